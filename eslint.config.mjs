@@ -1,0 +1,97 @@
+import boundaries from "eslint-plugin-boundaries";
+import { createTypeScriptImportResolver } from "eslint-import-resolver-typescript";
+import importX from "eslint-plugin-import-x";
+import tseslint from "typescript-eslint";
+
+/** Layer by layer, what it may import. Arrows point one way; what is not listed is refused. */
+const LAYERS = {
+  domain: [],
+  relay: ["domain"],
+  feeds: ["domain", "relay"],
+  http: ["domain"],
+  provider: ["http", "feeds", "domain"],
+  store: ["domain", "feeds"],
+  graphql: ["feeds", "domain", "relay"],
+  server: ["graphql", "relay"],
+  sandbox: [],
+  config: [],
+  log: [],
+  wiring: ["config", "domain", "relay", "feeds", "http", "provider", "store", "graphql", "sandbox"],
+  root: ["config", "log", "graphql", "server", "sandbox", "store", "wiring"],
+};
+
+const folder = (type, pattern = `src/${type}`) => ({ type, pattern, mode: "folder" });
+
+export default tseslint.config(
+  { ignores: ["dist/", "coverage/", "test/e2e/documents/", "data/"] },
+  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ["**/*.ts", "**/*.tsx"] })),
+  {
+    files: ["**/*.ts", "**/*.tsx"],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { "import-x": importX },
+    settings: { "import-x/resolver-next": [createTypeScriptImportResolver()] },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "@typescript-eslint/explicit-module-boundary-types": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/no-extraneous-class": "off",
+      // Shapes with decorators are classes only because TypeGraphQL reads them off classes; nothing constructs them.
+      "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
+      "@typescript-eslint/no-unnecessary-type-parameters": "off",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "import-x/no-cycle": "error",
+      "import-x/no-default-export": "error",
+      "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }],
+      // An aborted signal gives its reason, whatever that is.
+      "@typescript-eslint/prefer-promise-reject-errors": ["error", { allowThrowingAny: true }],
+      eqeqeq: ["error", "always", { null: "ignore" }],
+    },
+  },
+  {
+    files: ["src/**/*.ts"],
+    plugins: { boundaries },
+    settings: {
+      "import/resolver": { typescript: true },
+      "boundaries/elements": [
+        folder("http", "src/providers/http"),
+        { ...folder("provider", "src/providers/*"), capture: ["name"] },
+        ...["domain", "relay", "feeds", "store", "graphql", "server", "sandbox", "config", "wiring"].map((type) =>
+          folder(type),
+        ),
+        { type: "log", pattern: "src/log.ts", mode: "full" },
+        { type: "root", pattern: "src/*.ts", mode: "full" },
+      ],
+    },
+    rules: {
+      "boundaries/no-unknown-files": "error",
+      "boundaries/element-types": [
+        "error",
+        {
+          default: "disallow",
+          rules: [
+            ...Object.entries(LAYERS).map(([from, allow]) => ({
+              from,
+              allow: [...allow, ...(from === "provider" ? [] : [from])],
+            })),
+            { from: "provider", allow: [["provider", { name: "${from.name}" }]] },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["src/graphql/**/*.ts"],
+    rules: { "@typescript-eslint/no-non-null-assertion": "error" },
+  },
+  {
+    files: ["test/**/*.ts", "bench/**/*.ts"],
+    rules: {
+      "max-lines": ["error", { max: 600 }],
+      "max-lines-per-function": "off",
+      "@typescript-eslint/explicit-module-boundary-types": "off",
+    },
+  },
+  { files: ["**/*.config.*"], rules: { "import-x/no-default-export": "off", "max-lines-per-function": "off" } },
+);
