@@ -1,0 +1,194 @@
+import { describe, expect, it } from "@jest/globals";
+import { ConfigError } from "../../src/config/config-error";
+import { readConfig, VARIABLE_NAMES, type Environment } from "../../src/config/read-config";
+
+const PROVIDERS = ["SURFE", "LUSHA", "LINKUP", "LETRICS"];
+const DURATION =
+  "takes an ISO 8601 duration of weeks, days, hours, minutes and seconds, such as P30D or PT1H, " +
+  "at most P36500D (years and months are refused: their length varies)";
+const BASE_URL = "takes an absolute http:// or https:// URL without query, fragment, user name and password";
+const PATH = "takes a path that begins with one slash, without query and fragment";
+const UNSUPPORTED = "is not supported by this version yet; leave it unset";
+const CLAIM = "takes its default, tenant (any other claim is not supported by this version yet)";
+const SECRETS = "takes one or more secrets separated by commas, each at least 32 bytes in base64";
+const LONG = Buffer.alloc(32, 7).toString("base64");
+const NOT_WHOLE = ["-1", "+1", "1.5", "1e3", "0x10", "1_000", "1 000", "ten", "NaN", "Infinity", "9007199254740993"];
+
+const TABLE: readonly (readonly [names: readonly string[], rule: string, values: readonly string[]])[] = [
+  [
+    ["HOST"],
+    "takes an IP address or a host name, without a port",
+    ["127.0.0.1:80", "::1::", "127.0.0.256", "1234", "a b", "http://localhost", "a..b", "[::1", "[localhost]", "a/b"],
+  ],
+  [["PORT"], "takes a whole number, from 0 to 65535", [...NOT_WHOLE, "65536"]],
+  [
+    ["DATABASE_URL"],
+    "takes file:PATH or file::memory: (PostgreSQL is not supported by this version yet)",
+    [
+      "postgres://u:p@h/d",
+      "postgresql://h/d",
+      "mysql://h/d",
+      "sqlite:x",
+      "x.db",
+      "file:",
+      "file://h/x",
+      "file:x?mode=ro",
+    ],
+  ],
+  [["SANDBOX"], "takes auto, on or off", ["true", "ON"]],
+  [
+    ["CURSOR_SECRET"],
+    SECRETS,
+    [
+      "short",
+      Buffer.alloc(31, 7).toString("base64"),
+      `${LONG},`,
+      `${LONG},c2hvcnQ=`,
+      `${LONG}*`,
+      `${LONG}${LONG}`,
+      "!".repeat(44),
+    ],
+  ],
+  [["ALLOW_ANONYMOUS", "LUSHA_SHORT_PAGE_ENDS"], "takes true or false", ["on", "1", "yes", "TRUE"]],
+  [["PLAYGROUND", "INTROSPECTION"], "takes on or off", ["true", "0", "auto"]],
+  [["LOG_LEVEL"], "takes fatal, error, warn, info, debug, trace or silent", ["verbose", "INFO", "30"]],
+  [["AUTH"], "takes none (api-key and jwt are not supported by this version yet)", ["api-key", "jwt", "basic"]],
+  [["TENANTS_FILE", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE"], UNSUPPORTED, ["anything", "https://jwks.test/keys"]],
+  [["JWT_TENANT_CLAIM"], CLAIM, ["org"]],
+  [
+    ["MAX_DEPTH", "MAX_TOKENS", "MAX_NODES", "BODY_LIMIT_BYTES"],
+    "takes a whole number, 1 or more",
+    [...NOT_WHOLE, "0"],
+  ],
+  [["MAX_ALIASES", "MAX_PROVIDER_CALLS"], "takes a whole number, 0 or more", NOT_WHOLE],
+  [["SURFE_MAX_WINDOW"], "takes a whole number, 2 or more", [...NOT_WHOLE, "0", "1"]],
+  [["LUSHA_API"], "takes recommendations or lookalikes", ["Lookalikes", "both"]],
+  [["LUSHA_EXCLUDE_FORM"], "takes objects or ids", ["id"]],
+  [["LUSHA_CREDITS_PER_RESULT"], "takes a number, 0 or more", ["-1", "1.", ".5", "1e3", "one", "9".repeat(400)]],
+  [["LINKUP_PAGING"], "takes totals or pages", ["total"]],
+  [["LINKUP_MAX_RESULTS"], "takes a whole number, 1 or more", [...NOT_WHOLE, "0"]],
+  [
+    ["LETRICS_CONTACTS_PATH", "LETRICS_COMPANIES_PATH"],
+    PATH,
+    ["contacts", "//evil.test/x", "/a?b", "/a#b", "/a b", "/a\\b"],
+  ],
+  [["LETRICS_METHOD"], "takes POST or GET", ["post", "PUT"]],
+  [
+    ["LETRICS_PERSONAL_EMAIL_FIELD"],
+    "takes a field name: letters, digits and underscores, beginning with a letter",
+    ["__proto__", "a-b", "1a", "a b"],
+  ],
+  [
+    ["LINKUP_LOGIN_TOKEN", ...PROVIDERS.map((p) => `${p}_API_KEY`)],
+    "takes printable ASCII characters only",
+    ["a\r\nx-other: b", "clé", "a\u0000b"],
+  ],
+  [
+    PROVIDERS.map((p) => `${p}_BASE_URL`),
+    BASE_URL,
+    [
+      "api.test",
+      "/api",
+      "ftp://api.test",
+      "http:api.test",
+      "https://",
+      "https://api.test?a=b",
+      "https://api.test/?",
+      "https://api.test#a",
+    ],
+  ],
+  [
+    PROVIDERS.map((p) => `${p}_BASE_URL`),
+    BASE_URL,
+    ["https://u:p@api.test", "https://u@api.test", "https://a b.test", "http://[::1"],
+  ],
+  [
+    PROVIDERS.map((p) => `${p}_TIMEOUT_MS`),
+    "takes a whole number, from 1 to 2147483647",
+    [...NOT_WHOLE, "0", "2147483648"],
+  ],
+  [PROVIDERS.map((p) => `${p}_RATE_PER_SECOND`), "takes a number, more than 0", ["0", "0.0", "-1", "1/2", "Infinity"]],
+  [PROVIDERS.map((p) => `${p}_BURST`), "takes a whole number, 1 or more", [...NOT_WHOLE, "0"]],
+  [PROVIDERS.map((p) => `${p}_CREDIT_BUDGET`), "takes a whole number, 0 or more", NOT_WHOLE],
+  [
+    PROVIDERS.flatMap((p) => [`${p}_FEED_MAX_AGE`, `${p}_RECHECK_AFTER`]),
+    DURATION,
+    ["P1Y", "P1M", "30d", "3600", "PT"],
+  ],
+];
+
+function problemsOf(env: Environment): readonly string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+describe("readConfig on a bad value", () => {
+  const cases = TABLE.flatMap(([names, rule, values]) =>
+    names.flatMap((name) => values.map((value) => ({ name, value, rule }))),
+  );
+  it.each(cases)("says what $name takes instead of $value", ({ name, value, rule }) => {
+    const key = name === "LETRICS_API_KEY" ? { LETRICS_BASE_URL: "https://letrics.test" } : {};
+    expect(problemsOf({ ...key, [name]: value })).toEqual([`${name}: ${rule}`]);
+  });
+
+  it("knows a bad value of every variable", () => {
+    expect([...new Set(TABLE.flatMap(([names]) => names))].sort()).toEqual([...VARIABLE_NAMES].sort());
+  });
+
+  it("puts all problems into one message, those between variables too", () => {
+    const env = { PORT: "x", HOST: "0.0.0.0", SANDBOX: "x", LETRICS_API_KEY: "key", SURFE_MAX_WINDOW: "1" };
+    expect(() => readConfig(env)).toThrow(
+      new ConfigError([
+        "PORT: takes a whole number, from 0 to 65535",
+        "SANDBOX: takes auto, on or off",
+        "SURFE_MAX_WINDOW: takes a whole number, 2 or more",
+        "HOST: takes 127.0.0.0/8, ::1 or localhost while AUTH is none, unless ALLOW_ANONYMOUS=true",
+        "LETRICS_BASE_URL: is needed with LETRICS_API_KEY: Letrics has no public base URL",
+      ]),
+    );
+  });
+
+  it("writes one problem a line under a heading", () => {
+    expect(() => readConfig({ PORT: "x", LUSHA_API: "x" })).toThrow(
+      expect.objectContaining({
+        name: "ConfigError",
+        message:
+          "bad configuration:\n  PORT: takes a whole number, from 0 to 65535\n  LUSHA_API: takes recommendations or lookalikes",
+      }),
+    );
+  });
+
+  it("draws no conclusions from a variable that is itself bad", () => {
+    expect(problemsOf({ HOST: "0.0.0.0", ALLOW_ANONYMOUS: "yes" })).toEqual(["ALLOW_ANONYMOUS: takes true or false"]);
+    expect(problemsOf({ LETRICS_API_KEY: "key", LETRICS_BASE_URL: "x" })).toEqual([`LETRICS_BASE_URL: ${BASE_URL}`]);
+  });
+
+  it("needs Letrics' base URL with its key, in the sandbox too", () => {
+    const problem = "LETRICS_BASE_URL: is needed with LETRICS_API_KEY: Letrics has no public base URL";
+    expect(problemsOf({ LETRICS_API_KEY: "key" })).toEqual([problem]);
+    expect(problemsOf({ LETRICS_API_KEY: "key", SANDBOX: "on" })).toEqual([problem]);
+  });
+
+  it("prints no value of any variable", () => {
+    const env = Object.fromEntries(VARIABLE_NAMES.map((name, i) => [name, `gar\u0007bage${i}:é?`]));
+    expect(() => readConfig(env)).toThrow(ConfigError);
+    expect(problemsOf(env).map((problem) => problem.split(":")[0])).toEqual(VARIABLE_NAMES);
+    expect(problemsOf(env).join("\n")).not.toMatch(/gar|bage/);
+  });
+
+  it("keeps values out of the error's other properties", () => {
+    try {
+      readConfig({ PORT: "hunter2", SURFE_API_KEY: "hünter2" });
+      throw new Error("not refused");
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      expect(error.cause).toBeUndefined();
+      expect(JSON.stringify(error) + String(error.stack)).not.toMatch(/h[uü]nter2/);
+    }
+  });
+});
