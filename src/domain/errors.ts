@@ -1,0 +1,73 @@
+import type { Provider } from "./provider";
+
+export type InputErrorCode = "BAD_USER_INPUT" | "CURSOR_INVALID" | "CURSOR_EXPIRED" | "OPERATION_TOO_COSTLY";
+
+/** The caller is wrong. The message is shown to them: it says what was wrong and what is accepted. */
+export class InputError extends Error {
+  override readonly name = "InputError";
+
+  constructor(
+    message: string,
+    readonly code: InputErrorCode = "BAD_USER_INPUT",
+  ) {
+    super(message);
+  }
+}
+
+export type ProviderErrorCode =
+  | "PROVIDER_NOT_CONFIGURED"
+  | "PROVIDER_CREDENTIALS_REJECTED"
+  | "PROVIDER_CREDITS_EXHAUSTED"
+  | "PROVIDER_RATE_LIMITED"
+  | "PROVIDER_SESSION_EXPIRED"
+  | "PROVIDER_REJECTED_REQUEST"
+  | "PROVIDER_UNAVAILABLE"
+  | "PROVIDER_BAD_RESPONSE"
+  | "PROVIDER_OUTCOME_UNKNOWN"
+  | "CREDIT_BUDGET_EXCEEDED";
+
+/** Codes after which the same demand may succeed later, at no risk of paying twice. */
+const RETRYABLE: ReadonlySet<ProviderErrorCode> = new Set([
+  "PROVIDER_RATE_LIMITED",
+  "PROVIDER_UNAVAILABLE",
+  "CREDIT_BUDGET_EXCEEDED",
+]);
+
+export interface ProviderErrorOptions {
+  /** When asking again may succeed; `null` where nobody said. */
+  readonly retryAfter?: Date | null;
+  /** The provider's own words from a refusal, cut short; shown only where the caller's values were refused. */
+  readonly words?: string | null;
+  readonly cause?: unknown;
+}
+
+/** A provider gave no usable answer. The message is ours and safe to show: no URL, body or key is in it. */
+export class ProviderError extends Error {
+  override readonly name = "ProviderError";
+  readonly retryAfter: Date | null;
+  readonly words: string | null;
+
+  constructor(
+    readonly provider: Provider,
+    readonly code: ProviderErrorCode,
+    message: string,
+    options: ProviderErrorOptions = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.retryAfter = options.retryAfter ?? null;
+    this.words = options.words ?? null;
+  }
+
+  get retryable(): boolean {
+    return RETRYABLE.has(this.code);
+  }
+}
+
+/** No row of a page could be served, because every provider asked failed. `failures` is never empty. */
+export class NoRowsError extends Error {
+  override readonly name = "NoRowsError";
+
+  constructor(readonly failures: readonly [ProviderError, ...ProviderError[]]) {
+    super(failures[0].message, { cause: failures[0] });
+  }
+}

@@ -1,0 +1,42 @@
+import type { EntityKey } from "./entity-key";
+
+/** Both ends included; `null` is open. */
+export interface Range {
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/** An ideal customer: what to look for. Empty lists and `null` do not restrict. */
+export interface Profile {
+  readonly companies: {
+    readonly employeeCount: Range | null;
+    readonly industries: readonly string[];
+    /** ISO 3166 alpha-2 codes or world regions, upper case. */
+    readonly primaryLocations: readonly string[];
+    /** US dollars a year. */
+    readonly revenue: Range | null;
+  };
+  readonly people: {
+    readonly countries: readonly string[];
+    readonly departments: readonly string[];
+    readonly jobTitles: readonly string[];
+    readonly seniorities: readonly string[];
+  };
+  readonly exampleCompanies: readonly EntityKey[];
+  readonly examplePeople: readonly PersonExample[];
+}
+
+/** A person named as an example. Lusha knows a person only together with the company they were named with. */
+export interface PersonExample {
+  readonly key: EntityKey;
+  readonly lushaCompanyId: string | null;
+}
+
+/** A saved profile. `externalUserId` is `null` for the authenticated user's own. */
+export interface Icp {
+  readonly id: string;
+  readonly externalUserId: string | null;
+  readonly profile: Profile;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}

@@ -1,0 +1,36 @@
+import type { CompanyFields } from "./company";
+import type { EntityKey } from "./entity-key";
+import type { PersonFields } from "./person";
+import type { Provider } from "./provider";
+
+/** Which provider said what, and when. `fields` are the graph fields whose value the record supplies, by name. */
+export interface Source {
+  readonly provider: Provider;
+  readonly providerId: string | null;
+  readonly fetchedAt: Date;
+  readonly fields: readonly string[];
+}
+
+/** What every record has, whatever it tells of. */
+export interface RecordOf<Kind, Fields> {
+  readonly kind: Kind;
+  readonly provider: Provider;
+  /** The provider's own identifier, where it has one. */
+  readonly providerId: string | null;
+  /** Every name by which the provider told the entity; never empty. */
+  readonly keys: readonly EntityKey[];
+  readonly fields: Fields;
+}
+
+/** One provider's word on a company, mapped to the graph's fields. */
+export type CompanyRecord = RecordOf<"Company", CompanyFields>;
+
+/** One provider's word on a person. `employer` is a key of the company they were told to work at. */
+export interface PersonRecord extends RecordOf<"Person", PersonFields> {
+  readonly employer: EntityKey | null;
+}
+
+export type ProviderRecord = CompanyRecord | PersonRecord;
+
+/** A record as it was kept. */
+export type Kept<R> = R & { readonly fetchedAt: Date };

@@ -1,0 +1,48 @@
+import { parse } from "tldts";
+import type { Brand } from "./entity-key";
+
+/** Registrable domain, lower case, without `www.`; the public suffix list's private part counts. */
+export type Domain = Brand<string, "Domain">;
+/** The last part of a LinkedIn address, lower case, percent-decoded. */
+export type LinkedinSlug = Brand<string, "LinkedinSlug">;
+
+/** Hosts that lend pages to many companies by path, and so are the domain of none of them. */
+const SHARED_HOSTS: ReadonlySet<string> = new Set([
+  "about.me",
+  "beacons.ai",
+  "bio.link",
+  "bit.ly",
+  "linktr.ee",
+  "lnk.bio",
+  "sites.google.com",
+]);
+
+/** `https://www.Acme.co.uk/about` → `acme.co.uk`; `null` for IP addresses, bare suffixes and shared hosts. */
+export function toDomain(text: string): Domain | null {
+  const { hostname, domain } = parse(text.trim().toLowerCase(), { allowPrivateDomains: true });
+  if (!domain || !hostname || SHARED_HOSTS.has(domain) || SHARED_HOSTS.has(hostname.replace(/^www\./, ""))) return null;
+  return domain as Domain;
+}
+
+const LINKEDIN_PATHS = { Company: "company|school|showcase", Person: "in" } as const;
+const CANONICAL_PATHS = { Company: "company", Person: "in" } as const;
+
+/** The slug in a LinkedIn address of that kind, whatever its scheme, country host, case, slashes or query; else `null`. */
+export function toLinkedinSlug(kind: "Company" | "Person", text: string): LinkedinSlug | null {
+  const address = new RegExp(
+    String.raw`^(?:https?:)?(?://)?(?:[a-z0-9-]+\.)*linkedin\.com/+(?:${LINKEDIN_PATHS[kind]})/+([^/?#\s]+)`,
+    "i",
+  );
+  const slug = address.exec(text.trim())?.[1];
+  if (slug === undefined) return null;
+  try {
+    return decodeURIComponent(slug).normalize("NFC").toLowerCase() as LinkedinSlug;
+  } catch {
+    return null; // a stray "%": no address that LinkedIn would serve
+  }
+}
+
+/** The one address under which the graph gives a LinkedIn page. */
+export function linkedinUrl(kind: "Company" | "Person", slug: string): string {
+  return `https://www.linkedin.com/${CANONICAL_PATHS[kind]}/${encodeURIComponent(slug)}`;
+}
