@@ -1,0 +1,105 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac } from "node:crypto";
+import { InputError } from "../domain/errors";
+
+/** Where a cursor points: a list (a feed, or a list derived from records) and a place in it. */
+export interface Place {
+  /** A UUID, for feeds the feed's id. */
+  readonly listId: string;
+  readonly position: number;
+}
+
+/** Seals positions of one list. */
+export interface ListSealer {
+  /** Cursors for `positions`, in their order; one cipher call however many there are. */
+  seal(positions: readonly number[]): readonly string[];
+}
+
+const VERSION = 1;
+const BLOCK_BYTES = 16;
+const HEAD_BYTES = 1 + 16;
+const CURSOR_BYTES = HEAD_BYTES + BLOCK_BYTES; // 33: base64url without padding, so no two texts mean one cursor
+const CURSOR_CHARS = 44;
+const POSITION_BYTES = 6;
+const POSITION_AT = BLOCK_BYTES - POSITION_BYTES;
+
+const INVALID =
+  "This is not a cursor of this connection. Pass an unchanged `cursor`, `startCursor` or `endCursor` of it.";
+
+/** @throws {InputError} `CURSOR_INVALID` */
+export function refuseCursor(): never {
+  throw new InputError(INVALID, "CURSOR_INVALID");
+}
+
+/** A list that is no feed is named by what it lists; the name's hash is its id. */
+export function listIdOf(name: string): string {
+  return toUuid(createHash("sha256").update(name).digest().subarray(0, 16));
+}
+
+/**
+ * Makes and reads cursors: `version | list id | AES block`, 33 bytes, base64url.
+ *
+ * The block holds ten zero bytes and the position, enciphered under a key that is derived from the secret, the
+ * tenant and the list. A text that was tampered with, or made for another tenant, list or server, deciphers to a
+ * block without the zeros (one chance in 2^80). The key is derived once a list; a page is one cipher call.
+ */
+export class CursorSealer {
+  readonly #secrets: readonly Buffer[];
+
+  /** @param secrets at least one, 32 bytes or more each: the first seals, all open. */
+  constructor(secrets: readonly Buffer[]) {
+    this.#secrets = secrets;
+  }
+
+  forList(tenant: string, listId: string): ListSealer {
+    const [secret] = this.#secrets;
+    if (secret === undefined) throw new RangeError("no cursor secret");
+    const key = listKey(secret, tenant, listId);
+    const head = Buffer.concat([Buffer.of(VERSION), fromUuid(listId)]);
+    return { seal: (positions) => sealPositions(key, head, positions) };
+  }
+
+  /** @throws {InputError} `CURSOR_INVALID` for anything but a cursor of this server and tenant. */
+  open(tenant: string, cursor: string): Place {
+    const bytes = Buffer.from(cursor, "base64url");
+    if (cursor.length !== CURSOR_CHARS || bytes.length !== CURSOR_BYTES || bytes[0] !== VERSION) refuseCursor();
+    const listId = toUuid(bytes.subarray(1, HEAD_BYTES));
+    for (const secret of this.#secrets) {
+      const position = openBlock(listKey(secret, tenant, listId), bytes.subarray(HEAD_BYTES));
+      if (position !== null) return { listId, position };
+    }
+    return refuseCursor();
+  }
+}
+
+function listKey(secret: Buffer, tenant: string, listId: string): Buffer {
+  return createHmac("sha256", secret).update(`cursor\0${listId}\0${tenant}`).digest();
+}
+
+function sealPositions(key: Buffer, head: Buffer, positions: readonly number[]): readonly string[] {
+  const plain = Buffer.alloc(positions.length * BLOCK_BYTES);
+  positions.forEach((position, i) => plain.writeUIntBE(position, i * BLOCK_BYTES + POSITION_AT, POSITION_BYTES));
+  // ECB is one independent block a cursor, which is what is wanted: equal places give equal cursors.
+  const blocks = createCipheriv("aes-256-ecb", key, null).setAutoPadding(false).update(plain);
+  const bytes = Buffer.allocUnsafe(positions.length * CURSOR_BYTES);
+  for (let i = 0; i < positions.length; i++) {
+    head.copy(bytes, i * CURSOR_BYTES);
+    blocks.copy(bytes, i * CURSOR_BYTES + HEAD_BYTES, i * BLOCK_BYTES, (i + 1) * BLOCK_BYTES);
+  }
+  const text = bytes.toString("base64url");
+  return positions.map((_, i) => text.slice(i * CURSOR_CHARS, (i + 1) * CURSOR_CHARS));
+}
+
+function openBlock(key: Buffer, block: Buffer): number | null {
+  const plain = createDecipheriv("aes-256-ecb", key, null).setAutoPadding(false).update(block);
+  return plain.subarray(0, POSITION_AT).some((byte) => byte !== 0)
+    ? null
+    : plain.readUIntBE(POSITION_AT, POSITION_BYTES);
+}
+
+function toUuid(bytes: Buffer): string {
+  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+function fromUuid(uuid: string): Buffer {
+  return Buffer.from(uuid.replaceAll("-", ""), "hex");
+}
