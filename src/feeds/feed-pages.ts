@@ -1,0 +1,226 @@
+import { InputError, NoRowsError, ProviderError } from "../domain/errors";
+import type { EntityKey } from "../domain/entity-key";
+import { toConnection } from "../relay/connection";
+import { refuseCursor, type CursorSealer, type Place } from "../relay/cursor";
+import type { PageRequest } from "../relay/page-args";
+import { windowOf, type PlacedRequest, type Window } from "../relay/window";
+import type { Entities } from "./entities";
+import type { Feed } from "./feed";
+import type { FeedSource } from "./feed-source";
+import type { FeedHead, FeedItem, FeedName } from "./feed-store";
+import type { Feeds } from "./feeds";
+import type { ItemCache } from "./item-cache";
+import { toIssue, type EntityNode, type ProviderConnection, type RecommendationNode } from "./nodes";
+import { toRecommendationNode } from "./recommendation-node";
+
+/** A page of one feed's recommendations, asked for. */
+export interface FeedPageRequest {
+  readonly name: FeedName;
+  readonly source: FeedSource;
+  /** Providers that were named for this connection and cannot serve it: issues of every page. */
+  readonly absent: readonly ProviderError[];
+  readonly page: PageRequest;
+}
+
+export type RecommendationPage = ProviderConnection<RecommendationNode>;
+
+export interface FeedPagesDependencies {
+  readonly feeds: Feeds;
+  readonly items: ItemCache;
+  readonly entities: Entities;
+  readonly sealer: CursorSealer;
+}
+
+interface Cursors {
+  readonly after: Place | null;
+  readonly before: Place | null;
+  readonly feedId: string | null;
+}
+
+/** A request that knows its feed; `feed` is `null` where none has begun yet. */
+interface Located {
+  readonly request: FeedPageRequest;
+  readonly feed: Feed | null;
+  readonly placed: PlacedRequest;
+}
+
+/** A page whose rows were reached as far as they could be. */
+interface Reached {
+  readonly located: Located;
+  readonly window: Window;
+  readonly failure: ProviderError | null;
+}
+
+/** Turns page requests over feeds into connections; extends a feed only where its record ends too early. */
+export class FeedPages {
+  constructor(private readonly dependencies: FeedPagesDependencies) {}
+
+  /** The page, where everything it needs is in memory and no call is due; else `null`. Throws as `read` does. */
+  peek(request: FeedPageRequest): RecommendationPage | null {
+    const { feeds, items, entities } = this.dependencies;
+    const { tenant } = request.name;
+    const cursors = this.#open(request);
+    const feed = cursors.feedId === null ? feeds.peekNewest(request) : feeds.peekById(tenant, cursors.feedId);
+    if (!feed) return null;
+    const located = locate(request, feed, cursors);
+    const window = windowNow(located);
+    if (window.to > feed.head.length && feed.mayGrow(request.source)) return null;
+    const reached = { located, window: clamp(window, feed), failure: null };
+    const rows = items.peek({ feed: feed.head, ...reached.window });
+    if (!rows) return null;
+    const subjects: EntityNode[] = [];
+    for (const { subject } of rows) {
+      const node = entities.peek(tenant, subject);
+      if (!node) return null;
+      subjects.push(node);
+    }
+    return this.#build(reached, rows, subjects);
+  }
+
+  /**
+   * Pages in the order of `requests`, each a page or why there is none; requests over one feed share its calls.
+   *
+   * @param signal aborts when the caller goes away; calls that were not sent yet are not made then.
+   */
+  async read(
+    requests: readonly FeedPageRequest[],
+    signal: AbortSignal,
+  ): Promise<readonly (RecommendationPage | Error)[]> {
+    const located = await this.#locate(requests);
+    const reached = await Promise.all(located.map((one) => orError(() => this.#reach(one, signal))));
+    return this.#fill(reached);
+  }
+
+  #open({ name, page }: FeedPageRequest): Cursors {
+    const { sealer } = this.dependencies;
+    const after = page.after === null ? null : sealer.open(name.tenant, page.after);
+    const before = page.before === null ? null : sealer.open(name.tenant, page.before);
+    if (after && before && after.listId !== before.listId) refuseCursor();
+    return { after, before, feedId: after?.listId ?? before?.listId ?? null };
+  }
+
+  async #locate(requests: readonly FeedPageRequest[]): Promise<readonly (Located | Error)[]> {
+    const { feeds } = this.dependencies;
+    const opened = await Promise.all(requests.map((request) => orError(() => this.#open(request))));
+    const ids = opened.flatMap((cursors) => (cursors instanceof Error || !cursors.feedId ? [] : [cursors.feedId]));
+    const tenant = requests[0]?.name.tenant ?? "";
+    const [byId, newest] = await Promise.all([feeds.byIds(tenant, ids), feeds.newest(requests)]);
+    return Promise.all(
+      requests.map((request, i) =>
+        orError(() => {
+          const cursors = opened[i];
+          if (cursors === undefined || cursors instanceof Error) throw cursors ?? new Error("a request was lost");
+          if (cursors.feedId === null) return locate(request, newest[i] ?? null, cursors);
+          return locate(request, byId.get(cursors.feedId) ?? refuseExpired(), cursors);
+        }),
+      ),
+    );
+  }
+
+  async #reach(located: Located | Error, signal: AbortSignal): Promise<Reached> {
+    if (located instanceof Error) throw located;
+    const { request } = located;
+    let { feed } = located;
+    const window = windowNow(located);
+    let failure: ProviderError | null = null;
+    if (window.to > (feed?.head.length ?? 0) && window.to > window.from && (feed?.mayGrow(request.source) ?? true)) {
+      try {
+        if (request.source.refusal) throw request.source.refusal;
+        feed ??= await this.dependencies.feeds.begin(request);
+        await feed.reach(window.to, request.source, signal);
+      } catch (error) {
+        if (!(error instanceof ProviderError)) throw error;
+        failure = error;
+      }
+    }
+    const reached = { located: { ...located, feed }, window: clamp(window, feed), failure };
+    if (failure && reached.window.to === reached.window.from) throw new NoRowsError([failure, ...request.absent]);
+    return reached;
+  }
+
+  async #fill(pages: readonly (Reached | Error)[]): Promise<readonly (RecommendationPage | Error)[]> {
+    const { items, entities } = this.dependencies;
+    const windows = pages.flatMap((page) =>
+      page instanceof Error || !page.located.feed ? [] : [{ feed: page.located.feed.head, ...page.window }],
+    );
+    const loaded = await items.load(windows);
+    const keys = loaded.flat().map(({ subject }) => subject);
+    const tenant = windows[0]?.feed.tenant ?? "";
+    const nodes = await entities.load(tenant, keys);
+    let next = 0;
+    return pages.map((page) => {
+      if (page instanceof Error) return page;
+      const rows = page.located.feed ? (loaded[next++] ?? []) : [];
+      return this.#build(
+        page,
+        rows,
+        rows.map(({ subject }) => recorded(nodes, subject)),
+      );
+    });
+  }
+
+  #build(reached: Reached, rows: readonly FeedItem[], subjects: readonly EntityNode[]): RecommendationPage {
+    const { located, window, failure } = reached;
+    const { request, feed } = located;
+    const head = feed?.head ?? null;
+    const mayGrow = feed?.mayGrow(request.source) ?? true;
+    const cursors = head
+      ? this.dependencies.sealer.forList(head.tenant, head.id).seal(rows.map((row) => row.position))
+      : [];
+    const nodes = rows.flatMap((row, i) => {
+      const subject = subjects[i];
+      return head && subject ? [toRecommendationNode(head.id, row, subject)] : [];
+    });
+    const surroundings = {
+      hasPreviousPage: window.from > 0,
+      hasNextPage: window.to < (head?.length ?? 0) || mayGrow,
+      totalCount: head && hasEnded(head) ? head.length : null,
+    };
+    const issues = [...(failure ? [failure] : []), ...request.absent].map(toIssue);
+    return { ...toConnection(nodes, cursors, surroundings), issues };
+  }
+}
+
+function locate(request: FeedPageRequest, feed: Feed | null, { after, before }: Cursors): Located {
+  const { tenant, connection } = request.name;
+  if (feed && (feed.head.tenant !== tenant || feed.head.connection !== connection)) refuseCursor();
+  const { direction, count } = request.page;
+  const placed = { direction, count, after: after?.position ?? null, before: before?.position ?? null };
+  return { request, feed, placed };
+}
+
+/** The window as far as it can be told now; a feed whose end was met counts from there. */
+function windowNow({ feed, placed }: Located): Window {
+  const ended = feed !== null && hasEnded(feed.head);
+  return windowOf(placed, ended ? feed.head.length : null);
+}
+
+function hasEnded({ closed, endedAt }: FeedHead): boolean {
+  return closed || endedAt !== null;
+}
+
+function clamp({ from, to }: Window, feed: Feed | null): Window {
+  const length = feed?.head.length ?? 0;
+  return { from: Math.min(from, length), to: Math.min(to, length) };
+}
+
+function refuseExpired(): never {
+  throw new InputError(
+    "The list this cursor points into is no longer kept. Read it again from the beginning.",
+    "CURSOR_EXPIRED",
+  );
+}
+
+function recorded(nodes: ReadonlyMap<EntityKey, EntityNode>, key: EntityKey): EntityNode {
+  const node = nodes.get(key);
+  if (!node) throw new Error("a recorded row without the records of its subject");
+  return node;
+}
+
+async function orError<T>(work: () => T | Promise<T>): Promise<T | Error> {
+  try {
+    return await work();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}

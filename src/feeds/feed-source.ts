@@ -1,0 +1,42 @@
+import { ProviderError } from "../domain/errors";
+import { PROVIDER_NAMES, type Provider } from "../domain/provider";
+import type { Extension, FeedHead } from "./feed-store";
+
+/** What a feed needs of a provider. One `extend` is one fetch; the feed calls it again for what is still missing. */
+export interface FeedSource {
+  readonly provider: Provider;
+  /** Why the provider cannot be asked at all; `null` where it can. What is recorded is served all the same. */
+  readonly refusal: ProviderError | null;
+  /** After this long a query without a cursor begins a new feed. */
+  readonly maxAgeMs: number;
+  /** How long an end is believed; `null` where an ended feed never grows again. */
+  readonly recheckAfterMs: number | null;
+  /** The most calls that `rows` rows of a feed without a record can take, repeats aside. */
+  callsFor(rows: number): number;
+  /** The most credits that fetching `want` more rows can cost. */
+  creditsFor(want: number): number;
+  /**
+   * Some of the next rows: at most `want` where the provider lets one say so.
+   *
+   * @param signal aborts when nobody waits any more; honoured only while nothing was sent.
+   * @throws {ProviderError} nothing of use came back; the feed's state stands.
+   */
+  extend(feed: FeedHead, want: number, signal: AbortSignal): Promise<Extension>;
+}
+
+/** Stands for a provider without a key: its feeds are read, and never extended. */
+export function unconfiguredSource(
+  provider: Provider,
+  ages: Pick<FeedSource, "maxAgeMs" | "recheckAfterMs">,
+): FeedSource {
+  const refusal = notConfigured(provider);
+  return { ...ages, provider, refusal, callsFor: () => 0, creditsFor: () => 0, extend: () => Promise.reject(refusal) };
+}
+
+export function notConfigured(provider: Provider): ProviderError {
+  return new ProviderError(
+    provider,
+    "PROVIDER_NOT_CONFIGURED",
+    `${PROVIDER_NAMES[provider]} is not configured here: it has no API key.`,
+  );
+}

@@ -1,0 +1,91 @@
+import type { EntityKey } from "../domain/entity-key";
+import type { Provider } from "../domain/provider";
+import type { RecommendationContent } from "../domain/recommendation";
+import type { ProviderRecord } from "../domain/record";
+
+/** Plain JSON: what a provider adapter keeps between two extensions. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+/** What a feed is a feed of. Equal names are one feed, until it is closed or too old. */
+export interface FeedName {
+  readonly tenant: string;
+  /** The connection whose cursors the feed answers, e.g. `icp:<id>`. */
+  readonly connection: string;
+  readonly provider: Provider;
+  /** Canonical JSON of what is asked for. */
+  readonly query: string;
+}
+
+/** Where a feed stands. */
+export interface FeedHead extends FeedName {
+  readonly id: string;
+  readonly createdAt: Date;
+  /** How many items are recorded. */
+  readonly length: number;
+  readonly state: Json;
+  /** When the provider last said that there is no more; `null` while there may be. */
+  readonly endedAt: Date | null;
+  /** A closed feed is read for ever and extended never. */
+  readonly closed: boolean;
+}
+
+/** One recorded row of a feed. */
+export interface FeedItem {
+  readonly position: number;
+  readonly subject: EntityKey;
+  readonly content: RecommendationContent;
+  readonly recordedAt: Date;
+}
+
+/** A row as an adapter hands it over: its subject, what was said of it, and the records that came along. */
+export interface NewItem {
+  readonly subject: EntityKey;
+  readonly content: RecommendationContent;
+  readonly records: readonly ProviderRecord[];
+}
+
+/**
+ * What a call cost. `units`: one credit for each name that was not charged yet in the calendar month (UTC).
+ * `credits`: as the provider said.
+ */
+export type Charge =
+  | { readonly kind: "units"; readonly units: readonly string[] }
+  | { readonly kind: "credits"; readonly credits: number };
+
+/** What one provider call brought. `items` may hold subjects the feed already has; they are dropped. */
+export interface Extension {
+  readonly items: readonly NewItem[];
+  readonly state: Json;
+  readonly ended: boolean;
+  readonly charge: Charge;
+}
+
+export interface FeedWindow {
+  readonly feed: FeedHead;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Appended {
+  readonly head: FeedHead;
+  /** Keys whose entities may read differently now. */
+  readonly touched: readonly EntityKey[];
+}
+
+/** Where feeds are kept. Every method is one transaction. */
+export interface FeedStore {
+  /** The newest open feed of each name, by `nameKey`; a name without one is absent. */
+  newest(names: readonly FeedName[]): Promise<ReadonlyMap<string, FeedHead>>;
+  /** By id; an id that is not kept is absent. */
+  byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, FeedHead>>;
+  create(head: FeedHead): Promise<void>;
+  /** Records rows, state and cost of call `callId`, or nothing at all. */
+  append(head: FeedHead, callId: string, extension: Extension, at: Date): Promise<Appended>;
+  /** The items of each window that exist, in order; answers are in the order of `windows`. */
+  items(windows: readonly FeedWindow[]): Promise<readonly (readonly FeedItem[])[]>;
+}
+
+/** One string for a feed name, to key maps by. */
+export function nameKey({ tenant, connection, provider, query }: FeedName): string {
+  return JSON.stringify([tenant, connection, provider, query]);
+}

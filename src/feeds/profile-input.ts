@@ -1,0 +1,83 @@
+import type { EntityKey } from "../domain/entity-key";
+import type { PersonExample, Profile } from "../domain/profile";
+import {
+  checkExternalUserId,
+  checkPlaces,
+  checkRange,
+  checkTexts,
+  type InputIssue,
+  type RangeInput,
+  type Report,
+} from "../domain/profile-check";
+import { resolveCompany, resolvePerson, type CompanyReference, type PersonReference } from "./references";
+
+type Texts = readonly string[] | null;
+
+/** A profile as a client sends it. */
+export interface ProfileInput {
+  readonly externalUserId?: string | null;
+  readonly companies?: {
+    readonly employeeCount?: RangeInput | null;
+    readonly industries?: Texts;
+    readonly primaryLocations?: Texts;
+    readonly revenue?: RangeInput | null;
+  } | null;
+  readonly people?: {
+    readonly countries?: Texts;
+    readonly departments?: Texts;
+    readonly jobTitles?: Texts;
+    readonly seniorities?: Texts;
+  } | null;
+  readonly exampleCompanies?: readonly CompanyReference[] | null;
+  readonly examplePeople?: readonly PersonReference[] | null;
+}
+
+export interface CheckedProfile {
+  readonly externalUserId: string | null;
+  readonly profile: Profile;
+  /** Everything that is wrong; empty where the profile can be saved. */
+  readonly issues: readonly InputIssue[];
+}
+
+/** Lusha takes no more seeds than this. @see Lusha Recommendations API, read 2026-11-20. */
+const MAX_EXAMPLES = 100;
+
+/** Checks every field, and tells of all that are wrong at once. What only a provider knows is not judged here. */
+export function checkProfile(input: ProfileInput): CheckedProfile {
+  const issues: InputIssue[] = [];
+  const report: Report = (field, message) => issues.push({ field, message });
+  const { companies, people } = input;
+  const profile: Profile = {
+    companies: {
+      employeeCount: checkRange(["companies", "employeeCount"], companies?.employeeCount, report),
+      industries: checkTexts(["companies", "industries"], companies?.industries, report),
+      primaryLocations: checkPlaces(["companies", "primaryLocations"], companies?.primaryLocations, report),
+      revenue: checkRange(["companies", "revenue"], companies?.revenue, report),
+    },
+    people: {
+      countries: checkPlaces(["people", "countries"], people?.countries, report),
+      departments: checkTexts(["people", "departments"], people?.departments, report),
+      jobTitles: checkTexts(["people", "jobTitles"], people?.jobTitles, report),
+      seniorities: checkTexts(["people", "seniorities"], people?.seniorities, report),
+    },
+    exampleCompanies: checkExamples("exampleCompanies", input.exampleCompanies, resolveCompany, report),
+    examplePeople: checkExamples("examplePeople", input.examplePeople, resolvePerson, report),
+  };
+  return { externalUserId: checkExternalUserId(input.externalUserId, report), profile, issues };
+}
+
+function checkExamples<Reference, Example extends EntityKey | PersonExample>(
+  field: string,
+  references: readonly Reference[] | null | undefined,
+  resolve: (reference: Reference) => { ok: true; value: Example } | { ok: false; message: string },
+  report: Report,
+): readonly Example[] {
+  const given = references ?? [];
+  if (given.length > MAX_EXAMPLES) report([field], `${field} takes at most ${String(MAX_EXAMPLES)} examples.`);
+  return given.flatMap((reference, i) => {
+    const resolved = resolve(reference);
+    if (resolved.ok) return [resolved.value];
+    report([field, String(i)], resolved.message);
+    return [];
+  });
+}

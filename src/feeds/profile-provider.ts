@@ -1,0 +1,18 @@
+import type { Provider } from "../domain/provider";
+import type { Icp, Profile } from "../domain/profile";
+import type { FeedSource } from "./feed-source";
+
+/** A provider that recommends by a profile. */
+export interface ProfileProvider {
+  readonly provider: Provider;
+  readonly source: FeedSource;
+  /** The feed query of a profile in canonical form. */
+  queryOf(icp: Pick<Icp, "id" | "externalUserId" | "profile">): string;
+  /**
+   * Creates or replaces the profile at the provider; `null` where the provider is not configured.
+   *
+   * @throws {ProviderError} `PROVIDER_REJECTED_REQUEST` where it does not take the values.
+   */
+  readonly saveProfile:
+    ((externalUserId: string | null, profile: Profile, signal: AbortSignal) => Promise<void>) | null;
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from "node:crypto";
+import { ProviderError } from "../domain/errors";
+import type { Icp, Profile } from "../domain/profile";
+import type { InputIssue } from "../domain/profile-check";
+import type { Extender } from "./extender";
+import type { Feeds } from "./feeds";
+import type { IcpStore } from "./icp-store";
+import { KeyedLock } from "./keyed-lock";
+import type { CallLedger, NewCall } from "./ledger";
+import { checkProfile, type ProfileInput } from "./profile-input";
+import type { ProfileProvider } from "./profile-provider";
+
+/** What is wrong with a profile, and who says so. */
+export interface ProfileIssue extends InputIssue {
+  readonly code: "BAD_USER_INPUT" | "PROVIDER_REJECTED_REQUEST";
+}
+
+export type Upserted =
+  | { readonly kind: "saved"; readonly icp: Icp }
+  | { readonly kind: "refused"; readonly issues: readonly [ProfileIssue, ...ProfileIssue[]] };
+
+export interface ProfilesDependencies {
+  readonly store: IcpStore;
+  readonly ledger: CallLedger;
+  readonly feeds: Feeds;
+  readonly extender: Extender;
+  /** The provider that keeps profiles itself. */
+  readonly keeper: ProfileProvider;
+  readonly now: () => Date;
+}
+
+/** The connection over a profile's recommendations. */
+export function icpConnection(icpId: string): string {
+  return `icp:${icpId}`;
+}
+
+/** Saves profiles, here and at the provider that keeps them. */
+export class Profiles {
+  readonly #users = new KeyedLock();
+
+  constructor(private readonly dependencies: ProfilesDependencies) {}
+
+  /**
+   * Creates or replaces the one profile of its user. Nothing is saved where a value is refused.
+   *
+   * @throws {ProviderError} the provider gave no usable answer; nothing is saved.
+   */
+  upsert(tenant: string, input: ProfileInput, signal: AbortSignal): Promise<Upserted> {
+    const { externalUserId, profile, issues } = checkProfile(input);
+    const [first, ...others] = issues.map((issue): ProfileIssue => ({ ...issue, code: "BAD_USER_INPUT" }));
+    if (first) return Promise.resolve({ kind: "refused", issues: [first, ...others] });
+    return this.#users.run(JSON.stringify([tenant, externalUserId]), async () => {
+      const { store, extender, keeper } = this.dependencies;
+      const known = await store.byExternalUserId(tenant, externalUserId);
+      const id = known?.id ?? randomUUID();
+      return extender.whileIdle(tenant, icpConnection(id), keeper.provider, () =>
+        this.#replace(tenant, { id, externalUserId, profile }, known, signal),
+      );
+    });
+  }
+
+  async #replace(
+    tenant: string,
+    icp: Pick<Icp, "id" | "externalUserId" | "profile">,
+    known: Icp | null,
+    signal: AbortSignal,
+  ): Promise<Upserted> {
+    const { store, feeds, keeper, now } = this.dependencies;
+    // Until the new profile is saved on both sides the provider may have either: the next fetch sends the saved one first.
+    if (known && keeper.saveProfile) await store.markSent(tenant, known.id, false);
+    try {
+      await this.#send(tenant, icp.externalUserId, icp.profile, signal);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      if (known) await store.markSent(tenant, known.id, true);
+      return { kind: "refused", issues: [{ field: [], code: error.code, message: error.words ?? error.message }] };
+    }
+    const { provider } = keeper;
+    const query = keeper.queryOf(icp);
+    const name = { tenant, connection: icpConnection(icp.id), provider, query };
+    const sent = keeper.saveProfile !== null;
+    const saved = await store.save({ ...icp, tenant, sent, at: now(), keepFeeds: [name] });
+    feeds.closeOthers(tenant, name.connection, provider, query);
+    return { kind: "saved", icp: saved };
+  }
+
+  async #send(tenant: string, externalUserId: string | null, profile: Profile, signal: AbortSignal): Promise<void> {
+    const { ledger, keeper, now } = this.dependencies;
+    if (!keeper.saveProfile) return;
+    const call: NewCall = {
+      id: randomUUID(),
+      tenant,
+      provider: keeper.provider,
+      operation: "saveProfile",
+      feedId: null,
+      reservedCredits: 0,
+      startedAt: now(),
+    };
+    await ledger.begin(call, null);
+    try {
+      await keeper.saveProfile(externalUserId, profile, signal);
+      await ledger.succeed(call, now());
+    } catch (error) {
+      if (error instanceof ProviderError) await ledger.fail(call, error.code, now());
+      else await ledger.forget(call);
+      throw error;
+    }
+  }
+}
+
+function isRefusal(error: unknown): error is ProviderError & { readonly code: "PROVIDER_REJECTED_REQUEST" } {
+  return error instanceof ProviderError && error.code === "PROVIDER_REJECTED_REQUEST";
+}

@@ -1,0 +1,29 @@
+import type { Reason } from "../domain/recommendation";
+import { recommendationId } from "../relay/global-id";
+import type { FeedItem } from "./feed-store";
+import type { EntityNode, RecommendationNode } from "./nodes";
+
+/** A recorded row of feed `feedId`, as the graph serves it. */
+export function toRecommendationNode(feedId: string, item: FeedItem, subject: EntityNode): RecommendationNode {
+  const { provider, reasons, generatedAt, people } = item.content;
+  const id = recommendationId(feedId, item.position);
+  return {
+    kind: "Recommendation",
+    id,
+    subject,
+    person: subject.kind === "Person" ? subject : null,
+    provider,
+    providers: [provider],
+    reasons,
+    score: highestScore(reasons),
+    generatedAt,
+    recordedAt: item.recordedAt,
+    contacts: people,
+  };
+}
+
+function highestScore(reasons: readonly Reason[]): number | null {
+  let highest: number | null = null;
+  for (const { score } of reasons) if (score !== null && (highest === null || score > highest)) highest = score;
+  return highest;
+}

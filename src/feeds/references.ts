@@ -1,0 +1,97 @@
+import { entityKey, type EntityKey } from "../domain/entity-key";
+import type { PersonExample } from "../domain/profile";
+import { toDomain, toLinkedinSlug } from "../domain/web-address";
+import { parseGlobalId } from "../relay/global-id";
+
+/** One way of naming a company. */
+export interface CompanyReference {
+  readonly id?: string | null;
+  readonly domain?: string | null;
+  readonly linkedinUrl?: string | null;
+  readonly lushaCompanyId?: string | null;
+}
+
+/** One way of naming a person. */
+export interface PersonReference {
+  readonly id?: string | null;
+  readonly linkedinUrl?: string | null;
+  readonly lusha?: { readonly personId: string; readonly companyId: string } | null;
+}
+
+/** What a reference names, or what is wrong with it. */
+export type Resolved<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string };
+
+const COMPANY_FORMS = "id, domain, linkedinUrl or lushaCompanyId";
+const PERSON_FORMS = "id, linkedinUrl or lusha";
+
+export function resolveCompany(reference: CompanyReference): Resolved<EntityKey> {
+  const { id, domain, linkedinUrl, lushaCompanyId } = reference;
+  if (countGiven(Object.values(reference)) !== 1)
+    return wrong(`Name the company in exactly one way: ${COMPANY_FORMS}.`);
+  if (domain != null) return companyByDomain(domain);
+  if (linkedinUrl != null) return companyByLinkedin(linkedinUrl);
+  if (lushaCompanyId != null) return lushaId("Company", lushaCompanyId);
+  return byId("Company", id ?? "");
+}
+
+export function resolvePerson(reference: PersonReference): Resolved<PersonExample> {
+  const { id, linkedinUrl, lusha } = reference;
+  if (countGiven(Object.values(reference)) !== 1) return wrong(`Name the person in exactly one way: ${PERSON_FORMS}.`);
+  const key =
+    linkedinUrl != null
+      ? personByLinkedin(linkedinUrl)
+      : lusha
+        ? lushaId("Person", lusha.personId)
+        : byId("Person", id ?? "");
+  return key.ok ? { ok: true, value: { key: key.value, lushaCompanyId: lusha?.companyId ?? null } } : key;
+}
+
+export function companyByDomain(text: string): Resolved<EntityKey> {
+  const domain = toDomain(text);
+  if (domain) return named(entityKey("Company", "domain", domain));
+  return wrong(
+    `${quote(text)} is not a company's domain. Give a registrable one such as acme.com; a shared host is nobody's.`,
+  );
+}
+
+export function companyByLinkedin(text: string): Resolved<EntityKey> {
+  const slug = toLinkedinSlug("Company", text);
+  if (slug) return named(entityKey("Company", "linkedin", slug));
+  return wrong(
+    `${quote(text)} is not a company's LinkedIn address. Give one such as https://www.linkedin.com/company/acme.`,
+  );
+}
+
+export function personByLinkedin(text: string): Resolved<EntityKey> {
+  const slug = toLinkedinSlug("Person", text);
+  if (slug) return named(entityKey("Person", "linkedin", slug));
+  return wrong(
+    `${quote(text)} is not a person's LinkedIn address. Give one such as https://www.linkedin.com/in/jane-doe.`,
+  );
+}
+
+function lushaId(kind: "Company" | "Person", id: string): Resolved<EntityKey> {
+  return /^[\w-]{1,64}$/.test(id) ? named(entityKey(kind, "lusha", id)) : wrong(`${quote(id)} is not a Lusha id.`);
+}
+
+function byId(kind: "Company" | "Person", id: string): Resolved<EntityKey> {
+  const name = parseGlobalId(id);
+  if (name?.kind === kind) return named(name.key);
+  return wrong(`${quote(id)} is not the id of a ${kind}. Pass an unchanged \`id\` of one.`);
+}
+
+function countGiven(values: readonly unknown[]): number {
+  return values.filter((value) => value !== null && value !== undefined).length;
+}
+
+function named<T>(value: T): Resolved<T> {
+  return { ok: true, value };
+}
+
+function wrong(message: string): { readonly ok: false; readonly message: string } {
+  return { ok: false, message };
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.slice(0, 100));
+}
