@@ -1,0 +1,105 @@
+import { sql } from "kysely";
+import type { EntityKey } from "../domain/entity-key";
+import type { Provider } from "../domain/provider";
+import type { CompanyRecord, Kept, PersonRecord } from "../domain/record";
+import type { EntityRecords, EntityStore, RecommendationPlace, RosterMember } from "../feeds/entity-store";
+import { chunked, type Database } from "./database";
+import type { RecordRow } from "./schema";
+
+/** Entities and what follows from records, in SQL. */
+export class SqlEntityStore implements EntityStore {
+  constructor(private readonly database: Database) {}
+
+  async entities(tenant: string, keys: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, EntityRecords>> {
+    const found = new Map<EntityKey, { root: EntityKey; records: Kept<CompanyRecord | PersonRecord>[] }>();
+    for (const some of chunked(keys, 1)) {
+      const rows = await this.database
+        .selectFrom("entity_key")
+        .innerJoin("record", (join) =>
+          join.onRef("record.tenant", "=", "entity_key.tenant").onRef("record.entity", "=", "entity_key.entity"),
+        )
+        .selectAll("record")
+        .select("entity_key.key as asked")
+        .where("entity_key.tenant", "=", tenant)
+        .where("entity_key.key", "in", some)
+        .execute();
+      for (const { asked, ...row } of rows) {
+        const entry = found.get(asked as EntityKey) ?? { root: row.entity as EntityKey, records: [] };
+        entry.records.push(toRecord(row));
+        found.set(asked as EntityKey, entry);
+      }
+    }
+    return found;
+  }
+
+  async peopleOf(
+    tenant: string,
+    companies: readonly EntityKey[],
+  ): Promise<ReadonlyMap<EntityKey, readonly RosterMember[]>> {
+    const rosters = new Map<EntityKey, RosterMember[]>(companies.map((company) => [company, []]));
+    for (const some of chunked(companies, 1)) {
+      const rows = await this.database
+        .selectFrom("entity_key as asked")
+        .innerJoin("entity_key as alias", (join) =>
+          join.onRef("alias.tenant", "=", "asked.tenant").onRef("alias.entity", "=", "asked.entity"),
+        )
+        .innerJoin("record", (join) =>
+          join.onRef("record.tenant", "=", "alias.tenant").onRef("record.employer", "=", "alias.key"),
+        )
+        .select(["asked.key as company", "record.entity as person"])
+        .select(sql<number>`min(record.mark)`.as("mark"))
+        .where("asked.tenant", "=", tenant)
+        .where("asked.key", "in", some)
+        .groupBy(["asked.key", "record.entity"])
+        .orderBy("mark")
+        .execute();
+      for (const { company, person, mark } of rows) {
+        rosters.get(company as EntityKey)?.push({ key: person as EntityKey, mark });
+      }
+    }
+    return rosters;
+  }
+
+  async recommendationsOf(
+    tenant: string,
+    subjects: readonly EntityKey[],
+  ): Promise<ReadonlyMap<EntityKey, readonly RecommendationPlace[]>> {
+    const places = new Map<EntityKey, RecommendationPlace[]>(subjects.map((subject) => [subject, []]));
+    for (const some of chunked(subjects, 1)) {
+      const rows = await this.database
+        .selectFrom("entity_key as asked")
+        .innerJoin("entity_key as alias", (join) =>
+          join.onRef("alias.tenant", "=", "asked.tenant").onRef("alias.entity", "=", "asked.entity"),
+        )
+        .innerJoin("feed_item", (join) =>
+          join.onRef("feed_item.tenant", "=", "alias.tenant").onRef("feed_item.subject", "=", "alias.key"),
+        )
+        .select(["asked.key as about", "feed_item.feed_id", "feed_item.position", "feed_item.mark"])
+        .where("asked.tenant", "=", tenant)
+        .where("asked.key", "in", some)
+        .orderBy("feed_item.mark")
+        .execute();
+      for (const { about, feed_id: feedId, position, mark } of rows) {
+        places.get(about as EntityKey)?.push({ feedId, position, mark });
+      }
+    }
+    return places;
+  }
+}
+
+function toRecord(row: RecordRow): Kept<CompanyRecord | PersonRecord> {
+  const common = {
+    provider: row.provider as Provider,
+    providerId: row.provider_id,
+    keys: JSON.parse(row.keys) as EntityKey[],
+    fetchedAt: new Date(row.fetched_at),
+  };
+  return row.kind === "Person"
+    ? {
+        ...common,
+        kind: "Person",
+        employer: row.employer as EntityKey | null,
+        fields: JSON.parse(row.fields) as PersonRecord["fields"],
+      }
+    : { ...common, kind: "Company", fields: JSON.parse(row.fields) as CompanyRecord["fields"] };
+}

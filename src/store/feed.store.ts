@@ -1,0 +1,228 @@
+import { createHash } from "node:crypto";
+import type { EntityKey } from "../domain/entity-key";
+import type { Provider } from "../domain/provider";
+import {
+  nameKey,
+  type Appended,
+  type Extension,
+  type FeedHead,
+  type FeedItem,
+  type FeedName,
+  type FeedStore,
+  type FeedWindow,
+  type Json,
+} from "../feeds/feed-store";
+import { chunked, drawMarks, type Database } from "./database";
+import { settleCall } from "./ledger.store";
+import { keepRecords } from "./record.store";
+import type { FeedItemRow, FeedRow } from "./schema";
+
+/** Feeds in SQL. */
+export class SqlFeedStore implements FeedStore {
+  constructor(private readonly database: Database) {}
+
+  async newest(names: readonly FeedName[]): Promise<ReadonlyMap<string, FeedHead>> {
+    const found = new Map<string, FeedHead>();
+    for (const some of chunked(names, 4)) {
+      const rows = await this.database
+        .selectFrom("feed")
+        .selectAll()
+        .where("closed", "=", 0)
+        .where((eb) =>
+          eb.or(
+            some.map((name) =>
+              eb.and([
+                eb("tenant", "=", name.tenant),
+                eb("connection", "=", name.connection),
+                eb("provider", "=", name.provider),
+                eb("query_hash", "=", hashOf(name.query)),
+              ]),
+            ),
+          ),
+        )
+        .orderBy("created_at")
+        .execute();
+      for (const head of rows.map(toHead)) found.set(nameKey(head), head);
+    }
+    return found;
+  }
+
+  async byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, FeedHead>> {
+    const found = new Map<string, FeedHead>();
+    for (const some of chunked(ids, 1)) {
+      const rows = await this.database
+        .selectFrom("feed")
+        .selectAll()
+        .where("tenant", "=", tenant)
+        .where("id", "in", some)
+        .execute();
+      for (const row of rows) found.set(row.id, toHead(row));
+    }
+    return found;
+  }
+
+  async create(head: FeedHead): Promise<void> {
+    await this.database.insertInto("feed").values(toRow(head)).execute();
+  }
+
+  append(head: FeedHead, callId: string, extension: Extension, at: Date): Promise<Appended> {
+    return this.database.transaction().execute(async (database) => {
+      const { tenant, id } = head;
+      const { items, state, ended, charge } = extension;
+      const joined = await keepRecords(
+        database,
+        tenant,
+        items.flatMap(({ records }) => records),
+        at,
+      );
+      const fresh = await this.#unknownItems(database, head, extension, joined.roots);
+      await insertItems(database, head, fresh, at);
+      const length = head.length + fresh.length;
+      const row = await database
+        .updateTable("feed")
+        .set({ length, state: JSON.stringify(state), ended_at: ended ? at.getTime() : null })
+        .where("tenant", "=", tenant)
+        .where("id", "=", id)
+        .where("length", "=", head.length)
+        .returningAll()
+        .executeTakeFirst();
+      if (!row) throw new Error("a feed was extended by two at once");
+      await settleCall(database, tenant, head.provider, callId, charge, at);
+      return { head: toHead(row), touched: joined.touched };
+    });
+  }
+
+  /** Rows whose subject the feed does not have yet under any of its keys, each subject once. */
+  async #unknownItems(
+    database: Database,
+    { tenant, id }: FeedHead,
+    { items }: Extension,
+    roots: ReadonlyMap<EntityKey, EntityKey>,
+  ): Promise<readonly Extension["items"][number][]> {
+    const subjects = new Set(items.map(({ subject }) => roots.get(subject) ?? subject));
+    const taken = new Set<string>();
+    for (const some of chunked([...subjects], 1)) {
+      const rows = await database
+        .selectFrom("feed_item")
+        .innerJoin("entity_key", (join) =>
+          join.onRef("entity_key.tenant", "=", "feed_item.tenant").onRef("entity_key.key", "=", "feed_item.subject"),
+        )
+        .select("entity_key.entity")
+        .where("feed_item.tenant", "=", tenant)
+        .where("feed_item.feed_id", "=", id)
+        .where("entity_key.entity", "in", some)
+        .execute();
+      for (const { entity } of rows) taken.add(entity);
+    }
+    return items.filter(({ subject }) => {
+      const root = roots.get(subject) ?? subject;
+      if (taken.has(root)) return false;
+      taken.add(root);
+      return true;
+    });
+  }
+
+  async items(windows: readonly FeedWindow[]): Promise<readonly (readonly FeedItem[])[]> {
+    const rows: FeedItemRow[] = [];
+    for (const some of chunked(windows, 4)) {
+      rows.push(...(await this.#rows(some)));
+    }
+    return windows.map(({ feed, from, to }) =>
+      rows
+        .filter((row) => row.feed_id === feed.id && row.position >= from && row.position < to)
+        .sort((a, b) => a.position - b.position)
+        .map(toItem),
+    );
+  }
+
+  #rows(windows: readonly FeedWindow[]): Promise<FeedItemRow[]> {
+    return this.database
+      .selectFrom("feed_item")
+      .selectAll()
+      .where((eb) =>
+        eb.or(
+          windows.map(({ feed, from, to }) =>
+            eb.and([
+              eb("tenant", "=", feed.tenant),
+              eb("feed_id", "=", feed.id),
+              eb("position", ">=", from),
+              eb("position", "<", to),
+            ]),
+          ),
+        ),
+      )
+      .execute();
+  }
+}
+
+async function insertItems(database: Database, head: FeedHead, items: Extension["items"], at: Date): Promise<void> {
+  if (items.length === 0) return;
+  const firstMark = await drawMarks(database, head.tenant, items.length);
+  const rows = items.map(({ subject, content }, i) => ({
+    tenant: head.tenant,
+    feed_id: head.id,
+    position: head.length + i,
+    mark: firstMark + i,
+    subject,
+    content: JSON.stringify(content),
+    recorded_at: at.getTime(),
+  }));
+  for (const some of chunked(rows, 7)) await database.insertInto("feed_item").values(some).execute();
+}
+
+/** Closes, in the store, the open feeds of a provider's part of a connection whose query is no longer `query`. */
+export async function closeOtherFeeds(database: Database, keep: FeedName): Promise<void> {
+  await database
+    .updateTable("feed")
+    .set({ closed: 1 })
+    .where("tenant", "=", keep.tenant)
+    .where("connection", "=", keep.connection)
+    .where("provider", "=", keep.provider)
+    .where("query_hash", "!=", hashOf(keep.query))
+    .execute();
+}
+
+function hashOf(query: string): string {
+  return createHash("sha256").update(query).digest("hex");
+}
+
+function toHead(row: FeedRow): FeedHead {
+  return {
+    tenant: row.tenant,
+    id: row.id,
+    connection: row.connection,
+    provider: row.provider as Provider,
+    query: row.query,
+    createdAt: new Date(row.created_at),
+    length: row.length,
+    state: JSON.parse(row.state) as Json,
+    endedAt: row.ended_at === null ? null : new Date(row.ended_at),
+    closed: row.closed === 1,
+  };
+}
+
+function toRow(head: FeedHead): FeedRow {
+  return {
+    tenant: head.tenant,
+    id: head.id,
+    connection: head.connection,
+    provider: head.provider,
+    query: head.query,
+    query_hash: hashOf(head.query),
+    created_at: head.createdAt.getTime(),
+    length: head.length,
+    state: JSON.stringify(head.state),
+    ended_at: head.endedAt?.getTime() ?? null,
+    closed: head.closed ? 1 : 0,
+  };
+}
+
+function toItem(row: FeedItemRow): FeedItem {
+  const content = JSON.parse(row.content) as Omit<FeedItem["content"], "generatedAt"> & { generatedAt: string | null };
+  return {
+    position: row.position,
+    subject: row.subject as EntityKey,
+    content: { ...content, generatedAt: content.generatedAt === null ? null : new Date(content.generatedAt) },
+    recordedAt: new Date(row.recorded_at),
+  };
+}

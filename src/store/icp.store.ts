@@ -1,0 +1,106 @@
+import type { Icp, Profile } from "../domain/profile";
+import type { IcpMember, IcpStore, SavedIcp } from "../feeds/icp-store";
+import { chunked, drawMarks, type Database } from "./database";
+import { closeOtherFeeds } from "./feed.store";
+import type { IcpRow } from "./schema";
+
+/** Profiles in SQL. */
+export class SqlIcpStore implements IcpStore {
+  constructor(private readonly database: Database) {}
+
+  async byExternalUserId(tenant: string, externalUserId: string | null): Promise<Icp | null> {
+    const row = await this.database
+      .selectFrom("icp")
+      .selectAll()
+      .where("tenant", "=", tenant)
+      .where("external_user_id", "=", externalUserId ?? "")
+      .executeTakeFirst();
+    return row ? toIcp(row) : null;
+  }
+
+  async byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, Icp>> {
+    const found = new Map<string, Icp>();
+    for (const some of chunked(ids, 1)) {
+      const rows = await this.database
+        .selectFrom("icp")
+        .selectAll()
+        .where("tenant", "=", tenant)
+        .where("id", "in", some)
+        .execute();
+      for (const row of rows) found.set(row.id, toIcp(row));
+    }
+    return found;
+  }
+
+  async members(tenant: string): Promise<readonly IcpMember[]> {
+    const rows = await this.database
+      .selectFrom("icp")
+      .select(["id", "mark"])
+      .where("tenant", "=", tenant)
+      .orderBy("mark")
+      .execute();
+    return rows.map(({ id, mark }) => ({ id, mark }));
+  }
+
+  save({ tenant, id, externalUserId, profile, sent, at, keepFeeds }: SavedIcp): Promise<Icp> {
+    return this.database.transaction().execute(async (database) => {
+      const row = await database
+        .insertInto("icp")
+        .values({
+          tenant,
+          id,
+          external_user_id: externalUserId ?? "",
+          profile: JSON.stringify(profile),
+          sent: sent ? 1 : 0,
+          created_at: at.getTime(),
+          updated_at: at.getTime(),
+          mark: await drawMarks(database, tenant, 1),
+        })
+        .onConflict((conflict) =>
+          conflict.columns(["tenant", "external_user_id"]).doUpdateSet((eb) => ({
+            profile: eb.ref("excluded.profile"),
+            sent: eb.ref("excluded.sent"),
+            updated_at: eb.ref("excluded.updated_at"),
+          })),
+        )
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      for (const name of keepFeeds) await closeOtherFeeds(database, name);
+      return toIcp(row);
+    });
+  }
+
+  async isSent(tenant: string, id: string): Promise<boolean> {
+    const row = await this.database
+      .selectFrom("icp")
+      .select("sent")
+      .where("tenant", "=", tenant)
+      .where("id", "=", id)
+      .executeTakeFirst();
+    return row?.sent === 1;
+  }
+
+  async markSent(tenant: string, id: string, sent: boolean): Promise<void> {
+    await this.database
+      .updateTable("icp")
+      .set({ sent: sent ? 1 : 0 })
+      .where("tenant", "=", tenant)
+      .where("id", "=", id)
+      .execute();
+  }
+
+  /** Has every profile sent again before it is next used: whoever had them forgot, or another takes their place. */
+  async forgetSent(tenant: string): Promise<void> {
+    await this.database.updateTable("icp").set({ sent: 0 }).where("tenant", "=", tenant).execute();
+  }
+}
+
+function toIcp(row: IcpRow): Icp {
+  return {
+    id: row.id,
+    externalUserId: row.external_user_id === "" ? null : row.external_user_id,
+    profile: JSON.parse(row.profile) as Profile,
+    createdAt: new Date(row.created_at),
+    updatedAt: new Date(row.updated_at),
+  };
+}
