@@ -1,0 +1,39 @@
+/** A whole answer, whatever its status. Header names are in lower case. */
+export interface Answered {
+  readonly kind: "answered";
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly text: string;
+}
+
+/** Something came back that cannot be read: too large, not HTTP, or not what its encoding says. */
+export interface Unreadable {
+  readonly kind: "unreadable";
+  readonly how: "too-large" | "garbled";
+  readonly code: string;
+}
+
+/** No whole answer. `sent`: the request may have reached the provider. */
+export interface Lost {
+  readonly kind: "lost";
+  readonly how: "timeout" | "connection" | "cut-off";
+  readonly sent: boolean;
+  readonly code: string;
+}
+
+/** Our own circuit or limiter kept the request back: nothing was sent, and it has no use before `until`. */
+export interface Held {
+  readonly kind: "held";
+  readonly by: "circuit" | "limiter";
+  readonly until: Date;
+}
+
+/** What came of an attempt that was let through. */
+export type SendOutcome = Answered | Unreadable | Lost;
+
+export type Outcome = SendOutcome | Held;
+
+/** Whether the breaker counts it: the provider is down, overwhelmed or out of reach. */
+export function isOutage(outcome: SendOutcome): boolean {
+  return outcome.kind === "lost" || (outcome.kind === "answered" && (outcome.status >= 500 || outcome.status === 429));
+}

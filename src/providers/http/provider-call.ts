@@ -1,0 +1,76 @@
+import type { z } from "zod";
+import type { Provider } from "../../domain/provider";
+import type { ProviderErrorCode } from "../../domain/errors";
+
+/**
+ * What a provider's 4xx means, where its adapter knows better than the status does. What is left out is read in the
+ * general way: the code from the status, the message from the code, the words from the body.
+ */
+export interface Refusal {
+  readonly code?: ProviderErrorCode;
+  /** Ours, safe to show: no URL, body or key in it. */
+  readonly message?: string;
+  /** The provider's own words; cleaned and cut here. */
+  readonly words?: string;
+}
+
+/** How one provider is called. `headers` are its authentication: secrets, kept out of every error. */
+export interface ProviderHttpOptions {
+  readonly provider: Provider;
+  /** May carry a path prefix; a trailing slash makes no difference. */
+  readonly baseUrl: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** One attempt, from the connect to the last byte; also the longest wait for a turn, and for a 429. */
+  readonly timeoutMs: number;
+  readonly ratePerSecond: number;
+  readonly burst: number;
+  /** `never`: a request is charged each time it arrives, so only one that was not sent is sent again. */
+  readonly repeats: "safe" | "never";
+  /** The first pause before a repeat, at most; 200 unless told. It doubles, and is shortened by up to half at random. */
+  readonly backoffMs?: number;
+  /** The largest body read, decompressed; 20 MiB unless told. */
+  readonly maxBodyBytes?: number;
+  /** `body` is the parsed JSON, or the text where it is not JSON. `null`: read it in the general way. */
+  readonly refusal?: (status: number, body: unknown) => Refusal | null;
+  /** Milliseconds since the epoch; `Date.now` unless told. The breaker and `retryAfter` go by it. */
+  readonly now?: () => number;
+}
+
+/** One request, and what its answer must look like. */
+export interface ProviderCall<T> {
+  readonly method: "GET" | "POST";
+  /** Below the base URL; never takes the request to another host. */
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly query?: URLSearchParams;
+  readonly schema: z.ZodType<T>;
+  /** Heeded until the request is sent, ignored from then on: what may be charged must be recorded. */
+  readonly signal?: AbortSignal;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Secrets in the body, so that a provider which echoes them does not bring them into an error. */
+  readonly secrets?: readonly string[];
+  /** Called when an attempt has ended, before what it came to is read. Must not throw. */
+  readonly onAttempt?: (attempt: ProviderAttempt) => void;
+}
+
+/** What one attempt came to. */
+export interface ProviderAttempt {
+  /** From 1. */
+  readonly attempt: number;
+  /** `null` where no whole answer arrived. */
+  readonly status: number | null;
+  /** Whether the request may have reached the provider. */
+  readonly sent: boolean;
+  readonly durationMs: number;
+}
+
+/** A 2xx of the documented shape. */
+export interface ProviderAnswer<T> {
+  readonly body: T;
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** How many were made, this answer's included. */
+  readonly attempts: number;
+}

@@ -1,0 +1,132 @@
+import { ProviderError, type ProviderErrorCode } from "../../domain/errors";
+import { Circuit, type CircuitName } from "./circuit";
+import type { FailureContext } from "./failure";
+import type { Outcome, SendOutcome } from "./outcome";
+import type { ProviderAnswer, ProviderAttempt, ProviderCall, ProviderHttpOptions } from "./provider-call";
+import { readAnswer } from "./read-answer";
+import { pause, RepeatRule } from "./repeat-rule";
+import { Sender } from "./sender";
+import { TokenQueue } from "./token-queue";
+
+const MAX_BODY_BYTES = 20 * 1024 * 1024;
+
+/**
+ * The way to one provider, for one tenant: the only place where providers are called. Shows no secret when printed.
+ */
+export class ProviderHttp {
+  readonly #options: ProviderHttpOptions;
+  readonly #now: () => number;
+  readonly #maxBodyBytes: number;
+  readonly #secrets: readonly string[];
+  readonly #sender: Sender;
+  readonly #tokens: TokenQueue;
+  readonly #circuit: Circuit;
+  #lastErrorCode: ProviderErrorCode | null = null;
+
+  constructor(options: ProviderHttpOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.#maxBodyBytes = options.maxBodyBytes ?? MAX_BODY_BYTES;
+    this.#secrets = secretsIn(options.headers);
+    this.#sender = new Sender(options, this.#maxBodyBytes);
+    this.#tokens = new TokenQueue(options.ratePerSecond, options.burst);
+    this.#circuit = new Circuit(this.#now);
+  }
+
+  /** `OPEN` until the probe begins, `HALF_OPEN` while it runs. */
+  get circuit(): CircuitName {
+    return this.#circuit.state;
+  }
+
+  /** Of the last request that ended, leaving out those called off: `null` after a success, and at first. */
+  get lastErrorCode(): ProviderErrorCode | null {
+    return this.#lastErrorCode;
+  }
+
+  /**
+   * Sends one request, and sends it again where the provider's rule allows that.
+   *
+   * @throws {ProviderError} where no answer of the documented shape came.
+   * @throws the reason of `call.signal`, where it fires while nothing is under way: waiting for a turn, for a
+   *   connection, or to repeat what failed.
+   */
+  async request<T>(call: ProviderCall<T>): Promise<ProviderAnswer<T>> {
+    try {
+      const answer = await this.#persist(call);
+      this.#lastErrorCode = null;
+      return answer;
+    } catch (error) {
+      if (error instanceof ProviderError) this.#lastErrorCode = error.code;
+      throw error;
+    }
+  }
+
+  /** Closes the connections that are idle. What is under way goes on, since it may be charged. */
+  close(): void {
+    this.#sender.close();
+  }
+
+  async #persist<T>(call: ProviderCall<T>): Promise<ProviderAnswer<T>> {
+    const rule = new RepeatRule(this.#options, this.#now);
+    let failure: ProviderError | null = null;
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await this.#attempt(call, attempt);
+      // A repeat that is kept back says less than the failure that called for it.
+      if (outcome.kind === "held" && failure) throw failure;
+      const reading = readAnswer(outcome, call.schema, this.#contextOf(call));
+      if (reading.kind === "answer") return { ...reading.answer, attempts: attempt };
+      failure = reading.error;
+      const pauseMs = rule.next(outcome, failure);
+      if (pauseMs === null || this.#circuit.held) throw failure;
+      await pause(pauseMs, call.signal);
+    }
+  }
+
+  async #attempt<T>(call: ProviderCall<T>, attempt: number): Promise<Outcome> {
+    call.signal?.throwIfAborted();
+    const held = this.#circuit.held;
+    if (held) return held;
+    const waitMs = await this.#tokens.take(this.#options.timeoutMs, call.signal);
+    if (waitMs > 0) return { kind: "held", by: "limiter", until: new Date(this.#now() + waitMs) };
+    const outcome = await this.#circuit.run(() => this.#send(call, attempt));
+    if (outcome.kind === "held") this.#tokens.giveBack();
+    return outcome;
+  }
+
+  async #send<T>(call: ProviderCall<T>, attempt: number): Promise<SendOutcome> {
+    const startedAt = performance.now();
+    const outcome = await this.#sender.send(call, call.signal);
+    const durationMs = performance.now() - startedAt;
+    call.onAttempt?.({ attempt, ...arrival(outcome), durationMs });
+    return outcome;
+  }
+
+  #contextOf(call: ProviderCall<unknown>): FailureContext {
+    return {
+      options: this.#options,
+      maxBodyBytes: this.#maxBodyBytes,
+      secrets: [...this.#secrets, ...secretsIn(call.headers ?? {}), ...(call.secrets ?? []).filter(Boolean)],
+      now: this.#now(),
+      probeAt: this.#circuit.held?.until ?? null,
+    };
+  }
+}
+
+function arrival(outcome: SendOutcome): Pick<ProviderAttempt, "status" | "sent"> {
+  switch (outcome.kind) {
+    case "answered":
+      return { status: outcome.status, sent: true };
+    case "unreadable":
+      return { status: null, sent: true };
+    case "lost":
+      return { status: null, sent: outcome.sent };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** The key itself, without a scheme like `Bearer` before it; not what is too short to be one. */
+function secretsIn(headers: Readonly<Record<string, string>>): readonly string[] {
+  const keys = Object.values(headers).map((value) => value.trim().replace(/^\w+\s+/, ""));
+  return keys.filter((key) => key.length >= 4);
+}

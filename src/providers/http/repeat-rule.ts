@@ -1,0 +1,66 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { ExponentialBackoff, halfJitterGenerator, type IBackoff } from "cockatiel";
+import type { ProviderError } from "../../domain/errors";
+import type { Outcome } from "./outcome";
+import type { ProviderHttpOptions } from "./provider-call";
+
+const MOST_REPEATS = 2;
+
+/** Whether, and after how long, one request is sent again. One for each request. */
+export class RepeatRule {
+  readonly #options: Pick<ProviderHttpOptions, "repeats" | "timeoutMs">;
+  readonly #now: () => number;
+  readonly #backoff: ExponentialBackoff<number>;
+  #paused: IBackoff<unknown> | null = null;
+  #repeats = 0;
+
+  constructor(options: Pick<ProviderHttpOptions, "repeats" | "timeoutMs" | "backoffMs">, now: () => number) {
+    this.#options = options;
+    this.#now = now;
+    this.#backoff = new ExponentialBackoff({ generator: halfJitterGenerator, initialDelay: options.backoffMs ?? 200 });
+  }
+
+  /** Milliseconds until the request may be sent once more; `null` where it may not. Counts the repeat. */
+  next(outcome: Outcome, error: ProviderError): number | null {
+    if (this.#repeats === MOST_REPEATS) return null;
+    const pauseMs = this.#pauseMs(outcome, error);
+    if (pauseMs !== null) this.#repeats++;
+    return pauseMs;
+  }
+
+  #pauseMs(outcome: Outcome, error: ProviderError): number | null {
+    const safe = this.#options.repeats === "safe";
+    switch (outcome.kind) {
+      case "lost":
+        return safe || !outcome.sent ? this.#nextBackoffMs() : null;
+      case "answered":
+        if (!safe) return null;
+        if (error.code === "PROVIDER_RATE_LIMITED") return this.#turnMs(error.retryAfter);
+        return error.code === "PROVIDER_UNAVAILABLE" ? this.#nextBackoffMs() : null;
+      case "unreadable":
+      case "held":
+        return null;
+      default:
+        return outcome satisfies never;
+    }
+  }
+
+  /** A 429 is waited for where the provider says how long, and that is shorter than the timeout. */
+  #turnMs(retryAfter: Date | null): number | null {
+    const turnMs = retryAfter ? retryAfter.getTime() - this.#now() : Infinity;
+    return turnMs < this.#options.timeoutMs ? Math.max(turnMs, 0) : null;
+  }
+
+  #nextBackoffMs(): number {
+    const paused = this.#paused ? this.#paused.next(undefined) : this.#backoff.next();
+    this.#paused = paused;
+    return paused.duration;
+  }
+}
+
+/**
+ * @throws the reason of `signal`, as soon as it fires. (Cockatiel's own retry policy waits its pause out.)
+ */
+export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  await wait(ms, undefined, signal ? { signal } : {}).catch(() => signal?.throwIfAborted());
+}

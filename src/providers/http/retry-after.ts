@@ -1,0 +1,22 @@
+const SECONDS = /^\d+(\.\d+)?$/;
+const HTTP_DATE = /^[A-Z][a-z]{2,8}, .* GMT$/;
+
+/** Further off than this it is another unit or a mistake. */
+const LONGEST_MS = 31 * 24 * 60 * 60 * 1_000;
+
+/**
+ * When a provider says it may be asked again: `Retry-After` (seconds, or an HTTP date), else `RateLimit-Reset`
+ * (seconds). Never before `now`; `null` where it does not say, or not intelligibly.
+ */
+export function retryAfterOf(headers: ReadonlyMap<string, string>, now: number): Date | null {
+  const waits = [waitMs(headers.get("retry-after"), now), waitMs(headers.get("ratelimit-reset"), now)];
+  const wait = waits.find((ms) => ms !== null && ms <= LONGEST_MS);
+  return wait === undefined || wait === null ? null : new Date(now + Math.max(wait, 0));
+}
+
+function waitMs(value: string | undefined, now: number): number | null {
+  const text = value?.trim() ?? "";
+  if (SECONDS.test(text)) return Number(text) * 1_000;
+  const at = HTTP_DATE.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(at) ? null : at - now;
+}

@@ -1,0 +1,110 @@
+import * as http from "node:http";
+import * as https from "node:https";
+import axios, { AxiosError, isAxiosError, type AxiosInstance, type AxiosResponse } from "axios";
+import type { Answered, Lost, SendOutcome, Unreadable } from "./outcome";
+import type { ProviderCall, ProviderHttpOptions } from "./provider-call";
+import { SentWatch } from "./sent-watch";
+
+const TIMED_OUT = Symbol("timed out");
+
+/** Idle connections are closed before the usual server does it (5 s and more): a request must not cross with that. */
+const IDLE_MS = 4_000;
+
+/** What one attempt puts on the wire. */
+export type WireRequest = Pick<ProviderCall<unknown>, "method" | "path" | "body" | "query" | "headers">;
+
+/** One attempt at a time, over connections that are kept. Repeats nothing, judges no status, and follows no redirect. */
+export class Sender {
+  readonly #axios: AxiosInstance;
+  readonly #httpAgent = new http.Agent({ keepAlive: true, timeout: IDLE_MS });
+  readonly #httpsAgent = new https.Agent({ keepAlive: true, timeout: IDLE_MS });
+  readonly #timeoutMs: number;
+
+  constructor(options: Pick<ProviderHttpOptions, "baseUrl" | "headers" | "timeoutMs">, maxBodyBytes: number) {
+    this.#timeoutMs = options.timeoutMs;
+    this.#axios = axios.create({
+      adapter: "http",
+      baseURL: options.baseUrl,
+      allowAbsoluteUrls: false,
+      headers: { Accept: "application/json", "User-Agent": "Tributary", ...options.headers },
+      httpAgent: this.#httpAgent,
+      httpsAgent: this.#httpsAgent,
+      proxy: false,
+      maxRedirects: 0,
+      maxContentLength: maxBodyBytes,
+      validateStatus: () => true,
+      responseType: "text",
+      transformRequest: [(body: unknown) => body],
+    });
+  }
+
+  /**
+   * @throws the reason of `signal`, where it fires before the request is sent; later it is ignored. Nothing else.
+   */
+  async send(request: WireRequest, signal?: AbortSignal): Promise<SendOutcome> {
+    signal?.throwIfAborted();
+    const watch = new SentWatch();
+    const stop = new AbortController();
+    // axios' own timeout ends with the headers: past them it only notices silence, and a trickle can go on for ever.
+    const timer = setTimeout(() => {
+      stop.abort(TIMED_OUT);
+    }, this.#timeoutMs);
+    const leave = (): void => {
+      if (!watch.sent) stop.abort();
+    };
+    signal?.addEventListener("abort", leave);
+    try {
+      return answered(await this.#axios.request<string>(this.#config(request, watch, stop.signal)));
+    } catch (error) {
+      if (stop.signal.reason === TIMED_OUT) return { kind: "lost", how: "timeout", sent: watch.sent, code: "ETIMEDOUT" };
+      if (!watch.sent) signal?.throwIfAborted();
+      return failed(error, watch.sent);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", leave);
+    }
+  }
+
+  /** Closes what is idle. (`Agent.destroy` would also cut off requests that are under way.) */
+  close(): void {
+    for (const { freeSockets } of [this.#httpAgent, this.#httpsAgent]) {
+      for (const socket of Object.values(freeSockets).flat()) socket?.destroy();
+    }
+  }
+
+  #config(request: WireRequest, transport: SentWatch, signal: AbortSignal) {
+    const json = request.body === undefined ? {} : { "Content-Type": "application/json" };
+    return {
+      method: request.method,
+      url: request.path,
+      headers: { ...json, ...request.headers },
+      transport,
+      signal,
+      ...(request.query ? { params: request.query } : {}),
+      ...(request.body === undefined ? {} : { data: JSON.stringify(request.body) }),
+    };
+  }
+}
+
+function answered(response: AxiosResponse<string>): Answered {
+  const entries: readonly [string, unknown][] = Object.entries(response.headers);
+  const headers = new Map(entries.map(([name, value]) => [name.toLowerCase(), String(value)]));
+  return { kind: "answered", status: response.status, headers, text: response.data };
+}
+
+/** The parser's and the decompressors' own codes: bytes came, but not the bytes of an answer. */
+const GARBLED = /^(HPE_|Z_|ERR__ERROR_)/;
+
+function failed(error: unknown, sent: boolean): Lost | Unreadable {
+  const code = codeOf(error);
+  if (GARBLED.test(code)) return { kind: "unreadable", how: "garbled", code };
+  const arriving = isAxiosError(error) && error.response !== undefined;
+  // axios gives a body past `maxContentLength` the code of a cut-off one, but not its response.
+  if (code === AxiosError.ERR_BAD_RESPONSE && !arriving) return { kind: "unreadable", how: "too-large", code };
+  return { kind: "lost", how: arriving ? "cut-off" : "connection", sent, code };
+}
+
+function codeOf(error: unknown): string {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : "UNKNOWN";
+}

@@ -1,0 +1,39 @@
+import * as http from "node:http";
+import * as https from "node:https";
+import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
+
+/**
+ * A transport for one axios request that knows whether the request may have reached the provider. Node holds the
+ * bytes back until the socket is connected (for TLS: until the handshake is done) and writes them in that same tick;
+ * so no byte has left before that moment, and any may have left after it. Error codes cannot tell: `ECONNRESET` comes
+ * of a failed handshake, and of a request that was read.
+ */
+export class SentWatch {
+  #sent = false;
+
+  get sent(): boolean {
+    return this.#sent;
+  }
+
+  /** What axios calls in place of `http.request`. */
+  readonly request = (
+    options: http.RequestOptions,
+    onResponse: (response: http.IncomingMessage) => void,
+  ): http.ClientRequest => {
+    const transport = options.protocol === "https:" ? https : http;
+    const request = transport.request(options, onResponse);
+    request.once("socket", (socket) => this.#watch(socket));
+    return request;
+  };
+
+  #watch(socket: Socket): void {
+    if (!socket.connecting) {
+      this.#sent = true; // a kept connection, used again
+      return;
+    }
+    socket.once(socket instanceof TLSSocket ? "secureConnect" : "connect", () => {
+      this.#sent = true;
+    });
+  }
+}
