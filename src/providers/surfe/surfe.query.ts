@@ -1,0 +1,86 @@
+import type { Icp, Profile, Range } from "../../domain/profile";
+
+/** A range as Surfe takes it: an open end is left out. */
+export interface SurfeRange {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** A profile in Surfe's terms; criteria that restrict nothing are left out. */
+export interface SurfeFilters {
+  readonly companies: {
+    readonly employeeCount?: SurfeRange;
+    readonly industries?: readonly string[];
+    readonly primaryLocations?: readonly string[];
+    readonly revenue?: SurfeRange;
+  };
+  readonly people: {
+    readonly countries?: readonly string[];
+    readonly departments?: readonly string[];
+    readonly jobTitles?: readonly string[];
+    readonly seniorities?: readonly string[];
+  };
+}
+
+/** What a feed of Surfe's recommendations is asked for. */
+export interface SurfeQuery {
+  readonly icp: string;
+  readonly externalUserId: string | null;
+  readonly filters: SurfeFilters;
+}
+
+/** The feed query of a profile, in canonical form: the order in which values were given does not make another query. */
+export function surfeQuery({ id, externalUserId, profile }: Pick<Icp, "id" | "externalUserId" | "profile">): string {
+  const { companies, people } = surfeFilters(profile);
+  const query: SurfeQuery = {
+    icp: id,
+    externalUserId,
+    filters: { companies: sortLists(companies), people: sortLists(people) },
+  };
+  return JSON.stringify(query);
+}
+
+/** The other way round. Reads only what `surfeQuery` wrote. */
+export function parseSurfeQuery(query: string): SurfeQuery {
+  return JSON.parse(query) as SurfeQuery;
+}
+
+export function surfeFilters({ companies, people }: Profile): SurfeFilters {
+  return {
+    companies: {
+      ...range("employeeCount", companies.employeeCount),
+      ...list("industries", companies.industries),
+      ...list("primaryLocations", companies.primaryLocations.map(placeCode)),
+      ...range("revenue", companies.revenue),
+    },
+    people: {
+      ...list("countries", people.countries.map(placeCode)),
+      ...list("departments", people.departments),
+      ...list("jobTitles", people.jobTitles),
+      ...list("seniorities", people.seniorities),
+    },
+  };
+}
+
+/** Surfe documents countries in lower case (`fr`) and world regions in upper case (`W-EMEA`). */
+function placeCode(code: string): string {
+  return code.length === 2 ? code.toLowerCase() : code;
+}
+
+function list<Name extends string>(name: Name, values: readonly string[]): { [_ in Name]?: readonly string[] } {
+  return values.length === 0 ? {} : ({ [name]: values } as { [_ in Name]: readonly string[] });
+}
+
+function range<Name extends string>(name: Name, value: Range | null): { [_ in Name]?: SurfeRange } {
+  const ends: SurfeRange = {
+    ...(value?.from == null ? {} : { from: value.from }),
+    ...(value?.to == null ? {} : { to: value.to }),
+  };
+  return Object.keys(ends).length === 0 ? {} : ({ [name]: ends } as { [_ in Name]: SurfeRange });
+}
+
+function sortLists<T extends object>(criteria: T): T {
+  const entries: [string, unknown][] = Object.entries(criteria);
+  const sorted = entries.map(([name, value]) => [name, Array.isArray(value) ? [...new Set(value)].sort() : value]);
+  return Object.fromEntries(sorted) as T;
+}
