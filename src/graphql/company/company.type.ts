@@ -1,0 +1,62 @@
+import { Field, Int, ObjectType } from "type-graphql";
+import { NodeType } from "../node/node.type";
+import { LocationType } from "./location.type";
+import { SourceRecordType } from "./source-record.type";
+
+@ObjectType("Company", {
+  simpleResolvers: true,
+  implements: NodeType,
+  description: "A company, as one thing: the merge of everything that providers said of it.",
+})
+export class CompanyType extends NodeType {
+  @Field(() => String, { nullable: true, description: "Its name." })
+  readonly name!: string | null;
+
+  @Field(() => String, { nullable: true, description: "Registrable domain, lower case, without www." })
+  readonly domain!: string | null;
+
+  @Field(() => String, { nullable: true, description: "https://www.linkedin.com/company/<slug>" })
+  readonly linkedinUrl!: string | null;
+
+  @Field(() => String, { nullable: true, description: "What it does, in a provider's words." })
+  readonly description!: string | null;
+
+  @Field(() => String, { nullable: true, description: "Address of its logo, at a provider's host." })
+  readonly logoUrl!: string | null;
+
+  @Field(() => [String], { description: "Industries, as the provider words them." })
+  readonly industries!: string[];
+
+  @Field(() => [String], { description: "Keywords that describe it." })
+  readonly keywords!: string[];
+
+  @Field(() => [String], { description: "Technologies it uses." })
+  readonly technologies!: string[];
+
+  @Field(() => [String], { description: "Functions it has." })
+  readonly functions!: string[];
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Persons employed. May contradict `employeeRange`: both are kept as given.",
+  })
+  readonly employeeCount!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Persons employed, as the provider words it, e.g. "51-200".' })
+  readonly employeeRange!: string | null;
+
+  @Field(() => Int, { nullable: true, description: "Year of foundation." })
+  readonly yearFounded!: number | null;
+
+  @Field(() => LocationType, {
+    nullable: true,
+    description: "The address a provider calls so, else the primary location.",
+  })
+  readonly headquarters!: LocationType | null;
+
+  @Field(() => [LocationType], { description: "All its known addresses." })
+  readonly locations!: LocationType[];
+
+  @Field(() => [SourceRecordType], { description: "Which provider said what, and when." })
+  readonly sources!: SourceRecordType[];
+}

@@ -1,0 +1,20 @@
+import { Field, ObjectType } from "type-graphql";
+import type { Provider } from "../../domain/provider";
+import type { Source } from "../../domain/record";
+import { ProviderEnum } from "../provider/provider.type";
+import { DateTime } from "../scalars";
+
+@ObjectType("SourceRecord", { simpleResolvers: true, description: "Which provider said what, and when." })
+export class SourceRecordType implements Source {
+  @Field(() => ProviderEnum, { description: "Who said it." })
+  readonly provider!: Provider;
+
+  @Field(() => String, { nullable: true, description: "The provider's own identifier, where it has one." })
+  readonly providerId!: string | null;
+
+  @Field(() => DateTime, { description: "When it was fetched." })
+  readonly fetchedAt!: Date;
+
+  @Field(() => [String], { description: "The fields of this entity whose value the record supplies." })
+  readonly fields!: string[];
+}

@@ -1,0 +1,39 @@
+import { Field, Int, ObjectType, type ClassType } from "type-graphql";
+import { ProviderIssueType } from "../provider/provider-issue.type";
+import { edgeType } from "./edge.type";
+import { PageInfoType } from "./page-info.type";
+
+/** The connection type over `node`, by the Relay specification, with the nodes beside the edges. */
+export function connectionType(name: string, node: () => ClassType): ClassType {
+  const Edge = edgeType(name, node);
+
+  @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `A page of a list of ${name}.` })
+  class ConnectionType {
+    @Field(() => [Edge], { description: "The rows with their cursors." })
+    readonly edges!: unknown[];
+
+    @Field(() => [node()], { description: "The rows without their cursors, in the same order." })
+    readonly nodes!: unknown[];
+
+    @Field(() => PageInfoType, { description: "Where this page lies in the list." })
+    readonly pageInfo!: PageInfoType;
+
+    @Field(() => Int, { nullable: true, description: "How many rows the list has; null while nobody knows." })
+    readonly totalCount!: number | null;
+  }
+  return ConnectionType;
+}
+
+/** Likewise, over rows that providers give. */
+export function providerConnectionType(name: string, node: () => ClassType): ClassType {
+  const Connection = connectionType(name, node);
+
+  @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `A page of a list of ${name}.` })
+  class ProviderConnectionType extends Connection {
+    @Field(() => [ProviderIssueType], {
+      description: "Providers that could not contribute to this page, and why; the others' rows stand.",
+    })
+    readonly issues!: ProviderIssueType[];
+  }
+  return ProviderConnectionType;
+}

@@ -1,0 +1,24 @@
+import { ArgsType, Field, Int } from "type-graphql";
+import type { PageArgs } from "../../relay/page-args";
+
+/** The four arguments of every connection. */
+@ArgsType()
+export class PageArgsType implements PageArgs {
+  @Field(() => Int, {
+    nullable: true,
+    description: "How many from the front: 0 to 100. Neither `first` nor `last` means 10.",
+  })
+  readonly first?: number | null;
+
+  @Field(() => String, { nullable: true, description: "A cursor: the page begins after it." })
+  readonly after?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "How many from the back: 0 to 100. Needs `before` until the list's end is known.",
+  })
+  readonly last?: number | null;
+
+  @Field(() => String, { nullable: true, description: "A cursor: the page ends before it." })
+  readonly before?: string | null;
+}

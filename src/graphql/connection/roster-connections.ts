@@ -1,0 +1,65 @@
+import type { EntityKey } from "../../domain/entity-key";
+import type { EntityNode, PersonNode, ProviderConnection, RecommendationNode } from "../../feeds/nodes";
+import { contactsRoster, peopleRoster, recommendationsRoster, rosterPage, type Roster } from "../../feeds/roster-pages";
+import { toPageRequest, type PageArgs } from "../../relay/page-args";
+import type { RequestContext } from "../context";
+
+/** Rows that are derived from records: no provider is asked, so none can fail. */
+type Recorded<Node> = ProviderConnection<Node> | Promise<ProviderConnection<Node>>;
+
+/** The contacts that came with a recommendation. */
+export function contactsConnection(
+  { id, contacts }: RecommendationNode,
+  args: PageArgs,
+  context: RequestContext,
+): Recorded<PersonNode> {
+  return peopleConnection(contactsRoster(id, contacts), (index) => contacts[index], args, context);
+}
+
+/** Everyone known to work at a company. */
+export function employeesConnection(
+  company: EntityNode,
+  args: PageArgs,
+  context: RequestContext,
+): Recorded<PersonNode> {
+  const { entities } = context.services;
+  const known = entities.peekPeopleOf(context.tenant, company.key);
+  const connect = (members: readonly { readonly key: EntityKey; readonly mark: number }[]): Recorded<PersonNode> =>
+    peopleConnection(peopleRoster(company.keys, members), ({ key }) => key, args, context);
+  return known ? connect(known) : context.loaders.peopleByCompany.load(company.key).then(connect);
+}
+
+/** Everything recorded that recommends a company or person, newest first. */
+export async function recommendationsConnection(
+  subject: EntityNode,
+  args: PageArgs,
+  { tenant, services, loaders }: RequestContext,
+): Promise<ProviderConnection<RecommendationNode>> {
+  const request = toPageRequest(args);
+  const places = await loaders.recommendationsBySubject.load(subject.key);
+  const page = rosterPage(services.sealer, tenant, recommendationsRoster(subject.keys, places), request);
+  const nodes = await Promise.all(page.members.map((place) => loaders.recommendationByPlace.load(place)));
+  return { ...page.connect(nodes.filter((node) => node !== null)), issues: [] };
+}
+
+function peopleConnection<Member>(
+  roster: Roster<Member>,
+  keyOf: (member: Member) => EntityKey | undefined,
+  args: PageArgs,
+  context: RequestContext,
+): Recorded<PersonNode> {
+  const { tenant, services } = context;
+  const page = rosterPage(services.sealer, tenant, roster, toPageRequest(args));
+  const keys = page.members.flatMap((member) => keyOf(member) ?? []);
+  const connect = (nodes: readonly (EntityNode | null | undefined)[]): ProviderConnection<PersonNode> => ({
+    ...page.connect(nodes.filter(isPerson)),
+    issues: [],
+  });
+  const known = keys.map((key) => services.entities.peek(tenant, key));
+  if (known.every((node) => node !== undefined)) return connect(known);
+  return Promise.all(keys.map((key) => context.loaders.entityByKey.load(key))).then(connect);
+}
+
+function isPerson(node: EntityNode | null | undefined): node is PersonNode {
+  return node?.kind === "Person";
+}

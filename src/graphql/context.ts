@@ -1,0 +1,58 @@
+import type { Provider } from "../domain/provider";
+import type { Entities } from "../feeds/entities";
+import type { FeedPages } from "../feeds/feed-pages";
+import type { IcpRecommendations } from "../feeds/icp-recommendations";
+import type { IcpStore } from "../feeds/icp-store";
+import type { Profiles } from "../feeds/profiles";
+import type { ProviderStatus } from "../feeds/provider-status";
+import type { RecordedRecommendations } from "../feeds/recorded-recommendations";
+import type { CursorSealer } from "../relay/cursor";
+import { Loaders } from "./loaders/loaders";
+
+/** What the graph stands on. One for the whole process. */
+export interface GraphServices {
+  readonly entities: Entities;
+  readonly feedPages: FeedPages;
+  readonly recorded: RecordedRecommendations;
+  readonly icps: Pick<IcpStore, "byExternalUserId" | "byIds" | "members">;
+  readonly icpRecommendations: IcpRecommendations;
+  readonly profiles: Profiles;
+  readonly sealer: CursorSealer;
+  readonly providerStatuses: () => readonly ProviderStatus[];
+  /** Credits charged at or after `since`; `null` is since ever. */
+  readonly creditsSpent: (tenant: string, provider: Provider, since: Date | null) => Promise<number>;
+}
+
+/** What one request makes for itself when it is first needed; none of it outlives the request. */
+class RequestScope {
+  #loaders: Loaders | null = null;
+
+  constructor(private readonly make: () => Loaders) {}
+
+  get loaders(): Loaders {
+    this.#loaders ??= this.make();
+    return this.#loaders;
+  }
+}
+
+/** One request: whose it is, and what it reads through. Apollo copies it, property by property. */
+export class RequestContext {
+  private readonly scope: RequestScope;
+
+  /** @param signalOf gives the signal that aborts when the caller goes away; asked only where a call may be made. */
+  constructor(
+    readonly tenant: string,
+    readonly services: GraphServices,
+    private readonly signalOf: () => AbortSignal,
+  ) {
+    this.scope = new RequestScope(() => new Loaders(tenant, services, signalOf));
+  }
+
+  get signal(): AbortSignal {
+    return this.signalOf();
+  }
+
+  get loaders(): Loaders {
+    return this.scope.loaders;
+  }
+}

@@ -1,0 +1,31 @@
+import { InputError } from "../../domain/errors";
+import type { Icp } from "../../domain/profile";
+import type { Provider } from "../../domain/provider";
+import type { RecommendationPage } from "../../feeds/feed-pages";
+import { toPageRequest, type PageArgs } from "../../relay/page-args";
+import { feedConnection } from "../connection/feed-connection";
+import type { RequestContext } from "../context";
+
+export const externalUserIdDescription = "Whose profile; left out: the authenticated user's own.";
+export const providersDescription =
+  "Narrows the list to these; one that cannot serve the profile is an entry in `issues` of every page. Left out: all that can.";
+
+/** A page of a profile's recommendations. */
+export function icpRecommendations(
+  icp: Icp,
+  providers: readonly Provider[] | null,
+  args: PageArgs,
+  context: RequestContext,
+): RecommendationPage | Promise<RecommendationPage> {
+  const { tenant, services } = context;
+  const request = services.icpRecommendations.pageRequest(tenant, icp, providers, toPageRequest(args));
+  return feedConnection(request, context);
+}
+
+/** @throws {InputError} where no profile has been saved for that user. */
+export async function icpByUserOrRefuse(externalUserId: string | null, context: RequestContext): Promise<Icp> {
+  const icp = await context.services.icps.byExternalUserId(context.tenant, externalUserId);
+  if (icp) return icp;
+  const whose = externalUserId === null ? "of your own" : `for externalUserId ${JSON.stringify(externalUserId)}`;
+  throw new InputError(`There is no profile ${whose}. Save one with upsertICP first.`);
+}

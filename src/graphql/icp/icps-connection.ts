@@ -1,0 +1,15 @@
+import { icpRoster, rosterPage } from "../../feeds/roster-pages";
+import type { Connection } from "../../relay/connection";
+import { toPageRequest, type PageArgs } from "../../relay/page-args";
+import type { RequestContext } from "../context";
+import { toIcpNode, type IcpNode } from "./icp-node";
+
+/** A page of all saved profiles. */
+export async function icpsConnection(args: PageArgs, context: RequestContext): Promise<Connection<IcpNode>> {
+  const { tenant, services, loaders } = context;
+  const request = toPageRequest(args);
+  const roster = icpRoster(await services.icps.members(tenant));
+  const page = rosterPage(services.sealer, tenant, roster, request);
+  const icps = await Promise.all(page.members.map(({ id }) => loaders.icpById.load(id)));
+  return page.connect(icps.filter((icp) => icp !== null).map(toIcpNode));
+}

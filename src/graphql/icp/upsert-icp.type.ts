@@ -1,0 +1,110 @@
+import { Field, InputType, ObjectType } from "type-graphql";
+import { CompanyReferenceInputType } from "../company/company-reference.input";
+import { PersonReferenceInputType } from "../person/person-reference.input";
+import { SafeInt } from "../scalars";
+import { IcpType } from "./icp.type";
+
+@InputType("SafeIntRangeInput", { description: "Both ends included; an end left out is open." })
+export class SafeIntRangeInputType {
+  @Field(() => SafeInt, { nullable: true, description: "The least; 0 or more." })
+  readonly from?: number | null;
+
+  @Field(() => SafeInt, { nullable: true, description: "The most; not less than `from`." })
+  readonly to?: number | null;
+}
+
+@InputType("ICPCompanyCriteriaInput", { description: "Which companies; what is left out does not restrict." })
+export class IcpCompanyCriteriaInputType {
+  @Field(() => SafeIntRangeInputType, { nullable: true, description: "Persons employed." })
+  readonly employeeCount?: SafeIntRangeInputType | null;
+
+  @Field(() => [String], { nullable: true, description: "Industries; which there are is the provider's to say." })
+  readonly industries?: string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: "ISO 3166 alpha-2 codes or world regions such as W-EMEA, in any case.",
+  })
+  readonly primaryLocations?: string[] | null;
+
+  @Field(() => SafeIntRangeInputType, { nullable: true, description: "US dollars a year." })
+  readonly revenue?: SafeIntRangeInputType | null;
+}
+
+@InputType("ICPPeopleCriteriaInput", { description: "Which people there; what is left out does not restrict." })
+export class IcpPeopleCriteriaInputType {
+  @Field(() => [String], {
+    nullable: true,
+    description: "ISO 3166 alpha-2 codes or world regions such as W-EMEA, in any case.",
+  })
+  readonly countries?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: "Departments; which there are is the provider's to say." })
+  readonly departments?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: "Job titles." })
+  readonly jobTitles?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: "Seniorities, e.g. C-Level, Director." })
+  readonly seniorities?: string[] | null;
+}
+
+@InputType("UpsertICPInput", { description: "The whole profile: what is left out is no criterion any more." })
+export class UpsertIcpInputType {
+  @Field(() => String, { nullable: true, description: "Handed back unchanged." })
+  readonly clientMutationId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Whose profile, by your own name for them; at most 250 characters. Left out: the authenticated user's own.",
+  })
+  readonly externalUserId?: string | null;
+
+  @Field(() => IcpCompanyCriteriaInputType, { nullable: true, description: "Which companies." })
+  readonly companies?: IcpCompanyCriteriaInputType | null;
+
+  @Field(() => IcpPeopleCriteriaInputType, { nullable: true, description: "Which people there." })
+  readonly people?: IcpPeopleCriteriaInputType | null;
+
+  @Field(() => [CompanyReferenceInputType], {
+    nullable: true,
+    description: "Companies to find lookalikes of; at most 100.",
+  })
+  readonly exampleCompanies?: CompanyReferenceInputType[] | null;
+
+  @Field(() => [PersonReferenceInputType], {
+    nullable: true,
+    description: "People to find lookalikes of; at most 100.",
+  })
+  readonly examplePeople?: PersonReferenceInputType[] | null;
+}
+
+@ObjectType("UserError", { simpleResolvers: true, description: "A value that was refused." })
+export class UserErrorType {
+  @Field(() => [String], {
+    nullable: true,
+    description: "Path of the value within `input`; null where it concerns all of it.",
+  })
+  readonly field!: readonly string[] | null;
+
+  @Field(() => String, {
+    description: "BAD_USER_INPUT from our own checks, PROVIDER_REJECTED_REQUEST from the provider's.",
+  })
+  readonly code!: string;
+
+  @Field(() => String, { description: "What is wrong, and what is accepted." })
+  readonly message!: string;
+}
+
+@ObjectType("UpsertICPPayload", { simpleResolvers: true, description: "The saved profile, or why it was not saved." })
+export class UpsertIcpPayloadType {
+  @Field(() => String, { nullable: true, description: "As it came in." })
+  readonly clientMutationId!: string | null;
+
+  @Field(() => IcpType, { nullable: true, description: "The profile as saved; null where it was refused." })
+  readonly icp!: unknown;
+
+  @Field(() => [UserErrorType], { description: "Every value that was refused; empty where the profile was saved." })
+  readonly userErrors!: readonly UserErrorType[];
+}

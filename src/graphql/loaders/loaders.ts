@@ -1,0 +1,68 @@
+import DataLoader from "dataloader";
+import type { EntityKey } from "../../domain/entity-key";
+import type { Icp } from "../../domain/profile";
+import type { RecommendationPlace, RosterMember } from "../../feeds/entity-store";
+import type { FeedPageRequest, RecommendationPage } from "../../feeds/feed-pages";
+import type { EntityNode, RecommendationNode } from "../../feeds/nodes";
+import type { Place } from "../../feeds/recorded-recommendations";
+import type { GraphServices } from "../context";
+
+/** Batches what the graph asks for one by one. One set a request. */
+export class Loaders {
+  /** Key → company or person; `null` where nothing is recorded. */
+  readonly entityByKey: DataLoader<EntityKey, EntityNode | null>;
+  /** Key of a company → everyone recorded there, oldest first. */
+  readonly peopleByCompany: DataLoader<EntityKey, readonly RosterMember[]>;
+  /** Key of a subject → every recommendation of it, oldest first. */
+  readonly recommendationsBySubject: DataLoader<EntityKey, readonly RecommendationPlace[]>;
+  /** Place → recommendation; `null` where nothing is recorded. */
+  readonly recommendationByPlace: DataLoader<Place, RecommendationNode | null, string>;
+  /** Id → profile; `null` where there is none. */
+  readonly icpById: DataLoader<string, Icp | null>;
+  /** Windows of feeds; those over one feed share its calls. Rejects with what `FeedPages.read` gives. */
+  readonly feedPage: DataLoader<FeedPageRequest, RecommendationPage>;
+
+  constructor(tenant: string, services: GraphServices, signalOf: () => AbortSignal) {
+    const { entities, feedPages, icps, recorded } = services;
+    this.entityByKey = byKey("entityByKey", (keys) => entities.load(tenant, keys));
+    this.peopleByCompany = listByKey("peopleByCompany", (keys) => entities.peopleOf(tenant, keys));
+    this.recommendationsBySubject = listByKey("recommendationsBySubject", (keys) =>
+      entities.recommendationsOf(tenant, keys),
+    );
+    this.recommendationByPlace = new DataLoader((places) => recorded.at(tenant, places).then((found) => [...found]), {
+      name: "recommendationByPlace",
+      cacheKeyFn: ({ feedId, position }) => `${feedId}:${String(position)}`,
+    });
+    this.icpById = byKey("icpById", (ids) => icps.byIds(tenant, ids));
+    this.feedPage = new DataLoader((requests) => feedPages.read(requests, signalOf()).then((pages) => [...pages]), {
+      name: "feedPage",
+      cache: false,
+    });
+  }
+}
+
+function byKey<Key, Value>(
+  name: string,
+  load: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Value>>,
+): DataLoader<Key, Value | null> {
+  return new DataLoader<Key, Value | null>(
+    async (keys) => {
+      const found = await load(keys);
+      return keys.map((key) => found.get(key) ?? null);
+    },
+    { name },
+  );
+}
+
+function listByKey<Key, Value>(
+  name: string,
+  load: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, readonly Value[]>>,
+): DataLoader<Key, readonly Value[]> {
+  return new DataLoader<Key, readonly Value[]>(
+    async (keys) => {
+      const found = await load(keys);
+      return keys.map((key) => found.get(key) ?? []);
+    },
+    { name },
+  );
+}

@@ -1,0 +1,27 @@
+import type { EntityNode, RecommendationNode } from "../../feeds/nodes";
+import { parseGlobalId } from "../../relay/global-id";
+import type { RequestContext } from "../context";
+import { toIcpNode, type IcpNode } from "../icp/icp-node";
+
+/** Anything by its global id, through the request's loaders; `null` where the id is unknown. */
+export async function nodeById(
+  id: string,
+  { loaders }: RequestContext,
+): Promise<EntityNode | RecommendationNode | IcpNode | null> {
+  const name = parseGlobalId(id);
+  switch (name?.kind) {
+    case "Company":
+    case "Person":
+      return loaders.entityByKey.load(name.key);
+    case "ICP": {
+      const icp = await loaders.icpById.load(name.id);
+      return icp && toIcpNode(icp);
+    }
+    case "Recommendation":
+      return loaders.recommendationByPlace.load(name);
+    case undefined:
+      return null;
+    default:
+      return name satisfies never;
+  }
+}

@@ -1,0 +1,22 @@
+import { Field, ID, InputType } from "type-graphql";
+
+@InputType("LushaPersonInput", { description: "Lusha's ids for a person and their company; it needs both." })
+export class LushaPersonInputType {
+  @Field(() => String, { description: "Lusha's id for the person." })
+  readonly personId!: string;
+
+  @Field(() => String, { description: "Lusha's id for their company." })
+  readonly companyId!: string;
+}
+
+@InputType("PersonReferenceInput", { description: "Names a person in exactly one way." })
+export class PersonReferenceInputType {
+  @Field(() => ID, { nullable: true, description: "Their global id." })
+  readonly id?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Their LinkedIn address, however it is written." })
+  readonly linkedinUrl?: string | null;
+
+  @Field(() => LushaPersonInputType, { nullable: true, description: "Lusha's ids." })
+  readonly lusha?: LushaPersonInputType | null;
+}

@@ -1,0 +1,61 @@
+import { Field, ObjectType } from "type-graphql";
+import { SourceRecordType } from "../company/source-record.type";
+import { NodeType } from "../node/node.type";
+import { providerConnectionType } from "../connection/connection.type";
+
+@ObjectType("Person", {
+  simpleResolvers: true,
+  implements: NodeType,
+  description: "A person, as one: the merge of everything that providers said of them.",
+})
+export class PersonType extends NodeType {
+  @Field(() => String, { nullable: true, description: "First and last name together." })
+  readonly fullName!: string | null;
+
+  @Field(() => String, { nullable: true, description: "First name." })
+  readonly firstName!: string | null;
+
+  @Field(() => String, { nullable: true, description: "Last name." })
+  readonly lastName!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The free text under the name on LinkedIn." })
+  readonly headline!: string | null;
+
+  @Field(() => String, { nullable: true, description: "What they are at their company." })
+  readonly jobTitle!: string | null;
+
+  @Field(() => String, { nullable: true, description: "What they do there." })
+  readonly jobDescription!: string | null;
+
+  @Field(() => String, { nullable: true, description: "What they say of themselves." })
+  readonly summary!: string | null;
+
+  @Field(() => [String], { description: "Departments they work in." })
+  readonly departments!: string[];
+
+  @Field(() => [String], { description: "Seniorities, as the provider words them, e.g. C-Level, Director." })
+  readonly seniorities!: string[];
+
+  @Field(() => Boolean, { nullable: true, description: "Whether a provider takes them for one who decides." })
+  readonly isDecisionMaker!: boolean | null;
+
+  @Field(() => [String], { description: "E-mail addresses." })
+  readonly emails!: string[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: "ISO 3166 alpha-2, upper case, where it could be told; else as given.",
+  })
+  readonly country!: string | null;
+
+  @Field(() => String, { nullable: true, description: "Where they live, in a provider's words." })
+  readonly location!: string | null;
+
+  @Field(() => String, { nullable: true, description: "https://www.linkedin.com/in/<slug>" })
+  readonly linkedinUrl!: string | null;
+
+  @Field(() => [SourceRecordType], { description: "Which provider said what, and when." })
+  readonly sources!: SourceRecordType[];
+}
+
+export const PersonConnectionType = providerConnectionType("Person", () => PersonType);

@@ -1,0 +1,25 @@
+import { Arg, Ctx, FieldResolver, Float, Query, Resolver, Root } from "type-graphql";
+import type { ProviderStatus } from "../../feeds/provider-status";
+import type { RequestContext } from "../context";
+import { DateTime } from "../scalars";
+import { ProviderStatusType } from "./provider.type";
+
+@Resolver(() => ProviderStatusType)
+export class ProviderResolver {
+  @Query(() => [ProviderStatusType], {
+    description: "Every provider: whether it can be asked, how it stands, what it has cost.",
+  })
+  providers(@Ctx() { services }: RequestContext): readonly ProviderStatus[] {
+    return services.providerStatuses();
+  }
+
+  @FieldResolver(() => Float, { description: "Credits charged so far, in the unit of `creditUnit`." })
+  creditsSpent(
+    @Root() { provider }: ProviderStatus,
+    @Ctx() { tenant, services }: RequestContext,
+    @Arg("since", () => DateTime, { nullable: true, description: "Only what was charged then or later." })
+    since?: Date | null,
+  ): Promise<number> {
+    return services.creditsSpent(tenant, provider, since ?? null);
+  }
+}

@@ -1,0 +1,58 @@
+import { Field, Float, ObjectType, registerEnumType } from "type-graphql";
+import { PROVIDERS, type Provider } from "../../domain/provider";
+
+/** `{ SURFE: "SURFE", … }`, as TypeGraphQL wants an enum. */
+export const ProviderEnum: Readonly<Record<string, Provider>> = Object.fromEntries(
+  PROVIDERS.map((name) => [name, name]),
+);
+
+registerEnumType(ProviderEnum, {
+  name: "Provider",
+  description: "The prospecting APIs behind the graph.",
+  valuesConfig: {
+    SURFE: { description: "Surfe: companies and contacts recommended for an ideal customer profile." },
+    LUSHA: { description: "Lusha: lookalikes of companies and people." },
+    LINKUP: { description: "LinkUp: people that LinkedIn suggests to an account." },
+    LETRICS: { description: "Letrics: a searchable catalogue of companies and contacts." },
+  },
+});
+
+/** As TypeGraphQL wants an enum. */
+export const CircuitStateEnum = { CLOSED: "CLOSED", OPEN: "OPEN", HALF_OPEN: "HALF_OPEN" } as const;
+
+registerEnumType(CircuitStateEnum, {
+  name: "CircuitState",
+  description: "Whether calls to a provider are let through.",
+  valuesConfig: {
+    CLOSED: { description: "Calls are made." },
+    OPEN: { description: "The provider failed repeatedly; calls are refused for a while." },
+    HALF_OPEN: { description: "One call probes whether the provider is back." },
+  },
+});
+
+@ObjectType("ProviderStatus", { simpleResolvers: true, description: "How a provider stands, and what it has cost." })
+export class ProviderStatusType {
+  @Field(() => ProviderEnum, { description: "Which provider." })
+  readonly provider!: Provider;
+
+  @Field(() => Boolean, { description: "Whether there is a key for it, so that it can be asked." })
+  readonly configured!: boolean;
+
+  @Field(() => Boolean, { description: "True where the built-in simulator answers for it." })
+  readonly sandbox!: boolean;
+
+  @Field(() => CircuitStateEnum, { description: "Whether calls are let through at the moment." })
+  readonly circuit!: string;
+
+  @Field(() => String, { description: 'What one credit is, e.g. "unique company".' })
+  readonly creditUnit!: string;
+
+  @Field(() => Float, { nullable: true, description: "Credits a calendar month (UTC); null where no budget is set." })
+  readonly creditBudget!: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "How the last call failed; null where it succeeded, or none was made.",
+  })
+  readonly lastErrorCode!: string | null;
+}

@@ -1,0 +1,51 @@
+import { createUnionType, Field, Int, ObjectType } from "type-graphql";
+import type { Provider } from "../../domain/provider";
+import { CompanyType } from "../company/company.type";
+import { providerConnectionType } from "../connection/connection.type";
+import { NodeType } from "../node/node.type";
+import { PersonType } from "../person/person.type";
+import { ProviderEnum } from "../provider/provider.type";
+import { DateTime } from "../scalars";
+import { RecommendationReasonType } from "./recommendation-reason.type";
+
+export const RecommendationSubjectType = createUnionType({
+  name: "RecommendationSubject",
+  description: "What can be recommended.",
+  types: () => [CompanyType, PersonType] as const,
+  resolveType: (value) => ("kind" in value && value.kind === "Person" ? PersonType : CompanyType),
+});
+
+@ObjectType("Recommendation", {
+  simpleResolvers: true,
+  implements: NodeType,
+  description: "A company or person that a provider recommends, and why.",
+})
+export class RecommendationType extends NodeType {
+  @Field(() => RecommendationSubjectType, { description: "The company or person recommended." })
+  readonly subject!: CompanyType | PersonType;
+
+  @Field(() => PersonType, { nullable: true, description: "The subject, when a person is recommended." })
+  readonly person!: PersonType | null;
+
+  @Field(() => ProviderEnum, { description: "The first provider that recommended the subject." })
+  readonly provider!: Provider;
+
+  @Field(() => [ProviderEnum], {
+    description: "All that recommended the subject, as recorded when this is read; its place never changes.",
+  })
+  readonly providers!: Provider[];
+
+  @Field(() => [RecommendationReasonType], { description: "Why, in the providers' words." })
+  readonly reasons!: RecommendationReasonType[];
+
+  @Field(() => Int, { nullable: true, description: "The highest reason's score; null where no reason has one." })
+  readonly score!: number | null;
+
+  @Field(() => DateTime, { nullable: true, description: "When the provider made it; null where it does not say." })
+  readonly generatedAt!: Date | null;
+
+  @Field(() => DateTime, { description: "When it was fetched." })
+  readonly recordedAt!: Date;
+}
+
+export const RecommendationConnectionType = providerConnectionType("Recommendation", () => RecommendationType);
