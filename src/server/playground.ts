@@ -1,0 +1,108 @@
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+
+const page = "index.html";
+
+// Monaco writes style elements and attributes as it draws; its fonts and images stand in the style sheets as data URLs.
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "img-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const pageHeaders = {
+  "content-security-policy": contentSecurityPolicy,
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cache-control": "no-cache",
+};
+
+// every other file has a hash of its content in its name
+const assetHeaders = {
+  "content-security-policy": contentSecurityPolicy,
+  "x-content-type-options": "nosniff",
+  "cache-control": "public, max-age=31536000, immutable",
+};
+
+/** Where the playground that `npm run build` made is found. */
+export interface PlaygroundOptions {
+  readonly directory: string;
+}
+
+/**
+ * Serves the playground under `/playground/`: its page, and the scripts, styles and workers that the page loads.
+ *
+ * @throws {Error} where `directory` holds no built playground.
+ */
+export async function registerPlayground(app: FastifyInstance, { directory }: PlaygroundOptions): Promise<void> {
+  if (!existsSync(join(directory, page))) {
+    throw new Error(`there is no playground in ${directory}: run npm run build, or set PLAYGROUND=off`);
+  }
+  await app.register(fastifyStatic, {
+    root: directory,
+    prefix: "/playground",
+    index: page,
+    redirect: true,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      void reply.headers(basename(path) === page ? pageHeaders : assetHeaders);
+    },
+  });
+}
+
+/** Answers with the playground's page; needs `registerPlayground`. */
+export function sendPlayground(reply: FastifyReply): FastifyReply {
+  return reply.header("vary", "Accept").sendFile(page);
+}
+
+/** Whether this is a browser that opens the page: a GET without an operation that would rather have HTML than JSON. */
+export function wantsPlayground(request: FastifyRequest): boolean {
+  if (request.method !== "GET" || hasOperation(request.query)) return false;
+  const accept = request.headers.accept ?? "*/*";
+  const html = preference(accept, "text/html");
+  return jsonTypes.every((type) => isHigher(html, preference(accept, type)));
+}
+
+const jsonTypes = ["application/graphql-response+json", "application/json"];
+
+/** `extensions` stands alone where a persisted query is named by its hash. */
+function hasOperation(query: unknown): boolean {
+  return typeof query === "object" && query !== null && ("query" in query || "extensions" in query);
+}
+
+/** How much a type is wanted; of two wanted equally, the one that is named wins over one that only a wildcard covers. */
+interface Preference {
+  readonly quality: number;
+  readonly specificity: number;
+}
+
+function isHigher(one: Preference, other: Preference): boolean {
+  return one.quality > other.quality || (one.quality === other.quality && one.specificity > other.specificity);
+}
+
+/** @see RFC 9110, 12.5.1: the most specific range that covers a type tells its quality. */
+function preference(accept: string, type: string): Preference {
+  const coveredBy = ["*/*", `${type.slice(0, type.indexOf("/"))}/*`, type];
+  let best: Preference = { quality: 0, specificity: -1 };
+  for (const item of accept.toLowerCase().split(",")) {
+    const [range = "", ...parameters] = item.split(";").map((part) => part.trim());
+    const specificity = coveredBy.indexOf(range);
+    if (specificity > best.specificity) best = { quality: qualityOf(parameters), specificity };
+  }
+  return best;
+}
+
+function qualityOf(parameters: readonly string[]): number {
+  const quality = parameters.find((parameter) => parameter.startsWith("q="));
+  return quality === undefined ? 1 : Number(quality.slice("q=".length));
+}
