@@ -1,0 +1,76 @@
+import type { ApolloServer } from "@apollo/server";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+} from "fastify";
+import { RequestContext, type GraphServices } from "../graphql/context";
+import { callerSignal } from "./caller-signal";
+import { registerPlayground, sendPlayground, wantsPlayground } from "./playground";
+
+export interface HttpOptions {
+  readonly apollo: ApolloServer<RequestContext>;
+  readonly services: GraphServices;
+  /** Whose data every request reads: there is no authentication yet. */
+  readonly tenant: string;
+  readonly bodyLimitBytes: number;
+  /** The folder of the built playground; `null` is none. */
+  readonly playground: string | null;
+  /** Whether requests can be answered. */
+  readonly isReady: () => Promise<boolean>;
+  readonly log: FastifyBaseLogger;
+}
+
+/** The routes. `GET /graphql` is the playground for browsers, and a query for everybody else. */
+export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const { apollo, services, tenant, playground, log } = options;
+  const app: FastifyInstance = fastify({
+    bodyLimit: options.bodyLimitBytes,
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: "idle",
+  });
+  app.setErrorHandler(sendRequestError);
+  app.setNotFoundHandler((_, reply) =>
+    sendError(reply, 404, "BAD_REQUEST", "There is nothing here. The graph is at /graphql."),
+  );
+  const answer = fastifyApolloHandler(apollo, {
+    context: (_, reply) => Promise.resolve(new RequestContext(tenant, services, callerSignal(reply.raw))),
+  });
+  if (playground !== null) await registerPlayground(app, { directory: playground });
+  app.get("/graphql", (request, reply) => {
+    if (playground !== null && wantsPlayground(request)) return sendPlayground(reply);
+    return answer.call(app, request, reply.header("cache-control", "no-store"));
+  });
+  app.post("/graphql", (request, reply) => answer.call(app, request, reply.header("cache-control", "no-store")));
+  app.get("/", (_, reply) => reply.redirect("/graphql"));
+  registerHealth(app, options.isReady);
+  return app;
+}
+
+function registerHealth(app: FastifyInstance, isReady: () => Promise<boolean>): void {
+  app.get("/healthz", () => ({ status: "up" }));
+  app.get("/readyz", async (_, reply) => {
+    const ready = await isReady();
+    return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready" });
+  });
+}
+
+/** What Fastify itself refuses: a body that is too large, no JSON, or of another type. */
+function sendRequestError(
+  error: FastifyError,
+  request: { readonly log: FastifyInstance["log"] },
+  reply: FastifyReply,
+): FastifyReply {
+  const status = error.statusCode ?? 500;
+  if (status < 500) return sendError(reply, status, "BAD_REQUEST", error.message);
+  request.log.error({ err: error }, "an unforeseen error");
+  return sendError(reply, 500, "INTERNAL_SERVER_ERROR", "Something went wrong on our side.");
+}
+
+function sendError(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
+  return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
+}

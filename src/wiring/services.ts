@@ -1,0 +1,60 @@
+import type { Config } from "../config/config";
+import { Entities } from "../feeds/entities";
+import { Extender } from "../feeds/extender";
+import { FeedPages } from "../feeds/feed-pages";
+import { Feeds } from "../feeds/feeds";
+import { IcpRecommendations } from "../feeds/icp-recommendations";
+import { ItemCache } from "../feeds/item-cache";
+import { Profiles } from "../feeds/profiles";
+import { RecordedRecommendations } from "../feeds/recorded-recommendations";
+import type { GraphServices } from "../graphql/context";
+import { CursorSealer } from "../relay/cursor";
+import type { Database } from "../store/database";
+import { SqlEntityStore } from "../store/entity.store";
+import { SqlFeedStore } from "../store/feed.store";
+import { SqlIcpStore } from "../store/icp.store";
+import { SqlCallLedger } from "../store/ledger.store";
+import { ownCursorSecret } from "../store/setting.store";
+import type { Providers } from "./providers";
+
+export interface ServicesOptions {
+  readonly config: Pick<Config, "cursorSecrets">;
+  readonly database: Database;
+  readonly providers: Providers;
+  readonly now: () => Date;
+}
+
+/** Fits stores and providers to what the graph stands on. */
+export async function createServices({
+  config,
+  database,
+  providers,
+  now,
+}: ServicesOptions): Promise<{ readonly services: GraphServices; readonly extender: Extender }> {
+  const feedStore = new SqlFeedStore(database);
+  const icps = new SqlIcpStore(database);
+  const ledger = new SqlCallLedger(database);
+  const entities = new Entities(new SqlEntityStore(database));
+  const extender = new Extender({
+    store: feedStore,
+    ledger,
+    budgets: providers.budgets,
+    now,
+    onWrite: (tenant, touched) => entities.forget(tenant, touched),
+  });
+  const feeds = new Feeds(feedStore, extender, now);
+  const items = new ItemCache(feedStore);
+  const sealer = new CursorSealer(config.cursorSecrets?.reveal() ?? [await ownCursorSecret(database)]);
+  const services: GraphServices = {
+    entities,
+    feedPages: new FeedPages({ feeds, items, entities, sealer }),
+    recorded: new RecordedRecommendations(feeds, items, entities),
+    icps,
+    icpRecommendations: new IcpRecommendations([providers.surfe]),
+    profiles: new Profiles({ store: icps, ledger, feeds, extender, keeper: providers.surfe, now }),
+    sealer,
+    providerStatuses: providers.statuses,
+    creditsSpent: (tenant, provider, since) => ledger.spent(tenant, provider, since),
+  };
+  return { services, extender };
+}
