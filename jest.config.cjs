@@ -21,6 +21,7 @@ const common = {
 };
 
 module.exports = {
+  maxWorkers: "100%",
   testTimeout: 30_000,
   projects: [
     { ...common, displayName: "compiled", testMatch: ["<rootDir>/test/**/*.test.ts"] },
