@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { ConfigError } from "./config/config-error";
 import { loadConfig } from "./config/env-file";
-import { createLog } from "./log";
+import { createLog } from "./server/log";
 import { startTributary, type Tributary } from "./tributary";
 
 /** How long a stop may take before the process ends all the same. */

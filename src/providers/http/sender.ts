@@ -56,7 +56,8 @@ export class Sender {
     try {
       return answered(await this.#axios.request<string>(this.#config(request, watch, stop.signal)));
     } catch (error) {
-      if (stop.signal.reason === TIMED_OUT) return { kind: "lost", how: "timeout", sent: watch.sent, code: "ETIMEDOUT" };
+      if (stop.signal.reason === TIMED_OUT)
+        return { kind: "lost", how: "timeout", sent: watch.sent, code: "ETIMEDOUT" };
       if (!watch.sent) signal?.throwIfAborted();
       return failed(error, watch.sent);
     } finally {
