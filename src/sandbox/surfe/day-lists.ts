@@ -1,0 +1,49 @@
+import { companyFactsAt } from "../catalogue/companies";
+import { hash } from "../catalogue/random";
+import type { Calendar } from "./calendar";
+import { matchesCompany } from "./matching";
+import type { Profile } from "./profiles";
+
+/** What a profile is offered on a day: catalogue indexes, best first. Fixed once it is made. */
+export interface DayList {
+  readonly day: number;
+  /** The profile it was made for, which may have been replaced since. */
+  readonly profile: Profile;
+  readonly generatedAt: string;
+  readonly companies: readonly number[];
+}
+
+/** Each profile's list of the day, made when first asked for. */
+export class DayLists {
+  private readonly byOwner = new Map<string, DayList>();
+
+  constructor(private readonly calendar: Calendar) {}
+
+  /** @param known - How many companies Surfe knows. @param seenBefore - Those of earlier days, which stay out. */
+  today(profile: Profile, known: number, seenBefore: () => ReadonlySet<number>): DayList {
+    const day = this.calendar.day();
+    const current = this.byOwner.get(profile.owner);
+    if (current?.day === day) return current;
+    const seen = seenBefore();
+    const companies = ranked(profile, known).filter((company) => !seen.has(company));
+    const list = { day, profile, generatedAt: this.calendar.timestamp(), companies };
+    this.byOwner.set(profile.owner, list);
+    return list;
+  }
+
+  /** The next fetch makes another list. */
+  discard(profile: Profile): void {
+    this.byOwner.delete(profile.owner);
+  }
+}
+
+/** The provider's own example comes first where it matches; else an order that is the profile's own. */
+function ranked({ id, filters }: Profile, known: number): readonly number[] {
+  const salt = Number.parseInt(id.slice(0, 8), 16);
+  const matching: { readonly company: number; readonly rank: number }[] = [];
+  for (let company = 0; company < known; company += 1) {
+    if (!matchesCompany(companyFactsAt(company), filters.companies)) continue;
+    matching.push({ company, rank: company === 0 ? -1 : hash(salt, company) });
+  }
+  return matching.sort((one, other) => one.rank - other.rank).map(({ company }) => company);
+}

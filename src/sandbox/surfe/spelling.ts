@@ -1,0 +1,74 @@
+import { companyAt } from "../catalogue/companies";
+import type { Company, Person } from "../catalogue/company";
+import type { Country } from "../catalogue/countries";
+import { peopleAt } from "../catalogue/people";
+import { stableId } from "../simulator/stable-id";
+import type { DayList } from "./day-lists";
+import { matchesPerson } from "./matching";
+import { reasonsFor } from "./reasons";
+
+/** Surfe is not of one mind about countries: "France", "FR", "fr". */
+function spellCountry({ name, code }: Country, turn: number): string {
+  if (turn % 3 === 0) return name;
+  return turn % 3 === 1 ? code : code.toLowerCase();
+}
+
+/**
+ * A row of `POST /v2/recommendations/fetch`: a company with those of its people that the profile wants.
+ * A company without a LinkedIn page has an empty `linkedInURL`; a person without one has no `linkedinUrl`.
+ */
+export function spellRow(index: number, { profile, generatedAt }: DayList): Readonly<Record<string, unknown>> {
+  const company = companyAt(index);
+  const people = peopleAt(index).flatMap((person, place) =>
+    matchesPerson(person, profile.filters.people) ? spellPerson(person, index + place + 1) : [],
+  );
+  return {
+    ...spellCompany(company),
+    people,
+    recommendation: {
+      generatedAt,
+      id: stableId("recommendation", profile.owner, company.domain),
+      reasons: reasonsFor(company),
+    },
+  };
+}
+
+function spellCompany(company: Company) {
+  const { index, name, domain, description, industries, keywords, employeeCount, size, yearFounded } = company;
+  return {
+    description,
+    domain,
+    employeeCount,
+    hqAddress: company.hqAddress,
+    hqCountry: spellCountry(company.country, index),
+    industries,
+    keywords,
+    linkedInURL: company.linkedInSlug === null ? "" : `https://www.linkedin.com/company/${company.linkedInSlug}`,
+    locations: company.locations.map(({ city, country, streetAddress, primary }) => ({
+      ...city,
+      country: spellCountry(country, index),
+      primary,
+      streetAddress,
+    })),
+    logo: company.logoUrl,
+    name,
+    size,
+    yearFounded,
+  };
+}
+
+function spellPerson(person: Person, turn: number) {
+  const { firstName, lastName, jobTitle, departments, seniorities, location, summary, linkedInSlug } = person;
+  return {
+    country: spellCountry(person.country, turn),
+    currentJobDescription: person.description,
+    departments,
+    firstName,
+    jobTitle,
+    lastName,
+    ...(linkedInSlug === null ? {} : { linkedinUrl: `https://www.linkedin.com/in/${linkedInSlug}` }),
+    location,
+    seniorities,
+    summary,
+  };
+}
