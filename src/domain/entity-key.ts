@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 declare const brand: unique symbol;
 export type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 
@@ -14,6 +16,11 @@ const RANKED_SPACES = ["domain", "linkedin"];
 /** @param space what names the entity: `domain`, `linkedin`, or a provider's own identifiers. */
 export function entityKey(kind: EntityKind, space: string, value: string): EntityKey {
   return `${kind}:${space}:${value}` as EntityKey;
+}
+
+/** Names an entity that its provider has no name for, by what it says of it. */
+export function anonymousKey(kind: EntityKind, space: string, said: readonly unknown[]): EntityKey {
+  return entityKey(kind, space, createHash("sha256").update(JSON.stringify(said)).digest("hex").slice(0, 32));
 }
 
 /** Reads a key back from outside; `null` where the text is not one. */

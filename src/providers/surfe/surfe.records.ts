@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Location } from "../../domain/company";
 import { toCountry } from "../../domain/country";
-import { entityKey, strongestKey, type EntityKey } from "../../domain/entity-key";
+import { anonymousKey, entityKey, strongestKey, type EntityKey } from "../../domain/entity-key";
+import { toInstant, toInt } from "../../domain/lenient";
 import { UNKNOWN_PERSON } from "../../domain/person";
 import type { RecommendationContent } from "../../domain/recommendation";
 import type { CompanyRecord, PersonRecord } from "../../domain/record";
@@ -30,8 +30,11 @@ function companyKeys(wire: WireCompany): readonly EntityKey[] {
     ...(slug ? [entityKey("Company", "linkedin", slug)] : []),
   ];
   if (keys.length > 0) return keys;
+  const id = wire.recommendation?.id;
   return [
-    entityKey("Company", "surfe", wire.recommendation?.id ?? fingerprint([wire.name, wire.hqaddress, wire.hqcountry])),
+    id
+      ? entityKey("Company", "surfe", id)
+      : anonymousKey("Company", "surfe", [wire.name, wire.hqaddress, wire.hqcountry]),
   ];
 }
 
@@ -54,9 +57,9 @@ function toCompanyRecord(wire: WireCompany): CompanyRecord {
       keywords: wire.keywords ?? [],
       technologies: [],
       functions: [],
-      employeeCount: toInteger(wire.employeecount),
+      employeeCount: toInt(wire.employeecount),
       employeeRange: wire.size ?? null,
-      yearFounded: toInteger(wire.yearfounded),
+      yearFounded: toInt(wire.yearfounded),
       headquarters: toHeadquarters(wire, locations),
       locations,
     },
@@ -114,7 +117,7 @@ function toPersonRecord(wire: WirePerson, employer: EntityKey): PersonRecord {
     keys: [
       slug
         ? entityKey("Person", "linkedin", slug)
-        : entityKey("Person", "surfe", fingerprint([employer, wire.firstname, wire.lastname, wire.jobtitle])),
+        : anonymousKey("Person", "surfe", [employer, wire.firstname, wire.lastname, wire.jobtitle]),
     ],
     employer,
     fields: {
@@ -137,30 +140,15 @@ function toPersonRecord(wire: WirePerson, employer: EntityKey): PersonRecord {
 function toContent({ recommendation }: WireCompany, people: readonly EntityKey[]): RecommendationContent {
   return {
     provider: "SURFE",
-    generatedAt: toDate(recommendation?.generatedat),
+    generatedAt: toInstant(recommendation?.generatedat),
     reasons: (recommendation?.reasons ?? []).map((reason) => ({
       provider: "SURFE",
       type: reason.type,
       title: reason.title ?? null,
       shortDescription: reason.shortdescription ?? null,
       description: reason.description ?? null,
-      score: toInteger(reason.score),
+      score: toInt(reason.score),
     })),
     people,
   };
-}
-
-/** A whole number that GraphQL's Int holds; `null` for what is none. */
-function toInteger(value: number | null | undefined): number | null {
-  const rounded = Math.round(value ?? NaN);
-  return Math.abs(rounded) < 2 ** 31 ? rounded : null;
-}
-
-function toDate(value: string | null | undefined): Date | null {
-  const date = new Date(value ?? NaN);
-  return Number.isNaN(date.getTime()) ? null : date;
-}
-
-function fingerprint(parts: readonly unknown[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
 }
