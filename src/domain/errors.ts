@@ -38,6 +38,8 @@ export interface ProviderErrorOptions {
   readonly retryAfter?: Date | null;
   /** The provider's own words from a refusal, cut short; shown only where the caller's values were refused. */
   readonly words?: string | null;
+  /** Of the provider's answer; `null` where no whole answer came. */
+  readonly status?: number | null;
   readonly cause?: unknown;
 }
 
@@ -46,6 +48,7 @@ export class ProviderError extends Error {
   override readonly name = "ProviderError";
   readonly retryAfter: Date | null;
   readonly words: string | null;
+  readonly status: number | null;
 
   constructor(
     readonly provider: Provider,
@@ -56,6 +59,7 @@ export class ProviderError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.retryAfter = options.retryAfter ?? null;
     this.words = options.words ?? null;
+    this.status = options.status ?? null;
   }
 
   get retryable(): boolean {

@@ -49,26 +49,27 @@ export class Extender {
         provider: feed.provider,
         operation: "extend",
         feedId: feed.id,
-        reservedCredits: source.creditsFor(want),
+        reservedCredits: source.creditsFor(want, feed),
         startedAt: now(),
       };
       const begun = await ledger.begin(call, budgets[feed.provider] ?? null);
       if (!begun) throw budgetExceeded(feed.provider, call.startedAt);
-      const extension = await this.#settling(call, signal, () => source.extend(feed, want, signal));
+      const extension = await this.#settling(call, source, signal, () => source.extend(feed, want, signal));
       const { head, touched } = await store.append(feed, call.id, extension, now());
       onWrite(feed.tenant, touched);
       return head;
     });
   }
 
-  async #settling<T>(call: NewCall, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  async #settling<T>(call: NewCall, source: FeedSource, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
       const { ledger, now } = this.dependencies;
-      if (error instanceof ProviderError) await ledger.fail(call, error.code, now());
-      else if (signal.aborted) await ledger.forget(call);
-      else await ledger.fail(call, "INTERNAL_SERVER_ERROR", now());
+      if (error instanceof ProviderError) {
+        await ledger.fail(call, error.code, source.creditsForFailure?.(error) ?? 0, now());
+      } else if (signal.aborted) await ledger.forget(call);
+      else await ledger.fail(call, "INTERNAL_SERVER_ERROR", 0, now());
       throw error;
     }
   }

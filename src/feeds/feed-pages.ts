@@ -10,19 +10,18 @@ import type { FeedSource } from "./feed-source";
 import type { FeedHead, FeedItem, FeedName } from "./feed-store";
 import type { Feeds } from "./feeds";
 import type { ItemCache } from "./item-cache";
-import { toIssue, type EntityNode, type ProviderConnection, type RecommendationNode } from "./nodes";
-import { toRecommendationNode } from "./recommendation-node";
+import { toIssue, type EntityNode, type ProviderConnection } from "./nodes";
 
-/** A page of one feed's recommendations, asked for. */
-export interface FeedPageRequest {
+/** A page of one feed, asked for. */
+export interface FeedPageRequest<Node> {
   readonly name: FeedName;
   readonly source: FeedSource;
   /** Providers that were named for this connection and cannot serve it: issues of every page. */
   readonly absent: readonly ProviderError[];
   readonly page: PageRequest;
+  /** What a row is in the graph. */
+  readonly toNode: (feedId: string, item: FeedItem, subject: EntityNode) => Node;
 }
-
-export type RecommendationPage = ProviderConnection<RecommendationNode>;
 
 export interface FeedPagesDependencies {
   readonly feeds: Feeds;
@@ -38,15 +37,15 @@ interface Cursors {
 }
 
 /** A request that knows its feed; `feed` is `null` where none has begun yet. */
-interface Located {
-  readonly request: FeedPageRequest;
+interface Located<Node> {
+  readonly request: FeedPageRequest<Node>;
   readonly feed: Feed | null;
   readonly placed: PlacedRequest;
 }
 
 /** A page whose rows were reached as far as they could be. */
-interface Reached {
-  readonly located: Located;
+interface Reached<Node> {
+  readonly located: Located<Node>;
   readonly window: Window;
   readonly failure: ProviderError | null;
 }
@@ -56,7 +55,7 @@ export class FeedPages {
   constructor(private readonly dependencies: FeedPagesDependencies) {}
 
   /** The page, where everything it needs is in memory and no call is due; else `null`. Throws as `read` does. */
-  peek(request: FeedPageRequest): RecommendationPage | null {
+  peek<Node>(request: FeedPageRequest<Node>): ProviderConnection<Node> | null {
     const { feeds, items, entities } = this.dependencies;
     const { tenant } = request.name;
     const cursors = this.#open(request);
@@ -82,16 +81,16 @@ export class FeedPages {
    *
    * @param signal aborts when the caller goes away; calls that were not sent yet are not made then.
    */
-  async read(
-    requests: readonly FeedPageRequest[],
+  async read<Node>(
+    requests: readonly FeedPageRequest<Node>[],
     signal: AbortSignal,
-  ): Promise<readonly (RecommendationPage | Error)[]> {
+  ): Promise<readonly (ProviderConnection<Node> | Error)[]> {
     const located = await this.#locate(requests);
     const reached = await Promise.all(located.map((one) => orError(() => this.#reach(one, signal))));
     return this.#fill(reached);
   }
 
-  #open({ name, page }: FeedPageRequest): Cursors {
+  #open({ name, page }: Pick<FeedPageRequest<unknown>, "name" | "page">): Cursors {
     const { sealer } = this.dependencies;
     const after = page.after === null ? null : sealer.open(name.tenant, page.after);
     const before = page.before === null ? null : sealer.open(name.tenant, page.before);
@@ -99,7 +98,7 @@ export class FeedPages {
     return { after, before, feedId: after?.listId ?? before?.listId ?? null };
   }
 
-  async #locate(requests: readonly FeedPageRequest[]): Promise<readonly (Located | Error)[]> {
+  async #locate<Node>(requests: readonly FeedPageRequest<Node>[]): Promise<readonly (Located<Node> | Error)[]> {
     const { feeds } = this.dependencies;
     const opened = await Promise.all(requests.map((request) => orError(() => this.#open(request))));
     const ids = opened.flatMap((cursors) => (cursors instanceof Error || !cursors.feedId ? [] : [cursors.feedId]));
@@ -117,7 +116,7 @@ export class FeedPages {
     );
   }
 
-  async #reach(located: Located | Error, signal: AbortSignal): Promise<Reached> {
+  async #reach<Node>(located: Located<Node> | Error, signal: AbortSignal): Promise<Reached<Node>> {
     if (located instanceof Error) throw located;
     const { request } = located;
     let { feed } = located;
@@ -138,7 +137,7 @@ export class FeedPages {
     return reached;
   }
 
-  async #fill(pages: readonly (Reached | Error)[]): Promise<readonly (RecommendationPage | Error)[]> {
+  async #fill<Node>(pages: readonly (Reached<Node> | Error)[]): Promise<readonly (ProviderConnection<Node> | Error)[]> {
     const { items, entities } = this.dependencies;
     const windows = pages.flatMap((page) =>
       page instanceof Error || !page.located.feed ? [] : [{ feed: page.located.feed.head, ...page.window }],
@@ -159,7 +158,11 @@ export class FeedPages {
     });
   }
 
-  #build(reached: Reached, rows: readonly FeedItem[], subjects: readonly EntityNode[]): RecommendationPage {
+  #build<Node>(
+    reached: Reached<Node>,
+    rows: readonly FeedItem[],
+    subjects: readonly EntityNode[],
+  ): ProviderConnection<Node> {
     const { located, window, failure } = reached;
     const { request, feed } = located;
     const head = feed?.head ?? null;
@@ -169,19 +172,19 @@ export class FeedPages {
       : [];
     const nodes = rows.flatMap((row, i) => {
       const subject = subjects[i];
-      return head && subject ? [toRecommendationNode(head.id, row, subject)] : [];
+      return head && subject ? [request.toNode(head.id, row, subject)] : [];
     });
     const surroundings = {
       hasPreviousPage: window.from > 0,
       hasNextPage: window.to < (head?.length ?? 0) || mayGrow,
-      totalCount: head && hasEnded(head) ? head.length : null,
+      totalCount: head && (hasEnded(head) ? head.length : head.total),
     };
     const issues = [...(failure ? [failure] : []), ...request.absent].map(toIssue);
     return { ...toConnection(nodes, cursors, surroundings), issues };
   }
 }
 
-function locate(request: FeedPageRequest, feed: Feed | null, { after, before }: Cursors): Located {
+function locate<Node>(request: FeedPageRequest<Node>, feed: Feed | null, { after, before }: Cursors): Located<Node> {
   const { tenant, connection } = request.name;
   if (feed && (feed.head.tenant !== tenant || feed.head.connection !== connection)) refuseCursor();
   const { direction, count } = request.page;
@@ -190,7 +193,7 @@ function locate(request: FeedPageRequest, feed: Feed | null, { after, before }: 
 }
 
 /** The window as far as it can be told now; a feed whose end was met counts from there. */
-function windowNow({ feed, placed }: Located): Window {
+function windowNow({ feed, placed }: Pick<Located<unknown>, "feed" | "placed">): Window {
   const ended = feed !== null && hasEnded(feed.head);
   return windowOf(placed, ended ? feed.head.length : null);
 }

@@ -13,8 +13,10 @@ export interface FeedSource {
   readonly recheckAfterMs: number | null;
   /** The most calls that `rows` rows of a feed without a record can take, repeats aside. */
   callsFor(rows: number): number;
-  /** The most credits that fetching `want` more rows can cost. */
-  creditsFor(want: number): number;
+  /** The most credits that fetching `want` more rows of `feed` can cost. */
+  creditsFor(want: number, feed: FeedHead): number;
+  /** What a call that brought nothing cost, where the provider charges those too. */
+  creditsForFailure?(error: ProviderError): number;
   /**
    * Some of the next rows: at most `want` where the provider lets one say so.
    *

@@ -22,6 +22,8 @@ export interface FeedHead extends FeedName {
   readonly createdAt: Date;
   /** How many items are recorded. */
   readonly length: number;
+  /** How many there are in all, where the provider says; `null` where it does not. */
+  readonly total: number | null;
   readonly state: Json;
   /** When the provider last said that there is no more; `null` while there may be. */
   readonly endedAt: Date | null;
@@ -33,14 +35,16 @@ export interface FeedHead extends FeedName {
 export interface FeedItem {
   readonly position: number;
   readonly subject: EntityKey;
-  readonly content: RecommendationContent;
+  /** `null` where the row was found, not recommended. */
+  readonly content: RecommendationContent | null;
   readonly recordedAt: Date;
 }
 
 /** A row as an adapter hands it over: its subject, what was said of it, and the records that came along. */
 export interface NewItem {
   readonly subject: EntityKey;
-  readonly content: RecommendationContent;
+  /** `null` where the row was found, not recommended. */
+  readonly content: RecommendationContent | null;
   readonly records: readonly ProviderRecord[];
 }
 
@@ -57,6 +61,8 @@ export interface Extension {
   readonly items: readonly NewItem[];
   readonly state: Json;
   readonly ended: boolean;
+  /** How many there are in all; `null` where the provider does not say. */
+  readonly total: number | null;
   readonly charge: Charge;
 }
 

@@ -79,6 +79,7 @@ export class Feeds {
       id: randomUUID(),
       createdAt: this.now(),
       length: 0,
+      total: null,
       state: null,
       endedAt: null,
       closed: false,

@@ -4,8 +4,10 @@ import type { Icp } from "../domain/profile";
 import type { PageRequest } from "../relay/page-args";
 import { notConfigured } from "./feed-source";
 import type { FeedPageRequest } from "./feed-pages";
+import type { RecommendationNode } from "./nodes";
 import type { ProfileProvider } from "./profile-provider";
 import { icpConnection } from "./profiles";
+import { toRecommendationNode } from "./recommendation-node";
 
 /** Asks for a page of a profile's recommendations. */
 export class IcpRecommendations {
@@ -16,7 +18,12 @@ export class IcpRecommendations {
    * @throws {InputError} an empty list of providers.
    * @throws {NoRowsError} none of the named providers can serve.
    */
-  pageRequest(tenant: string, icp: Icp, named: readonly Provider[] | null, page: PageRequest): FeedPageRequest {
+  pageRequest(
+    tenant: string,
+    icp: Icp,
+    named: readonly Provider[] | null,
+    page: PageRequest,
+  ): FeedPageRequest<RecommendationNode> {
     if (named?.length === 0) throw new InputError(`\`providers\` takes at least one of ${PROVIDERS.join(", ")}.`);
     const wanted = named === null ? null : new Set(named);
     const able = this.providers.filter(({ provider }) => wanted?.has(provider) ?? true);
@@ -30,6 +37,7 @@ export class IcpRecommendations {
       source: one.source,
       absent: first ? [first, ...others] : [],
       page,
+      toNode: toRecommendationNode,
     };
   }
 }

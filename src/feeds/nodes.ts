@@ -34,6 +34,9 @@ export interface ProviderIssue {
   readonly retryAfter: Date | null;
 }
 
+/** A page of recommendations. */
+export type RecommendationPage = ProviderConnection<RecommendationNode>;
+
 /** A page of something that providers give. */
 export interface ProviderConnection<Node> extends Connection<Node> {
   readonly issues: readonly ProviderIssue[];

@@ -101,7 +101,7 @@ export class Profiles {
       await keeper.saveProfile(externalUserId, profile, signal);
       await ledger.succeed(call, now());
     } catch (error) {
-      if (error instanceof ProviderError) await ledger.fail(call, error.code, now());
+      if (error instanceof ProviderError) await ledger.fail(call, error.code, 0, now());
       else await ledger.forget(call);
       throw error;
     }

@@ -5,7 +5,9 @@ import type { EntityNode, RecommendationNode } from "./nodes";
 
 /** A recorded row of feed `feedId`, as the graph serves it. */
 export function toRecommendationNode(feedId: string, item: FeedItem, subject: EntityNode): RecommendationNode {
-  const { provider, reasons, generatedAt, people } = item.content;
+  const { content } = item;
+  if (content === null) throw new Error("a row that was found, not recommended");
+  const { provider, reasons, generatedAt, people } = content;
   const id = recommendationId(feedId, item.position);
   return {
     kind: "Recommendation",

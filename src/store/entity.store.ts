@@ -77,6 +77,7 @@ export class SqlEntityStore implements EntityStore {
         .select(["asked.key as about", "feed_item.feed_id", "feed_item.position", "feed_item.mark"])
         .where("asked.tenant", "=", tenant)
         .where("asked.key", "in", some)
+        .where("feed_item.content", "is not", null)
         .orderBy("feed_item.mark")
         .execute();
       for (const { about, feed_id: feedId, position, mark } of rows) {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { EntityKey } from "../domain/entity-key";
 import type { Provider } from "../domain/provider";
+import type { RecommendationContent } from "../domain/recommendation";
 import {
   nameKey,
   type Appended,
@@ -80,7 +81,7 @@ export class SqlFeedStore implements FeedStore {
       const length = head.length + fresh.length;
       const row = await database
         .updateTable("feed")
-        .set({ length, state: JSON.stringify(state), ended_at: ended ? at.getTime() : null })
+        .set({ length, total: extension.total, state: JSON.stringify(state), ended_at: ended ? at.getTime() : null })
         .where("tenant", "=", tenant)
         .where("id", "=", id)
         .where("length", "=", head.length)
@@ -164,7 +165,7 @@ async function insertItems(database: Database, head: FeedHead, items: Extension[
     position: head.length + i,
     mark: firstMark + i,
     subject,
-    content: JSON.stringify(content),
+    content: content && JSON.stringify(content),
     recorded_at: at.getTime(),
   }));
   for (const some of chunked(rows, 7)) await database.insertInto("feed_item").values(some).execute();
@@ -195,6 +196,7 @@ function toHead(row: FeedRow): FeedHead {
     query: row.query,
     createdAt: new Date(row.created_at),
     length: row.length,
+    total: row.total,
     state: JSON.parse(row.state) as Json,
     endedAt: row.ended_at === null ? null : new Date(row.ended_at),
     closed: row.closed === 1,
@@ -211,6 +213,7 @@ function toRow(head: FeedHead): FeedRow {
     query_hash: hashOf(head.query),
     created_at: head.createdAt.getTime(),
     length: head.length,
+    total: head.total,
     state: JSON.stringify(head.state),
     ended_at: head.endedAt?.getTime() ?? null,
     closed: head.closed ? 1 : 0,
@@ -218,11 +221,15 @@ function toRow(head: FeedHead): FeedRow {
 }
 
 function toItem(row: FeedItemRow): FeedItem {
-  const content = JSON.parse(row.content) as Omit<FeedItem["content"], "generatedAt"> & { generatedAt: string | null };
   return {
     position: row.position,
     subject: row.subject as EntityKey,
-    content: { ...content, generatedAt: content.generatedAt === null ? null : new Date(content.generatedAt) },
+    content: row.content === null ? null : toContent(row.content),
     recordedAt: new Date(row.recorded_at),
   };
+}
+
+function toContent(text: string): RecommendationContent {
+  const content = JSON.parse(text) as Omit<RecommendationContent, "generatedAt"> & { generatedAt: string | null };
+  return { ...content, generatedAt: content.generatedAt === null ? null : new Date(content.generatedAt) };
 }

@@ -18,8 +18,11 @@ export class SqlCallLedger implements CallLedger {
     });
   }
 
-  async fail({ tenant, id }: NewCall, outcome: CallOutcome, at: Date): Promise<void> {
-    await settle(this.database, tenant, id, outcome, 0, at);
+  fail({ tenant, provider, id }: NewCall, outcome: CallOutcome, credits: number, at: Date): Promise<void> {
+    return this.database.transaction().execute(async (database) => {
+      if (credits > 0) await chargeUnits(database, { tenant, provider, callId: id }, [id], credits, at);
+      await settle(database, tenant, id, outcome, credits, at);
+    });
   }
 
   async succeed({ tenant, id }: NewCall, at: Date): Promise<void> {
@@ -53,9 +56,21 @@ export async function settleCall(
   charge: Charge,
   at: Date,
 ): Promise<void> {
-  const month = at.toISOString().slice(0, 7);
   const units = charge.kind === "units" ? [...new Set(charge.units)] : [callId];
   const each = charge.kind === "units" ? 1 : charge.credits;
+  const credits = await chargeUnits(database, { tenant, provider, callId }, units, each, at);
+  await settle(database, tenant, callId, "OK", credits, at);
+}
+
+/** Charges each unit that was not charged yet this calendar month. @returns how much was charged. */
+async function chargeUnits(
+  database: Database,
+  { tenant, provider, callId }: { readonly tenant: string; readonly provider: Provider; readonly callId: string },
+  units: readonly string[],
+  each: number,
+  at: Date,
+): Promise<number> {
+  const month = at.toISOString().slice(0, 7);
   let credits = 0;
   for (const some of chunked(units, 7)) {
     const charged = await database
@@ -76,7 +91,7 @@ export async function settleCall(
       .execute();
     credits += charged.reduce((sum, row) => sum + row.credits, 0);
   }
-  await settle(database, tenant, callId, "OK", credits, at);
+  return credits;
 }
 
 async function settle(

@@ -23,6 +23,7 @@ export interface FeedRow {
   query_hash: string;
   created_at: number;
   length: number;
+  total: number | null;
   state: string;
   ended_at: number | null;
   closed: number;
@@ -34,7 +35,8 @@ export interface FeedItemRow {
   position: number;
   mark: number;
   subject: string;
-  content: string;
+  /** Null where the row was found, not recommended. */
+  content: string | null;
   recorded_at: number;
 }
 

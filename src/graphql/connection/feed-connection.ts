@@ -1,10 +1,11 @@
-import type { FeedPageRequest, RecommendationPage } from "../../feeds/feed-pages";
+import type { FeedPageRequest } from "../../feeds/feed-pages";
+import type { ProviderConnection } from "../../feeds/nodes";
 import type { RequestContext } from "../context";
 
 /** A page of a feed: at once where it is in memory, else through the loader. */
-export function feedConnection(
-  request: FeedPageRequest,
+export function feedConnection<Node>(
+  request: FeedPageRequest<Node>,
   context: RequestContext,
-): RecommendationPage | Promise<RecommendationPage> {
-  return context.services.feedPages.peek(request) ?? context.loaders.feedPage.load(request);
+): ProviderConnection<Node> | Promise<ProviderConnection<Node>> {
+  return context.services.feedPages.peek(request) ?? context.loaders.feedPage(request);
 }

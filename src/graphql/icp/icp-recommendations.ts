@@ -1,7 +1,7 @@
 import { InputError } from "../../domain/errors";
 import type { Icp } from "../../domain/profile";
 import type { Provider } from "../../domain/provider";
-import type { RecommendationPage } from "../../feeds/feed-pages";
+import type { RecommendationPage } from "../../feeds/nodes";
 import { toPageRequest, type PageArgs } from "../../relay/page-args";
 import { feedConnection } from "../connection/feed-connection";
 import type { RequestContext } from "../context";

@@ -2,8 +2,8 @@ import DataLoader from "dataloader";
 import type { EntityKey } from "../../domain/entity-key";
 import type { Icp } from "../../domain/profile";
 import type { RecommendationPlace, RosterMember } from "../../feeds/entity-store";
-import type { FeedPageRequest, RecommendationPage } from "../../feeds/feed-pages";
-import type { EntityNode, RecommendationNode } from "../../feeds/nodes";
+import type { FeedPageRequest } from "../../feeds/feed-pages";
+import type { EntityNode, ProviderConnection, RecommendationNode } from "../../feeds/nodes";
 import type { Place } from "../../feeds/recorded-recommendations";
 import type { GraphServices } from "../context";
 
@@ -19,8 +19,7 @@ export class Loaders {
   readonly recommendationByPlace: DataLoader<Place, RecommendationNode | null, string>;
   /** Id → profile; `null` where there is none. */
   readonly icpById: DataLoader<string, Icp | null>;
-  /** Windows of feeds; those over one feed share its calls. Rejects with what `FeedPages.read` gives. */
-  readonly feedPage: DataLoader<FeedPageRequest, RecommendationPage>;
+  readonly #feedPage: DataLoader<FeedPageRequest<unknown>, ProviderConnection<unknown>>;
 
   constructor(tenant: string, services: GraphServices, signalOf: () => AbortSignal) {
     const { entities, feedPages, icps, recorded } = services;
@@ -34,10 +33,16 @@ export class Loaders {
       cacheKeyFn: ({ feedId, position }) => `${feedId}:${String(position)}`,
     });
     this.icpById = byKey("icpById", (ids) => icps.byIds(tenant, ids));
-    this.feedPage = new DataLoader((requests) => feedPages.read(requests, signalOf()).then((pages) => [...pages]), {
+    this.#feedPage = new DataLoader((requests) => feedPages.read(requests, signalOf()).then((pages) => [...pages]), {
       name: "feedPage",
       cache: false,
     });
+  }
+
+  /** Windows of feeds; those over one feed share its calls. Rejects with what `FeedPages.read` gives. */
+  feedPage<Node>(request: FeedPageRequest<Node>): Promise<ProviderConnection<Node>> {
+    // A page holds what its own request makes of the rows.
+    return this.#feedPage.load(request) as Promise<ProviderConnection<Node>>;
   }
 }
 

@@ -44,20 +44,21 @@ export function badBody(
 ): ProviderError {
   const fault = what === "not-json" ? "is not JSON" : "is not of the documented shape";
   const message = `The answer of ${nameIn(context)} (${status}) ${fault}.`;
-  return errorOf("PROVIDER_BAD_RESPONSE", message, context, { cause: causeOf(detail) });
+  return errorOf("PROVIDER_BAD_RESPONSE", message, context, { status, cause: causeOf(detail) });
 }
 
 function answeredFailure(answer: Answered, context: FailureContext): ProviderError {
   const { status } = answer;
   const name = nameIn(context);
   const retryAfter = retryAfterOf(answer.headers, context.now);
-  if (status >= 500) return errorOf("PROVIDER_UNAVAILABLE", `${name} failed (${status}).`, context, { retryAfter });
+  if (status >= 500)
+    return errorOf("PROVIDER_UNAVAILABLE", `${name} failed (${status}).`, context, { status, retryAfter });
   if (status < 400) {
     const message = `${name} answered ${status}, which is neither a result nor an error. Check ${context.options.provider}_BASE_URL.`;
-    return errorOf("PROVIDER_BAD_RESPONSE", message, context);
+    return errorOf("PROVIDER_BAD_RESPONSE", message, context, { status });
   }
   const { code, message, words } = refusalOf(answer, context.options, context.secrets);
-  return errorOf(code, message, context, { retryAfter, words });
+  return errorOf(code, message, context, { status, retryAfter, words });
 }
 
 function unreadableFailure({ how, code }: Unreadable, context: FailureContext): ProviderError {

@@ -74,11 +74,11 @@ export class SurfeFeedSource implements FeedSource {
     const items = companies.map(toItem);
     const charge = { kind: "units" as const, units: items.map(({ subject }) => subject) };
     if (anchor !== null && items[0]?.subject !== anchor) {
-      return { items, state: { ...DAY_BEGINS }, ended: false, charge };
+      return { items, state: { ...DAY_BEGINS }, ended: false, total: null, charge };
     }
     if (items.length === 0 && hasMore) throw contradiction();
     const state = { offset: from + items.length, anchor: lastSubject(items) };
-    return { items: anchor === null ? items : items.slice(1), state, ended: !hasMore, charge };
+    return { items: anchor === null ? items : items.slice(1), state, ended: !hasMore, total: null, charge };
   }
 
   /** A profile that Surfe does not have, because it was saved before there was a key, goes first. */
