@@ -93,11 +93,27 @@ function lostMessage(how: Lost["how"], context: FailureContext): string {
 
 function heldFailure({ by, until }: Held, context: FailureContext): ProviderError {
   const name = nameIn(context);
-  return by === "circuit"
-    ? errorOf("PROVIDER_UNAVAILABLE", `${name} has failed too often and is given a rest.`, context, {
+  switch (by) {
+    case "circuit":
+      return errorOf("PROVIDER_UNAVAILABLE", `${name} has failed too often and is given a rest.`, context, {
         retryAfter: until,
-      })
-    : errorOf("PROVIDER_RATE_LIMITED", `Too many calls are waiting for ${name}.`, context, { retryAfter: until });
+      });
+    case "limiter":
+      return errorOf("PROVIDER_RATE_LIMITED", `Too many calls are waiting for ${name}.`, context, {
+        retryAfter: until,
+      });
+    case "quota":
+      return errorOf(
+        "PROVIDER_RATE_LIMITED",
+        `${name} takes no more calls for now: its own limit is reached.`,
+        context,
+        {
+          retryAfter: until,
+        },
+      );
+    default:
+      return by satisfies never;
+  }
 }
 
 function errorOf(

@@ -21,10 +21,10 @@ export interface Lost {
   readonly code: string;
 }
 
-/** Our own circuit or limiter kept the request back: nothing was sent, and it has no use before `until`. */
+/** Our own circuit or limiter, or the provider's quota, kept the request back: nothing was sent, nor may be before `until`. */
 export interface Held {
   readonly kind: "held";
-  readonly by: "circuit" | "limiter";
+  readonly by: "circuit" | "limiter" | "quota";
   readonly until: Date;
 }
 

@@ -14,6 +14,14 @@ export interface Refusal {
   readonly words?: string;
 }
 
+/** Keeps back calls that the provider would refuse, going by what its answers said. */
+export interface Quota {
+  /** @param headers names in lower case. */
+  observe(headers: ReadonlyMap<string, string>, now: number): void;
+  /** When the next call may be made; `null` where it may be made now. */
+  heldUntil(now: number): Date | null;
+}
+
 /** How one provider is called. `headers` are its authentication: secrets, kept out of every error. */
 export interface ProviderHttpOptions {
   readonly provider: Provider;
@@ -32,6 +40,8 @@ export interface ProviderHttpOptions {
   readonly maxBodyBytes?: number;
   /** `body` is the parsed JSON, or the text where it is not JSON. `null`: read it in the general way. */
   readonly refusal?: (status: number, body: unknown) => Refusal | null;
+  /** A provider's own count of calls: told of every answer, and asked before every attempt. */
+  readonly quota?: Quota;
   /** Milliseconds since the epoch; `Date.now` unless told. The breaker and `retryAfter` go by it. */
   readonly now?: () => number;
 }

@@ -86,6 +86,8 @@ export class ProviderHttp {
     call.signal?.throwIfAborted();
     const held = this.#circuit.held;
     if (held) return held;
+    const full = this.#options.quota?.heldUntil(this.#now());
+    if (full) return { kind: "held", by: "quota", until: full };
     const waitMs = await this.#tokens.take(this.#options.timeoutMs, call.signal);
     if (waitMs > 0) return { kind: "held", by: "limiter", until: new Date(this.#now() + waitMs) };
     const outcome = await this.#circuit.run(() => this.#send(call, attempt));
@@ -96,6 +98,7 @@ export class ProviderHttp {
   async #send<T>(call: ProviderCall<T>, attempt: number): Promise<SendOutcome> {
     const startedAt = performance.now();
     const outcome = await this.#sender.send(call, call.signal);
+    if (outcome.kind === "answered") this.#options.quota?.observe(outcome.headers, this.#now());
     const durationMs = performance.now() - startedAt;
     call.onAttempt?.({ attempt, ...arrival(outcome), durationMs });
     return outcome;

@@ -1,5 +1,6 @@
 import * as http from "node:http";
 import * as https from "node:https";
+import type { Duplex } from "node:stream";
 import axios, { AxiosError, isAxiosError, type AxiosInstance, type AxiosResponse } from "axios";
 import type { Answered, Lost, SendOutcome, Unreadable } from "./outcome";
 import type { ProviderCall, ProviderHttpOptions } from "./provider-call";
@@ -68,8 +69,9 @@ export class Sender {
 
   /** Closes what is idle. (`Agent.destroy` would also cut off requests that are under way.) */
   close(): void {
-    for (const { freeSockets } of [this.#httpAgent, this.#httpsAgent]) {
-      for (const socket of Object.values(freeSockets).flat()) socket?.destroy();
+    for (const agent of [this.#httpAgent, this.#httpsAgent]) {
+      for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
+      agent.on("free", (socket: Duplex) => socket.destroy()); // what is under way still, or has only just ended
     }
   }
 
