@@ -9,6 +9,7 @@ import { startSandbox, type Sandbox } from "./sandbox/sandbox";
 import { isAnswering, openDatabase } from "./store/database";
 import { SqlIcpStore } from "./store/icp.store";
 import { SqlCallLedger } from "./store/ledger.store";
+import { ownSecret } from "./store/setting.store";
 import { connectProviders } from "./wiring/providers";
 import { createServices } from "./wiring/services";
 
@@ -51,10 +52,18 @@ export async function startTributary(config: Config, options: TributaryOptions):
   const tenant = tenantOf(config);
   const database = await openDatabase(config.database.path);
   await new SqlCallLedger(database).settleLost(now());
+  const icps = new SqlIcpStore(database);
   const sandbox: Sandbox | null = config.sandbox ? await startSandbox() : null;
   // The simulators forget with every start which profiles they were sent.
-  if (sandbox) await new SqlIcpStore(database).forgetSent(tenant);
-  const providers = connectProviders({ config, sandbox, database, now, backoffMs: options.backoffMs });
+  if (sandbox) await icps.forgetSent(tenant);
+  const providers = connectProviders({
+    config,
+    sandbox,
+    profiles: icps,
+    accountSecret: await ownSecret(database, "account_secret"),
+    now,
+    backoffMs: options.backoffMs,
+  });
   const { services, extender } = await createServices({ config, database, providers, now });
   const apollo = createApollo({
     schema: buildGraph(),

@@ -26,13 +26,17 @@ export interface FeedSource {
   extend(feed: FeedHead, want: number, signal: AbortSignal): Promise<Extension>;
 }
 
-/** Stands for a provider without a key: its feeds are read, and never extended. */
-export function unconfiguredSource(
-  provider: Provider,
-  ages: Pick<FeedSource, "maxAgeMs" | "recheckAfterMs">,
-): FeedSource {
-  const refusal = notConfigured(provider);
-  return { ...ages, provider, refusal, callsFor: () => 0, creditsFor: () => 0, extend: () => Promise.reject(refusal) };
+type Ages = Pick<FeedSource, "maxAgeMs" | "recheckAfterMs">;
+
+/** Stands for a provider that cannot be asked: its feeds are read, and never extended. */
+export function refusedSource(refusal: ProviderError, ages: Ages): FeedSource {
+  const extend = (): Promise<never> => Promise.reject(refusal);
+  return { ...ages, provider: refusal.provider, refusal, callsFor: () => 0, creditsFor: () => 0, extend };
+}
+
+/** Stands for a provider without a key. */
+export function unconfiguredSource(provider: Provider, ages: Ages): FeedSource {
+  return refusedSource(notConfigured(provider), ages);
 }
 
 export function notConfigured(provider: Provider): ProviderError {

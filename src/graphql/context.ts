@@ -3,9 +3,12 @@ import type { Entities } from "../feeds/entities";
 import type { FeedPages } from "../feeds/feed-pages";
 import type { IcpRecommendations } from "../feeds/icp-recommendations";
 import type { IcpStore } from "../feeds/icp-store";
+import type { Lookalikes } from "../feeds/lookalikes";
+import type { NetworkProvider } from "../feeds/network-recommendations";
 import type { Profiles } from "../feeds/profiles";
 import type { ProviderStatus } from "../feeds/provider-status";
 import type { RecordedRecommendations } from "../feeds/recorded-recommendations";
+import type { SearchProvider } from "../feeds/searches";
 import type { CursorSealer } from "../relay/cursor";
 import { Loaders } from "./loaders/loaders";
 
@@ -17,6 +20,9 @@ export interface GraphServices {
   readonly icps: Pick<IcpStore, "byExternalUserId" | "byIds" | "members">;
   readonly icpRecommendations: IcpRecommendations;
   readonly profiles: Profiles;
+  readonly searches: SearchProvider;
+  readonly network: NetworkProvider;
+  readonly lookalikes: Lookalikes;
   readonly sealer: CursorSealer;
   readonly providerStatuses: () => readonly ProviderStatus[];
   /** Credits charged at or after `since`; `null` is since ever. */
@@ -43,6 +49,8 @@ export class RequestContext {
   constructor(
     readonly tenant: string,
     readonly services: GraphServices,
+    /** The caller's own LinkedIn session, where the request brought one. */
+    readonly loginToken: string | null,
     private readonly signalOf: () => AbortSignal,
   ) {
     this.scope = new RequestScope(() => new Loaders(tenant, services, signalOf));

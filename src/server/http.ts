@@ -6,6 +6,7 @@ import fastify, {
   type FastifyError,
   type FastifyInstance,
   type FastifyReply,
+  type FastifyRequest,
 } from "fastify";
 import { RequestContext, type GraphServices } from "../graphql/context";
 import { callerSignal } from "./caller-signal";
@@ -33,12 +34,14 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
   });
+  closeConnectionsWhenStopping(app);
   app.setErrorHandler(sendRequestError);
   app.setNotFoundHandler((_, reply) =>
     sendError(reply, 404, "BAD_REQUEST", "There is nothing here. The graph is at /graphql."),
   );
   const answer = fastifyApolloHandler(apollo, {
-    context: (_, reply) => Promise.resolve(new RequestContext(tenant, services, callerSignal(reply.raw))),
+    context: (request, reply) =>
+      Promise.resolve(new RequestContext(tenant, services, loginTokenOf(request), callerSignal(reply.raw))),
   });
   if (playground !== null) await registerPlayground(app, { directory: playground });
   app.get("/graphql", (request, reply) => {
@@ -49,6 +52,25 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.get("/", (_, reply) => reply.redirect("/graphql"));
   registerHealth(app, options.isReady);
   return app;
+}
+
+/** A connection that was busy when the stop began would else be kept by its client, and keep the process up. */
+function closeConnectionsWhenStopping(app: FastifyInstance): void {
+  let stopping = false;
+  app.addHook("preClose", (done) => {
+    stopping = true;
+    done();
+  });
+  app.addHook("onSend", (_, reply, payload, done) => {
+    if (stopping) reply.header("connection", "close");
+    done(null, payload);
+  });
+}
+
+/** The caller's own LinkedIn session. */
+function loginTokenOf({ headers }: FastifyRequest): string | null {
+  const token = headers["x-linkup-login-token"];
+  return typeof token === "string" && token.trim() !== "" ? token.trim() : null;
 }
 
 function registerHealth(app: FastifyInstance, isReady: () => Promise<boolean>): void {

@@ -1,108 +1,83 @@
 import type { Config } from "../config/config";
-import type { ProviderConfig } from "../config/provider.config";
-import { PROVIDERS, type Provider } from "../domain/provider";
-import { unconfiguredSource } from "../feeds/feed-source";
+import type { Secret } from "../config/secret";
+import type { Provider } from "../domain/provider";
+import type { LookalikeProvider } from "../feeds/lookalikes";
+import type { NetworkProvider } from "../feeds/network-recommendations";
 import type { ProfileProvider } from "../feeds/profile-provider";
 import type { ProviderStatus } from "../feeds/provider-status";
+import type { SearchProvider } from "../feeds/searches";
 import type { CallKind } from "../graphql/call-kind";
-import { ProviderHttp } from "../providers/http/provider-http";
-import { SurfeClient } from "../providers/surfe/surfe.client";
-import { SurfeFeedSource } from "../providers/surfe/surfe.feed";
-import { surfeFilters, surfeQuery } from "../providers/surfe/surfe.query";
+import type { SentProfiles } from "../providers/surfe/surfe.feed";
 import type { Sandbox } from "../sandbox/sandbox";
-import type { Database } from "../store/database";
-import { SqlIcpStore } from "../store/icp.store";
+import type { ConnectOptions } from "./connection";
+import { connectLetrics } from "./letrics";
+import { connectLinkup } from "./linkup";
+import { connectLusha } from "./lusha";
+import { connectSurfe } from "./surfe";
 
-export interface ConnectOptions {
+export interface ProvidersOptions extends Omit<ConnectOptions, "sandbox"> {
   readonly config: Config;
   readonly sandbox: Sandbox | null;
-  readonly database: Database;
-  readonly now: () => Date;
-  readonly backoffMs: number | undefined;
+  readonly profiles: SentProfiles;
+  /** Hashes LinkUp's login tokens. */
+  readonly accountSecret: Buffer;
 }
 
 /** The providers as the graph sees them. */
 export interface Providers {
-  readonly surfe: ProfileProvider;
+  readonly profiles: ProfileProvider;
+  readonly searches: SearchProvider;
+  readonly network: NetworkProvider;
+  readonly lookalikes: LookalikeProvider;
   readonly statuses: () => readonly ProviderStatus[];
-  readonly budgets: Readonly<Record<Provider, number | null>>;
+  readonly budgets: Readonly<Partial<Record<Provider, number | null>>>;
   /** The most calls that a field makes, by its kind. */
   readonly prices: Readonly<Record<CallKind, (rows: number) => number>>;
   close(): void;
 }
 
-const CREDIT_UNITS: Readonly<Record<Provider, string>> = {
-  SURFE: "unique company",
-  LUSHA: "credit",
-  LINKUP: "10 results",
-  LETRICS: "call",
-};
-
-/** Connects the providers that have a key, or all to the sandbox. */
-export function connectProviders({ config, sandbox, database, now, backoffMs }: ConnectOptions): Providers {
-  const settings = config.providers.surfe;
-  const key = sandbox ? SANDBOX_KEY : settings.apiKey?.reveal();
-  const http =
-    key === undefined
-      ? null
-      : new ProviderHttp({
-          ...settings,
-          provider: "SURFE",
-          baseUrl: sandbox?.surfe.url ?? settings.baseUrl,
-          headers: { authorization: `Bearer ${key}` },
-          repeats: "safe",
-          now: () => now().getTime(),
-          ...(backoffMs === undefined ? {} : { backoffMs }),
-        });
-  const surfe = surfeProvider(http, settings, new SqlIcpStore(database));
-  return {
-    surfe,
-    statuses: () => PROVIDERS.map((provider) => statusOf(provider, config, provider === "SURFE" ? http : null)),
-    budgets: budgetsOf(config),
-    prices: { profilePage: (rows) => surfe.source.callsFor(rows), saveProfile: () => (http ? 1 : 0) },
-    close: () => http?.close(),
-  };
-}
-
 /** What the simulators take. */
 const SANDBOX_KEY = "sandbox";
 
-function surfeProvider(
-  http: ProviderHttp | null,
-  { feedMaxAgeMs: maxAgeMs, recheckAfterMs, maxWindow }: Config["providers"]["surfe"],
-  profiles: SqlIcpStore,
-): ProfileProvider {
-  if (!http) {
-    const source = unconfiguredSource("SURFE", { maxAgeMs, recheckAfterMs });
-    return { provider: "SURFE", source, queryOf: surfeQuery, saveProfile: null };
-  }
-  const client = new SurfeClient(http);
+/** Connects the providers that have a key, or all to the sandbox. A new provider is one line in here. */
+export function connectProviders(options: ProvidersOptions): Providers {
+  const { sandbox, accountSecret } = options;
+  const settings = sandbox ? inSandbox(options.config.providers, sandbox) : options.config.providers;
+  const connecting: ConnectOptions = { ...options, sandbox: sandbox !== null };
+  const keyOf = ({ apiKey }: { readonly apiKey: Secret | null }): string | null =>
+    sandbox ? SANDBOX_KEY : (apiKey?.reveal() ?? null);
+  const loginToken = sandbox ? SANDBOX_KEY : (settings.linkup.loginToken?.reveal() ?? null);
+
+  const surfe = connectSurfe(settings.surfe, keyOf(settings.surfe), options.profiles, connecting);
+  const lusha = connectLusha(settings.lusha, keyOf(settings.lusha), connecting);
+  const linkup = connectLinkup(settings.linkup, { key: keyOf(settings.linkup), loginToken, accountSecret }, connecting);
+  const letrics = connectLetrics(settings.letrics, keyOf(settings.letrics), connecting);
+  const all = [surfe, lusha, linkup, letrics];
+
   return {
-    provider: "SURFE",
-    source: new SurfeFeedSource(client, profiles, { maxAgeMs, recheckAfterMs, maxWindow }),
-    queryOf: surfeQuery,
-    saveProfile: (externalUserId, profile, signal) => client.upsertIcp(externalUserId, surfeFilters(profile), signal),
+    profiles: surfe.profiles,
+    lookalikes: lusha.lookalikes,
+    network: linkup.network,
+    searches: letrics.searches,
+    statuses: () => all.map(({ status }) => status()),
+    budgets: Object.fromEntries(all.map(({ provider, status }) => [provider, status().creditBudget])),
+    prices: {
+      profilePage: (rows) => surfe.profiles.source.callsFor(rows),
+      saveProfile: () => (surfe.http ? 1 : 0),
+      search: (rows) => letrics.searches.source.callsFor(rows),
+      network: (rows) => (linkup.http && rows > 0 ? 1 : 0),
+      similar: (rows) => lusha.lookalikes.source.callsFor(rows),
+    },
+    close: () => all.forEach(({ http }) => http?.close()),
   };
 }
 
-function statusOf(provider: Provider, config: Config, http: ProviderHttp | null): ProviderStatus {
+/** The providers' settings, turned to the simulators. */
+function inSandbox(settings: Config["providers"], sandbox: Sandbox): Config["providers"] {
   return {
-    provider,
-    configured: http !== null,
-    sandbox: http !== null && config.sandbox,
-    creditUnit: CREDIT_UNITS[provider],
-    creditBudget: budgetsOf(config)[provider],
-    circuit: http?.circuit ?? "CLOSED",
-    lastErrorCode: http?.lastErrorCode ?? null,
-  };
-}
-
-function budgetsOf({ providers }: Config): Readonly<Record<Provider, number | null>> {
-  const budget = ({ creditBudget }: Pick<ProviderConfig, "creditBudget">): number | null => creditBudget;
-  return {
-    SURFE: budget(providers.surfe),
-    LUSHA: budget(providers.lusha),
-    LINKUP: budget(providers.linkup),
-    LETRICS: budget(providers.letrics),
+    surfe: { ...settings.surfe, baseUrl: sandbox.surfe.url },
+    lusha: { ...settings.lusha, baseUrl: sandbox.lusha.url },
+    linkup: { ...settings.linkup, baseUrl: sandbox.linkup.url },
+    letrics: { ...settings.letrics, baseUrl: sandbox.letrics.url },
   };
 }

@@ -5,6 +5,7 @@ import { FeedPages } from "../feeds/feed-pages";
 import { Feeds } from "../feeds/feeds";
 import { IcpRecommendations } from "../feeds/icp-recommendations";
 import { ItemCache } from "../feeds/item-cache";
+import { Lookalikes } from "../feeds/lookalikes";
 import { Profiles } from "../feeds/profiles";
 import { RecordedRecommendations } from "../feeds/recorded-recommendations";
 import type { GraphServices } from "../graphql/context";
@@ -14,7 +15,7 @@ import { SqlEntityStore } from "../store/entity.store";
 import { SqlFeedStore } from "../store/feed.store";
 import { SqlIcpStore } from "../store/icp.store";
 import { SqlCallLedger } from "../store/ledger.store";
-import { ownCursorSecret } from "../store/setting.store";
+import { ownSecret } from "../store/setting.store";
 import type { Providers } from "./providers";
 
 export interface ServicesOptions {
@@ -44,14 +45,17 @@ export async function createServices({
   });
   const feeds = new Feeds(feedStore, extender, now);
   const items = new ItemCache(feedStore);
-  const sealer = new CursorSealer(config.cursorSecrets?.reveal() ?? [await ownCursorSecret(database)]);
+  const sealer = new CursorSealer(config.cursorSecrets?.reveal() ?? [await ownSecret(database, "cursor_secret")]);
   const services: GraphServices = {
     entities,
     feedPages: new FeedPages({ feeds, items, entities, sealer }),
     recorded: new RecordedRecommendations(feeds, items, entities),
     icps,
-    icpRecommendations: new IcpRecommendations([providers.surfe]),
-    profiles: new Profiles({ store: icps, ledger, feeds, extender, keeper: providers.surfe, now }),
+    icpRecommendations: new IcpRecommendations([providers.profiles]),
+    profiles: new Profiles({ store: icps, ledger, feeds, extender, keeper: providers.profiles, now }),
+    searches: providers.searches,
+    network: providers.network,
+    lookalikes: new Lookalikes(providers.lookalikes, entities),
     sealer,
     providerStatuses: providers.statuses,
     creditsSpent: (tenant, provider, since) => ledger.spent(tenant, provider, since),

@@ -1,13 +1,21 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { InputError } from "../../domain/errors";
 import type { CompanyNode } from "../../feeds/nodes";
 import { companyByDomain, companyByLinkedin } from "../../feeds/references";
+import { checkCompanyFilter } from "../../feeds/search-check";
+import { toPageRequest } from "../../relay/page-args";
+import { feedConnection } from "../connection/feed-connection";
+import { searchConnection } from "../connection/search-connection";
+import { similarConnection } from "../connection/similar-connection";
 import { employeesConnection, recommendationsConnection } from "../connection/roster-connections";
 import { PageArgsType } from "../connection/page-args.type";
+import type { CallKind } from "../call-kind";
 import type { RequestContext } from "../context";
 import { PersonConnectionType } from "../person/person.type";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
-import { CompanyType } from "./company.type";
+import { CompanyFilterType } from "./company-filter.input";
+import { CompanyReferenceInputType } from "./company-reference.input";
+import { CompanyConnectionType, CompanyType } from "./company.type";
 
 @Resolver(() => CompanyType)
 export class CompanyResolver {
@@ -27,6 +35,51 @@ export class CompanyResolver {
     const named = domain != null ? companyByDomain(domain) : companyByLinkedin(linkedinUrl ?? "");
     if (!named.ok) throw new InputError(named.message);
     return loaders.entityByKey.load(named.value);
+  }
+
+  @Extensions({ providerCalls: "search" satisfies CallKind })
+  @Query(() => CompanyConnectionType, { nullable: true, description: "Searches the catalogue of Letrics." })
+  companies(
+    @Ctx() context: RequestContext,
+    @Args(() => PageArgsType) args: PageArgsType,
+    @Arg("filter", () => CompanyFilterType, { nullable: true, description: "Which; left out: all." })
+    filter?: CompanyFilterType | null,
+  ): unknown {
+    const search = { kind: "companies" as const, filter: checkCompanyFilter(filter ?? {}) };
+    return searchConnection(search, args, context);
+  }
+
+  @Extensions({ providerCalls: "similar" satisfies CallKind })
+  @Query(() => RecommendationConnectionType, {
+    nullable: true,
+    description: "Lookalikes of a set of companies, by Lusha.",
+  })
+  async similarCompanies(
+    @Ctx() context: RequestContext,
+    @Args(() => PageArgsType) args: PageArgsType,
+    @Arg("companies", () => [CompanyReferenceInputType], { description: "1 to 100 companies to find lookalikes of." })
+    companies: CompanyReferenceInputType[],
+    @Arg("exclude", () => [CompanyReferenceInputType], { nullable: true, description: "Companies to leave out." })
+    exclude?: CompanyReferenceInputType[] | null,
+  ): Promise<unknown> {
+    const { tenant, services } = context;
+    const request = await services.lookalikes.companies(tenant, companies, exclude ?? [], toPageRequest(args));
+    return feedConnection(request, context);
+  }
+
+  @Extensions({ providerCalls: "similar" satisfies CallKind })
+  @FieldResolver(() => RecommendationConnectionType, {
+    nullable: true,
+    name: "similarCompanies",
+    description:
+      "Lookalikes of this company, by Lusha; where Lusha has no name for it, an empty page with an issue that says so.",
+  })
+  similarToCompany(
+    @Root() company: CompanyNode,
+    @Args(() => PageArgsType) args: PageArgsType,
+    @Ctx() context: RequestContext,
+  ): unknown {
+    return similarConnection(company, args, context);
   }
 
   @FieldResolver(() => PersonConnectionType, {

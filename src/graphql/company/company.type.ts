@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from "type-graphql";
+import { providerConnectionType } from "../connection/connection.type";
 import { NodeType } from "../node/node.type";
 import { LocationType } from "./location.type";
 import { SourceRecordType } from "./source-record.type";
@@ -60,3 +61,5 @@ export class CompanyType extends NodeType {
   @Field(() => [SourceRecordType], { description: "Which provider said what, and when." })
   readonly sources!: SourceRecordType[];
 }
+
+export const CompanyConnectionType = providerConnectionType("Company", () => CompanyType);

@@ -1,14 +1,22 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { InputError } from "../../domain/errors";
 import type { PersonNode } from "../../feeds/nodes";
 import { personByLinkedin } from "../../feeds/references";
+import { checkPersonFilter } from "../../feeds/search-check";
+import { toPageRequest } from "../../relay/page-args";
 import { CompanyType } from "../company/company.type";
 import { PageArgsType } from "../connection/page-args.type";
+import { feedConnection } from "../connection/feed-connection";
 import { recommendationsConnection } from "../connection/roster-connections";
+import { searchConnection } from "../connection/search-connection";
+import { similarConnection } from "../connection/similar-connection";
+import type { CallKind } from "../call-kind";
 import type { RequestContext } from "../context";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
 import { employerOf } from "./employer";
-import { PersonType } from "./person.type";
+import { PersonFilterType } from "./person-filter.input";
+import { PersonReferenceInputType } from "./person-reference.input";
+import { PersonConnectionType, PersonType } from "./person.type";
 
 @Resolver(() => PersonType)
 export class PersonResolver {
@@ -25,6 +33,51 @@ export class PersonResolver {
     const named = personByLinkedin(linkedinUrl);
     if (!named.ok) throw new InputError(named.message);
     return loaders.entityByKey.load(named.value);
+  }
+
+  @Extensions({ providerCalls: "search" satisfies CallKind })
+  @Query(() => PersonConnectionType, { nullable: true, description: "Searches the contacts of Letrics." })
+  people(
+    @Ctx() context: RequestContext,
+    @Args(() => PageArgsType) args: PageArgsType,
+    @Arg("filter", () => PersonFilterType, { nullable: true, description: "Which; left out: all." })
+    filter?: PersonFilterType | null,
+  ): unknown {
+    const search = { kind: "people" as const, filter: checkPersonFilter(filter ?? {}) };
+    return searchConnection(search, args, context);
+  }
+
+  @Extensions({ providerCalls: "similar" satisfies CallKind })
+  @Query(() => RecommendationConnectionType, {
+    nullable: true,
+    description: "Lookalikes of a set of people, by Lusha.",
+  })
+  async similarPeople(
+    @Ctx() context: RequestContext,
+    @Args(() => PageArgsType) args: PageArgsType,
+    @Arg("people", () => [PersonReferenceInputType], { description: "1 to 100 people to find lookalikes of." })
+    people: PersonReferenceInputType[],
+    @Arg("exclude", () => [PersonReferenceInputType], { nullable: true, description: "People to leave out." })
+    exclude?: PersonReferenceInputType[] | null,
+  ): Promise<unknown> {
+    const { tenant, services } = context;
+    const request = await services.lookalikes.people(tenant, people, exclude ?? [], toPageRequest(args));
+    return feedConnection(request, context);
+  }
+
+  @Extensions({ providerCalls: "similar" satisfies CallKind })
+  @FieldResolver(() => RecommendationConnectionType, {
+    nullable: true,
+    name: "similarPeople",
+    description:
+      "Lookalikes of this person, by Lusha; where Lusha has no name for them, an empty page with an issue that says so.",
+  })
+  similarToPerson(
+    @Root() person: PersonNode,
+    @Args(() => PageArgsType) args: PageArgsType,
+    @Ctx() context: RequestContext,
+  ): unknown {
+    return similarConnection(person, args, context);
   }
 
   @FieldResolver(() => CompanyType, { nullable: true, description: "Where they work; null where no provider says." })

@@ -1,8 +1,11 @@
 import { Arg, Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { Provider } from "../../domain/provider";
+import { networkPageRequest } from "../../feeds/network-recommendations";
 import type { RecommendationNode } from "../../feeds/nodes";
+import { toPageRequest } from "../../relay/page-args";
 import { CompanyType } from "../company/company.type";
 import { PageArgsType } from "../connection/page-args.type";
+import { feedConnection } from "../connection/feed-connection";
 import { contactsConnection } from "../connection/roster-connections";
 import type { CallKind } from "../call-kind";
 import type { RequestContext } from "../context";
@@ -15,6 +18,7 @@ import {
 import { PersonConnectionType } from "../person/person.type";
 import { employerOf } from "../person/employer";
 import { ProviderEnum } from "../provider/provider.type";
+import { ProxyCountryEnum, type ProxyCountry } from "./proxy-country.type";
 import { RecommendationConnectionType, RecommendationType } from "./recommendation.type";
 
 @Resolver(() => RecommendationType)
@@ -35,6 +39,27 @@ export class RecommendationResolver {
   ): Promise<unknown> {
     const icp = await icpByUserOrRefuse(externalUserId ?? null, context);
     return icpRecommendations(icp, providers ?? null, args, context);
+  }
+
+  @Extensions({ providerCalls: "network" satisfies CallKind })
+  @Query(() => RecommendationConnectionType, {
+    nullable: true,
+    description:
+      "People that LinkedIn suggests to the account whose login token is in use (header x-linkup-login-token), by LinkUp.",
+  })
+  networkRecommendations(
+    @Ctx() context: RequestContext,
+    @Args(() => PageArgsType) args: PageArgsType,
+    @Arg("country", () => ProxyCountryEnum, {
+      nullable: true,
+      defaultValue: ProxyCountryEnum.FR,
+      description: "From which country LinkedIn is read.",
+    })
+    country?: ProxyCountry | null,
+  ): unknown {
+    const { tenant, services, loginToken } = context;
+    const page = toPageRequest(args);
+    return feedConnection(networkPageRequest(services.network, tenant, loginToken, country ?? "FR", page), context);
   }
 
   @FieldResolver(() => CompanyType, {

@@ -1,0 +1,28 @@
+/** A search for companies. Empty lists and `null` do not restrict. Times are ISO 8601, UTC; both ends included. */
+export interface CompanyFilter {
+  readonly addedAfter: string | null;
+  readonly addedBefore: string | null;
+  readonly locations: readonly string[];
+  readonly functions: readonly string[];
+  readonly industries: readonly string[];
+  /** Top-level domains, lower case, without the dot. */
+  readonly tlds: readonly string[];
+  readonly technologies: readonly string[];
+}
+
+/** A search for people. */
+export interface PersonFilter {
+  /** Case-insensitive partial matches. */
+  readonly jobTitles: readonly string[];
+  readonly departments: readonly string[];
+  readonly seniorities: readonly string[];
+  readonly hasPersonalEmails: boolean | null;
+  readonly hasLinkedinProfile: boolean | null;
+  readonly isDecisionMaker: boolean | null;
+  readonly company: CompanyFilter;
+}
+
+/** What a search looks for. */
+export type Search =
+  | { readonly kind: "companies"; readonly filter: CompanyFilter }
+  | { readonly kind: "people"; readonly filter: PersonFilter };

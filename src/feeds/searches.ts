@@ -1,0 +1,30 @@
+import type { Search } from "../domain/filter";
+import { listIdOf } from "../relay/cursor";
+import type { PageRequest } from "../relay/page-args";
+import type { FeedPageRequest } from "./feed-pages";
+import type { FeedSource } from "./feed-source";
+import type { EntityNode } from "./nodes";
+
+/** A provider with a catalogue that can be searched. */
+export interface SearchProvider {
+  readonly source: FeedSource;
+  /** The feed query of a search in canonical form. */
+  queryOf(search: Search): string;
+}
+
+/** Asks for a page of what a search finds. */
+export function searchPageRequest(
+  { source, queryOf }: SearchProvider,
+  tenant: string,
+  search: Search,
+  page: PageRequest,
+): FeedPageRequest<EntityNode> {
+  const query = queryOf(search);
+  return {
+    name: { tenant, connection: `search:${listIdOf(query)}`, provider: source.provider, query },
+    source,
+    absent: [],
+    page,
+    toNode: (_, __, subject) => subject,
+  };
+}

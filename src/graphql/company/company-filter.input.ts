@@ -1,0 +1,27 @@
+import { Field, InputType } from "type-graphql";
+import type { CompanyFilterInput } from "../../feeds/search-check";
+import { DateTime } from "../scalars";
+
+@InputType("CompanyFilter", { description: "Which companies; what is left out does not restrict." })
+export class CompanyFilterType implements CompanyFilterInput {
+  @Field(() => DateTime, { nullable: true, description: "Only companies that the catalogue got then or later." })
+  readonly addedAfter?: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: "Only companies that the catalogue got then or earlier." })
+  readonly addedBefore?: Date | null;
+
+  @Field(() => [String], { nullable: true, description: "Where they are." })
+  readonly locations?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: "Functions they have." })
+  readonly functions?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: "Industries they are in." })
+  readonly industries?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: "Top-level domains of their sites, e.g. com." })
+  readonly tlds?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: "Technologies they use; one in common is enough." })
+  readonly technologies?: string[] | null;
+}

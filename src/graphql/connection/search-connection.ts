@@ -1,0 +1,16 @@
+import type { Search } from "../../domain/filter";
+import type { EntityNode, ProviderConnection } from "../../feeds/nodes";
+import { searchPageRequest } from "../../feeds/searches";
+import { toPageRequest, type PageArgs } from "../../relay/page-args";
+import type { RequestContext } from "../context";
+import { feedConnection } from "./feed-connection";
+
+/** A page of what a search finds. */
+export function searchConnection(
+  search: Search,
+  args: PageArgs,
+  context: RequestContext,
+): ProviderConnection<EntityNode> | Promise<ProviderConnection<EntityNode>> {
+  const { tenant, services } = context;
+  return feedConnection(searchPageRequest(services.searches, tenant, search, toPageRequest(args)), context);
+}

@@ -1,0 +1,23 @@
+import type { EntityNode, RecommendationPage } from "../../feeds/nodes";
+import { toConnection } from "../../relay/connection";
+import { toPageRequest, type PageArgs } from "../../relay/page-args";
+import type { RequestContext } from "../context";
+import { feedConnection } from "./feed-connection";
+
+/** Lookalikes of one company or person; an empty page with an issue where Lusha has no name for it. */
+export async function similarConnection(
+  entity: EntityNode,
+  args: PageArgs,
+  context: RequestContext,
+): Promise<RecommendationPage> {
+  const request = await context.services.lookalikes.of(context.tenant, entity, toPageRequest(args));
+  return request ? feedConnection(request, context) : nameless(entity);
+}
+
+function nameless({ kind }: EntityNode): RecommendationPage {
+  const message = `Lusha has no name for this ${kind.toLowerCase()}: nothing that it gave has led here.`;
+  return {
+    ...toConnection([], [], { hasPreviousPage: false, hasNextPage: false, totalCount: 0 }),
+    issues: [{ provider: "LUSHA", code: "BAD_USER_INPUT", message, retryAfter: null }],
+  };
+}

@@ -1,0 +1,100 @@
+import { UNKNOWN_COMPANY, type Location } from "../../domain/company";
+import { toCountry } from "../../domain/country";
+import { anonymousKey, entityKey, strongestKey, type EntityKey } from "../../domain/entity-key";
+import { toInt, toText } from "../../domain/lenient";
+import { UNKNOWN_PERSON } from "../../domain/person";
+import type { CompanyRecord, PersonRecord } from "../../domain/record";
+import { linkedinUrl, toDomain, toLinkedinSlug } from "../../domain/web-address";
+import type { NewItem } from "../../feeds/feed-store";
+import type { WireCompany, WireContact } from "./letrics.wire";
+
+/** A row of a company search. */
+export function toCompanyItem(wire: WireCompany): NewItem {
+  const record = toCompanyRecord(wire);
+  return { subject: strongestKey(record.keys), content: null, records: [record] };
+}
+
+/** A row of a contact search, with the company that came along. */
+export function toContactItem(wire: WireContact): NewItem {
+  const company = wire.company ? toCompanyRecord(wire.company) : null;
+  const person = toPersonRecord(wire, company && strongestKey(company.keys));
+  return { subject: strongestKey(person.keys), content: null, records: company ? [person, company] : [person] };
+}
+
+function toCompanyRecord(wire: WireCompany): CompanyRecord {
+  const domain = wire.domain ? toDomain(wire.domain) : null;
+  const slug = wire.linkedin_url ? toLinkedinSlug("Company", wire.linkedin_url) : null;
+  const keys = [
+    ...(domain ? [entityKey("Company", "domain", domain)] : []),
+    ...(slug ? [entityKey("Company", "linkedin", slug)] : []),
+    ...(wire.id == null ? [] : [entityKey("Company", "letrics", String(wire.id))]),
+  ];
+  const location = wire.location ? toLocation(wire.location) : null;
+  return {
+    kind: "Company",
+    provider: "LETRICS",
+    providerId: wire.id == null ? null : String(wire.id),
+    keys: keys.length > 0 ? keys : [anonymousKey("Company", "letrics", [wire.name, wire.location])],
+    fields: {
+      ...UNKNOWN_COMPANY,
+      name: toText(wire.name),
+      domain,
+      linkedinUrl: slug ? linkedinUrl("Company", slug) : null,
+      industries: wire.industries ?? [],
+      functions: wire.functions ?? [],
+      technologies: wire.technologies ?? [],
+      employeeCount: toInt(wire.employee_count),
+      headquarters: location,
+      locations: location ? [location] : [],
+    },
+  };
+}
+
+/** Letrics gives one location as text: a country where it can be told, else the whole address. */
+function toLocation(text: string): Location {
+  const country = toCountry(text);
+  const isCountry = /^[A-Z]{2}$/.test(country);
+  return {
+    country: isCountry ? country : null,
+    region: null,
+    regionCode: null,
+    locality: null,
+    postalCode: null,
+    streetAddress: isCountry ? null : text.trim(),
+    latitude: null,
+    longitude: null,
+    primary: true,
+  };
+}
+
+function toPersonRecord(wire: WireContact, employer: EntityKey | null): PersonRecord {
+  const slug = wire.linkedin_url ? toLinkedinSlug("Person", wire.linkedin_url) : null;
+  const keys = [
+    ...(slug ? [entityKey("Person", "linkedin", slug)] : []),
+    ...(wire.id == null ? [] : [entityKey("Person", "letrics", String(wire.id))]),
+  ];
+  const names = [wire.first_name, wire.last_name].filter((name) => name);
+  return {
+    kind: "Person",
+    provider: "LETRICS",
+    providerId: wire.id == null ? null : String(wire.id),
+    keys:
+      keys.length > 0
+        ? keys
+        : [anonymousKey("Person", "letrics", [employer, wire.first_name, wire.last_name, wire.job_title])],
+    employer,
+    fields: {
+      ...UNKNOWN_PERSON,
+      fullName: names.join(" ") || null,
+      firstName: toText(wire.first_name),
+      lastName: toText(wire.last_name),
+      jobTitle: toText(wire.job_title),
+      departments: wire.department ? [wire.department] : [],
+      seniorities: wire.seniority ? [wire.seniority] : [],
+      isDecisionMaker: wire.is_decision_maker ?? null,
+      emails: wire.personal_emails ?? [],
+      country: wire.country ? toCountry(wire.country) : null,
+      linkedinUrl: slug ? linkedinUrl("Person", slug) : null,
+    },
+  };
+}

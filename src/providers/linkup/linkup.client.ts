@@ -1,0 +1,56 @@
+import { PROVIDER_NAMES } from "../../domain/provider";
+import type { Refusal } from "../http/provider-call";
+import type { ProviderHttp } from "../http/provider-http";
+import { WireRecommendations, type WirePerson } from "./linkup.wire";
+
+/** How much is asked for: the first `n` people, or one page of ten. */
+export type LinkupAmount =
+  | { readonly kind: "first"; readonly people: number }
+  | { readonly kind: "pages"; readonly from: number; readonly to: number };
+
+export interface LinkupPeople {
+  /** By relevance. */
+  readonly people: readonly WirePerson[];
+  /** `null` where LinkUp does not say. */
+  readonly totalPages: number | null;
+}
+
+/** LinkUp's recommendations for the LinkedIn account of a login token. Every answer is charged, so nothing is sent twice. */
+export class LinkupClient {
+  constructor(private readonly http: ProviderHttp) {}
+
+  /**
+   * @throws {ProviderError}
+   * @see LinkUp API v1, `POST /v1/network/recommendations`, read 2026-11-20.
+   */
+  async recommendations(
+    loginToken: string,
+    country: string,
+    amount: LinkupAmount,
+    signal: AbortSignal,
+  ): Promise<LinkupPeople> {
+    const { body } = await this.http.request({
+      method: "POST",
+      path: "/v1/network/recommendations",
+      body: { ...toBody(amount), country, login_token: loginToken },
+      schema: WireRecommendations,
+      secrets: [loginToken],
+      signal,
+    });
+    const { recommendations, pagination } = body.data;
+    return { people: recommendations, totalPages: pagination?.total_pages ?? null };
+  }
+}
+
+function toBody(amount: LinkupAmount): Readonly<Record<string, number>> {
+  return amount.kind === "first" ? { total_results: amount.people } : { start_page: amount.from, end_page: amount.to };
+}
+
+/** A LinkedIn session that ended is the caller's to renew, not the key. @see LinkUp API v1, errors, read 2026-11-20. */
+export function linkupRefusal(status: number, body: unknown): Refusal | null {
+  if (status !== 403 || !/cookie invalid|expired/i.test(JSON.stringify(body))) return null;
+  return {
+    code: "PROVIDER_CREDENTIALS_REJECTED",
+    message: `The LinkedIn session at ${PROVIDER_NAMES.LINKUP} has expired (403). Log in again and send the new login token in x-linkup-login-token.`,
+  };
+}

@@ -1,0 +1,97 @@
+import type { ProviderError } from "../../domain/errors";
+import type { FeedSource } from "../../feeds/feed-source";
+import type { Extension, FeedHead, Json } from "../../feeds/feed-store";
+import type { LinkupAmount, LinkupClient } from "./linkup.client";
+import { toPersonItem } from "./linkup.records";
+
+export interface LinkupFeedOptions {
+  readonly maxAgeMs: number;
+  /** `totals` asks for the first n again and again; `pages` buys each page of ten once. */
+  readonly paging: "totals" | "pages";
+  /** Largest number of people asked for; a feed ends there. */
+  readonly maxResults: number;
+}
+
+/** What a feed of LinkUp's recommendations is asked for. Whose account it is stands there as a keyed hash. */
+export interface LinkupQuery {
+  readonly account: string;
+  readonly country: string;
+}
+
+/** LinkUp charges one credit for so many people, or part of them, and a page of its other paging holds as many. */
+const PEOPLE_PER_CREDIT = 10;
+
+/**
+ * Reads an interface without offsets as one sequence: asks for more, and drops who is known.
+ *
+ * What is asked for at least doubles, so reading n people in steps costs at most about twice what one call for n would.
+ * LinkedIn ranks anew between two calls: whoever is recorded keeps their place, whoever is new comes behind.
+ */
+export class LinkupFeedSource implements FeedSource {
+  readonly provider = "LINKUP";
+  readonly refusal = null;
+  readonly recheckAfterMs = null;
+  readonly #loginToken: string;
+
+  /** @param loginToken the caller's secret; it goes to LinkUp and nowhere else. */
+  constructor(
+    private readonly client: LinkupClient,
+    loginToken: string,
+    private readonly options: LinkupFeedOptions,
+  ) {
+    this.#loginToken = loginToken;
+  }
+
+  get maxAgeMs(): number {
+    return this.options.maxAgeMs;
+  }
+
+  callsFor(rows: number): number {
+    return rows === 0 ? 0 : 1;
+  }
+
+  creditsFor(want: number, feed: FeedHead): number {
+    const amount = this.#amount(askedBefore(feed.state), feed.length, want);
+    return amount.kind === "first" ? creditsOf(amount.people) : amount.to - amount.from + 1;
+  }
+
+  async extend(feed: FeedHead, want: number, signal: AbortSignal): Promise<Extension> {
+    const { country } = JSON.parse(feed.query) as LinkupQuery;
+    const amount = this.#amount(askedBefore(feed.state), feed.length, want);
+    const { people, totalPages } = await this.client.recommendations(this.#loginToken, country, amount, signal);
+    const asked = amount.kind === "first" ? amount.people : amount.to * PEOPLE_PER_CREDIT;
+    const expected = amount.kind === "first" ? amount.people : (amount.to - amount.from + 1) * PEOPLE_PER_CREDIT;
+    const isLastPage = amount.kind === "pages" && totalPages !== null && amount.to >= totalPages;
+    return {
+      items: people.map(toPersonItem),
+      state: { asked },
+      ended: people.length < expected || isLastPage || asked >= this.options.maxResults,
+      total: null,
+      charge: { kind: "credits", credits: Math.max(1, creditsOf(people.length)) },
+    };
+  }
+
+  /** Every answer is charged, errors too, but for a 500. */
+  creditsForFailure({ status }: ProviderError): number {
+    return status === null || status === 500 ? 0 : 1;
+  }
+
+  #amount(asked: number, length: number, want: number): LinkupAmount {
+    const { paging, maxResults } = this.options;
+    if (paging === "totals") {
+      const people = Math.max(length + want, asked * 2);
+      return { kind: "first", people: Math.min(maxResults, creditsOf(people) * PEOPLE_PER_CREDIT) };
+    }
+    const from = asked / PEOPLE_PER_CREDIT + 1;
+    const lastPage = Math.ceil(maxResults / PEOPLE_PER_CREDIT);
+    return { kind: "pages", from, to: Math.max(from, Math.min(lastPage, from + creditsOf(want) - 1)) };
+  }
+}
+
+function creditsOf(people: number): number {
+  return Math.ceil(people / PEOPLE_PER_CREDIT);
+}
+
+function askedBefore(state: Json): number {
+  return typeof state === "object" && state !== null && "asked" in state ? Number(state.asked) : 0;
+}

@@ -1,0 +1,56 @@
+import { anonymousKey, entityKey, strongestKey } from "../../domain/entity-key";
+import { toText } from "../../domain/lenient";
+import { UNKNOWN_PERSON } from "../../domain/person";
+import type { PersonRecord } from "../../domain/record";
+import { linkedinUrl, toLinkedinSlug } from "../../domain/web-address";
+import type { NewItem } from "../../feeds/feed-store";
+import type { WirePerson } from "./linkup.wire";
+
+/** A person LinkedIn suggests. Their company is not guessed from the text under their name. */
+export function toPersonItem(wire: WirePerson): NewItem {
+  const record = toPersonRecord(wire);
+  const insight = toText(wire.insight);
+  return {
+    subject: strongestKey(record.keys),
+    content: {
+      provider: "LINKUP",
+      generatedAt: null,
+      reasons: insight
+        ? [
+            {
+              provider: "LINKUP",
+              type: "LINKEDIN_INSIGHT",
+              title: null,
+              shortDescription: null,
+              description: insight,
+              score: null,
+            },
+          ]
+        : [],
+      people: [],
+    },
+    records: [record],
+  };
+}
+
+function toPersonRecord(wire: WirePerson): PersonRecord {
+  const slug = wire.profile_url ? toLinkedinSlug("Person", wire.profile_url) : null;
+  const urn = toText(wire.entity_urn);
+  const keys = [
+    ...(slug ? [entityKey("Person", "linkedin", slug)] : []),
+    ...(urn ? [entityKey("Person", "linkup", urn)] : []),
+  ];
+  return {
+    kind: "Person",
+    provider: "LINKUP",
+    providerId: urn,
+    keys: keys.length > 0 ? keys : [anonymousKey("Person", "linkup", [wire.name, wire.subtitle])],
+    employer: null,
+    fields: {
+      ...UNKNOWN_PERSON,
+      fullName: toText(wire.name),
+      headline: toText(wire.subtitle),
+      linkedinUrl: slug ? linkedinUrl("Person", slug) : null,
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { ProviderHttp } from "../http/provider-http";
+import type { LushaPage, LushaPages } from "./lusha.page";
+import type { LushaCompanySeed, LushaPersonSeed, LushaQuery } from "./lusha.query";
+import { toLookalikeCompanyRow, toLookalikePersonRow } from "./lusha.records";
+import { WireLookalikes } from "./lusha.wire";
+
+/** The successor of Lusha's recommendations: knows seeds by domains and LinkedIn addresses too. */
+export class LookalikesClient implements LushaPages {
+  /** @see Lusha API v3, `POST /v3/lookalike/…`, read 2026-11-20. */
+  readonly largest = 100;
+
+  constructor(private readonly http: ProviderHttp) {}
+
+  async next(query: LushaQuery, session: string | null, limit: number, signal: AbortSignal): Promise<LushaPage> {
+    const { body } = await this.http.request({
+      method: "POST",
+      path: query.kind === "companies" ? "/v3/lookalike/companies" : "/v3/lookalike/contacts",
+      body: {
+        seeds: namesOf(query.seeds),
+        ...(query.exclude.length === 0 ? {} : { exclude: namesOf(query.exclude) }),
+        limit,
+        ...(session === null ? {} : { dedupeSessionId: session }),
+      },
+      schema: WireLookalikes,
+      signal,
+    });
+    return {
+      rows: body.results.map(query.kind === "companies" ? toLookalikeCompanyRow : toLookalikePersonRow),
+      session: body.dedupeSessionId ?? null,
+      hasMore: body.meta?.hasMore ?? null,
+      credits: body.creditsCharged ?? null,
+    };
+  }
+}
+
+/** By kind of name; a kind that names nobody is left out. */
+function namesOf(seeds: readonly (LushaCompanySeed | LushaPersonSeed)[]): Readonly<Record<string, readonly string[]>> {
+  const names: Record<string, string[]> = {};
+  const add = (kind: string, name: string): void => void (names[kind] ??= []).push(name);
+  for (const seed of seeds) {
+    if (seed.by === "domain") add("domains", seed.domain);
+    else if (seed.by === "linkedin") add("linkedinUrls", seed.linkedinUrl);
+    else if ("personId" in seed) add("contactIds", seed.personId);
+    else add("companyIds", seed.companyId);
+  }
+  return names;
+}

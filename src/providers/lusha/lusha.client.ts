@@ -1,0 +1,90 @@
+import type { z } from "zod";
+import type { ProviderHttp } from "../http/provider-http";
+import type { LushaPage, LushaPages, LushaRow } from "./lusha.page";
+import type { LushaCompanySeed, LushaPersonSeed, LushaQuery } from "./lusha.query";
+import { toCompanyRow, toContactRow } from "./lusha.records";
+import { WireCompanies, WireContacts } from "./lusha.wire";
+
+/** How rows to leave out are written. */
+export type ExcludeForm = "objects" | "ids";
+
+/** Lusha's two recommendation endpoints, which know companies and people by Lusha's own ids only. */
+export class LushaClient implements LushaPages {
+  /** @see Lusha API, `POST /api/recommendations/…`, read 2026-11-20. */
+  readonly largest = 25;
+
+  constructor(
+    private readonly http: ProviderHttp,
+    private readonly excludeForm: ExcludeForm,
+  ) {}
+
+  next(query: LushaQuery, session: string | null, limit: number, signal: AbortSignal): Promise<LushaPage> {
+    const options = { limit, ...(session === null ? {} : { requestId: session }) };
+    return query.kind === "companies"
+      ? this.#companies(query.seeds, query.exclude, options, signal)
+      : this.#contacts(query.seeds, query.exclude, options, signal);
+  }
+
+  async #companies(
+    seeds: readonly LushaCompanySeed[],
+    exclude: readonly LushaCompanySeed[],
+    options: object,
+    signal: AbortSignal,
+  ): Promise<LushaPage> {
+    const named = seeds.flatMap((seed) => (seed.by === "id" ? [{ companyId: seed.companyId }] : []));
+    const left = exclude.flatMap((seed) => (seed.by === "id" ? [{ companyId: seed.companyId }] : []));
+    const body = await this.#post(
+      "companies",
+      { companies: named, exclude: this.#written(left), ...options },
+      WireCompanies,
+      signal,
+    );
+    return toPage(body, body.companies.map(toCompanyRow));
+  }
+
+  async #contacts(
+    seeds: readonly LushaPersonSeed[],
+    exclude: readonly LushaPersonSeed[],
+    options: object,
+    signal: AbortSignal,
+  ): Promise<LushaPage> {
+    const body = await this.#post(
+      "contacts",
+      { contacts: peopleOf(seeds), exclude: this.#written(peopleOf(exclude)), ...options },
+      WireContacts,
+      signal,
+    );
+    return toPage(body, body.contacts.map(toContactRow));
+  }
+
+  #written(rows: readonly { readonly companyId: string; readonly personId?: string }[]): readonly unknown[] {
+    return this.excludeForm === "objects" ? rows : rows.map(({ personId, companyId }) => personId ?? companyId);
+  }
+
+  async #post<T>(path: string, body: object, schema: z.ZodType<T>, signal: AbortSignal): Promise<T> {
+    const answer = await this.http.request({
+      method: "POST",
+      path: `/api/recommendations/${path}`,
+      body,
+      schema,
+      signal,
+    });
+    return answer.body;
+  }
+}
+
+function peopleOf(
+  seeds: readonly LushaPersonSeed[],
+): readonly { readonly personId: string; readonly companyId: string }[] {
+  return seeds.flatMap((seed) => (seed.by === "id" ? [{ personId: seed.personId, companyId: seed.companyId }] : []));
+}
+
+function toPage(
+  {
+    requestId,
+    creditsCharged,
+  }: { readonly requestId?: string | null | undefined; readonly creditsCharged?: number | null | undefined },
+  rows: readonly LushaRow[],
+): LushaPage {
+  return { rows, session: requestId ?? null, hasMore: null, credits: creditsCharged ?? null };
+}

@@ -1,0 +1,106 @@
+import { ProviderError } from "../../domain/errors";
+import type { FeedSource } from "../../feeds/feed-source";
+import type { Extension, FeedHead, Json } from "../../feeds/feed-store";
+import type { LushaPage, LushaPages } from "./lusha.page";
+import { parseLushaQuery, type LushaQuery } from "./lusha.query";
+
+export interface LushaFeedOptions {
+  readonly maxAgeMs: number;
+  /** Whether a page shorter than what was asked for is the last. */
+  readonly shortPageEnds: boolean;
+  /** What a result costs until the answer says it. */
+  readonly creditsPerResult: number;
+}
+
+type Seeds = LushaQuery["seeds"];
+
+/** The session to go on from, and the rows so far, as long as they are few enough to be left out of a new set. */
+interface LushaState {
+  readonly session: string | null;
+  readonly known: Seeds | null;
+}
+
+/** Rows asked for at least. @see Lusha API, read 2026-11-20: a public client enforces 5 to 25. */
+const SMALLEST_PAGE = 5;
+
+/** A set of more rows than this is not begun again when its session expires: rows would be bought twice. */
+const MAX_LEFT_OUT = 100;
+
+/** Reads a set that moves on with each use of its session: every call is made once, and never repeated once sent. */
+export class LushaFeedSource implements FeedSource {
+  readonly provider = "LUSHA";
+  readonly refusal = null;
+  readonly recheckAfterMs = null;
+
+  constructor(
+    private readonly pages: LushaPages,
+    private readonly options: LushaFeedOptions,
+  ) {}
+
+  get maxAgeMs(): number {
+    return this.options.maxAgeMs;
+  }
+
+  callsFor(rows: number): number {
+    return Math.ceil(rows / this.pages.largest);
+  }
+
+  creditsFor(want: number): number {
+    return this.#limit(want) * this.options.creditsPerResult;
+  }
+
+  async extend(feed: FeedHead, want: number, signal: AbortSignal): Promise<Extension> {
+    const query = parseLushaQuery(feed.query);
+    const state = toState(feed.state);
+    const limit = this.#limit(want);
+    if (state.session === null) return this.#extension(await this.#begin(query, state, limit, signal), state, limit);
+    try {
+      return this.#extension(await this.pages.next(query, state.session, limit, signal), state, limit);
+    } catch (error) {
+      if (!isExpired(error) || state.known === null) throw error;
+      return this.#extension(await this.#begin(query, state, limit, signal), state, limit);
+    }
+  }
+
+  /** A new set, without the rows that the feed has. */
+  async #begin(query: LushaQuery, { known }: LushaState, limit: number, signal: AbortSignal): Promise<LushaPage> {
+    const exclude = [...query.exclude, ...(known ?? [])];
+    try {
+      return await this.pages.next({ ...query, exclude } as LushaQuery, null, limit, signal);
+    } catch (error) {
+      // Without a session none can have expired: the refusal is of the request.
+      throw isExpired(error) ? rejected(error) : error;
+    }
+  }
+
+  #extension({ rows, session, hasMore, credits }: LushaPage, state: LushaState, limit: number): Extension {
+    const known = state.known && ([...state.known, ...rows.flatMap(({ seed }) => seed ?? [])] as Seeds);
+    const next = { session: session ?? state.session, known: known && known.length <= MAX_LEFT_OUT ? known : null };
+    const isShort = this.options.shortPageEnds && rows.length < limit;
+    return {
+      items: rows.map(({ item }) => item),
+      state: { ...next },
+      ended: hasMore === null ? rows.length === 0 || isShort : !hasMore,
+      total: null,
+      charge: { kind: "credits", credits: credits ?? rows.length * this.options.creditsPerResult },
+    };
+  }
+
+  #limit(want: number): number {
+    return Math.min(Math.max(want, SMALLEST_PAGE), this.pages.largest);
+  }
+}
+
+function rejected({ status, words }: ProviderError): ProviderError {
+  const message = `Lusha rejected the request (${String(status)}).`;
+  return new ProviderError("LUSHA", "PROVIDER_REJECTED_REQUEST", message, { status, words });
+}
+
+function isExpired(error: unknown): error is ProviderError {
+  return error instanceof ProviderError && error.code === "PROVIDER_SESSION_EXPIRED";
+}
+
+function toState(state: Json): LushaState {
+  if (typeof state !== "object" || state === null || !("session" in state)) return { session: null, known: [] };
+  return state as unknown as LushaState;
+}

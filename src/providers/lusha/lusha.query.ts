@@ -1,0 +1,39 @@
+/** How Lusha is told of a company: its own id; to the successor also a domain or a LinkedIn address. */
+export type LushaCompanySeed =
+  | { readonly by: "id"; readonly companyId: string }
+  | { readonly by: "domain"; readonly domain: string }
+  | { readonly by: "linkedin"; readonly linkedinUrl: string };
+
+/** How Lusha is told of a person: its own ids of them and their company; to the successor also a LinkedIn address. */
+export type LushaPersonSeed =
+  | { readonly by: "id"; readonly personId: string; readonly companyId: string }
+  | { readonly by: "linkedin"; readonly linkedinUrl: string };
+
+/** What a feed of Lusha's recommendations is asked for. */
+export type LushaQuery =
+  | {
+      readonly kind: "companies";
+      readonly seeds: readonly LushaCompanySeed[];
+      readonly exclude: readonly LushaCompanySeed[];
+    }
+  | {
+      readonly kind: "people";
+      readonly seeds: readonly LushaPersonSeed[];
+      readonly exclude: readonly LushaPersonSeed[];
+    };
+
+/** In canonical form: seeds are a set, so their order does not make another query. */
+export function lushaQuery(query: LushaQuery): string {
+  const { kind, seeds, exclude } = query;
+  return JSON.stringify({ kind, seeds: toSet(seeds), exclude: toSet(exclude) });
+}
+
+/** The other way round. Reads only what `lushaQuery` wrote. */
+export function parseLushaQuery(query: string): LushaQuery {
+  return JSON.parse(query) as LushaQuery;
+}
+
+function toSet<Seed>(seeds: readonly Seed[]): readonly Seed[] {
+  const byText = new Map(seeds.map((seed) => [JSON.stringify(seed), seed]));
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, seed]) => seed);
+}

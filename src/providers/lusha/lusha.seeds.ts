@@ -1,0 +1,40 @@
+import type { SeedNames } from "../../feeds/lookalikes";
+import { lushaQuery, type LushaCompanySeed, type LushaPersonSeed } from "./lusha.query";
+
+/** Which of Lusha's interfaces is in use: the successor takes domains and LinkedIn addresses as seeds too. */
+export type LushaApi = "recommendations" | "lookalikes";
+
+export function knowsSeed(api: LushaApi, kind: "companies" | "people", names: SeedNames): boolean {
+  return (kind === "companies" ? companySeed(api, names) : personSeed(api, names)) !== null;
+}
+
+/** The feed query over seeds that are all known; what is not is left out. */
+export function seedsQuery(
+  api: LushaApi,
+  kind: "companies" | "people",
+  seeds: readonly SeedNames[],
+  exclude: readonly SeedNames[],
+): string {
+  if (kind === "companies") {
+    const named = (all: readonly SeedNames[]): LushaCompanySeed[] =>
+      all.flatMap((names) => companySeed(api, names) ?? []);
+    return lushaQuery({ kind, seeds: named(seeds), exclude: named(exclude) });
+  }
+  const named = (all: readonly SeedNames[]): LushaPersonSeed[] => all.flatMap((names) => personSeed(api, names) ?? []);
+  return lushaQuery({ kind, seeds: named(seeds), exclude: named(exclude) });
+}
+
+function companySeed(api: LushaApi, { providerId, domain, linkedinUrl }: SeedNames): LushaCompanySeed | null {
+  if (providerId !== null) return { by: "id", companyId: providerId };
+  if (api === "recommendations") return null;
+  if (domain !== null) return { by: "domain", domain };
+  return linkedinUrl === null ? null : { by: "linkedin", linkedinUrl };
+}
+
+function personSeed(api: LushaApi, { providerId, companyProviderId, linkedinUrl }: SeedNames): LushaPersonSeed | null {
+  if (providerId !== null && companyProviderId !== null)
+    return { by: "id", personId: providerId, companyId: companyProviderId };
+  if (api === "recommendations") return null;
+  if (providerId !== null) return { by: "id", personId: providerId, companyId: "" };
+  return linkedinUrl === null ? null : { by: "linkedin", linkedinUrl };
+}

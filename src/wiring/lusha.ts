@@ -1,0 +1,49 @@
+import type { LushaConfig } from "../config/provider.config";
+import { unconfiguredSource } from "../feeds/feed-source";
+import type { LookalikeProvider, SeedNames } from "../feeds/lookalikes";
+import type { ProviderHttp } from "../providers/http/provider-http";
+import { LookalikesClient } from "../providers/lusha/lookalikes.client";
+import { LushaClient } from "../providers/lusha/lusha.client";
+import { LushaFeedSource } from "../providers/lusha/lusha.feed";
+import type { LushaPages } from "../providers/lusha/lusha.page";
+import { lushaRefusal } from "../providers/lusha/lusha.refusal";
+import { knowsSeed, seedsQuery } from "../providers/lusha/lusha.seeds";
+import { LushaWindows } from "../providers/lusha/lusha.windows";
+import { connect, type Connected, type ConnectOptions } from "./connection";
+
+/** @param key `null` where Lusha is not configured. */
+export function connectLusha(
+  settings: LushaConfig,
+  key: string | null,
+  options: ConnectOptions,
+): Connected & { readonly lookalikes: LookalikeProvider } {
+  const access = key === null ? null : { baseUrl: settings.baseUrl, headers: { api_key: key } };
+  const connected = connect(
+    {
+      provider: "LUSHA",
+      creditUnit: "credit",
+      settings,
+      access,
+      repeats: "never",
+      refusal: lushaRefusal,
+      quota: new LushaWindows(),
+    },
+    options,
+  );
+  const { feedMaxAgeMs: maxAgeMs, shortPageEnds, creditsPerResult, api } = settings;
+  const source = connected.http
+    ? new LushaFeedSource(pagesOf(connected.http, settings), { maxAgeMs, shortPageEnds, creditsPerResult })
+    : unconfiguredSource("LUSHA", { maxAgeMs, recheckAfterMs: null });
+  return {
+    ...connected,
+    lookalikes: {
+      source,
+      knows: (kind: "companies" | "people", names: SeedNames) => knowsSeed(api, kind, names),
+      queryOf: (kind, seeds, exclude) => seedsQuery(api, kind, seeds, exclude),
+    },
+  };
+}
+
+function pagesOf(http: ProviderHttp, { api, excludeForm }: LushaConfig): LushaPages {
+  return api === "recommendations" ? new LushaClient(http, excludeForm) : new LookalikesClient(http);
+}
