@@ -2,9 +2,11 @@ import { join } from "node:path";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import type { Config } from "./config/config";
+import type { GraphServices } from "./graphql/context";
 import { buildGraph } from "./graphql/schema";
 import { createApollo } from "./server/apollo";
 import { createHttp } from "./server/http";
+import type { CallPrices } from "./server/limits/operation-cost";
 import { startSandbox, type Sandbox } from "./sandbox/sandbox";
 import { isAnswering, openDatabase } from "./store/database";
 import { SqlIcpStore } from "./store/icp.store";
@@ -48,52 +50,67 @@ function tenantOf({ sandbox }: Config): string {
  * @throws where the database cannot be opened or the port is taken.
  */
 export async function startTributary(config: Config, options: TributaryOptions): Promise<Tributary> {
-  const { log, now = () => new Date() } = options;
+  const { log } = options;
   const tenant = tenantOf(config);
-  const database = await openDatabase(config.database.path);
-  await new SqlCallLedger(database).settleLost(now());
-  const icps = new SqlIcpStore(database);
-  const sandbox: Sandbox | null = config.sandbox ? await startSandbox() : null;
-  // The simulators forget with every start which profiles they were sent.
-  if (sandbox) await icps.forgetSent(tenant);
-  const providers = connectProviders({
-    config,
-    sandbox,
-    profiles: icps,
-    accountSecret: await ownSecret(database, "account_secret"),
-    now,
-    backoffMs: options.backoffMs,
-  });
-  const { services, extender } = await createServices({ config, database, providers, now });
+  const graph = await openGraph(config, tenant, options);
   const apollo = createApollo({
     schema: buildGraph(),
     introspection: config.introspection,
     limits: config.limits,
-    prices: providers.prices,
+    prices: graph.prices,
     compileAfter: options.compileAfter ?? COMPILE_AFTER,
     log,
   });
   await apollo.start();
   const http = await createHttp({
     apollo,
-    services,
+    services: graph.services,
     tenant,
     bodyLimitBytes: config.limits.bodyBytes,
     playground: config.playground ? (options.playgroundDirectory ?? PLAYGROUND_DIRECTORY) : null,
-    isReady: () => isAnswering(database),
+    isReady: graph.isReady,
     log,
   });
-  const listening = () => "listening"; // the address is logged once, when everything is ready
+  const listening = (): string => "listening"; // the address is logged once, when everything is ready
   await http.listen({ host: config.server.host, port: config.server.port, listenTextResolver: listening });
   const stop = async (): Promise<void> => {
     await http.close();
     await apollo.stop();
+    await graph.close();
+  };
+  return { url: urlOf(config.server.host, http.server.address()), stop };
+}
+
+/** What the graph stands on, open. */
+interface OpenGraph {
+  readonly services: GraphServices;
+  readonly prices: CallPrices;
+  readonly isReady: () => Promise<boolean>;
+  /** Lets the calls that are under way come home first. */
+  close(): Promise<void>;
+}
+
+async function openGraph(
+  config: Config,
+  tenant: string,
+  { now = () => new Date(), backoffMs }: TributaryOptions,
+): Promise<OpenGraph> {
+  const database = await openDatabase(config.database.path);
+  await new SqlCallLedger(database).settleLost(now());
+  const icps = new SqlIcpStore(database);
+  const sandbox: Sandbox | null = config.sandbox ? await startSandbox() : null;
+  // The simulators forget with every start which profiles they were sent.
+  if (sandbox) await icps.forgetSent(tenant);
+  const accountSecret = await ownSecret(database, "account_secret");
+  const providers = connectProviders({ config, sandbox, profiles: icps, accountSecret, now, backoffMs });
+  const { services, extender } = await createServices({ config, database, providers, now });
+  const close = async (): Promise<void> => {
     await extender.idle();
     providers.close();
     await sandbox?.close();
     await database.destroy();
   };
-  return { url: urlOf(config.server.host, http.server.address()), stop };
+  return { services, prices: providers.prices, isReady: () => isAnswering(database), close };
 }
 
 function urlOf(host: string, address: AddressInfo | string | null): string {

@@ -14,12 +14,13 @@ export interface SearchProvider {
 
 /** Asks for a page of what a search finds. */
 export function searchPageRequest(
-  { source, queryOf }: SearchProvider,
+  provider: SearchProvider,
   tenant: string,
   search: Search,
   page: PageRequest,
 ): FeedPageRequest<EntityNode> {
-  const query = queryOf(search);
+  const { source } = provider;
+  const query = provider.queryOf(search);
   return {
     name: { tenant, connection: `search:${listIdOf(query)}`, provider: source.provider, query },
     source,
