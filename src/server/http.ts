@@ -10,6 +10,7 @@ import fastify, {
 } from "fastify";
 import { RequestContext, type GraphServices } from "../graphql/context";
 import { callerSignal } from "./caller-signal";
+import { registerMetrics } from "./metrics";
 import { registerPlayground, sendPlayground, wantsPlayground } from "./playground";
 
 export interface HttpOptions {
@@ -51,6 +52,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.post("/graphql", (request, reply) => answer.call(app, request, reply.header("cache-control", "no-store")));
   app.get("/", (_, reply) => reply.redirect("/graphql"));
   registerHealth(app, options.isReady);
+  registerMetrics(app, services, tenant);
   return app;
 }
 

@@ -1,0 +1,52 @@
+import type { FastifyInstance } from "fastify";
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { GraphServices } from "../graphql/context";
+
+/** Seconds; a page from the record takes about a millisecond, a provider call up to its timeout. */
+const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20];
+
+const CIRCUIT_VALUES = { CLOSED: 0, HALF_OPEN: 1, OPEN: 2 } as const;
+
+/** Serves `GET /metrics` in Prometheus' text format: this process, its requests, and how the providers stand. */
+export function registerMetrics(app: FastifyInstance, services: GraphServices, tenant: string): void {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const durations = new Histogram({
+    name: "tributary_http_request_duration_seconds",
+    help: "How long requests to the graph took.",
+    labelNames: ["status"],
+    buckets: DURATION_BUCKETS,
+    registers: [registry],
+  });
+  registerProviderGauges(registry, services, tenant);
+  app.addHook("onResponse", (request, reply, done) => {
+    if (request.routeOptions.url === "/graphql") {
+      durations.observe({ status: reply.statusCode }, reply.elapsedTime / 1_000);
+    }
+    done();
+  });
+  app.get("/metrics", async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+}
+
+function registerProviderGauges(registry: Registry, services: GraphServices, tenant: string): void {
+  new Gauge({
+    name: "tributary_provider_circuit",
+    help: "Whether calls to a provider are let through: 0 closed, 1 half open, 2 open.",
+    labelNames: ["provider"],
+    registers: [registry],
+    collect() {
+      for (const { provider, circuit } of services.providerStatuses()) this.set({ provider }, CIRCUIT_VALUES[circuit]);
+    },
+  });
+  new Gauge({
+    name: "tributary_provider_credits_spent",
+    help: "Credits that a provider has charged since ever, by the ledger.",
+    labelNames: ["provider"],
+    registers: [registry],
+    async collect() {
+      for (const { provider } of services.providerStatuses()) {
+        this.set({ provider }, await services.creditsSpent(tenant, provider, null));
+      }
+    },
+  });
+}

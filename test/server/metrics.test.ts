@@ -1,0 +1,19 @@
+import { afterEach, describe, expect, it } from "@jest/globals";
+import { startTestApp, type TestApp } from "../support/test-app";
+
+let app: TestApp;
+afterEach(() => app.stop());
+
+describe("GET /metrics", () => {
+  it("tells in Prometheus' format how requests and providers fared", async () => {
+    app = await startTestApp({ surfe: { companies: 3 } });
+    await app.send(`mutation { upsertICP(input: {}) { icp { id } } }`);
+    await app.send(`{ recommendations(first: 2) { totalCount } }`);
+    const response = await fetch(new URL("/metrics", app.url));
+    const lines = (await response.text()).split("\n");
+    expect(response.headers.get("content-type")).toContain("text/plain");
+    expect(lines).toContain('tributary_http_request_duration_seconds_count{status="200"} 2');
+    expect(lines).toContain('tributary_provider_circuit{provider="SURFE"} 0');
+    expect(lines).toContain('tributary_provider_credits_spent{provider="SURFE"} 2');
+  });
+});
