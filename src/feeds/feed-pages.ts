@@ -10,7 +10,7 @@ import type { FeedSource } from "./feed-source";
 import type { FeedHead, FeedItem, FeedName } from "./feed-store";
 import type { Feeds } from "./feeds";
 import type { ItemCache } from "./item-cache";
-import { toIssue, type EntityNode, type ProviderConnection } from "./nodes";
+import { toIssue, withIssues, type EntityNode, type ProviderConnection } from "./nodes";
 
 /** A page of one feed, asked for. */
 export interface FeedPageRequest<Node> {
@@ -167,9 +167,8 @@ export class FeedPages {
     const { request, feed } = located;
     const head = feed?.head ?? null;
     const mayGrow = feed?.mayGrow(request.source) ?? true;
-    const cursors = head
-      ? this.dependencies.sealer.forList(head.tenant, head.id).seal(rows.map((row) => row.position))
-      : [];
+    const seal = (): readonly string[] =>
+      head ? this.dependencies.sealer.forList(head.tenant, head.id).seal(rows.map((row) => row.position)) : [];
     const nodes = rows.flatMap((row, i) => {
       const subject = subjects[i];
       return head && subject ? [request.toNode(head.id, row, subject)] : [];
@@ -180,7 +179,7 @@ export class FeedPages {
       totalCount: head && (hasEnded(head) ? head.length : head.total),
     };
     const issues = [...(failure ? [failure] : []), ...request.absent].map(toIssue);
-    return { ...toConnection(nodes, cursors, surroundings), issues };
+    return withIssues(toConnection(nodes, seal, surroundings), issues);
   }
 }
 

@@ -11,6 +11,9 @@ import { toRecommendationNode } from "./recommendation-node";
 
 /** Asks for a page of a profile's recommendations. */
 export class IcpRecommendations {
+  /** What a profile's feeds are asked for; a saved profile never changes, so neither does that. */
+  readonly #queries = new WeakMap<Icp, Map<ProfileProvider, string>>();
+
   constructor(private readonly providers: readonly ProfileProvider[]) {}
 
   /**
@@ -33,11 +36,19 @@ export class IcpRecommendations {
     const [one] = able;
     if (!one) throw new NoRowsError([first ?? notConfigured("SURFE"), ...others]);
     return {
-      name: { tenant, connection: icpConnection(icp.id), provider: one.provider, query: one.queryOf(icp) },
+      name: { tenant, connection: icpConnection(icp.id), provider: one.provider, query: this.#queryOf(one, icp) },
       source: one.source,
       absent: first ? [first, ...others] : [],
       page,
       toNode: toRecommendationNode,
     };
+  }
+
+  #queryOf(provider: ProfileProvider, icp: Icp): string {
+    const queries = this.#queries.get(icp) ?? new Map<ProfileProvider, string>();
+    this.#queries.set(icp, queries);
+    const query = queries.get(provider) ?? provider.queryOf(icp);
+    queries.set(provider, query);
+    return query;
   }
 }

@@ -42,6 +42,14 @@ export interface ProviderConnection<Node> extends Connection<Node> {
   readonly issues: readonly ProviderIssue[];
 }
 
+/** Adds to a page what it lacks, and why. */
+export function withIssues<Node>(
+  connection: Connection<Node>,
+  issues: readonly ProviderIssue[],
+): ProviderConnection<Node> {
+  return Object.assign(connection, { issues });
+}
+
 export function toIssue({ provider, code, message, retryAfter }: ProviderError): ProviderIssue {
   return { provider, code, message, retryAfter };
 }

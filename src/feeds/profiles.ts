@@ -5,6 +5,7 @@ import type { InputIssue } from "../domain/profile-check";
 import type { Extender } from "./extender";
 import type { Feeds } from "./feeds";
 import type { IcpStore } from "./icp-store";
+import type { Icps } from "./icps";
 import { KeyedLock } from "./keyed-lock";
 import type { CallLedger, NewCall } from "./ledger";
 import { checkProfile, type ProfileInput } from "./profile-input";
@@ -21,6 +22,7 @@ export type Upserted =
 
 export interface ProfilesDependencies {
   readonly store: IcpStore;
+  readonly icps: Icps;
   readonly ledger: CallLedger;
   readonly feeds: Feeds;
   readonly extender: Extender;
@@ -65,7 +67,7 @@ export class Profiles {
     known: Icp | null,
     signal: AbortSignal,
   ): Promise<Upserted> {
-    const { store, feeds, keeper, now } = this.dependencies;
+    const { store, icps, feeds, keeper, now } = this.dependencies;
     // Until the new profile is saved on both sides the provider may have either: the next fetch sends the saved one first.
     if (known && keeper.saveProfile) await store.markSent(tenant, known.id, false);
     try {
@@ -81,7 +83,7 @@ export class Profiles {
     const sent = keeper.saveProfile !== null;
     const saved = await store.save({ ...icp, tenant, sent, at: now(), keepFeeds: [name] });
     feeds.closeOthers(tenant, name.connection, provider, query);
-    return { kind: "saved", icp: saved };
+    return { kind: "saved", icp: icps.keep(tenant, saved) };
   }
 
   async #send(tenant: string, externalUserId: string | null, profile: Profile, signal: AbortSignal): Promise<void> {

@@ -66,9 +66,9 @@ export function rosterPage<Member>(
   return {
     members,
     connect: (nodes) => {
-      const marks = members.map(roster.markOf);
-      const list = sealer.forList(tenant, listIdOf(roster.names[0] ?? ""));
-      return toConnection(nodes, marks.length === 0 ? [] : list.seal(marks), {
+      const seal = (): readonly string[] =>
+        sealer.forList(tenant, listIdOf(roster.names[0] ?? "")).seal(members.map(roster.markOf));
+      return toConnection(nodes, seal, {
         hasPreviousPage: from > 0,
         hasNextPage: to < roster.members.length,
         totalCount: roster.members.length,

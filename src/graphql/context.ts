@@ -3,6 +3,7 @@ import type { Entities } from "../feeds/entities";
 import type { FeedPages } from "../feeds/feed-pages";
 import type { IcpRecommendations } from "../feeds/icp-recommendations";
 import type { IcpStore } from "../feeds/icp-store";
+import type { Icps } from "../feeds/icps";
 import type { Lookalikes } from "../feeds/lookalikes";
 import type { NetworkProvider } from "../feeds/network-recommendations";
 import type { Profiles } from "../feeds/profiles";
@@ -17,7 +18,8 @@ export interface GraphServices {
   readonly entities: Entities;
   readonly feedPages: FeedPages;
   readonly recorded: RecordedRecommendations;
-  readonly icps: Pick<IcpStore, "byExternalUserId" | "byIds" | "members">;
+  readonly icps: Icps;
+  readonly icpStore: Pick<IcpStore, "byIds" | "members">;
   readonly icpRecommendations: IcpRecommendations;
   readonly profiles: Profiles;
   readonly searches: SearchProvider;

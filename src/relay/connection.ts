@@ -25,21 +25,66 @@ export interface Surroundings {
   readonly totalCount: number | null;
 }
 
-/** `cursors` are those of `nodes`, one each, in the same order. */
+/** @param seal gives the cursors of `nodes`, one each, in the same order; called once, and only where one is asked for. */
 export function toConnection<Node>(
   nodes: readonly Node[],
-  cursors: readonly string[],
-  { hasPreviousPage, hasNextPage, totalCount }: Surroundings,
+  seal: () => readonly string[],
+  surroundings: Surroundings,
 ): Connection<Node> {
-  return {
-    edges: nodes.map((node, i) => ({ node, cursor: cursors[i] ?? "" })),
-    nodes,
-    pageInfo: {
-      hasPreviousPage,
-      hasNextPage,
-      startCursor: cursors[0] ?? null,
-      endCursor: cursors.at(-1) ?? null,
-    },
-    totalCount,
-  };
+  return new Page(nodes, new Cursors(seal), surroundings);
+}
+
+/** Most selections want the nodes alone: edges and cursors are made where they are asked for. */
+class Page<Node> implements Connection<Node> {
+  readonly totalCount: number | null;
+
+  constructor(
+    readonly nodes: readonly Node[],
+    private readonly cursors: Cursors,
+    private readonly surroundings: Surroundings,
+  ) {
+    this.totalCount = surroundings.totalCount;
+  }
+
+  get edges(): readonly Edge<Node>[] {
+    const cursors = this.cursors.all;
+    return this.nodes.map((node, i) => ({ node, cursor: cursors[i] ?? "" }));
+  }
+
+  get pageInfo(): PageInfo {
+    return new SealedPageInfo(this.nodes.length, this.cursors, this.surroundings);
+  }
+}
+
+class SealedPageInfo implements PageInfo {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+
+  constructor(
+    private readonly length: number,
+    private readonly cursors: Cursors,
+    { hasNextPage, hasPreviousPage }: Surroundings,
+  ) {
+    this.hasNextPage = hasNextPage;
+    this.hasPreviousPage = hasPreviousPage;
+  }
+
+  get startCursor(): string | null {
+    return this.length === 0 ? null : (this.cursors.all[0] ?? null);
+  }
+
+  get endCursor(): string | null {
+    return this.length === 0 ? null : (this.cursors.all.at(-1) ?? null);
+  }
+}
+
+class Cursors {
+  #sealed: readonly string[] | null = null;
+
+  constructor(private readonly seal: () => readonly string[]) {}
+
+  get all(): readonly string[] {
+    this.#sealed ??= this.seal();
+    return this.#sealed;
+  }
 }

@@ -4,6 +4,7 @@ import { Extender } from "../feeds/extender";
 import { FeedPages } from "../feeds/feed-pages";
 import { Feeds } from "../feeds/feeds";
 import { IcpRecommendations } from "../feeds/icp-recommendations";
+import { Icps } from "../feeds/icps";
 import { ItemCache } from "../feeds/item-cache";
 import { Lookalikes } from "../feeds/lookalikes";
 import { Profiles } from "../feeds/profiles";
@@ -33,7 +34,8 @@ export async function createServices({
   now,
 }: ServicesOptions): Promise<{ readonly services: GraphServices; readonly extender: Extender }> {
   const feedStore = new SqlFeedStore(database);
-  const icps = new SqlIcpStore(database);
+  const icpStore = new SqlIcpStore(database);
+  const icps = new Icps(icpStore);
   const ledger = new SqlCallLedger(database);
   const entities = new Entities(new SqlEntityStore(database));
   const extender = new Extender({
@@ -51,8 +53,9 @@ export async function createServices({
     feedPages: new FeedPages({ feeds, items, entities, sealer }),
     recorded: new RecordedRecommendations(feeds, items, entities),
     icps,
+    icpStore,
     icpRecommendations: new IcpRecommendations([providers.profiles]),
-    profiles: new Profiles({ store: icps, ledger, feeds, extender, keeper: providers.profiles, now }),
+    profiles: new Profiles({ store: icpStore, icps, ledger, feeds, extender, keeper: providers.profiles, now }),
     searches: providers.searches,
     network: providers.network,
     lookalikes: new Lookalikes(providers.lookalikes, entities),

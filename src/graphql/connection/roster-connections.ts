@@ -1,5 +1,11 @@
 import type { EntityKey } from "../../domain/entity-key";
-import type { EntityNode, PersonNode, ProviderConnection, RecommendationNode } from "../../feeds/nodes";
+import {
+  withIssues,
+  type EntityNode,
+  type PersonNode,
+  type ProviderConnection,
+  type RecommendationNode,
+} from "../../feeds/nodes";
 import { contactsRoster, peopleRoster, recommendationsRoster, rosterPage, type Roster } from "../../feeds/roster-pages";
 import { toPageRequest, type PageArgs } from "../../relay/page-args";
 import type { RequestContext } from "../context";
@@ -39,7 +45,7 @@ export async function recommendationsConnection(
   const places = await loaders.recommendationsBySubject.load(subject.key);
   const page = rosterPage(services.sealer, tenant, recommendationsRoster(subject.keys, places), request);
   const nodes = await Promise.all(page.members.map((place) => loaders.recommendationByPlace.load(place)));
-  return { ...page.connect(nodes.filter((node) => node !== null)), issues: [] };
+  return withIssues(page.connect(nodes.filter((node) => node !== null)), []);
 }
 
 function peopleConnection<Member>(
@@ -51,10 +57,8 @@ function peopleConnection<Member>(
   const { tenant, services } = context;
   const page = rosterPage(services.sealer, tenant, roster, toPageRequest(args));
   const keys = page.members.flatMap((member) => keyOf(member) ?? []);
-  const connect = (nodes: readonly (EntityNode | null | undefined)[]): ProviderConnection<PersonNode> => ({
-    ...page.connect(nodes.filter(isPerson)),
-    issues: [],
-  });
+  const connect = (nodes: readonly (EntityNode | null | undefined)[]): ProviderConnection<PersonNode> =>
+    withIssues(page.connect(nodes.filter(isPerson)), []);
   const known = keys.map((key) => services.entities.peek(tenant, key));
   if (known.every((node) => node !== undefined)) return connect(known);
   return Promise.all(keys.map((key) => context.loaders.entityByKey.load(key))).then(connect);

@@ -1,4 +1,4 @@
-import type { EntityNode, RecommendationPage } from "../../feeds/nodes";
+import { withIssues, type EntityNode, type RecommendationNode, type RecommendationPage } from "../../feeds/nodes";
 import { toConnection } from "../../relay/connection";
 import { toPageRequest, type PageArgs } from "../../relay/page-args";
 import type { RequestContext } from "../context";
@@ -16,8 +16,10 @@ export async function similarConnection(
 
 function nameless({ kind }: EntityNode): RecommendationPage {
   const message = `Lusha has no name for this ${kind.toLowerCase()}: nothing that it gave has led here.`;
-  return {
-    ...toConnection([], [], { hasPreviousPage: false, hasNextPage: false, totalCount: 0 }),
-    issues: [{ provider: "LUSHA", code: "BAD_USER_INPUT", message, retryAfter: null }],
-  };
+  const nothing = toConnection<RecommendationNode>([], () => [], {
+    hasPreviousPage: false,
+    hasNextPage: false,
+    totalCount: 0,
+  });
+  return withIssues(nothing, [{ provider: "LUSHA", code: "BAD_USER_INPUT", message, retryAfter: null }]);
 }

@@ -22,9 +22,20 @@ export function icpRecommendations(
   return feedConnection(request, context);
 }
 
-/** @throws {InputError} where no profile has been saved for that user. */
-export async function icpByUserOrRefuse(externalUserId: string | null, context: RequestContext): Promise<Icp> {
-  const icp = await context.services.icps.byExternalUserId(context.tenant, externalUserId);
+/** Likewise, of that user's profile. @throws {InputError} where none has been saved. */
+export function userRecommendations(
+  externalUserId: string | null,
+  providers: readonly Provider[] | null,
+  args: PageArgs,
+  context: RequestContext,
+): RecommendationPage | Promise<RecommendationPage> {
+  const known = context.services.icps.peek(context.tenant, externalUserId);
+  if (known) return icpRecommendations(known, providers, args, context);
+  return icpOrRefuse(externalUserId, context).then((icp) => icpRecommendations(icp, providers, args, context));
+}
+
+async function icpOrRefuse(externalUserId: string | null, { tenant, services }: RequestContext): Promise<Icp> {
+  const icp = await services.icps.load(tenant, externalUserId);
   if (icp) return icp;
   const whose = externalUserId === null ? "of your own" : `for externalUserId ${JSON.stringify(externalUserId)}`;
   throw new InputError(`There is no profile ${whose}. Save one with upsertICP first.`);

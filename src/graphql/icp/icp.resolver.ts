@@ -23,7 +23,7 @@ export class IcpResolver {
     @Arg("externalUserId", () => String, { nullable: true, description: externalUserIdDescription })
     externalUserId?: string | null,
   ): Promise<unknown> {
-    const icp = await services.icps.byExternalUserId(tenant, externalUserId ?? null);
+    const icp = await services.icps.load(tenant, externalUserId ?? null);
     return icp && toIcpNode(icp);
   }
 

@@ -8,7 +8,7 @@ import { toIcpNode, type IcpNode } from "./icp-node";
 export async function icpsConnection(args: PageArgs, context: RequestContext): Promise<Connection<IcpNode>> {
   const { tenant, services, loaders } = context;
   const request = toPageRequest(args);
-  const roster = icpRoster(await services.icps.members(tenant));
+  const roster = icpRoster(await services.icpStore.members(tenant));
   const page = rosterPage(services.sealer, tenant, roster, request);
   const icps = await Promise.all(page.members.map(({ id }) => loaders.icpById.load(id)));
   return page.connect(icps.filter((icp) => icp !== null).map(toIcpNode));

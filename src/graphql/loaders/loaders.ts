@@ -22,7 +22,7 @@ export class Loaders {
   readonly #feedPage: DataLoader<FeedPageRequest<unknown>, ProviderConnection<unknown>>;
 
   constructor(tenant: string, services: GraphServices, signalOf: () => AbortSignal) {
-    const { entities, feedPages, icps, recorded } = services;
+    const { entities, feedPages, icpStore, recorded } = services;
     this.entityByKey = byKey("entityByKey", (keys) => entities.load(tenant, keys));
     this.peopleByCompany = listByKey("peopleByCompany", (keys) => entities.peopleOf(tenant, keys));
     this.recommendationsBySubject = listByKey("recommendationsBySubject", (keys) =>
@@ -32,7 +32,7 @@ export class Loaders {
       name: "recommendationByPlace",
       cacheKeyFn: ({ feedId, position }) => `${feedId}:${String(position)}`,
     });
-    this.icpById = byKey("icpById", (ids) => icps.byIds(tenant, ids));
+    this.icpById = byKey("icpById", (ids) => icpStore.byIds(tenant, ids));
     this.#feedPage = new DataLoader((requests) => feedPages.read(requests, signalOf()).then((pages) => [...pages]), {
       name: "feedPage",
       cache: false,

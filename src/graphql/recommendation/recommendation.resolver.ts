@@ -9,12 +9,7 @@ import { feedConnection } from "../connection/feed-connection";
 import { contactsConnection } from "../connection/roster-connections";
 import type { CallKind } from "../call-kind";
 import type { RequestContext } from "../context";
-import {
-  externalUserIdDescription,
-  icpByUserOrRefuse,
-  icpRecommendations,
-  providersDescription,
-} from "../icp/icp-recommendations";
+import { externalUserIdDescription, providersDescription, userRecommendations } from "../icp/icp-recommendations";
 import { PersonConnectionType } from "../person/person.type";
 import { employerOf } from "../person/employer";
 import { ProviderEnum } from "../provider/provider.type";
@@ -29,16 +24,15 @@ export class RecommendationResolver {
     description:
       "The same connection as `icp(externalUserId:) { recommendations }`; an error where there is no such profile.",
   })
-  async recommendations(
+  recommendations(
     @Ctx() context: RequestContext,
     @Args(() => PageArgsType) args: PageArgsType,
     @Arg("externalUserId", () => String, { nullable: true, description: externalUserIdDescription })
     externalUserId?: string | null,
     @Arg("providers", () => [ProviderEnum], { nullable: true, description: providersDescription })
     providers?: Provider[] | null,
-  ): Promise<unknown> {
-    const icp = await icpByUserOrRefuse(externalUserId ?? null, context);
-    return icpRecommendations(icp, providers ?? null, args, context);
+  ): unknown {
+    return userRecommendations(externalUserId ?? null, providers ?? null, args, context);
   }
 
   @Extensions({ providerCalls: "network" satisfies CallKind })
