@@ -1,4 +1,4 @@
-import { companyAt } from "./companies";
+import { COMPANY_COUNT, companyAt } from "./companies";
 import type { Company, Person } from "./company";
 import { WEIGHTED_COUNTRIES } from "./countries";
 import { FIRST_PEOPLE } from "./first-company";
@@ -7,7 +7,8 @@ import { FIRST_NAMES, LAST_NAMES, slugOf } from "./names";
 import { Random } from "./random";
 import { remembered } from "./remembered";
 
-const MOST_PEOPLE = 8;
+/** A person's number in the catalogue is their company's index times this, plus their place in it. */
+export const MOST_PEOPLE = 8;
 const PEOPLE_COUNTS = [1, 2, 4, 5, 5, 5, 6, 6, 7, MOST_PEOPLE];
 
 /** Keeps the draws for people apart from those for their company, so that neither shifts the other. */
@@ -19,6 +20,38 @@ const PEOPLE_SALT = 7;
  * @throws {RangeError} where the catalogue has no such company.
  */
 export const peopleAt: (index: number) => readonly Person[] = remembered(makePeople, 1000);
+
+/** Whether there is a person of that number. */
+export function hasPerson(person: number): boolean {
+  const company = companyOf(person);
+  return (
+    Number.isInteger(person) &&
+    company >= 0 &&
+    company < COMPANY_COUNT &&
+    peopleAt(company).length > person % MOST_PEOPLE
+  );
+}
+
+/**
+ * The person of that number.
+ *
+ * @throws {RangeError} where there is none.
+ */
+export function personAt(person: number): Person {
+  const found = peopleAt(companyOf(person))[person % MOST_PEOPLE];
+  if (found === undefined) throw new RangeError(`no person ${person} in the catalogue`);
+  return found;
+}
+
+/** The numbers of a company's people. */
+export function peopleOf(company: number): readonly number[] {
+  return peopleAt(company).map((_, place) => company * MOST_PEOPLE + place);
+}
+
+/** The index of the company a person works at. */
+export function companyOf(person: number): number {
+  return Math.floor(person / MOST_PEOPLE);
+}
 
 function makePeople(index: number): readonly Person[] {
   if (index === 0) return FIRST_PEOPLE;

@@ -3,7 +3,8 @@ export interface SimulatorRequest {
   readonly at: number;
   readonly method: string;
   readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
+  /** A list where the name was there more than once. */
+  readonly query: Readonly<Record<string, string | readonly string[]>>;
   readonly headers: Readonly<Record<string, string>>;
   /** Parsed; `undefined` where there was none, the text itself where it was not JSON. */
   readonly body: unknown;

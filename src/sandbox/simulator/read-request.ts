@@ -22,11 +22,20 @@ export async function readRequest(message: IncomingMessage, maxBytes: number, no
     at: now(),
     method: message.method ?? "GET",
     path: pathname,
-    query: Object.fromEntries(searchParams),
+    query: readQuery(searchParams),
     headers,
     body,
   };
   return { request, problem };
+}
+
+function readQuery(params: URLSearchParams): SimulatorRequest["query"] {
+  const query: Record<string, string | readonly string[]> = {};
+  for (const name of params.keys()) {
+    const values = params.getAll(name);
+    query[name] = values.length > 1 ? values : (values[0] ?? "");
+  }
+  return query;
 }
 
 function readBody(bytes: Buffer, maxBytes: number): Pick<Arrival, "problem"> & { body: unknown } {

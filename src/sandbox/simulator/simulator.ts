@@ -32,6 +32,11 @@ export interface Simulator<Control extends SimulatorControl = SimulatorControl> 
 export interface Provider {
   handle(request: SimulatorRequest): Answer;
   errorBody(status: number, message: string): unknown;
+  /**
+   * The answer to a call that `handle` never sees: one that meets a status fault or the rate limit, or has an unreadable
+   * body. Left out, the error body alone.
+   */
+  refuse?(request: SimulatorRequest, status: number, message: string): Answer;
   /** Whom the rate limit counts the call against. */
   caller(request: SimulatorRequest): string;
 }
@@ -63,25 +68,17 @@ export async function startSimulator(provider: Provider, options: SimulatorOptio
   const faults = new FaultQueue();
   const buckets = new TokenBuckets(options.rateLimit, now);
 
-  const refusal = (status: number, message: string): Answer => ({ status, body: provider.errorBody(status, message) });
-
-  function work(request: SimulatorRequest): Answer {
-    if (!buckets.take(provider.caller(request))) return refusal(429, "rate limit exceeded");
-    try {
-      return provider.handle(request);
-    } catch (error) {
-      return refusal(500, `the simulator failed: ${String(error)}`);
-    }
-  }
-
   async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const { request, problem } = await readRequest(message, maxBodyBytes, now);
     const answered = log.arrived(request);
     const exchange = {
       response,
       answered,
-      work: () => (problem === null ? work(request) : refusal(problem.status, problem.message)),
-      refuse: (fault: StatusFault) => ({ ...refusal(fault.status, "a fault was injected"), ...fault }),
+      work: () =>
+        problem === null
+          ? work(provider, buckets, request)
+          : refusal(provider, request, problem.status, problem.message),
+      refuse: (fault: StatusFault) => spoiled(provider, request, fault),
     };
     await deliver(exchange, faults.take(request.path));
   }
@@ -102,4 +99,23 @@ export async function startSimulator(provider: Provider, options: SimulatorOptio
       failAlways: (fault) => faults.failAlways(fault),
     },
   };
+}
+
+function work(provider: Provider, buckets: TokenBuckets, request: SimulatorRequest): Answer {
+  if (!buckets.take(provider.caller(request))) return refusal(provider, request, 429, "rate limit exceeded");
+  try {
+    return provider.handle(request);
+  } catch (error) {
+    return refusal(provider, request, 500, `the simulator failed: ${String(error)}`);
+  }
+}
+
+/** What a status fault says, over what the provider would. */
+function spoiled(provider: Provider, request: SimulatorRequest, fault: StatusFault): Answer {
+  const { headers, ...answer } = refusal(provider, request, fault.status, "a fault was injected");
+  return { ...answer, ...fault, headers: { ...headers, ...fault.headers } };
+}
+
+function refusal(provider: Provider, request: SimulatorRequest, status: number, message: string): Answer {
+  return provider.refuse?.(request, status, message) ?? { status, body: provider.errorBody(status, message) };
 }

@@ -1,6 +1,6 @@
 import type { CompanyFacts, Person } from "../catalogue/company";
 import type { Country } from "../catalogue/countries";
-import type { Range } from "./fields";
+import type { Range } from "../simulator/fields";
 import type { Criterion, IcpFilters } from "./requests";
 
 /** Whether a company meets every company criterion; its people play no part in it. */

@@ -8,7 +8,7 @@ import {
   readOptionalText,
   readRange,
   readTexts,
-} from "./fields";
+} from "../simulator/fields";
 import { ACCEPTED } from "./filter-values";
 import type { SurfeRules } from "./options";
 

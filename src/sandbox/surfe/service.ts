@@ -1,15 +1,16 @@
 import { COMPANY_COUNT } from "../catalogue/companies";
+import { ReturnedLog } from "../catalogue/returned";
 import type { SimulatorRequest } from "../simulator/call-log";
 import type { Answer } from "../simulator/deliver";
 import type { Provider } from "../simulator/simulator";
 import { Calendar } from "./calendar";
 import { DayLists } from "./day-lists";
-import { BadRequest, readOptionalText } from "./fields";
+import { BadRequest, readOptionalText } from "../simulator/fields";
 import { Ledger } from "./ledger";
 import type { SurfeRules } from "./options";
 import { ownerOf, type Profile, Profiles } from "./profiles";
 import { readFetchRequest, readIcpRequest } from "./requests";
-import { spellRow } from "./spelling";
+import { spellRow, wantedPeople } from "./spelling";
 
 /**
  * Surfe's three calls, by its documented rules.
@@ -19,6 +20,7 @@ import { spellRow } from "./spelling";
 export class SurfeService implements Provider {
   readonly calendar: Calendar;
   readonly ledger: Ledger;
+  readonly given = new ReturnedLog();
   private readonly profiles = new Profiles();
   private readonly lists: DayLists;
   private known: number;
@@ -101,6 +103,7 @@ export class SurfeService implements Provider {
     const list = this.lists.today(profile, this.known, () => this.ledger.seenBefore(scope));
     const rows = list.companies.slice(from, end);
     this.ledger.record(scope, apiKey, rows);
+    this.given.add({ companies: rows, people: rows.flatMap((company) => wantedPeople(company, list.profile)) });
     return {
       status: 200,
       body: {

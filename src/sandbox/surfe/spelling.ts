@@ -1,7 +1,7 @@
 import { companyAt } from "../catalogue/companies";
 import type { Company, Person } from "../catalogue/company";
 import type { Country } from "../catalogue/countries";
-import { peopleAt } from "../catalogue/people";
+import { MOST_PEOPLE, peopleOf, personAt } from "../catalogue/people";
 import { stableId } from "../simulator/stable-id";
 import type { DayList } from "./day-lists";
 import { matchesPerson } from "./matching";
@@ -19,8 +19,8 @@ function spellCountry({ name, code }: Country, turn: number): string {
  */
 export function spellRow(index: number, { profile, generatedAt }: DayList): Readonly<Record<string, unknown>> {
   const company = companyAt(index);
-  const people = peopleAt(index).flatMap((person, place) =>
-    matchesPerson(person, profile.filters.people) ? spellPerson(person, index + place + 1) : [],
+  const people = wantedPeople(index, profile).map((number) =>
+    spellPerson(personAt(number), index + (number % MOST_PEOPLE) + 1),
   );
   return {
     ...spellCompany(company),
@@ -31,6 +31,11 @@ export function spellRow(index: number, { profile, generatedAt }: DayList): Read
       reasons: reasonsFor(company),
     },
   };
+}
+
+/** The numbers of those of a company's people that the profile wants. */
+export function wantedPeople(index: number, { filters }: DayList["profile"]): readonly number[] {
+  return peopleOf(index).filter((person) => matchesPerson(personAt(person), filters.people));
 }
 
 function spellCompany(company: Company) {

@@ -1,4 +1,5 @@
 import { companyAt } from "../catalogue/companies";
+import type { Returned } from "../catalogue/returned";
 import { type Simulator, type SimulatorControl, startSimulator } from "../simulator/simulator";
 import { type SurfeOptions, surfeRules } from "./options";
 import { SurfeService } from "./service";
@@ -15,6 +16,8 @@ export interface SurfeControl extends SimulatorControl {
   fetchedCompanies(): readonly string[];
   /** Companies this external user, or without one the keys' own users, ever saw, in the order they first did. */
   seen(externalUserId?: string): readonly string[];
+  /** The same companies with the people that came inside them, as the catalogue counts them. */
+  returned(): Returned;
 }
 
 /** Surfe on this machine. */
@@ -41,6 +44,7 @@ export async function startSurfeSimulator(options: SurfeOptions = {}): Promise<S
         const scopes = rules.apiKeys.map((apiKey) => surfe.scopeOf(apiKey, externalUserId ?? null));
         return domainsOf(scopes.flatMap((scope) => surfe.ledger.seen(scope)));
       },
+      returned: () => surfe.given.returned(),
     },
   };
 }

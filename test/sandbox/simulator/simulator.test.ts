@@ -127,6 +127,40 @@ describe("the call log", () => {
   });
 });
 
+describe("a query string", () => {
+  it("has a list where a name is there more than once", async () => {
+    await start();
+    await call(`${simulator.url}/a?b=1&c=2&b=3`);
+    expect(simulator.control.calls()[0]?.query).toEqual({ b: ["1", "3"], c: "2" });
+  });
+});
+
+describe("a provider that refuses in its own way", () => {
+  it("answers faults, unreadable bodies, calls past the limit and its own failures", async () => {
+    const refused: number[] = [];
+    const provider = {
+      handle: () => {
+        throw new Error("oops");
+      },
+      errorBody: () => "not asked for",
+      caller: () => "",
+      refuse: ({ path }: SimulatorRequest, status: number, message: string) => {
+        refused.push(status);
+        return { status, body: { path, message }, headers: { "x-mine": "1", "x-both": "mine" } };
+      },
+    };
+    simulator = await startSimulator(provider, { rateLimit: { perSecond: 1, burst: 1 }, now: () => 0 });
+    simulator.control.failNext({ kind: "status", status: 503, headers: { "x-both": "fault" } });
+    const faulty = await fetch(`${simulator.url}/a`);
+    expect(await faulty.json()).toEqual({ path: "/a", message: "a fault was injected" });
+    expect([faulty.headers.get("x-mine"), faulty.headers.get("x-both")]).toEqual(["1", "fault"]);
+    expect((await call(simulator.url)).status).toBe(500);
+    expect((await call(simulator.url)).status).toBe(429);
+    expect((await call(simulator.url, { method: "POST", body: "{" })).status).toBe(400);
+    expect(refused).toEqual([503, 500, 429, 400]);
+  });
+});
+
 describe("the rate limit", () => {
   it("lets a burst through, and refills by the clock, for each caller apart", async () => {
     let now = 0;

@@ -255,4 +255,11 @@ describe("the rate limit", () => {
     });
     await limited.close();
   });
+
+  it("counts what came back by the catalogue, people only where the profile wants them", async () => {
+    await start({ companies: 3 }, { people: { departments: ["Sales"] } });
+    await surfe.rows(0, 3);
+    await surfe.rows(0, 1);
+    expect(surfe.control.returned()).toEqual({ companies: [0, 1, 2], people: [0] });
+  });
 });

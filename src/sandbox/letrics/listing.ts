@@ -1,0 +1,74 @@
+import { COMPANY_COUNT, companyAt } from "../catalogue/companies";
+import { knowsCompany, knowsPerson } from "../catalogue/knowledge";
+import { peopleOf } from "../catalogue/people";
+import type { LetricsQuery } from "./filters";
+import { matchesCompany, matchesContact } from "./matching";
+import type { LetricsRules } from "./options";
+
+/** How many queries' answers are kept: paging through a few at a time walks the companies once for each. */
+const KEPT = 16;
+
+/** Which companies and contacts Letrics has, in its order. */
+export class Listing {
+  /** Company indexes with the ms they were created at; in the order of the rules. */
+  private companies: readonly (readonly [company: number, createdAtMs: number])[] | null = null;
+  /** Those that were inserted. */
+  private readonly inserted = new Map<number, number>();
+  private readonly found = new Map<string, readonly number[]>();
+  private bound: number;
+
+  constructor(private readonly rules: LetricsRules) {
+    this.bound = Math.min(rules.companies, COMPANY_COUNT);
+  }
+
+  /** Every match of the query, whatever its page: company indexes, or numbers of people. */
+  matching(query: LetricsQuery): readonly number[] {
+    const key = JSON.stringify([query.company, query.contact]);
+    const found = this.found.get(key) ?? this.search(query);
+    this.found.delete(key);
+    this.found.set(key, found);
+    const [oldest = key] = this.found.keys();
+    if (this.found.size > KEPT) this.found.delete(oldest);
+    return found;
+  }
+
+  /** As many more of the catalogue's companies as it still has, created a moment from now: after whatever was asked until now. */
+  insert(count: number): void {
+    const createdAtMs = this.rules.now() + 1;
+    let left = count;
+    for (; left > 0 && this.bound < COMPANY_COUNT; this.bound += 1) {
+      if (!knowsCompany("letrics", this.bound)) continue;
+      this.inserted.set(this.bound, createdAtMs);
+      left -= 1;
+    }
+    this.companies = null;
+    this.found.clear();
+  }
+
+  createdAtMs(company: number): number {
+    return this.inserted.get(company) ?? Date.parse(companyAt(company).createdAt);
+  }
+
+  private search({ company: wanted, contact }: LetricsQuery): readonly number[] {
+    const companies = this.ordered().flatMap(([company, createdAtMs]) => {
+      const isWithin = wanted.addedAfterMs <= createdAtMs && createdAtMs <= wanted.addedBeforeMs;
+      return isWithin && matchesCompany(companyAt(company), wanted) ? company : [];
+    });
+    if (contact === null) return companies;
+    return companies
+      .flatMap(peopleOf)
+      .filter((person) => knowsPerson("letrics", person) && matchesContact(person, contact));
+  }
+
+  private ordered(): NonNullable<typeof this.companies> {
+    if (this.companies !== null) return this.companies;
+    const known = Array.from({ length: this.bound }, (_, company) => company).filter((company) =>
+      knowsCompany("letrics", company),
+    );
+    const sign = this.rules.order === "newest-first" ? -1 : 1;
+    this.companies = known
+      .map((company) => [company, this.createdAtMs(company)] as const)
+      .sort(([one, oneMs], [other, otherMs]) => sign * (oneMs - otherMs) || one - other);
+    return this.companies;
+  }
+}

@@ -1,0 +1,100 @@
+import { companyOf } from "../catalogue/people";
+import { ReturnedLog } from "../catalogue/returned";
+import type { SimulatorRequest } from "../simulator/call-log";
+import type { Answer } from "../simulator/deliver";
+import { BadRequest } from "../simulator/fields";
+import type { Provider } from "../simulator/simulator";
+import { Listing } from "./listing";
+import type { LetricsRules } from "./options";
+import { readQuery } from "./request";
+import { spellCompany, spellContact } from "./spelling";
+
+const ERROR_IDS: Readonly<Record<number, string>> = {
+  400: "invalid_input",
+  401: "unauthorized",
+  402: "payment_required",
+  403: "forbidden",
+  404: "not_found",
+  405: "method_not_allowed",
+  429: "rate_limited",
+};
+
+/**
+ * Letrics' two calls, by the documented rules; the rows are of our own shape.
+ *
+ * @see The provider's reference, Contacts and Companies.
+ */
+export class LetricsService implements Provider {
+  readonly listing: Listing;
+  readonly given = new ReturnedLog();
+  private answers = 0;
+
+  constructor(private readonly rules: LetricsRules) {
+    this.listing = new Listing(rules);
+  }
+
+  handle(request: SimulatorRequest): Answer {
+    if (!this.rules.apiKeys.includes(this.caller(request))) return this.error(401, "the API key is missing or wrong");
+    try {
+      return this.route(request);
+    } catch (error) {
+      if (error instanceof BadRequest) return this.error(400, error.message);
+      throw error;
+    }
+  }
+
+  errorBody(code: number, details: string): unknown {
+    return { errors: [{ id: ERROR_IDS[code] ?? "internal_error", code, details }] };
+  }
+
+  /** The bearer token, "" where there is none. */
+  caller({ headers }: SimulatorRequest): string {
+    return /^Bearer (\S+)$/i.exec(headers["authorization"] ?? "")?.[1] ?? "";
+  }
+
+  /** Calls answered with rows, or with none left. */
+  charged(): number {
+    return this.answers;
+  }
+
+  private route(request: SimulatorRequest): Answer {
+    const { contactsPath, companiesPath, method } = this.rules;
+    if (request.path !== contactsPath && request.path !== companiesPath) return this.error(404, "no such path");
+    const methods = method === "either" ? ["POST", "GET"] : [method];
+    if (!methods.includes(request.method)) return this.error(405, `use ${methods.join(" or ")}`);
+    return this.list(request.path === contactsPath ? "contacts" : "companies", request);
+  }
+
+  private list(what: "contacts" | "companies", request: SimulatorRequest): Answer {
+    const query = readQuery(what, request, this.rules);
+    const matching = this.listing.matching(query);
+    const rows = matching.slice((query.page - 1) * query.perPage, query.page * query.perPage);
+    this.given.add(what === "contacts" ? { companies: rows.map(companyOf), people: rows } : { companies: rows });
+    this.answers += 1;
+    const total = this.rules.total ? { total: matching.length } : {};
+    return {
+      status: 200,
+      body: {
+        data: rows.map((row) => this.spell(what, row)),
+        meta: { page: query.page, per_page: query.perPage, ...total },
+        ...this.noErrors(),
+      },
+    };
+  }
+
+  private spell(what: "contacts" | "companies", row: number): unknown {
+    return what === "contacts"
+      ? spellContact(row, this.listing.createdAtMs(companyOf(row)))
+      : spellCompany(row, this.listing.createdAtMs(row));
+  }
+
+  private noErrors(): { readonly errors?: readonly [] | null } {
+    const { noErrors } = this.rules;
+    if (noErrors === "absent") return {};
+    return { errors: noErrors === "null" ? null : [] };
+  }
+
+  private error(status: number, details: string): Answer {
+    return { status, body: this.errorBody(status, details) };
+  }
+}

@@ -1,0 +1,28 @@
+import { COMPANY_COUNT } from "../catalogue/companies";
+import { hasPerson } from "../catalogue/people";
+
+/** What Lusha gives rows of. */
+export type Kind = "contacts" | "companies";
+
+/** The catalogue's first company and person have the ids of the provider's own example. */
+const COMPANY_IDS = { first: 6504, step: 37 };
+const PERSON_IDS = { first: 675851474, step: 11 };
+
+/** The id of a company. */
+export function companyIdOf(company: number): number {
+  return COMPANY_IDS.first + company * COMPANY_IDS.step;
+}
+
+/** The id of a person. */
+export function personIdOf(person: number): number {
+  return PERSON_IDS.first + person * PERSON_IDS.step;
+}
+
+/** Whose id it is: a company's index or a person's number; `null` where the catalogue has none such. */
+export function indexOf(kind: Kind, id: number): number | null {
+  const { first, step } = kind === "companies" ? COMPANY_IDS : PERSON_IDS;
+  const index = (id - first) / step;
+  if (!Number.isInteger(index) || index < 0) return null;
+  const exists = kind === "companies" ? index < COMPANY_COUNT : hasPerson(index);
+  return exists ? index : null;
+}

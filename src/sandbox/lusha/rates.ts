@@ -1,0 +1,58 @@
+import { RateWindow } from "../simulator/rate-window";
+import type { LushaRules } from "./options";
+
+const MINUTE_MS = 60_000;
+
+/** The three windows of a key, which all must have room for a call, and the headers that tell of them. */
+export class Rates {
+  private readonly windows: readonly (readonly [name: "minute" | "hourly" | "daily", window: RateWindow])[];
+  private answers = 0;
+
+  constructor(private readonly rules: LushaRules) {
+    const { rateWindows, now } = rules;
+    this.windows = [
+      ["minute", new RateWindow(rateWindows.minute, MINUTE_MS, now)],
+      ["hourly", new RateWindow(rateWindows.hourly, 60 * MINUTE_MS, now)],
+      ["daily", new RateWindow(rateWindows.daily, 24 * 60 * MINUTE_MS, now)],
+    ];
+  }
+
+  /** Counts a call; `false`, and nothing counted, where a window has no room for it. */
+  take(apiKey: string): boolean {
+    const hasRoom = this.windows.every(([, window]) => window.left(apiKey) > 0);
+    if (hasRoom) for (const [, window] of this.windows) window.count(apiKey);
+    return hasRoom;
+  }
+
+  /** For one answer. A window without a size has no headers. */
+  headers(apiKey: string, status: number): Readonly<Record<string, string>> {
+    this.answers += 1;
+    const headers: Record<string, string> = {};
+    for (const [name, window] of this.windows) {
+      if (window.size === null) continue;
+      headers[`x-rate-limit-${name}`] = String(window.size);
+      headers[`x-${name}-requests-left`] = String(window.left(apiKey));
+      headers[`x-${name}-usage`] = String(window.usage(apiKey));
+    }
+    return this.tellsReset(status) ? { ...headers, ...this.resetHeaders(apiKey) } : headers;
+  }
+
+  private tellsReset(status: number): boolean {
+    const { rateLimitHeaders } = this.rules;
+    if (rateLimitHeaders === "some") return status === 429 || this.answers % 2 === 0;
+    return rateLimitHeaders === "all";
+  }
+
+  /** About the window with the least room; of two alike, the longer, which is the one to wait for. */
+  private resetHeaders(apiKey: string): Readonly<Record<string, string>> {
+    let tightest: RateWindow | undefined;
+    for (const [, window] of this.windows) {
+      if (window.size !== null && window.left(apiKey) <= (tightest?.left(apiKey) ?? Infinity)) tightest = window;
+    }
+    if (tightest === undefined) return {};
+    return {
+      "RateLimit-Remaining": String(tightest.left(apiKey)),
+      "RateLimit-Reset": String(tightest.resetSeconds()),
+    };
+  }
+}

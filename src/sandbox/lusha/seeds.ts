@@ -1,0 +1,47 @@
+import { knowsCompany, knowsPerson } from "../catalogue/knowledge";
+import { companyOf } from "../catalogue/people";
+import { BadRequest } from "../simulator/fields";
+import type { Kind } from "./ids";
+import type { LushaRules } from "./options";
+
+/** A seed as it was sent, and whom it was taken for: `null` where the catalogue has none such. */
+export interface Seed {
+  readonly field: string;
+  readonly sent: string;
+  readonly index: number | null;
+}
+
+/**
+ * Those of the seeds that Lusha knows, each once.
+ *
+ * @throws {BadRequest} for one it does not know, where the rules say so.
+ */
+export function knownSeeds(kind: Kind, seeds: readonly Seed[], rules: LushaRules): readonly number[] {
+  const known = new Set<number>();
+  for (const { field, sent, index } of seeds) {
+    if (index !== null && isKnown(kind, index, rules)) known.add(index);
+    else if (rules.unknownSeeds === "reject") throw new BadRequest(field, `does not know "${sent}"`);
+  }
+  return [...known];
+}
+
+function isKnown(kind: Kind, index: number, { companies }: LushaRules): boolean {
+  return kind === "companies"
+    ? index < companies && knowsCompany("lusha", index)
+    : companyOf(index) < companies && knowsPerson("lusha", index);
+}
+
+/** An id in either of its forms. @throws {BadRequest} */
+export function readId(value: unknown, field: string): number {
+  if (value === undefined) throw new BadRequest(field, "is required");
+  if (typeof value === "number" && Number.isSafeInteger(value)) return value;
+  if (typeof value === "string" && /^\d+$/.test(value)) return Number(value);
+  throw new BadRequest(field, "must be an id");
+}
+
+/** `[]` where it was left out. @throws {BadRequest} */
+export function readOptionalList(value: unknown, field: string): readonly unknown[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw new BadRequest(field, "must be an array");
+  return value;
+}
