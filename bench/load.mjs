@@ -1,0 +1,58 @@
+import { Agent, request } from "node:http";
+import { cpuMsOf } from "./process-stats.mjs";
+
+/**
+ * The load generator, a process of its own: so many connections, each with one request at a time, the bodies in turn.
+ * Says on standard output what it measured, as one line of JSON.
+ *
+ * @typedef {{ url: string, bodies: string[], connections: number, warmMs: number, measureMs: number, pid: number }} Load
+ * @typedef {{ requests: number, perSecond: number, p50Ms: number, p99Ms: number, cpuMs: number | null, loadShare: number }} Measured
+ */
+
+const load = /** @type {Load} */ (JSON.parse(process.argv[2] ?? ""));
+const agent = new Agent({ keepAlive: true, maxSockets: load.connections });
+let next = 0;
+
+/** One request; resolves with how long it took, in ms. @returns {Promise<number>} */
+function ask() {
+  const body = load.bodies[next++ % load.bodies.length] ?? "";
+  const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
+  const begun = performance.now();
+  return new Promise((resolve, reject) => {
+    const call = request(load.url, { method: "POST", agent, headers }, (response) => {
+      if (response.statusCode !== 200) reject(new Error(`${load.url} answered ${response.statusCode}`));
+      response.resume().once("end", () => resolve(performance.now() - begun));
+    });
+    call.once("error", reject).end(body);
+  });
+}
+
+/** @param {number} ms @returns {Promise<number[]>} How long each request took, shortest first. */
+async function run(ms) {
+  /** @type {number[]} */
+  const took = [];
+  const until = performance.now() + ms;
+  const connection = async () => {
+    while (performance.now() < until) took.push(await ask());
+  };
+  await Promise.all(Array.from({ length: load.connections }, connection));
+  return took.sort((a, b) => a - b);
+}
+
+await run(load.warmMs);
+const before = { at: performance.now(), cpuMs: cpuMsOf(load.pid), own: process.cpuUsage() };
+const took = await run(load.measureMs);
+const elapsedMs = performance.now() - before.at;
+const cpuMs = cpuMsOf(load.pid);
+const own = process.cpuUsage(before.own);
+/** @type {Measured} */
+const measured = {
+  requests: took.length,
+  perSecond: (took.length * 1000) / elapsedMs,
+  p50Ms: took[Math.floor(took.length * 0.5)] ?? NaN,
+  p99Ms: took[Math.floor(took.length * 0.99)] ?? NaN,
+  cpuMs: cpuMs === null || before.cpuMs === null ? null : (cpuMs - before.cpuMs) / took.length,
+  loadShare: (own.user + own.system) / 1000 / elapsedMs,
+};
+process.stdout.write(`${JSON.stringify(measured)}\n`);
+agent.destroy();

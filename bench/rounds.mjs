@@ -1,0 +1,106 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { setTimeout as pause } from "node:timers/promises";
+import { promisify } from "node:util";
+import { pinned } from "./cores.mjs";
+import { forgetPeak, memoryOf } from "./process-stats.mjs";
+import { LEAST_PEOPLE } from "./provider.mjs";
+import { pageBody } from "./query.mjs";
+import { CONTENDERS, withServer } from "./servers.mjs";
+import { walkPages } from "./walk.mjs";
+
+/** @typedef {import("./load.mjs").Measured} Measured */
+/** @typedef {import("./servers.mjs").Contender} Contender */
+/** @typedef {import("./servers.mjs").Running} Running */
+/** @typedef {"25×5" | "100×5"} Workload */
+/** @typedef {{ contender: Contender, workload: Workload, measured: Measured, peakMb: number | null, bytes: number }} WorkloadRun */
+/** @typedef {{ contender: Contender, readyMs: number, residentMb: number }} ServerRun */
+/** @typedef {{ page: "first" | "deep", measured: Measured }} DeepRun */
+/** @typedef {{ workloads: WorkloadRun[], servers: ServerRun[], deep: DeepRun[] }} Result */
+/**
+ * @typedef {object} Settings
+ * @property {number} rounds
+ * @property {number} warmMs
+ * @property {number} measureMs
+ * @property {number} sliceMs
+ * @property {number} deepPage
+ * @property {number} deepPageSize
+ * @property {string} directory
+ * @property {Record<string, string>} env
+ * @property {string[]} cursors
+ */
+
+const CONNECTIONS = 10;
+/** The first so many pages are asked for in turn. */
+const PAGES = 8;
+/** @type {Record<Workload, number>} */
+const SIZES = { "25×5": 25, "100×5": 100 };
+/** How often the two pages that are compared take turns in one round. */
+const TURNS = 2;
+const SETTLE_MS = 1_000;
+
+const run = promisify(execFile);
+const loadScript = fileURLToPath(new URL("load.mjs", import.meta.url));
+
+/** Answers may differ in length by so much, and are still the same answer. */
+const ALIKE = 0.01;
+
+/** Measures every server in every round, so that a slow minute of the machine meets them all. @param {Settings} settings */
+export async function measureRounds(settings) {
+  /** @type {Result} */
+  const result = { workloads: [], servers: [], deep: [] };
+  for (let round = 1; round <= settings.rounds; round += 1) {
+    for (const contender of /** @type {Contender[]} */ (Object.keys(CONTENDERS))) {
+      console.log(`Round ${round} of ${settings.rounds}: ${CONTENDERS[contender].title}`);
+      await measureServer(contender, settings, result);
+    }
+    checkAlike(result);
+  }
+  return result;
+}
+
+/** @param {Contender} contender @param {Settings} settings @param {Result} result */
+async function measureServer(contender, settings, result) {
+  const { env, directory, warmMs, measureMs } = settings;
+  await withServer(CONTENDERS[contender].script, { env, cwd: directory }, async (server) => {
+    for (const workload of /** @type {Workload[]} */ (Object.keys(SIZES))) {
+      const { bodies, bytes } = await walkPages(server.url, { first: SIZES[workload], pages: PAGES });
+      forgetPeak(server.pid);
+      const measured = await measure(server, bodies, { warmMs, measureMs });
+      result.workloads.push({ contender, workload, measured, peakMb: memoryOf(server.pid).peakMb, bytes });
+    }
+    if (contender === "compiled") await measureDeep(server, settings, result);
+    await pause(SETTLE_MS);
+    result.servers.push({ contender, readyMs: server.readyMs, residentMb: memoryOf(server.pid).residentMb });
+  });
+}
+
+/** The first page against one far behind it, in turns. @param {Running} server @param {Settings} settings @param {Result} result */
+async function measureDeep(server, { sliceMs, deepPage, deepPageSize: first, cursors }, result) {
+  const after = { first: null, deep: cursors[(deepPage - 1) * first - 1] ?? null };
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    for (const page of /** @type {const} */ (["first", "deep"])) {
+      const bodies = [pageBody({ first, people: LEAST_PEOPLE, after: after[page] })];
+      const measured = await measure(server, bodies, { warmMs: sliceMs / 2, measureMs: sliceMs });
+      result.deep.push({ page, measured });
+    }
+  }
+}
+
+/** @param {Running} server @param {string[]} bodies @param {{ warmMs: number, measureMs: number }} phases @returns {Promise<Measured>} */
+async function measure({ url, pid }, bodies, phases) {
+  const load = JSON.stringify({ url, pid, bodies, connections: CONNECTIONS, ...phases });
+  const [command, args] = pinned("load", [loadScript, load]);
+  const { stdout } = await run(command, args);
+  return JSON.parse(stdout);
+}
+
+/** @param {Result} result @throws where the servers did not answer with the same amount */
+function checkAlike({ workloads }) {
+  for (const workload of Object.keys(SIZES)) {
+    const lengths = workloads.filter((one) => one.workload === workload).map(({ bytes }) => bytes);
+    const [least, most] = [Math.min(...lengths), Math.max(...lengths)];
+    if (most > least * (1 + ALIKE))
+      throw new Error(`the answers to ${workload} are not alike: ${least} to ${most} bytes`);
+  }
+}

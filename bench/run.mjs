@@ -1,0 +1,30 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { fillRecord } from "./record.mjs";
+import { printReport } from "./report.mjs";
+import { measureRounds } from "./rounds.mjs";
+
+/** Both are of one size, so that page 1,000 has as many rows as page 1. */
+const DEEP_PAGE = 1_000;
+
+const quick = process.argv.includes("--quick");
+const settings = quick
+  ? { rounds: 1, warmMs: 500, measureMs: 1_000, sliceMs: 300, deepPageSize: 5 }
+  : { rounds: 3, warmMs: 1_200, measureMs: 2_500, sliceMs: 600, deepPageSize: 25 };
+
+const directory = mkdtempSync(join(tmpdir(), "tributary-bench-"));
+const begun = performance.now();
+try {
+  const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
+  execFileSync(process.execPath, [tsc, "-p", fileURLToPath(new URL(".", import.meta.url))], { stdio: "inherit" });
+  const rows = DEEP_PAGE * settings.deepPageSize;
+  console.log(`Recording ${rows.toLocaleString("en")} companies ...`);
+  const record = await fillRecord(directory, rows);
+  const result = await measureRounds({ ...settings, ...record, deepPage: DEEP_PAGE, directory });
+  printReport(result, { ...settings, rows, tookMs: performance.now() - begun });
+} finally {
+  rmSync(directory, { recursive: true, force: true });
+}

@@ -1,0 +1,12 @@
+import "reflect-metadata";
+import { fromDist } from "../from-dist.mjs";
+
+// dist/main.js, but that no query is ever compiled.
+
+const { loadConfig } = fromDist("config/env-file");
+const { createLog } = fromDist("log");
+const { startTributary } = fromDist("tributary");
+
+const config = loadConfig();
+const { url } = await startTributary(config, { log: createLog(config.logLevel), compileAfter: Infinity });
+process.stdout.write(`${JSON.stringify({ url })}\n`);
