@@ -17,6 +17,11 @@ export class Entities {
 
   constructor(private readonly store: EntityStore) {}
 
+  /** How often something was written: what was read at another count may be out of date. */
+  writes(tenant: string): number {
+    return this.#nodes.writes(tenant);
+  }
+
   peek(tenant: string, key: EntityKey): EntityNode | undefined {
     return this.#nodes.peek(tenant, key);
   }

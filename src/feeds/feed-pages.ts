@@ -1,7 +1,7 @@
 import { InputError, NoRowsError, ProviderError } from "../domain/errors";
 import type { EntityKey } from "../domain/entity-key";
 import { toConnection } from "../relay/connection";
-import { refuseCursor, type CursorSealer, type Place } from "../relay/cursor";
+import { isNamedList, refuseCursor, type CursorSealer, type Place } from "../relay/cursor";
 import type { PageRequest } from "../relay/page-args";
 import { windowOf, type PlacedRequest, type Window } from "../relay/window";
 import type { Entities } from "./entities";
@@ -10,6 +10,7 @@ import type { FeedSource } from "./feed-source";
 import type { FeedHead, FeedItem, FeedName } from "./feed-store";
 import type { Feeds } from "./feeds";
 import type { ItemCache } from "./item-cache";
+import { PageCache } from "./page-cache";
 import { toIssue, withIssues, type EntityNode, type ProviderConnection } from "./nodes";
 
 /** A page of one feed, asked for. */
@@ -52,6 +53,8 @@ interface Reached<Node> {
 
 /** Turns page requests over feeds into connections; extends a feed only where its record ends too early. */
 export class FeedPages {
+  readonly #pages = new PageCache();
+
   constructor(private readonly dependencies: FeedPagesDependencies) {}
 
   /** The page, where everything it needs is in memory and no call is due; else `null`. Throws as `read` does. */
@@ -62,8 +65,13 @@ export class FeedPages {
     const feed = cursors.feedId === null ? feeds.peekNewest(request) : feeds.peekById(tenant, cursors.feedId);
     if (!feed) return null;
     const located = locate(request, feed, cursors);
+    const mayGrow = feed.mayGrow(request.source);
+    const { placed } = located;
+    const origin = { placed, head: feed.head, mayGrow, writes: entities.writes(tenant), toNode: request.toNode };
+    const known = request.absent.length === 0 ? this.#pages.get<Node>(origin) : null;
+    if (known) return known;
     const window = windowNow(located);
-    if (window.to > feed.head.length && feed.mayGrow(request.source)) return null;
+    if (window.to > feed.head.length && mayGrow) return null;
     const reached = { located, window: clamp(window, feed), failure: null };
     const rows = items.peek({ feed: feed.head, ...reached.window });
     if (!rows) return null;
@@ -73,7 +81,9 @@ export class FeedPages {
       if (!node) return null;
       subjects.push(node);
     }
-    return this.#build(reached, rows, subjects);
+    const page = this.#build(reached, rows, subjects);
+    if (request.absent.length === 0) this.#pages.set(origin, page);
+    return page;
   }
 
   /**
@@ -95,7 +105,9 @@ export class FeedPages {
     const after = page.after === null ? null : sealer.open(name.tenant, page.after);
     const before = page.before === null ? null : sealer.open(name.tenant, page.before);
     if (after && before && after.listId !== before.listId) refuseCursor();
-    return { after, before, feedId: after?.listId ?? before?.listId ?? null };
+    const feedId = after?.listId ?? before?.listId ?? null;
+    if (feedId !== null && isNamedList(feedId)) refuseCursor();
+    return { after, before, feedId };
   }
 
   async #locate<Node>(requests: readonly FeedPageRequest<Node>[]): Promise<readonly (Located<Node> | Error)[]> {

@@ -7,6 +7,11 @@ export class TenantCache<Value extends object> {
 
   constructor(private readonly maxPerTenant: number) {}
 
+  /** How often something was written. */
+  writes(tenant: string): number {
+    return this.#tenants.get(tenant)?.writes ?? 0;
+  }
+
   peek(tenant: string, key: EntityKey): Value | undefined {
     return this.#tenants.get(tenant)?.values.get(key);
   }

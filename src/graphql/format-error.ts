@@ -31,8 +31,12 @@ function describe(cause: unknown, formatted: GraphQLFormattedError, reportBug: R
     return { message: cause.message, extensions: { ...extensionsOf(first), issues } };
   }
   const code = formatted.extensions?.["code"];
-  // GraphQL's own words on the request: they quote nothing that the client did not send.
-  if (cause === null) return { message: formatted.message, extensions: { code: code ?? "BAD_USER_INPUT" } };
+  // GraphQL's own words on the request: they quote nothing that the client did not send. Where GraphQL gives no code,
+  // Apollo takes it for a bug.
+  if (cause === null) {
+    const known = code !== undefined && code !== "INTERNAL_SERVER_ERROR";
+    return { message: formatted.message, extensions: { code: known ? code : "BAD_USER_INPUT" } };
+  }
   reportBug(cause);
   return { message: "Something went wrong on our side.", extensions: { code: "INTERNAL_SERVER_ERROR" } };
 }

@@ -1,6 +1,7 @@
-import { isAbstractType, type GraphQLSchema } from "graphql";
+import { isAbstractType, type GraphQLObjectType, type GraphQLSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { CompanyResolver } from "./company/company.resolver";
+import { resolveHotFields } from "./hot-fields";
 import { IcpResolver } from "./icp/icp.resolver";
 import { NodeResolver } from "./node/node.resolver";
 import { PersonResolver } from "./person/person.resolver";
@@ -13,9 +14,17 @@ export function buildGraph(): GraphQLSchema {
     resolvers: [CompanyResolver, IcpResolver, NodeResolver, PersonResolver, ProviderResolver, RecommendationResolver],
     validate: false,
   });
+  // TypeGraphQL has no place for these.
+  describeType(schema.getQueryType(), "What can be read. Reads may fetch from providers what is not recorded yet.");
+  describeType(schema.getMutationType(), "What can be changed.");
   for (const type of Object.values(schema.getTypeMap())) {
     // The compiled executor wants an answer at once; TypeGraphQL's own is a promise.
     if (isAbstractType(type)) type.resolveType = ({ kind }: { readonly kind: string }) => kind;
   }
+  resolveHotFields(schema);
   return schema;
+}
+
+function describeType(type: GraphQLObjectType | null | undefined, description: string): void {
+  if (type) type.description = description;
 }

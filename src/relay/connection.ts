@@ -37,6 +37,8 @@ export function toConnection<Node>(
 /** Most selections want the nodes alone: edges and cursors are made where they are asked for. */
 class Page<Node> implements Connection<Node> {
   readonly totalCount: number | null;
+  #edges: readonly Edge<Node>[] | null = null;
+  #pageInfo: PageInfo | null = null;
 
   constructor(
     readonly nodes: readonly Node[],
@@ -47,12 +49,13 @@ class Page<Node> implements Connection<Node> {
   }
 
   get edges(): readonly Edge<Node>[] {
-    const cursors = this.cursors.all;
-    return this.nodes.map((node, i) => ({ node, cursor: cursors[i] ?? "" }));
+    this.#edges ??= this.nodes.map((node, i) => ({ node, cursor: this.cursors.all[i] ?? "" }));
+    return this.#edges;
   }
 
   get pageInfo(): PageInfo {
-    return new SealedPageInfo(this.nodes.length, this.cursors, this.surroundings);
+    this.#pageInfo ??= new SealedPageInfo(this.nodes.length, this.cursors, this.surroundings);
+    return this.#pageInfo;
   }
 }
 

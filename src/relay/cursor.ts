@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import { InputError } from "../domain/errors";
 
 /** Where a cursor points: a list (a feed, or a list derived from records) and a place in it. */
@@ -13,6 +14,11 @@ export interface ListSealer {
   /** Cursors for `positions`, in their order; one cipher call however many there are. */
   seal(positions: readonly number[]): readonly string[];
 }
+
+const MAX_OPENED = 2_000;
+
+/** Of a UUID. @see RFC 9562, 4.2 */
+const VERSION_AT = 6;
 
 const VERSION = 1;
 const BLOCK_BYTES = 16;
@@ -30,9 +36,16 @@ export function refuseCursor(): never {
   throw new InputError(INVALID, "CURSOR_INVALID");
 }
 
-/** A list that is no feed is named by what it lists; the name's hash is its id. */
+/** A list that is no feed is named by what it lists; its id is a UUID of version 8 made from the name's hash. */
 export function listIdOf(name: string): string {
-  return toUuid(createHash("sha256").update(name).digest().subarray(0, 16));
+  const bytes = createHash("sha256").update(name).digest().subarray(0, 16);
+  bytes[VERSION_AT] = 0x80 | ((bytes[VERSION_AT] ?? 0) & 0x0f);
+  return toUuid(bytes);
+}
+
+/** Whether `listIdOf` made the id: feeds have random ones, of version 4. */
+export function isNamedList(listId: string): boolean {
+  return listId.charAt(14) === "8";
 }
 
 /**
@@ -44,6 +57,8 @@ export function listIdOf(name: string): string {
  */
 export class CursorSealer {
   readonly #secrets: readonly Buffer[];
+  /** The same pages are turned again and again. */
+  readonly #opened = new LRUCache<string, Place>({ max: MAX_OPENED });
 
   /** @param secrets at least one, 32 bytes or more each: the first seals, all open. */
   constructor(secrets: readonly Buffer[]) {
@@ -60,8 +75,18 @@ export class CursorSealer {
 
   /** @throws {InputError} `CURSOR_INVALID` for anything but a cursor of this server and tenant. */
   open(tenant: string, cursor: string): Place {
+    const name = `${tenant}\0${cursor}`;
+    const known = this.#opened.get(name);
+    if (known) return known;
+    const place = this.#open(tenant, cursor);
+    this.#opened.set(name, place);
+    return place;
+  }
+
+  #open(tenant: string, cursor: string): Place {
     const bytes = Buffer.from(cursor, "base64url");
-    if (cursor.length !== CURSOR_CHARS || bytes.length !== CURSOR_BYTES || bytes[0] !== VERSION) refuseCursor();
+    // Node reads ordinary base64 as well, and passes over what is neither: only one text may mean one cursor.
+    if (bytes.toString("base64url") !== cursor || bytes.length !== CURSOR_BYTES || bytes[0] !== VERSION) refuseCursor();
     const listId = toUuid(bytes.subarray(1, HEAD_BYTES));
     for (const secret of this.#secrets) {
       const position = openBlock(listKey(secret, tenant, listId), bytes.subarray(HEAD_BYTES));

@@ -11,7 +11,7 @@ import type { CallKind } from "../call-kind";
 import type { RequestContext } from "../context";
 import { externalUserIdDescription, providersDescription, userRecommendations } from "../icp/icp-recommendations";
 import { PersonConnectionType } from "../person/person.type";
-import { employerOf } from "../person/employer";
+import { recommendedCompany } from "../person/employer";
 import { ProviderEnum } from "../provider/provider.type";
 import { ProxyCountryEnum, type ProxyCountry } from "./proxy-country.type";
 import { RecommendationConnectionType, RecommendationType } from "./recommendation.type";
@@ -60,8 +60,8 @@ export class RecommendationResolver {
     nullable: true,
     description: "The subject, or the employer of the person recommended.",
   })
-  company(@Root() { subject }: RecommendationNode, @Ctx() context: RequestContext): unknown {
-    return subject.kind === "Company" ? subject : employerOf(subject, context);
+  company(@Root() recommendation: RecommendationNode, @Ctx() context: RequestContext): unknown {
+    return recommendedCompany(recommendation, context);
   }
 
   @FieldResolver(() => PersonConnectionType, { description: "The contacts that came with a company recommendation." })
