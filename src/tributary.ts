@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { Config } from "./config/config";
 import type { GraphServices } from "./graphql/context";
 import { buildGraph } from "./graphql/schema";
-import { createApollo } from "./server/apollo";
+import { createGraphServer } from "./server/graph-server";
 import { createHttp } from "./server/http";
 import type { CallPrices } from "./server/limits/operation-cost";
 import { startSandbox, type Sandbox } from "./sandbox/sandbox";
@@ -53,7 +53,7 @@ export async function startTributary(config: Config, options: TributaryOptions):
   const { log } = options;
   const tenant = tenantOf(config);
   const graph = await openGraph(config, tenant, options);
-  const apollo = createApollo({
+  const server = createGraphServer({
     schema: buildGraph(),
     introspection: config.introspection,
     limits: config.limits,
@@ -61,9 +61,9 @@ export async function startTributary(config: Config, options: TributaryOptions):
     compileAfter: options.compileAfter ?? COMPILE_AFTER,
     log,
   });
-  await apollo.start();
+  await server.apollo.start();
   const http = await createHttp({
-    apollo,
+    ...server,
     services: graph.services,
     tenant,
     bodyLimitBytes: config.limits.bodyBytes,
@@ -75,7 +75,7 @@ export async function startTributary(config: Config, options: TributaryOptions):
   await http.listen({ host: config.server.host, port: config.server.port, listenTextResolver: listening });
   const stop = async (): Promise<void> => {
     await http.close();
-    await apollo.stop();
+    await server.apollo.stop();
     await graph.close();
   };
   return { url: urlOf(config.server.host, http.server.address()), stop };

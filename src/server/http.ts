@@ -1,4 +1,4 @@
-import type { ApolloServer } from "@apollo/server";
+import type { Socket } from "node:net";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import fastify, {
   LogController,
@@ -10,11 +10,11 @@ import fastify, {
 } from "fastify";
 import { RequestContext, type GraphServices } from "../graphql/context";
 import { callerSignal } from "./caller-signal";
+import type { GraphServer } from "./graph-server";
 import { registerMetrics } from "./metrics";
 import { registerPlayground, sendPlayground, wantsPlayground } from "./playground";
 
-export interface HttpOptions {
-  readonly apollo: ApolloServer<RequestContext>;
+export interface HttpOptions extends GraphServer {
   readonly services: GraphServices;
   /** Whose data every request reads: there is no authentication yet. */
   readonly tenant: string;
@@ -28,7 +28,7 @@ export interface HttpOptions {
 
 /** The routes. `GET /graphql` is the playground for browsers, and a query for everybody else. */
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const { apollo, services, tenant, playground, log } = options;
+  const { apollo, fastLane, services, tenant, playground, log } = options;
   const app: FastifyInstance = fastify({
     bodyLimit: options.bodyLimitBytes,
     loggerInstance: log,
@@ -40,27 +40,43 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.setNotFoundHandler((_, reply) =>
     sendError(reply, 404, "BAD_REQUEST", "There is nothing here. The graph is at /graphql."),
   );
+  const contextOf = (request: FastifyRequest, reply: FastifyReply): RequestContext =>
+    new RequestContext(tenant, services, loginTokenOf(request), callerSignal(reply.raw));
   const answer = fastifyApolloHandler(apollo, {
-    context: (request, reply) =>
-      Promise.resolve(new RequestContext(tenant, services, loginTokenOf(request), callerSignal(reply.raw))),
+    context: (request, reply) => Promise.resolve(contextOf(request, reply)),
   });
   if (playground !== null) await registerPlayground(app, { directory: playground });
   app.get("/graphql", (request, reply) => {
     if (playground !== null && wantsPlayground(request)) return sendPlayground(reply);
     return answer.call(app, request, reply.header("cache-control", "no-store"));
   });
-  app.post("/graphql", (request, reply) => answer.call(app, request, reply.header("cache-control", "no-store")));
+  app.post("/graphql", async (request, reply) => {
+    void reply.header("cache-control", "no-store");
+    const fast = await fastLane.answer(request, () => contextOf(request, reply));
+    return fast ? reply.type(fast.contentType).send(fast.body) : answer.call(app, request, reply);
+  });
   app.get("/", (_, reply) => reply.redirect("/graphql"));
   registerHealth(app, options.isReady);
   registerMetrics(app, services, tenant);
   return app;
 }
 
-/** A connection that was busy when the stop began would else be kept by its client, and keep the process up. */
+/**
+ * Closes what Node leaves open when a server is closed, and its clients may keep for longer than a stop can take:
+ * connections that brought no request yet, and those that were busy when the stop began.
+ */
 function closeConnectionsWhenStopping(app: FastifyInstance): void {
   let stopping = false;
+  const unused = new Set<Socket>();
+  app.server.on("connection", (socket: Socket) => {
+    if (stopping) return socket.destroy();
+    unused.add(socket);
+    return socket.once("close", () => unused.delete(socket));
+  });
+  app.server.on("request", ({ socket }) => unused.delete(socket));
   app.addHook("preClose", (done) => {
     stopping = true;
+    for (const socket of unused) socket.destroy();
     done();
   });
   app.addHook("onSend", (_, reply, payload, done) => {

@@ -1,38 +1,61 @@
-import type { DocumentNode, ExecutionResult, GraphQLSchema } from "graphql";
+import type { DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import { compileQuery, isCompiledQuery, type CompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
+import { selectionsWrittenOut } from "./written-out";
 
 const MAX_COMPILED = 500;
 
-/** An operation that may be compiled. `id` stands for its text. */
-export interface CompilableOperation {
-  readonly id: string;
+/** The compiler's time grows with fragments written out, without end: beyond this the ordinary executor is the quicker. */
+const MAX_SELECTIONS = 2_000;
+
+/** An operation as it was asked for. */
+export interface AskedOperation {
+  readonly text: string;
+  readonly operationName: string | undefined;
+}
+
+/** An operation that passed validation, and may be compiled. */
+export interface CompilableOperation extends AskedOperation {
+  readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
-  readonly operationName: string | null;
+  readonly operation: OperationDefinitionNode;
+}
+
+/** A compiled operation, with what it was compiled from. */
+export interface Compiled extends CompilableOperation {
+  readonly run: CompiledQuery["query"];
 }
 
 /** Compiled operations, by text and name; the least recently run are dropped. */
 export class CompiledQueries {
-  readonly #entries = new LRUCache<string, { runs: number; compiled: CompiledQuery | null }>({ max: MAX_COMPILED });
+  readonly #entries = new LRUCache<string, { runs: number; compiled: Compiled | null }>({ max: MAX_COMPILED });
 
   /** @param compileAfter how often an operation runs the ordinary way first: compiling one that never comes again is waste. */
-  constructor(
-    private readonly schema: GraphQLSchema,
-    private readonly compileAfter: number,
-  ) {}
+  constructor(private readonly compileAfter: number) {}
 
-  /** `null` where the operation is not compiled: not yet, or because the compiler cannot. */
-  get({ id, document, operationName }: CompilableOperation): CompiledQuery | null {
-    const key = `${id} ${operationName ?? ""}`;
+  /** What was compiled of an operation so far. */
+  find(asked: AskedOperation): Compiled | null {
+    return this.#entries.get(keyOf(asked))?.compiled ?? null;
+  }
+
+  /** Counts a run; `null` where the operation is not compiled: not yet, or because the compiler cannot. */
+  get(operation: CompilableOperation): Compiled | null {
+    const key = keyOf(operation);
     const entry = this.#entries.get(key) ?? { runs: 0, compiled: null };
     if (entry.runs === 0) this.#entries.set(key, entry);
     entry.runs += 1;
-    if (entry.runs === this.compileAfter + 1) entry.compiled = this.#compile(document, operationName);
+    if (entry.runs === this.compileAfter + 1) entry.compiled = compile(operation);
     return entry.compiled;
   }
+}
 
-  #compile(document: DocumentNode, operationName: string | null): CompiledQuery | null {
-    const compiled = compileQuery(this.schema, document, operationName ?? undefined);
-    return isCompiledQuery<CompiledQuery, ExecutionResult>(compiled) ? compiled : null;
-  }
+function keyOf({ text, operationName }: AskedOperation): string {
+  return operationName === undefined ? text : `${operationName}\0${text}`;
+}
+
+function compile(operation: CompilableOperation): Compiled | null {
+  const { schema, document, operationName } = operation;
+  if (selectionsWrittenOut(document) > MAX_SELECTIONS) return null;
+  const compiled = compileQuery(schema, document, operationName);
+  return isCompiledQuery<CompiledQuery, ExecutionResult>(compiled) ? { ...operation, run: compiled.query } : null;
 }
