@@ -28,7 +28,7 @@ export function createFetcher(url: string): Fetcher {
     if (!response.headers.get("content-type")?.includes("json")) {
       return failure(`${url} answered ${response.status} ${response.statusText}, and not with JSON.`);
     }
-    const result: Result = await response.json();
+    const result = (await response.json()) as Result;
     seen = remember(seen, result);
     return result;
   };

@@ -66,7 +66,9 @@ function outermost(answer: unknown, object: string, field: string): string | und
       const held = isObject(holder) ? holder[field] : undefined;
       if (typeof held === "string") return held;
     }
-    level = level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []));
+    level = level.flatMap((value): unknown[] =>
+      typeof value === "object" && value !== null ? Object.values(value) : [],
+    );
   }
   return undefined;
 }

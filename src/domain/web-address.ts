@@ -1,7 +1,8 @@
+import { domainToASCII } from "node:url";
 import { parse } from "tldts";
 import type { Brand } from "./entity-key";
 
-/** Registrable domain, lower case, without `www.`; the public suffix list's private part counts. */
+/** Registrable domain, lower case, ASCII, without `www.`; the public suffix list's private part counts. */
 export type Domain = Brand<string, "Domain">;
 /** The last part of a LinkedIn address, lower case, percent-decoded. */
 export type LinkedinSlug = Brand<string, "LinkedinSlug">;
@@ -19,9 +20,12 @@ const SHARED_HOSTS: ReadonlySet<string> = new Set([
 
 /** `https://www.Acme.co.uk/about` → `acme.co.uk`; `null` for IP addresses, bare suffixes and shared hosts. */
 export function toDomain(text: string): Domain | null {
-  const { hostname, domain } = parse(text.trim().toLowerCase(), { allowPrivateDomains: true });
+  const { hostname, domain, domainWithoutSuffix, isPrivate } = parse(text.trim().toLowerCase(), {
+    allowPrivateDomains: true,
+  });
   if (!domain || !hostname || SHARED_HOSTS.has(domain) || SHARED_HOSTS.has(hostname.replace(/^www\./, ""))) return null;
-  return domain as Domain;
+  if (isPrivate && domainWithoutSuffix === "www") return null; // the shared host itself
+  return (domainToASCII(domain) || null) as Domain | null;
 }
 
 const LINKEDIN_PATHS = { Company: "company|school|showcase", Person: "in" } as const;

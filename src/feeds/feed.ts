@@ -95,8 +95,9 @@ export class Feed {
       this.#head = await this.extender.extend(this.#head, source, () => this.#missing(), signal);
       return true;
     } catch (error) {
-      // Those who came after the call was abandoned still want their rows: they get a call of their own.
-      if (!signal.aborted) this.#fail(error);
+      // Those who came after the call was abandoned still want their rows: they get a call of their own, unless it was
+      // sent all the same, and failed: their rows were asked for then.
+      if (!signal.aborted || error instanceof ProviderError) this.#fail(error);
       return false;
     }
   }

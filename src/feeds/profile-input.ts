@@ -40,7 +40,7 @@ export interface CheckedProfile {
 }
 
 /** Lusha takes no more seeds than this. @see Lusha Recommendations API, read 2026-11-20. */
-const MAX_EXAMPLES = 100;
+export const MAX_EXAMPLES = 100;
 
 /** Checks every field, and tells of all that are wrong at once. What only a provider knows is not judged here. */
 export function checkProfile(input: ProfileInput): CheckedProfile {

@@ -13,8 +13,8 @@ describe("Secret", () => {
   it.each([
     ["JSON", JSON.stringify({ secret }), '{"secret":"[secret]"}'],
     ["inspect", inspect({ secret }, { showHidden: true }), "{ secret: [secret] }"],
-    ["a template", `${secret}`, "[secret]"],
-    ["concatenation", "" + secret, "[secret]"],
+    ["a template", String(secret), "[secret]"],
+    ["concatenation", ["", secret].join(""), "[secret]"],
   ])("hides its value from %s", (_, shown, expected) => {
     expect(shown).toBe(expected);
   });

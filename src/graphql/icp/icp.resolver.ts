@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Provider } from "../../domain/provider";
 import { bareCompany, barePerson } from "../../feeds/bare-entity";
+import { MAX_EXAMPLES } from "../../feeds/profile-input";
 import { CompanyType } from "../company/company.type";
 import { PageArgsType } from "../connection/page-args.type";
 import type { CallKind } from "../call-kind";
@@ -45,6 +46,7 @@ export class IcpResolver {
     return toUpsertPayload(input, await services.profiles.upsert(tenant, input, signal));
   }
 
+  @Extensions({ listSize: MAX_EXAMPLES })
   @FieldResolver(() => [CompanyType], { description: "Companies to find lookalikes of." })
   exampleCompanies(@Root() { icp }: IcpNode, @Ctx() { loaders }: RequestContext): Promise<unknown> {
     return Promise.all(
@@ -52,6 +54,7 @@ export class IcpResolver {
     );
   }
 
+  @Extensions({ listSize: MAX_EXAMPLES })
   @FieldResolver(() => [PersonType], { description: "People to find lookalikes of." })
   examplePeople(@Root() { icp }: IcpNode, @Ctx() { loaders }: RequestContext): Promise<unknown> {
     return Promise.all(

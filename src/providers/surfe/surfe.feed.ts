@@ -1,7 +1,7 @@
 import { ProviderError } from "../../domain/errors";
 import type { FeedSource } from "../../feeds/feed-source";
 import type { Extension, FeedHead, Json, NewItem } from "../../feeds/feed-store";
-import type { SurfeClient } from "./surfe.client";
+import type { SurfeClient, SurfeWindow } from "./surfe.client";
 import { parseSurfeQuery, type SurfeQuery } from "./surfe.query";
 import { toItem } from "./surfe.records";
 
@@ -22,19 +22,34 @@ export interface SurfeFeedOptions {
  * Where reading stands in the day's list: how many rows of it were read, and the last of them.
  * When the day turns, rows that were seen leave the list, and offsets of the day before mean nothing any more.
  */
-interface SurfeState {
+type SurfeState = {
   readonly offset: number;
   readonly anchor: string | null;
-}
+  readonly known: KnownRows | null;
+};
 
-const DAY_BEGINS: SurfeState = { offset: 0, anchor: null };
+/** Rows further on in the day's list, `to` excluded, that a probing window brought: they are recorded already. */
+type KnownRows = {
+  readonly from: number;
+  readonly to: number;
+  /** The first and the last of them. */
+  readonly first: string;
+  readonly last: string;
+  /** Whether the list ends with them. */
+  readonly ended: boolean;
+};
+
+type Stand = Pick<Extension, "state" | "ended">;
+
+const DAY_BEGINS: SurfeState = { offset: 0, anchor: null, known: null };
 
 /**
  * Reads Surfe's daily list as one append-only sequence.
  *
  * Every window begins one row early. That row is the anchor: where it is not the one that was last read, the day has
  * turned, and reading begins again at 0. The rows of such a probing window are kept, because Surfe will not offer
- * them again; those met once more later are known by then. The overlap costs nothing: Surfe charges unique companies.
+ * them again, and passed over when reading comes to the first of them. The overlap costs nothing: Surfe charges unique
+ * companies.
  */
 export class SurfeFeedSource implements FeedSource {
   readonly provider = "SURFE";
@@ -67,18 +82,25 @@ export class SurfeFeedSource implements FeedSource {
   async extend(feed: FeedHead, want: number, signal: AbortSignal): Promise<Extension> {
     const query = parseSurfeQuery(feed.query);
     await this.#ensureSent(feed.tenant, query, signal);
-    const { offset, anchor } = toState(feed.state);
-    const from = anchor === null ? offset : offset - 1;
-    const window = { from, to: Math.min(offset + want, from + this.options.maxWindow) };
+    const state = toState(feed.state);
+    const window = windowOf(state, want, this.options.maxWindow);
     const { companies, hasMore } = await this.client.fetchRecommendations(query.externalUserId, window, signal);
     const items = companies.map(toItem);
     const charge = { kind: "units" as const, units: items.map(({ subject }) => subject) };
-    if (anchor !== null && items[0]?.subject !== anchor) {
-      return { items, state: { ...DAY_BEGINS }, ended: false, total: null, charge };
+    const turned = state.anchor !== null && items[0]?.subject !== state.anchor;
+    const fresh = turned || state.anchor === null ? items : items.slice(1);
+    if (turned && window.from > 0) {
+      return {
+        items: fresh,
+        state: { ...DAY_BEGINS, known: knownIn(window, items, hasMore) },
+        ended: false,
+        total: null,
+        charge,
+      };
     }
     if (items.length === 0 && hasMore) throw contradiction();
-    const state = { offset: from + items.length, anchor: lastSubject(items) };
-    return { items: anchor === null ? items : items.slice(1), state, ended: !hasMore, total: null, charge };
+    const stand = standAfter(window, items, turned ? null : state.known, hasMore);
+    return { items: fresh, ...stand, total: null, charge };
   }
 
   /** A profile that Surfe does not have, because it was saved before there was a key, goes first. */
@@ -89,14 +111,39 @@ export class SurfeFeedSource implements FeedSource {
   }
 }
 
-function lastSubject(items: readonly NewItem[]): string | null {
-  return items.at(-1)?.subject ?? null;
+/** From the anchor on, and no further than to the first known row, which shows whether those are of this day. */
+function windowOf({ offset, anchor, known }: SurfeState, want: number, maxWindow: number): SurfeWindow {
+  const from = anchor === null ? offset : offset - 1;
+  const to = known !== null && offset + want >= known.from ? known.from + 1 : offset + want;
+  return { from, to: Math.min(to, from + maxWindow) };
 }
 
+function standAfter(
+  { from }: SurfeWindow,
+  items: readonly NewItem[],
+  known: KnownRows | null,
+  hasMore: boolean,
+): Stand {
+  const met = known && items[known.from - from];
+  if (met && met.subject === known.first) {
+    return { state: { offset: known.to, anchor: known.last, known: null }, ended: known.ended };
+  }
+  const state = { offset: from + items.length, anchor: items.at(-1)?.subject ?? null };
+  // Another row in their place: the day has turned since they came.
+  return { state: { ...state, known: met || !hasMore ? null : known }, ended: !hasMore };
+}
+
+function knownIn({ from }: SurfeWindow, items: readonly NewItem[], hasMore: boolean): KnownRows | null {
+  const [first] = items;
+  const last = items.at(-1);
+  return first && last
+    ? { from, to: from + items.length, first: first.subject, last: last.subject, ended: !hasMore }
+    : null;
+}
+
+/** Reads only what `extend` wrote; a feed that was never extended has no state. */
 function toState(state: Json): SurfeState {
-  if (typeof state !== "object" || state === null || !("offset" in state)) return DAY_BEGINS;
-  const { offset, anchor } = state;
-  return { offset: Number(offset), anchor: typeof anchor === "string" ? anchor : null };
+  return { ...DAY_BEGINS, ...(state as Partial<SurfeState> | null) };
 }
 
 function contradiction(): ProviderError {

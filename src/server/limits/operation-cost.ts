@@ -26,7 +26,7 @@ export function costOf(fields: readonly PlannedField[], variables: Variables, pr
     const values = argumentsOf(field.node.arguments ?? [], variables);
     const size = sizeOf(field, values);
     const inner = costOf(field.children, variables, prices);
-    nodes += (field.isConnection ? size : 0) + size * inner.nodes;
+    nodes += (isList(field) ? size : 0) + size * inner.nodes;
     providerCalls += size * inner.providerCalls;
     const kind = field.definition.extensions["providerCalls"];
     const price = typeof kind === "string" ? prices[kind] : undefined;
@@ -38,10 +38,17 @@ export function costOf(fields: readonly PlannedField[], variables: Variables, pr
   return { nodes, providerCalls };
 }
 
+/** Whether a field's rows count as nodes: those of a connection, and those of a list that says how long it can be. */
+function isList({ isConnection, definition }: PlannedField): boolean {
+  return isConnection || definition.extensions["listSize"] !== undefined;
+}
+
 /** How many rows a field can have. Sizes out of range are refused later, before anything is asked. */
-function sizeOf({ isConnection }: PlannedField, values: ReadonlyMap<string, unknown>): number {
+function sizeOf({ isConnection, definition }: PlannedField, values: ReadonlyMap<string, unknown>): number {
   const ids = values.get("ids");
   if (Array.isArray(ids)) return ids.length;
+  const most = definition.extensions["listSize"];
+  if (typeof most === "number") return most;
   if (!isConnection) return 1;
   const size = values.get("first") ?? values.get("last") ?? DEFAULT_PAGE_SIZE;
   return typeof size === "number" ? Math.min(Math.max(size, 0), MAX_PAGE_SIZE) : MAX_PAGE_SIZE;

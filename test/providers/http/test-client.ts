@@ -54,6 +54,6 @@ export function expectNothingSecretIn(value: object): void {
   for (const secret of [...SECRETS, "127.0.0.1", "login_token"]) expect(printed).not.toContain(secret);
 }
 
-function stackOf(value: object): string {
-  return value instanceof Error ? `${value.stack} ${stackOf(Object(value.cause))}` : "";
+function stackOf(value: unknown): string {
+  return value instanceof Error ? `${value.stack} ${stackOf(value.cause)}` : "";
 }

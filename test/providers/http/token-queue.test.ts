@@ -17,7 +17,7 @@ afterEach(() => {
 function join(queue: TokenQueue, name: string, signal?: AbortSignal): Promise<void> {
   return queue.take(LONG, signal).then(
     () => void order.push(name),
-    (reason: unknown) => void order.push(`${name}: ${reason}`),
+    (reason: unknown) => void order.push(`${name}: ${String(reason)}`),
   );
 }
 
@@ -38,7 +38,7 @@ describe("TokenQueue", () => {
   it("lets nobody past those who wait", async () => {
     const queue = new TokenQueue(1, 1);
     void join(queue, "a");
-    setTimeout(() => join(queue, "c"), 1_000); // goes off just before the timer of the queue
+    setTimeout(() => void join(queue, "c"), 1_000); // goes off just before the timer of the queue
     void join(queue, "b");
     await jest.advanceTimersByTimeAsync(1_000);
     expect(order).toEqual(["a", "b"]);

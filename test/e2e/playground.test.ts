@@ -1,0 +1,196 @@
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { startBrowser } from "../support/browser";
+import { startTestApp, type TestApp } from "../support/test-app";
+
+// what the functions below find in the page that evaluates them
+declare const localStorage: { getItem(key: string): string | null };
+declare function getComputedStyle(element: unknown): { readonly backgroundColor: string };
+declare const __MONACO: { editor: { getModels(): { uri: { path: string }; getValue(): string }[] } };
+
+interface PageAnswer {
+  readonly data: {
+    readonly recommendations: {
+      readonly pageInfo: { readonly endCursor: string };
+      readonly edges: readonly {
+        readonly cursor: string;
+        readonly node: { readonly company: { readonly id: string } };
+      }[];
+    };
+  };
+}
+
+const tabs = ["UpsertICP", "CompaniesAndTheirPeople", "NextPage", "EntityById", "Providers"];
+
+// built by `npm run build:playground`
+const playgroundDirectory = join(__dirname, "../../dist/playground");
+
+let app: TestApp;
+let browser: Browser;
+let closeBrowser: (() => Promise<void>) | undefined;
+let context: BrowserContext;
+let page: Page;
+let requests: string[];
+let complaints: string[];
+
+beforeAll(async () => {
+  app = await startTestApp({ env: { SANDBOX: "on", PLAYGROUND: "on" }, playgroundDirectory });
+  ({ browser, close: closeBrowser } = await startBrowser());
+}, 60_000);
+
+afterAll(async () => {
+  await closeBrowser?.();
+  await app.stop();
+});
+
+beforeEach(async () => {
+  requests = [];
+  complaints = [];
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  context.setDefaultTimeout(10_000);
+  // those of workers too; what a policy forbids is an error on the console
+  context.on("request", (request) => requests.push(request.url()));
+  context.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  context.on("response", (answer) => answer.status() >= 400 && complaints.push(`${answer.status()}: ${answer.url()}`));
+  context.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+  context.on("weberror", (thrown) => complaints.push(String(thrown.error())));
+  page = await context.newPage();
+  await page.goto(app.url);
+  await queryEditorShows("UpsertICP");
+});
+
+afterEach(() => context.close());
+
+async function queryEditorShows(text: string): Promise<void> {
+  await page.locator(".graphiql-query-editor .view-line", { hasText: text }).first().waitFor();
+}
+
+async function open(tab: string): Promise<void> {
+  await page.getByRole("tab", { name: tab }).click();
+  await queryEditorShows(tab);
+}
+
+/** Runs the open tab's operation; resolves to what the response editor then holds, once the page shows it. */
+async function execute(): Promise<string> {
+  await page.getByRole("button", { name: "Execute query" }).click(); // which empties the response editor
+  const shown = await page.waitForFunction(() =>
+    __MONACO.editor
+      .getModels()
+      .find((model) => model.uri.path.endsWith("response.json"))
+      ?.getValue(),
+  );
+  await page
+    .locator(".graphiql-response .view-line", { hasText: /"(data|errors)"/ })
+    .first()
+    .waitFor();
+  return String(await shown.jsonValue());
+}
+
+/** Opens a tab and runs its operation; the variables that were sent, the answer of the server and the answer shown. */
+async function send(tab: string) {
+  await open(tab);
+  const [answered, shown] = await Promise.all([
+    page.waitForResponse((response) => response.request().postData()?.includes(`"operationName":"${tab}"`) ?? false),
+    execute(),
+  ]);
+  const { variables } = answered.request().postDataJSON() as { readonly variables?: object };
+  return { variables, answer: (await answered.text()).trimEnd(), shown: JSON.stringify(JSON.parse(shown)) };
+}
+
+function originsOf(urls: readonly string[]): readonly string[] {
+  return [...new Set(urls.map((url) => new URL(url).origin))];
+}
+
+describe("the playground", () => {
+  it("opens with the greeting operations, in both colour schemes", async () => {
+    expect(await page.title()).toBe("Tributary playground");
+    expect(await page.getByRole("tab").allInnerTexts()).toEqual(tabs);
+    const background = () =>
+      page.locator(".graphiql-container").evaluate((box) => getComputedStyle(box).backgroundColor);
+    const light = await background();
+    await page.emulateMedia({ colorScheme: "dark" });
+
+    expect(await background()).not.toBe(light);
+  });
+
+  it("runs each greeting operation and shows its answer, without a request to any other host", async () => {
+    const upsert = await send("UpsertICP");
+    expect(upsert.shown).toBe(upsert.answer);
+    expect(JSON.parse(upsert.shown)).toMatchObject({
+      data: { upsertICP: { icp: { externalUserId: "demo-user" }, userErrors: [] } },
+    });
+
+    const first = await send("CompaniesAndTheirPeople");
+    expect(first.shown).toBe(first.answer);
+    const firstPage = JSON.parse(first.shown) as PageAnswer;
+    expect(firstPage.data.recommendations.edges).toHaveLength(5);
+
+    const next = await send("NextPage");
+    expect(next.shown).toBe(next.answer);
+    expect(next.variables).toEqual({ user: "demo-user", after: firstPage.data.recommendations.pageInfo.endCursor });
+    const nextPage = JSON.parse(next.shown) as PageAnswer;
+    const id = nextPage.data.recommendations.edges[0]?.node.company.id;
+    expect(id).not.toBe(firstPage.data.recommendations.edges[0]?.node.company.id);
+
+    const entity = await send("EntityById");
+    expect(entity.shown).toBe(entity.answer);
+    expect(entity.variables).toEqual({ id });
+    expect(JSON.parse(entity.shown)).toMatchObject({ data: { node: { id, name: expect.any(String) } } });
+
+    const providers = await send("Providers");
+    expect(providers.shown).toBe(providers.answer);
+    expect(JSON.parse(providers.shown)).toMatchObject({
+      data: { providers: expect.arrayContaining([expect.objectContaining({ provider: "SURFE", circuit: "CLOSED" })]) },
+    });
+
+    expect(originsOf(requests)).toEqual(originsOf([app.url]));
+    expect(complaints).toEqual([]);
+  });
+
+  it("says which tab to run first where nothing fills a placeholder, and sends nothing", async () => {
+    const message = (what: string) =>
+      `Not sent: ${what}, and no answer has held one since this page was loaded. Run the tab CompaniesAndTheirPeople first.`;
+
+    await open("NextPage");
+    expect(JSON.parse(await execute())).toEqual({
+      errors: [{ message: message("{{endCursor}} stands for the end cursor of the last page") }],
+    });
+    await open("EntityById");
+    expect(JSON.parse(await execute())).toEqual({
+      errors: [{ message: message("{{companyId}} stands for the id of a company") }],
+    });
+  });
+
+  it("sends the headers of the headers editor", async () => {
+    await open("Providers"); // each tab has headers of its own
+    await page.getByRole("button", { name: "Headers" }).click();
+    await page.locator(".graphiql-editor-tool .graphiql-editor:visible").click();
+    await page.keyboard.insertText(`{ "x-api-key": "k1" }`);
+    const sent = page.waitForRequest((request) => request.postData()?.includes(`"operationName":"Providers"`) ?? false);
+    await execute();
+
+    expect((await sent).headers()).toMatchObject({ "x-api-key": "k1" });
+  });
+
+  it("keeps the tabs as they were left for the next visit", async () => {
+    await open("NextPage");
+    await page.getByRole("button", { name: "Close Tab" }).click();
+    await page.waitForFunction(
+      () => localStorage.getItem("graphiql:tabState")?.includes('"title":"NextPage"') === false,
+    );
+    await page.reload();
+    await page.getByRole("tab").first().waitFor();
+
+    expect(await page.getByRole("tab").allInnerTexts()).toEqual(tabs.filter((tab) => tab !== "NextPage"));
+  });
+
+  it("is kept by its policy from loading anything from elsewhere", async () => {
+    const outcome = await page.evaluate(`fetch("http://elsewhere.example/").then(() => "answered", () => "refused")`);
+
+    expect(outcome).toBe("refused");
+    expect(complaints.join("\n")).toContain(
+      `violates the following Content Security Policy directive: "connect-src 'self'"`,
+    );
+  });
+});

@@ -1,0 +1,190 @@
+import { print, type DocumentNode } from "graphql";
+import pino from "pino";
+import { readConfig } from "../../src/config/read-config";
+import type { Provider } from "../../src/domain/provider";
+import { startLetricsSimulator, type LetricsSimulator } from "../../src/sandbox/letrics/letrics-simulator";
+import type { LetricsOptions } from "../../src/sandbox/letrics/options";
+import { startLinkUpSimulator, type LinkUpSimulator } from "../../src/sandbox/linkup/linkup-simulator";
+import type { LinkUpOptions } from "../../src/sandbox/linkup/options";
+import { startLushaSimulator, type LushaSimulator } from "../../src/sandbox/lusha/lusha-simulator";
+import type { LushaOptions } from "../../src/sandbox/lusha/options";
+import type { SurfeOptions } from "../../src/sandbox/surfe/options";
+import { startSurfeSimulator, type SurfeSimulator } from "../../src/sandbox/surfe/surfe-simulator";
+import { startTributary, type Tributary } from "../../src/tributary";
+
+declare global {
+  var EXECUTOR: "compiled" | "ordinary" | undefined;
+}
+
+/** A document whose result and variables are known, as codegen writes it. */
+export interface TypedDocument<Data, Variables> extends DocumentNode {
+  __apiType?: (variables: Variables) => Data;
+}
+
+export interface GraphError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
+}
+
+export interface Answer<Data> {
+  readonly status: number;
+  readonly data: Data;
+  readonly errors?: readonly GraphError[];
+}
+
+type Env = Readonly<Record<string, string>>;
+type Headers = Readonly<Record<string, string>>;
+
+export interface TestAppOptions {
+  /** The providers that are configured, each with a simulator; Surfe alone unless told. */
+  readonly providers?: readonly Provider[];
+  readonly surfe?: SurfeOptions;
+  readonly lusha?: LushaOptions;
+  readonly linkup?: LinkUpOptions;
+  readonly letrics?: LetricsOptions;
+  /** Variables over those that a test app sets; an empty one unsets. */
+  readonly env?: Env;
+  /** A folder's file to keep between restarts; in memory unless told. */
+  readonly databasePath?: string;
+  readonly playgroundDirectory?: string;
+  readonly now?: () => Date;
+  /** Takes every log line; none are written unless told. */
+  readonly log?: (line: string) => void;
+}
+
+/** A whole server on loopback, in front of simulators; all of them end with `stop`. Reading one that was not asked for throws. */
+export interface TestApp {
+  readonly url: string;
+  readonly surfe: SurfeSimulator;
+  readonly lusha: LushaSimulator;
+  readonly linkup: LinkUpSimulator;
+  readonly letrics: LetricsSimulator;
+  query<Data, Variables extends object>(
+    document: TypedDocument<Data, Variables>,
+    variables?: Variables,
+    headers?: Headers,
+  ): Promise<Answer<Data>>;
+  /** Any text, any body. */
+  send(text: string, variables?: object, headers?: Headers): Promise<Answer<unknown>>;
+  /** Stops the server and starts it again over the same database and simulators; `env` is set over what it had. */
+  restart(env?: Env): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The method and path of every call that Surfe got, with its window where it was a fetch. */
+export function callsOf(surfe: SurfeSimulator): readonly string[] {
+  return surfe.control.calls().map(({ path, body }) => {
+    const { pagination } = body as { readonly pagination?: { readonly from: number; readonly to: number } };
+    const name = path.replace("/v2/recommendations/", "");
+    return pagination ? `${name} ${String(pagination.from)}-${String(pagination.to)}` : name;
+  });
+}
+
+/** Simulators by their providers; only those that were asked for. */
+interface Simulators {
+  readonly SURFE: SurfeSimulator | null;
+  readonly LUSHA: LushaSimulator | null;
+  readonly LINKUP: LinkUpSimulator | null;
+  readonly LETRICS: LetricsSimulator | null;
+}
+
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const simulators = await startSimulators(options);
+  let env = options.env ?? {};
+  let tributary = await start(options, env, simulators);
+  const send = async (body: string, headers: Headers = {}): Promise<Answer<unknown>> => {
+    const response = await fetch(tributary.url, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body,
+    });
+    return { status: response.status, ...((await response.json()) as Omit<Answer<unknown>, "status">) };
+  };
+  return {
+    get surfe() {
+      return askedFor(simulators.SURFE, "SURFE");
+    },
+    get lusha() {
+      return askedFor(simulators.LUSHA, "LUSHA");
+    },
+    get linkup() {
+      return askedFor(simulators.LINKUP, "LINKUP");
+    },
+    get letrics() {
+      return askedFor(simulators.LETRICS, "LETRICS");
+    },
+    get url() {
+      return tributary.url;
+    },
+    query: <Data, Variables extends object>(
+      document: TypedDocument<Data, Variables>,
+      variables?: Variables,
+      headers?: Headers,
+    ) => send(JSON.stringify({ query: print(document), variables }), headers) as Promise<Answer<Data>>,
+    send: (text, variables, headers) => send(JSON.stringify({ query: text, variables }), headers),
+    restart: async (changed = {}) => {
+      await tributary.stop();
+      env = { ...env, ...changed };
+      tributary = await start(options, env, simulators);
+    },
+    stop: async () => {
+      await tributary.stop();
+      await Promise.all(Object.values(simulators).map(async (simulator: Simulators[Provider]) => simulator?.close()));
+    },
+  };
+}
+
+async function startSimulators(options: TestAppOptions): Promise<Simulators> {
+  const { providers = ["SURFE"], now } = options;
+  const clock = now ? { now: () => now().getTime() } : {};
+  const asked = <S>(provider: Provider, starting: () => Promise<S>): Promise<S | null> =>
+    providers.includes(provider) ? starting() : Promise.resolve(null);
+  const [SURFE, LUSHA, LINKUP, LETRICS] = await Promise.all([
+    asked("SURFE", () => startSurfeSimulator({ rateLimit: null, ...clock, ...options.surfe })),
+    asked("LUSHA", () => startLushaSimulator({ rateWindows: {}, ...clock, ...options.lusha })),
+    asked("LINKUP", () => startLinkUpSimulator({ callsPerMinute: null, ...clock, ...options.linkup })),
+    asked("LETRICS", () => startLetricsSimulator({ ...clock, ...options.letrics })),
+  ]);
+  return { SURFE, LUSHA, LINKUP, LETRICS };
+}
+
+function askedFor<S>(simulator: S | null, provider: Provider): S {
+  if (simulator === null) throw new Error(`start the test app with ${provider} among its providers`);
+  return simulator;
+}
+
+/** What configures one provider for a test: its simulator, and no limit of ours in the way. */
+function settingsOf(provider: Provider, simulators: Simulators): Env {
+  const simulator = simulators[provider];
+  if (!simulator) return {};
+  return {
+    [`${provider}_API_KEY`]: "sandbox",
+    [`${provider}_BASE_URL`]: simulator.url,
+    [`${provider}_RATE_PER_SECOND`]: "10000",
+    [`${provider}_BURST`]: "10000",
+    ...(provider === "LINKUP" ? { LINKUP_LOGIN_TOKEN: "sandbox" } : {}),
+  };
+}
+
+function start(options: TestAppOptions, env: Env, simulators: Simulators): Promise<Tributary> {
+  const config = readConfig({
+    PORT: "0",
+    SANDBOX: "off",
+    PLAYGROUND: "off",
+    DATABASE_URL: options.databasePath === undefined ? "file::memory:" : `file:${options.databasePath}`,
+    ...settingsOf("SURFE", simulators),
+    ...settingsOf("LUSHA", simulators),
+    ...settingsOf("LINKUP", simulators),
+    ...settingsOf("LETRICS", simulators),
+    ...env,
+  });
+  const log = options.log ? pino({ level: "trace" }, { write: options.log }) : pino({ level: "silent" });
+  return startTributary(config, {
+    log,
+    compileAfter: globalThis.EXECUTOR === "ordinary" ? Infinity : 0,
+    backoffMs: 1,
+    ...(options.playgroundDirectory === undefined ? {} : { playgroundDirectory: options.playgroundDirectory }),
+    ...(options.now ? { now: options.now } : {}),
+  });
+}
