@@ -27,9 +27,7 @@ export function anonymousKey(kind: EntityKind, space: string, said: readonly unk
 export function parseEntityKey(
   text: string,
 ): { kind: EntityKind; space: string; value: string; key: EntityKey } | null {
-  const match = /^(Company|Person):([a-z]+):(.+)$/s.exec(text);
-  if (!match) return null;
-  const [, kind, space, value] = match;
+  const [, kind, space, value] = /^(Company|Person):([a-z]+):(.+)$/s.exec(text) ?? [];
   if ((kind !== "Company" && kind !== "Person") || space === undefined || value === undefined) return null;
   return { kind, space, value, key: entityKey(kind, space, value) };
 }

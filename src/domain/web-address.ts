@@ -1,5 +1,5 @@
 import { domainToASCII } from "node:url";
-import { parse } from "tldts";
+import { getHostname, parse } from "tldts";
 import type { Brand } from "./entity-key";
 
 /** Registrable domain, lower case, ASCII, without `www.`; the public suffix list's private part counts. */
@@ -20,12 +20,12 @@ const SHARED_HOSTS: ReadonlySet<string> = new Set([
 
 /** `https://www.Acme.co.uk/about` → `acme.co.uk`; `null` for IP addresses, bare suffixes and shared hosts. */
 export function toDomain(text: string): Domain | null {
-  const { hostname, domain, domainWithoutSuffix, isPrivate } = parse(text.trim().toLowerCase(), {
-    allowPrivateDomains: true,
-  });
-  if (!domain || !hostname || SHARED_HOSTS.has(domain) || SHARED_HOSTS.has(hostname.replace(/^www\./, ""))) return null;
+  // Judged in ASCII: only there do odd spellings of a shared host or of an IP address, such as `1.2.3`, show what they are.
+  const host = domainToASCII(getHostname(text.trim().toLowerCase()) ?? "");
+  const { domain, domainWithoutSuffix, isPrivate } = parse(host, { allowPrivateDomains: true });
+  if (!domain || SHARED_HOSTS.has(domain) || SHARED_HOSTS.has(host.replace(/^www\./, ""))) return null;
   if (isPrivate && domainWithoutSuffix === "www") return null; // the shared host itself
-  return (domainToASCII(domain) || null) as Domain | null;
+  return domain as Domain;
 }
 
 const LINKEDIN_PATHS = { Company: "company|school|showcase", Person: "in" } as const;
@@ -40,7 +40,8 @@ export function toLinkedinSlug(kind: "Company" | "Person", text: string): Linked
   const slug = address.exec(text.trim())?.[1];
   if (slug === undefined) return null;
   try {
-    return decodeURIComponent(slug).normalize("NFC").toLowerCase() as LinkedinSlug;
+    const decoded = decodeURIComponent(slug).trim().normalize("NFC").toLowerCase();
+    return /^[^\s\p{Cc}]+$/u.test(decoded) ? (decoded as LinkedinSlug) : null;
   } catch {
     return null; // a stray "%": no address that LinkedIn would serve
   }

@@ -15,7 +15,7 @@ export class ItemCache {
     const items: FeedItem[] = [];
     for (let at = from; at < to;) {
       const first = at - (at % CHUNK_ITEMS);
-      const chunk = this.#chunks.get(chunkKey(feed.id, first));
+      const chunk = this.#chunks.get(chunkKey({ feed, from: first }));
       const until = Math.min(to, first + CHUNK_ITEMS);
       if (chunk === undefined || chunk.length < until - first) return null;
       for (; at < until; at++) {
@@ -29,30 +29,32 @@ export class ItemCache {
   /** The items of each window, in order. One store query for all that are not in memory. */
   async load(windows: readonly FeedWindow[]): Promise<readonly (readonly FeedItem[])[]> {
     const known = windows.map((window) => this.peek(window));
-    const unknown = windows.filter((_, i) => known[i] === null).map(wholeChunks);
-    const loaded = unknown.length === 0 ? [] : await this.store.items(unknown);
-    let next = 0;
-    return windows.map((window, i) => {
-      const ready = known[i];
-      if (ready) return ready;
-      const whole = unknown[next];
-      const items = loaded[next++] ?? [];
-      if (whole) this.#keep(whole, items);
-      return items.filter(({ position }) => position >= window.from && position < window.to);
+    const missing = new Map<string, FeedWindow>();
+    windows.forEach((window, i) => {
+      if (known[i] === null) for (const chunk of chunksOf(window)) missing.set(chunkKey(chunk), chunk);
     });
-  }
-
-  #keep({ feed, from }: FeedWindow, items: readonly FeedItem[]): void {
-    for (let at = 0; at < items.length; at += CHUNK_ITEMS) {
-      this.#chunks.set(chunkKey(feed.id, from + at), items.slice(at, at + CHUNK_ITEMS));
-    }
+    const loaded = missing.size === 0 ? [] : await this.store.items([...missing.values()]);
+    const chunks = new Map([...missing.keys()].map((key, i) => [key, loaded[i] ?? []]));
+    for (const [key, items] of chunks) this.#chunks.set(key, items);
+    return windows.map((window, i) => known[i] ?? itemsOf(window, chunks));
   }
 }
 
-function wholeChunks({ feed, from, to }: FeedWindow): FeedWindow {
-  return { feed, from: from - (from % CHUNK_ITEMS), to: Math.ceil(to / CHUNK_ITEMS) * CHUNK_ITEMS };
+function itemsOf(window: FeedWindow, chunks: ReadonlyMap<string, readonly FeedItem[]>): readonly FeedItem[] {
+  return chunksOf(window)
+    .flatMap((chunk) => chunks.get(chunkKey(chunk)) ?? [])
+    .filter(({ position }) => position >= window.from && position < window.to);
 }
 
-function chunkKey(feedId: string, first: number): string {
-  return `${feedId}:${String(first)}`;
+/** The whole chunks in which a window lies. */
+function chunksOf({ feed, from, to }: FeedWindow): readonly FeedWindow[] {
+  const chunks: FeedWindow[] = [];
+  for (let at = from - (from % CHUNK_ITEMS); at < to; at += CHUNK_ITEMS) {
+    chunks.push({ feed, from: at, to: at + CHUNK_ITEMS });
+  }
+  return chunks;
+}
+
+function chunkKey({ feed, from }: Pick<FeedWindow, "feed" | "from">): string {
+  return `${feed.id}:${String(from)}`;
 }

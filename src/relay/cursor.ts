@@ -39,7 +39,7 @@ export function refuseCursor(): never {
 /** A list that is no feed is named by what it lists; its id is a UUID of version 8 made from the name's hash. */
 export function listIdOf(name: string): string {
   const bytes = createHash("sha256").update(name).digest().subarray(0, 16);
-  bytes[VERSION_AT] = 0x80 | ((bytes[VERSION_AT] ?? 0) & 0x0f);
+  bytes.writeUInt8(0x80 | (bytes.readUInt8(VERSION_AT) & 0x0f), VERSION_AT);
   return toUuid(bytes);
 }
 

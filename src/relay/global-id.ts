@@ -8,7 +8,7 @@ export type NodeName =
 
 const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 const ICP = new RegExp(`^ICP:(${UUID})$`);
-const RECOMMENDATION = new RegExp(`^Recommendation:(${UUID}):([0-9]{1,9})$`);
+const RECOMMENDATION = new RegExp(`^Recommendation:(${UUID}):(0|[1-9][0-9]{0,8})$`);
 
 function encode(text: string): string {
   return Buffer.from(text).toString("base64url");

@@ -9,6 +9,8 @@ export type Database = Kysely<Schema>;
 
 /** Values bound in one statement; PostgreSQL takes 65,535 and SQLite 32,766. */
 export const MAX_BOUND_VALUES = 5_000;
+/** Conditions joined by `or` in one statement; SQLite nests expressions 1,000 deep. */
+export const MAX_ALTERNATIVES = 500;
 
 /**
  * Opens embedded SQLite and brings its schema up to date.
@@ -45,7 +47,11 @@ export async function isAnswering(database: Database): Promise<boolean> {
 
 /** Splits rows so that no statement binds too many values. */
 export function chunked<T>(rows: readonly T[], valuesPerRow: number): readonly (readonly T[])[] {
-  const size = Math.max(1, Math.floor(MAX_BOUND_VALUES / valuesPerRow));
+  return chunksOf(rows, Math.max(1, Math.floor(MAX_BOUND_VALUES / valuesPerRow)));
+}
+
+/** Splits rows into arrays of at most `size`. */
+export function chunksOf<T>(rows: readonly T[], size: number): readonly (readonly T[])[] {
   const chunks: (readonly T[])[] = [];
   for (let at = 0; at < rows.length; at += size) chunks.push(rows.slice(at, at + size));
   return chunks;

@@ -13,7 +13,7 @@ import {
   type FeedWindow,
   type Json,
 } from "../feeds/feed-store";
-import { chunked, drawMarks, type Database } from "./database";
+import { chunked, chunksOf, drawMarks, MAX_ALTERNATIVES, type Database } from "./database";
 import { settleCall } from "./ledger.store";
 import { keepRecords } from "./record.store";
 import type { FeedItemRow, FeedRow } from "./schema";
@@ -24,7 +24,7 @@ export class SqlFeedStore implements FeedStore {
 
   async newest(names: readonly FeedName[]): Promise<ReadonlyMap<string, FeedHead>> {
     const found = new Map<string, FeedHead>();
-    for (const some of chunked(names, 4)) {
+    for (const some of chunksOf(names, MAX_ALTERNATIVES)) {
       const rows = await this.database
         .selectFrom("feed")
         .selectAll()
@@ -124,16 +124,15 @@ export class SqlFeedStore implements FeedStore {
   }
 
   async items(windows: readonly FeedWindow[]): Promise<readonly (readonly FeedItem[])[]> {
-    const rows: FeedItemRow[] = [];
-    for (const some of chunked(windows, 4)) {
-      rows.push(...(await this.#rows(some)));
+    const found: (readonly FeedItem[])[] = [];
+    for (const some of chunksOf(windows, MAX_ALTERNATIVES)) {
+      const rows = await this.#rows(some);
+      for (const { feed, from, to } of some) {
+        const within = rows.filter((row) => row.feed_id === feed.id && row.position >= from && row.position < to);
+        found.push(within.map(toItem));
+      }
     }
-    return windows.map(({ feed, from, to }) =>
-      rows
-        .filter((row) => row.feed_id === feed.id && row.position >= from && row.position < to)
-        .sort((a, b) => a.position - b.position)
-        .map(toItem),
-    );
+    return found;
   }
 
   #rows(windows: readonly FeedWindow[]): Promise<FeedItemRow[]> {
@@ -152,6 +151,7 @@ export class SqlFeedStore implements FeedStore {
           ),
         ),
       )
+      .orderBy("position")
       .execute();
   }
 }

@@ -6,7 +6,6 @@ import { LookalikesClient } from "../providers/lusha/lookalikes.client";
 import { LushaClient } from "../providers/lusha/lusha.client";
 import { LushaFeedSource } from "../providers/lusha/lusha.feed";
 import type { LushaPages } from "../providers/lusha/lusha.page";
-import { lushaRefusal } from "../providers/lusha/lusha.refusal";
 import { knowsSeed, seedsQuery } from "../providers/lusha/lusha.seeds";
 import { LushaWindows } from "../providers/lusha/lusha.windows";
 import { connect, type Connected, type ConnectOptions } from "./connection";
@@ -25,7 +24,6 @@ export function connectLusha(
       settings,
       access,
       repeats: "never",
-      refusal: lushaRefusal,
       quota: new LushaWindows(),
     },
     options,

@@ -14,6 +14,9 @@ export interface Refusal {
   readonly words?: string;
 }
 
+/** `body` is the parsed JSON, or the text where it is not JSON. `null`: read it in the general way. */
+export type RefusalReader = (status: number, body: unknown) => Refusal | null;
+
 /** Keeps back calls that the provider would refuse, going by what its answers said. */
 export interface Quota {
   /** @param headers names in lower case. */
@@ -38,8 +41,7 @@ export interface ProviderHttpOptions {
   readonly backoffMs?: number;
   /** The largest body read, decompressed; 20 MiB unless told. */
   readonly maxBodyBytes?: number;
-  /** `body` is the parsed JSON, or the text where it is not JSON. `null`: read it in the general way. */
-  readonly refusal?: (status: number, body: unknown) => Refusal | null;
+  readonly refusal?: RefusalReader;
   /** A provider's own count of calls: told of every answer, and asked before every attempt. */
   readonly quota?: Quota;
   /** Milliseconds since the epoch; `Date.now` unless told. The breaker and `retryAfter` go by it. */
@@ -60,6 +62,8 @@ export interface ProviderCall<T> {
   readonly headers?: Readonly<Record<string, string>>;
   /** Secrets in the body, so that a provider which echoes them does not bring them into an error. */
   readonly secrets?: readonly string[];
+  /** What a 4xx of this call means; the client's own reading unless told. */
+  readonly refusal?: RefusalReader;
   /** Called when an attempt has ended, before what it came to is read. Must not throw. */
   readonly onAttempt?: (attempt: ProviderAttempt) => void;
 }

@@ -106,7 +106,7 @@ export class ProviderHttp {
 
   #contextOf(call: ProviderCall<unknown>): FailureContext {
     return {
-      options: this.#options,
+      options: call.refusal ? { ...this.#options, refusal: call.refusal } : this.#options,
       maxBodyBytes: this.#maxBodyBytes,
       secrets: [...this.#secrets, ...secretsIn(call.headers ?? {}), ...(call.secrets ?? []).filter(Boolean)],
       now: this.#now(),

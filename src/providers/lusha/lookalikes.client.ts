@@ -2,6 +2,7 @@ import type { ProviderHttp } from "../http/provider-http";
 import type { LushaPage, LushaPages } from "./lusha.page";
 import type { LushaCompanySeed, LushaPersonSeed, LushaQuery } from "./lusha.query";
 import { toLookalikeCompanyRow, toLookalikePersonRow } from "./lusha.records";
+import { readingRefusals } from "./lusha.refusal";
 import { WireLookalikes } from "./lusha.wire";
 
 /** The successor of Lusha's recommendations: knows seeds by domains and LinkedIn addresses too. */
@@ -23,6 +24,7 @@ export class LookalikesClient implements LushaPages {
       },
       schema: WireLookalikes,
       signal,
+      ...readingRefusals(session),
     });
     return {
       rows: body.results.map(query.kind === "companies" ? toLookalikeCompanyRow : toLookalikePersonRow),

@@ -3,6 +3,7 @@ import type { ProviderHttp } from "../http/provider-http";
 import type { LushaPage, LushaPages, LushaRow } from "./lusha.page";
 import type { LushaCompanySeed, LushaPersonSeed, LushaQuery } from "./lusha.query";
 import { toCompanyRow, toContactRow } from "./lusha.records";
+import { readingRefusals } from "./lusha.refusal";
 import { WireCompanies, WireContacts } from "./lusha.wire";
 
 /** How rows to leave out are written. */
@@ -19,25 +20,24 @@ export class LushaClient implements LushaPages {
   ) {}
 
   next(query: LushaQuery, session: string | null, limit: number, signal: AbortSignal): Promise<LushaPage> {
-    const options = { limit, ...(session === null ? {} : { requestId: session }) };
+    const position: Position = { session, limit, signal };
     return query.kind === "companies"
-      ? this.#companies(query.seeds, query.exclude, options, signal)
-      : this.#contacts(query.seeds, query.exclude, options, signal);
+      ? this.#companies(query.seeds, query.exclude, position)
+      : this.#contacts(query.seeds, query.exclude, position);
   }
 
   async #companies(
     seeds: readonly LushaCompanySeed[],
     exclude: readonly LushaCompanySeed[],
-    options: object,
-    signal: AbortSignal,
+    position: Position,
   ): Promise<LushaPage> {
     const named = seeds.flatMap((seed) => (seed.by === "id" ? [{ companyId: seed.companyId }] : []));
     const left = exclude.flatMap((seed) => (seed.by === "id" ? [{ companyId: seed.companyId }] : []));
     const body = await this.#post(
       "companies",
-      { companies: named, exclude: this.#written(left), ...options },
+      { companies: named, exclude: this.#written(left) },
+      position,
       WireCompanies,
-      signal,
     );
     return toPage(body, body.companies.map(toCompanyRow));
   }
@@ -45,14 +45,13 @@ export class LushaClient implements LushaPages {
   async #contacts(
     seeds: readonly LushaPersonSeed[],
     exclude: readonly LushaPersonSeed[],
-    options: object,
-    signal: AbortSignal,
+    position: Position,
   ): Promise<LushaPage> {
     const body = await this.#post(
       "contacts",
-      { contacts: peopleOf(seeds), exclude: this.#written(peopleOf(exclude)), ...options },
+      { contacts: peopleOf(seeds), exclude: this.#written(peopleOf(exclude)) },
+      position,
       WireContacts,
-      signal,
     );
     return toPage(body, body.contacts.map(toContactRow));
   }
@@ -61,22 +60,33 @@ export class LushaClient implements LushaPages {
     return this.excludeForm === "objects" ? rows : rows.map(({ personId, companyId }) => personId ?? companyId);
   }
 
-  async #post<T>(path: string, body: object, schema: z.ZodType<T>, signal: AbortSignal): Promise<T> {
+  async #post<T>(path: string, named: object, { session, limit, signal }: Position, schema: z.ZodType<T>): Promise<T> {
     const answer = await this.http.request({
       method: "POST",
       path: `/api/recommendations/${path}`,
-      body,
+      body: { ...named, limit, ...(session === null ? {} : { requestId: session }) },
       schema,
       signal,
+      ...readingRefusals(session),
     });
     return answer.body;
   }
 }
 
+/** Where a set is read on. */
+interface Position {
+  readonly session: string | null;
+  readonly limit: number;
+  readonly signal: AbortSignal;
+}
+
+/** Lusha names people together with their companies; one without a company has no name there. */
 function peopleOf(
   seeds: readonly LushaPersonSeed[],
 ): readonly { readonly personId: string; readonly companyId: string }[] {
-  return seeds.flatMap((seed) => (seed.by === "id" ? [{ personId: seed.personId, companyId: seed.companyId }] : []));
+  return seeds.flatMap((seed) =>
+    seed.by === "id" && seed.companyId !== "" ? [{ personId: seed.personId, companyId: seed.companyId }] : [],
+  );
 }
 
 function toPage(

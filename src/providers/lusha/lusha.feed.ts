@@ -63,14 +63,9 @@ export class LushaFeedSource implements FeedSource {
   }
 
   /** A new set, without the rows that the feed has. */
-  async #begin(query: LushaQuery, { known }: LushaState, limit: number, signal: AbortSignal): Promise<LushaPage> {
+  #begin(query: LushaQuery, { known }: LushaState, limit: number, signal: AbortSignal): Promise<LushaPage> {
     const exclude = [...query.exclude, ...(known ?? [])];
-    try {
-      return await this.pages.next({ ...query, exclude } as LushaQuery, null, limit, signal);
-    } catch (error) {
-      // Without a session none can have expired: the refusal is of the request.
-      throw isExpired(error) ? rejected(error) : error;
-    }
+    return this.pages.next({ ...query, exclude } as LushaQuery, null, limit, signal);
   }
 
   #extension({ rows, session, hasMore, credits }: LushaPage, state: LushaState, limit: number): Extension {
@@ -91,12 +86,7 @@ export class LushaFeedSource implements FeedSource {
   }
 }
 
-function rejected({ status, words }: ProviderError): ProviderError {
-  const message = `Lusha rejected the request (${String(status)}).`;
-  return new ProviderError("LUSHA", "PROVIDER_REJECTED_REQUEST", message, { status, words });
-}
-
-function isExpired(error: unknown): error is ProviderError {
+function isExpired(error: unknown): boolean {
   return error instanceof ProviderError && error.code === "PROVIDER_SESSION_EXPIRED";
 }
 

@@ -1,0 +1,339 @@
+import { afterEach, describe, expect, it } from "@jest/globals";
+import { join } from "node:path";
+import type { LushaOptions } from "../../src/sandbox/lusha/options";
+import { openDatabase } from "../../src/store/database";
+import { temporaryFolder } from "../support/server-process";
+import { startTestApp, type TestApp, type TestAppOptions } from "../support/test-app";
+import { bodiesOf, failPage, readPage, spentAt } from "./read-page";
+
+const NOON = Date.UTC(2026, 10, 20, 12);
+const SEED = { companyId: "6504" };
+const ALIKE = `similarCompanies(companies: [{ lushaCompanyId: "6504" }]`;
+const PERSON = `{ lusha: { personId: "675851474", companyId: "6504" } }`;
+
+let app: TestApp;
+let now: number;
+
+async function start(lusha: LushaOptions = {}, options: TestAppOptions = {}): Promise<void> {
+  now = NOON;
+  app = await startTestApp({
+    providers: ["LUSHA"],
+    lusha: { errorEnvelope: "flat", ...lusha },
+    now: () => new Date(now),
+    ...options,
+  });
+}
+
+const alike = (args: string) => readPage(app, `${ALIKE}, ${args})`);
+const failAlike = (args: string) => failPage(app, `${ALIKE}, ${args})`);
+
+afterEach(() => app.stop());
+
+describe("a set of recommendations", () => {
+  it("is read on with the newest requestId, 5 to 25 rows a call", async () => {
+    await start();
+    await alike("first: 1");
+    const { ids } = await alike("first: 40");
+    expect(new Set(ids).size).toBe(40);
+    expect(bodiesOf(app.lusha)).toEqual([
+      { companies: [SEED], exclude: [], limit: 5 },
+      { companies: [SEED], exclude: [], limit: 25, requestId: "req_123456789" },
+      { companies: [SEED], exclude: [], limit: 10, requestId: "req_123456790" },
+    ]);
+    expect(app.lusha.control.charged()).toBe(40);
+    expect(await spentAt(app, "LUSHA")).toBe(40);
+  });
+
+  it("may keep one requestId", async () => {
+    await start({ requestIds: "each-set" });
+    expect(new Set((await alike("first: 30")).ids).size).toBe(30);
+    expect(bodiesOf(app.lusha)).toEqual([
+      { companies: [SEED], exclude: [], limit: 25 },
+      { companies: [SEED], exclude: [], limit: 5, requestId: "req_123456789" },
+    ]);
+  });
+
+  it("is the same whatever the order of its seeds", async () => {
+    await start();
+    const one = await readPage(
+      app,
+      `similarCompanies(companies: [{ lushaCompanyId: "6504" }, { lushaCompanyId: "6578" }], first: 3)`,
+    );
+    const two = await readPage(
+      app,
+      `similarCompanies(companies: [{ lushaCompanyId: "6578" }, { lushaCompanyId: "6504" }], first: 3)`,
+    );
+    expect(two).toEqual(one);
+    expect(bodiesOf(app.lusha)).toEqual([{ companies: [SEED, { companyId: "6578" }], exclude: [], limit: 5 }]);
+  });
+
+  it("may have numbers for ids, which are kept as strings", async () => {
+    await start();
+    const asStrings = await alike("first: 5");
+    await app.stop();
+    await start({ ids: "numbers" });
+    expect((await alike("first: 5")).ids).toEqual(asStrings.ids);
+    expect((await alike("first: 10")).ids.slice(0, 5)).toEqual(asStrings.ids);
+  });
+
+  it("costs what creditsCharged says, an empty answer too", async () => {
+    await start({ creditsPerResult: 0.5, creditsPerEmptyAnswer: 1, setSize: 5 });
+    expect(await alike("first: 10")).toMatchObject({ totalCount: 5, hasNextPage: false, issues: [] });
+    expect(app.lusha.control.charged()).toBe(4);
+    expect(await spentAt(app, "LUSHA")).toBe(4);
+  });
+});
+
+describe("exclude", () => {
+  const leftOut = `exclude: [{ lushaCompanyId: "6541" }, { lushaCompanyId: "6578" }]`;
+
+  it("is passed on as objects like the seeds", async () => {
+    await start();
+    await alike(`${leftOut}, first: 3`);
+    await readPage(
+      app,
+      `similarPeople(people: [${PERSON}], exclude: [{ lusha: { personId: "675851485", companyId: "6541" } }], first: 3)`,
+    );
+    expect(bodiesOf(app.lusha)).toEqual([
+      { companies: [SEED], exclude: [{ companyId: "6541" }, { companyId: "6578" }], limit: 5 },
+      {
+        contacts: [{ personId: "675851474", companyId: "6504" }],
+        exclude: [{ personId: "675851485", companyId: "6541" }],
+        limit: 5,
+      },
+    ]);
+  });
+
+  it("is bare ids where LUSHA_EXCLUDE_FORM says so", async () => {
+    await start({ excludeForm: "ids" }, { env: { LUSHA_EXCLUDE_FORM: "ids" } });
+    await alike(`${leftOut}, first: 3`);
+    await readPage(
+      app,
+      `similarPeople(people: [${PERSON}], exclude: [{ lusha: { personId: "675851485", companyId: "6541" } }], first: 3)`,
+    );
+    expect(bodiesOf(app.lusha)).toEqual([
+      { companies: [SEED], exclude: ["6541", "6578"], limit: 5 },
+      { contacts: [{ personId: "675851474", companyId: "6504" }], exclude: ["675851485"], limit: 5 },
+    ]);
+  });
+});
+
+describe("the end of a set", () => {
+  it("is an empty page, since a short one tells nothing", async () => {
+    await start({ setSize: 7 });
+    expect(await alike("first: 10")).toMatchObject({ totalCount: 7, hasNextPage: false });
+    await alike("first: 20");
+    expect(bodiesOf(app.lusha)).toMatchObject([{ limit: 10 }, { limit: 5, requestId: "req_123456789" }]);
+  });
+
+  it("is read past short pages", async () => {
+    await start({ setSize: 30, endOfSet: "empty-page" });
+    expect(await alike("first: 100")).toMatchObject({ totalCount: 30, hasNextPage: false });
+  });
+
+  it("is a short page where LUSHA_SHORT_PAGE_ENDS says so", async () => {
+    await start({ setSize: 7 }, { env: { LUSHA_SHORT_PAGE_ENDS: "true" } });
+    expect(await alike("first: 10")).toMatchObject({ totalCount: 7, hasNextPage: false });
+    expect(bodiesOf(app.lusha)).toMatchObject([{ limit: 10 }]);
+  });
+});
+
+describe("an expired requestId", () => {
+  it.each([404, 410, 400] as const)("told by a %s is begun again with the recorded rows in exclude", async (status) => {
+    await start({ expiredAnswer: status });
+    const before = await alike("first: 5");
+    app.lusha.control.expireSessions();
+    const after = await alike("first: 12");
+    expect(after.ids.slice(0, 5)).toEqual(before.ids);
+    expect(new Set(after.ids).size).toBe(12);
+    expect(bodiesOf(app.lusha)).toEqual([
+      { companies: [SEED], exclude: [], limit: 5 },
+      { companies: [SEED], exclude: [], limit: 7, requestId: "req_123456789" },
+      { companies: [SEED], exclude: before.ids.map((companyId) => ({ companyId })), limit: 7 },
+    ]);
+    expect(app.lusha.control.charged()).toBe(12);
+  });
+
+  it("of 100 recorded rows is begun again with all of them", async () => {
+    await start();
+    const { ids, endCursor } = await alike("first: 100");
+    app.lusha.control.expireSessions();
+    app.lusha.control.clearCalls();
+    const more = await alike(`first: 10, after: "${String(endCursor)}"`);
+    expect(new Set([...ids, ...more.ids]).size).toBe(110);
+    expect(bodiesOf(app.lusha)).toEqual([
+      { companies: [SEED], exclude: [], limit: 10, requestId: "req_123456792" },
+      { companies: [SEED], exclude: ids.map((companyId) => ({ companyId })), limit: 10 },
+    ]);
+  });
+
+  it("of more rows is PROVIDER_SESSION_EXPIRED past its record, which is served", async () => {
+    await start();
+    const { endCursor } = await alike("first: 100");
+    const last = await alike(`first: 5, after: "${String(endCursor)}"`);
+    app.lusha.control.expireSessions();
+    app.lusha.control.clearCalls();
+    const expired = {
+      code: "PROVIDER_SESSION_EXPIRED",
+      message:
+        "Lusha no longer continues this list (404). What is recorded of it stands; ask with other seeds for more.",
+      retryAfter: null,
+    };
+    expect(await failAlike(`first: 5, after: "${String(last.endCursor)}"`)).toEqual(expired);
+    const short = await alike(`first: 10, after: "${String(endCursor)}"`);
+    expect(short).toEqual({ ...last, issues: [expired] });
+    expect(bodiesOf(app.lusha)).toMatchObject([{ requestId: "req_123456793" }, { requestId: "req_123456793" }]);
+    expect(app.lusha.control.charged()).toBe(105);
+  });
+
+  it("is no explanation for a 404 without one", async () => {
+    await start();
+    app.lusha.control.failNext({ kind: "status", status: 404 });
+    expect((await failAlike("first: 5")).code).toBe("PROVIDER_REJECTED_REQUEST");
+    expect(bodiesOf(app.lusha)).toHaveLength(1);
+  });
+});
+
+describe("an answer that was lost", () => {
+  it("is PROVIDER_OUTCOME_UNKNOWN, here and in the ledger, and the next call goes on from the last known id", async () => {
+    const folder = temporaryFolder();
+    const databasePath = join(folder.path, "lost.db");
+    await start({}, { databasePath });
+    await alike("first: 5");
+    app.lusha.control.failNext({ kind: "reset", when: "after" });
+    const lost = await alike("first: 10");
+    expect(lost.ids).toHaveLength(5);
+    expect(lost.issues).toEqual([
+      {
+        code: "PROVIDER_OUTCOME_UNKNOWN",
+        message: "The connection to Lusha was lost before an answer came. Asking again may be charged again.",
+        retryAfter: null,
+      },
+    ]);
+    expect(new Set((await alike("first: 10")).ids).size).toBe(10);
+    expect(bodiesOf(app.lusha)).toEqual([
+      { companies: [SEED], exclude: [], limit: 5 },
+      { companies: [SEED], exclude: [], limit: 5, requestId: "req_123456789" },
+      { companies: [SEED], exclude: [], limit: 5, requestId: "req_123456789" },
+    ]);
+    const database = await openDatabase(databasePath);
+    const calls = await database
+      .selectFrom("provider_call")
+      .select(["provider", "outcome"])
+      .orderBy("started_at")
+      .execute();
+    await database.destroy();
+    folder.remove();
+    expect(calls.map(({ provider, outcome }) => `${provider} ${String(outcome)}`).sort()).toEqual([
+      "LUSHA OK",
+      "LUSHA OK",
+      "LUSHA PROVIDER_OUTCOME_UNKNOWN",
+    ]);
+  });
+
+  it.each([
+    ["a timeout", { kind: "hang" }],
+    ["a body cut off", { kind: "truncated" }],
+    ["a body too slow", { kind: "slow-body", ms: 60_000 }],
+    ["a reset", { kind: "reset", when: "before" }],
+  ] as const)("through %s is never asked for again unasked", async (_, fault) => {
+    await start({}, { env: { LUSHA_TIMEOUT_MS: "200" } });
+    app.lusha.control.failNext(fault);
+    expect((await failAlike("first: 5")).code).toBe("PROVIDER_OUTCOME_UNKNOWN");
+    expect(bodiesOf(app.lusha)).toHaveLength(1);
+  });
+});
+
+describe("Lusha's own windows", () => {
+  it("hold a call back that would be refused, until they open again", async () => {
+    await start({ rateWindows: { minute: 2 }, rateLimitHeaders: "none" });
+    await alike("first: 5");
+    await alike("first: 10");
+    const held = await alike("first: 15");
+    expect(held.ids).toHaveLength(10);
+    expect(held.issues).toEqual([
+      {
+        code: "PROVIDER_RATE_LIMITED",
+        message: "Lusha takes no more calls for now: its own limit is reached.",
+        retryAfter: "2026-11-20T12:01:00.000Z",
+      },
+    ]);
+    expect(bodiesOf(app.lusha)).toHaveLength(2);
+    now += 60_000;
+    expect(await alike("first: 15")).toMatchObject({ issues: [] });
+    expect(bodiesOf(app.lusha)).toHaveLength(3);
+  });
+
+  it.each([
+    ["hourly", "2026-11-20T13:00:00.000Z"],
+    ["daily", "2026-11-21T00:00:00.000Z"],
+  ])("by %s calls are waited out for as long as RateLimit-Reset says", async (window, retryAfter) => {
+    await start({ rateWindows: { [window]: 1 }, rateLimitHeaders: "all" });
+    await alike("first: 5");
+    expect((await alike("first: 10")).issues).toMatchObject([{ code: "PROVIDER_RATE_LIMITED", retryAfter }]);
+    expect(bodiesOf(app.lusha)).toHaveLength(1);
+  });
+});
+
+describe("the four error envelopes", () => {
+  it.each([
+    ["{error: {code, message}}", { error: { code: 403, message: "out of credits" } }],
+    ["{statusCode, message, errors}", { statusCode: 403, message: "Forbidden", errors: ["credits used up"] }],
+    ["{code: SLUG, message}", { code: "INSUFFICIENT_CREDITS", message: "Forbidden" }],
+    ["{message, code}", { message: "Quota exceeded", code: 403 }],
+  ])("%s is read", async (_, body) => {
+    await start();
+    app.lusha.control.failNext({ kind: "status", status: 403, body });
+    expect((await failAlike("first: 5")).code).toBe("PROVIDER_CREDITS_EXHAUSTED");
+  });
+
+  it.each(["nested", "status-code", "slug", "flat"] as const)("%s tells an expired id", async (errorEnvelope) => {
+    await start({ errorEnvelope, expiredAnswer: 400 });
+    await alike("first: 5");
+    app.lusha.control.expireSessions();
+    expect(await alike("first: 10")).toMatchObject({ issues: [] });
+    expect(bodiesOf(app.lusha)).toHaveLength(3);
+  });
+});
+
+describe("LUSHA_API=lookalikes", () => {
+  const env = { LUSHA_API: "lookalikes" };
+
+  it("takes domains and LinkedIn addresses as seeds, goes on with dedupeSessionId, and ends where hasMore is false", async () => {
+    await start({ minLookalikeSeeds: 2, setSize: 8 }, { env });
+    const seeds = `[{ domain: "www.Surfe.com" }, { linkedinUrl: "linkedin.com/company/Surfe/" }, { lushaCompanyId: "6541" }]`;
+    const field = (first: number) => `similarCompanies(companies: ${seeds}, first: ${first})`;
+    const page = await readPage(app, field(2));
+    expect(await readPage(app, field(20))).toMatchObject({ totalCount: 8, hasNextPage: false, issues: [] });
+    expect(page.ids).toHaveLength(2);
+    const names = {
+      domains: ["surfe.com"],
+      linkedinUrls: ["https://www.linkedin.com/company/surfe"],
+      companyIds: ["6541"],
+    };
+    expect(app.lusha.control.calls().map(({ path }) => path)).toEqual([
+      "/v3/lookalike/companies",
+      "/v3/lookalike/companies",
+    ]);
+    expect(bodiesOf(app.lusha)).toEqual([
+      { seeds: names, limit: 5 },
+      { seeds: names, limit: 15, dedupeSessionId: expect.any(String) },
+    ]);
+  });
+
+  it("asks for up to 100 at once, and begins an expired session again", async () => {
+    await start({ minLookalikeSeeds: 1 }, { env });
+    const field = (first: number) =>
+      `similarPeople(people: [{ linkedinUrl: "https://www.linkedin.com/in/johndoe" }], first: ${first})`;
+    const before = await readPage(app, field(60));
+    app.lusha.control.expireSessions();
+    const { ids } = await readPage(app, field(70));
+    expect(new Set(ids).size).toBe(70);
+    const seeds = { linkedinUrls: ["https://www.linkedin.com/in/johndoe"] };
+    expect(bodiesOf(app.lusha)).toEqual([
+      { seeds, limit: 60 },
+      { seeds, limit: 10, dedupeSessionId: expect.any(String) },
+      { seeds, exclude: { contactIds: before.ids }, limit: 10 },
+    ]);
+  });
+});

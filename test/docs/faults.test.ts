@@ -1,0 +1,56 @@
+import { expect, it } from "@jest/globals";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PROVIDER_NAMES, PROVIDERS } from "../../src/domain/provider";
+import { FAULT_TABLE, type FaultOutcome } from "../e2e/fault-table";
+
+const FILE = join(__dirname, "../../docs/faults.md");
+
+const INTRODUCTION = `# What becomes of a failed provider call
+
+Made by \`npm run docs:faults\` of \`test/e2e/fault-table.ts\`, which \`test/e2e/faults.test.ts\` runs against every provider's
+simulator: for a list that is begun, and for one that is gone on with.
+
+Whatever the failure, the other fields of the operation stand, and so does what is recorded: it is served, and the failure
+is in \`issues\`. Where nothing can be served the field is null and the failure is in \`errors\`. The next demand asks again.
+
+Calls are those that arrive at the provider for one demand, repeats included. Credits are what the ledger books for them;
+what an answer cost that was lost nobody knows.
+`;
+
+/** Columns as wide as prettier makes them. */
+function table(rows: readonly (readonly string[])[]): string {
+  const [head = []] = rows;
+  const widths = head.map((_, column) => Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(" | ")} |`;
+  const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
+  return [line(head), rule, ...rows.slice(1).map(line)].join("\n");
+}
+
+function calls({ calls: begun, callsGoingOn = begun }: FaultOutcome): string {
+  return begun === callsGoingOn ? String(begun) : `${String(begun)}, going on ${String(callsGoingOn)}`;
+}
+
+function written(): string {
+  const head = ["fault", "code", "retryable", "retryAfter", "calls", "credits"];
+  const sections = PROVIDERS.map((provider) => {
+    const rows = FAULT_TABLE.map(({ name, retryAfter, outcomes }) => {
+      const outcome = outcomes[provider];
+      return [
+        name,
+        `\`${outcome.code}\``,
+        outcome.retryable ? "yes" : "no",
+        retryAfter === null ? "–" : "in 60 s",
+        calls(outcome),
+        String(outcome.credits),
+      ];
+    });
+    return `## ${PROVIDER_NAMES[provider]}\n\n${table([head, ...rows])}\n`;
+  });
+  return [INTRODUCTION, ...sections].join("\n");
+}
+
+it("docs/faults.md is what `npm run docs:faults` makes of the table", () => {
+  if (process.env["WRITE_DOCS"] === "1") writeFileSync(FILE, written());
+  expect(readFileSync(FILE, "utf8")).toBe(written());
+});

@@ -1,0 +1,162 @@
+import type { Provider } from "../../src/domain/provider";
+import type { Fault } from "../../src/sandbox/simulator/faults";
+
+/** What a failure comes to. `calls` arrive at the provider; `credits` are what the ledger says the failure cost. */
+export interface FaultOutcome {
+  readonly code: string;
+  readonly retryable: boolean;
+  readonly calls: number;
+  readonly credits: number;
+  /** Where going on with a list takes other calls than beginning it. */
+  readonly callsGoingOn?: number;
+  /** Where `providers` tells another code than the error: the client reads a refusal before it is known whether it was of a session. */
+}
+
+/** `refused` and `handshake`: nobody listens there, or the connection is reset before anything was sent. */
+export type ProviderFault = Fault | "refused" | "handshake";
+
+export interface FaultRow {
+  readonly name: string;
+  readonly fault: (provider: Provider) => ProviderFault;
+  /** Set where the fault is that an answer does not come in time. */
+  readonly timeoutMs?: number;
+  /** At noon on 20 November 2026; `null` where nobody knows. */
+  readonly retryAfter: string | null;
+  readonly outcomes: Readonly<Record<Provider, FaultOutcome>>;
+}
+
+type Outcomes = FaultRow["outcomes"];
+
+/** Refused for good: one call, which LinkUp charges. */
+function refused(code: string, retryable = false): Outcomes {
+  const outcome = { code, retryable, calls: 1, credits: 0 };
+  return { SURFE: outcome, LUSHA: outcome, LINKUP: { ...outcome, credits: 1 }, LETRICS: outcome };
+}
+
+/** Asked three times where that is safe. */
+function unavailable(linkupCredits: 0 | 1): Outcomes {
+  const once = { code: "PROVIDER_UNAVAILABLE", retryable: true, calls: 1, credits: 0 };
+  const thrice = { ...once, calls: 3 };
+  return { SURFE: thrice, LUSHA: once, LINKUP: { ...once, credits: linkupCredits }, LETRICS: thrice };
+}
+
+/** Asked three times where that is safe; else nobody knows what became of it. */
+function lost(): Outcomes {
+  const safe = { code: "PROVIDER_UNAVAILABLE", retryable: true, calls: 3, credits: 0 };
+  const unknown = { code: "PROVIDER_OUTCOME_UNKNOWN", retryable: false, calls: 1, credits: 0 };
+  return { SURFE: safe, LUSHA: unknown, LINKUP: unknown, LETRICS: safe };
+}
+
+/** Tried three times by every provider's client; nothing arrives. */
+function unreachable(): Outcomes {
+  const outcome = { code: "PROVIDER_UNAVAILABLE", retryable: true, calls: 0, credits: 0 };
+  return { SURFE: outcome, LUSHA: outcome, LINKUP: outcome, LETRICS: outcome };
+}
+
+const IN_A_MINUTE = "2026-11-20T12:01:00.000Z";
+const A_MINUTE = { "retry-after": "60" };
+
+const status = (code: number, more: Pick<Extract<Fault, { kind: "status" }>, "body" | "headers"> = {}) => {
+  return (): Fault => ({ kind: "status", status: code, ...more });
+};
+
+const shape = (bodies: Readonly<Record<Provider, unknown>>) => {
+  return (provider: Provider): Fault => ({ kind: "shape", body: bodies[provider] });
+};
+
+const WRONG_SHAPE: Readonly<Record<Provider, unknown>> = {
+  SURFE: { companies: {}, pagination: { hasMore: false } },
+  LUSHA: { companies: "none", requestId: "req_1" },
+  LINKUP: { status: "success", data: { recommendations: {} } },
+  LETRICS: { data: [1], meta: {}, errors: [] },
+};
+
+const MISSING_FIELDS: Readonly<Record<Provider, unknown>> = {
+  SURFE: { companies: [] },
+  LUSHA: { requestId: "req_1", count: 0, creditsCharged: 0 },
+  LINKUP: { status: "success", data: { total_results: 0 } },
+  LETRICS: { meta: { page: 1, per_page: 25, total: 0 }, errors: [] },
+};
+
+const REJECTED = refused("PROVIDER_REJECTED_REQUEST");
+
+/** Every way in which a call fails, and what comes of it for each provider. docs/faults.md is made of it. */
+export const FAULT_TABLE: readonly FaultRow[] = [
+  { name: "400", fault: status(400), retryAfter: null, outcomes: REJECTED },
+  { name: "401", fault: status(401), retryAfter: null, outcomes: refused("PROVIDER_CREDENTIALS_REJECTED") },
+  { name: "402", fault: status(402), retryAfter: null, outcomes: refused("PROVIDER_CREDITS_EXHAUSTED") },
+  {
+    name: "403 for the key",
+    fault: status(403),
+    retryAfter: null,
+    outcomes: refused("PROVIDER_CREDENTIALS_REJECTED"),
+  },
+  {
+    name: "403 for credits",
+    fault: status(403, { body: { message: "Not enough credits" } }),
+    retryAfter: null,
+    outcomes: refused("PROVIDER_CREDITS_EXHAUSTED"),
+  },
+  {
+    name: "404",
+    fault: status(404),
+    retryAfter: null,
+    outcomes: { ...REJECTED, LUSHA: { ...REJECTED.LUSHA, callsGoingOn: 2 } },
+  },
+  { name: "429", fault: status(429), retryAfter: null, outcomes: refused("PROVIDER_RATE_LIMITED", true) },
+  {
+    name: "429 with Retry-After: 60",
+    fault: status(429, { headers: A_MINUTE }),
+    retryAfter: IN_A_MINUTE,
+    outcomes: refused("PROVIDER_RATE_LIMITED", true),
+  },
+  { name: "500", fault: status(500), retryAfter: null, outcomes: unavailable(0) },
+  { name: "503", fault: status(503), retryAfter: null, outcomes: unavailable(1) },
+  {
+    name: "503 with Retry-After: 60",
+    fault: status(503, { headers: A_MINUTE }),
+    retryAfter: IN_A_MINUTE,
+    outcomes: unavailable(1),
+  },
+  { name: "connection refused", fault: () => "refused", retryAfter: null, outcomes: unreachable() },
+  {
+    name: "connection reset before the request was sent",
+    fault: () => "handshake",
+    retryAfter: null,
+    outcomes: unreachable(),
+  },
+  {
+    name: "connection reset after it was sent, before the work",
+    fault: () => ({ kind: "reset", when: "before" }),
+    retryAfter: null,
+    outcomes: lost(),
+  },
+  {
+    name: "connection reset after it was sent, after the work",
+    fault: () => ({ kind: "reset", when: "after" }),
+    retryAfter: null,
+    outcomes: lost(),
+  },
+  { name: "no answer in time", fault: () => ({ kind: "hang" }), timeoutMs: 300, retryAfter: null, outcomes: lost() },
+  {
+    name: "a body not whole in time",
+    fault: () => ({ kind: "slow-body", ms: 60_000 }),
+    timeoutMs: 300,
+    retryAfter: null,
+    outcomes: lost(),
+  },
+  { name: "a body cut off", fault: () => ({ kind: "truncated" }), retryAfter: null, outcomes: lost() },
+  {
+    name: "not JSON",
+    fault: () => ({ kind: "malformed" }),
+    retryAfter: null,
+    outcomes: refused("PROVIDER_BAD_RESPONSE"),
+  },
+  { name: "another shape", fault: shape(WRONG_SHAPE), retryAfter: null, outcomes: refused("PROVIDER_BAD_RESPONSE") },
+  {
+    name: "fields missing",
+    fault: shape(MISSING_FIELDS),
+    retryAfter: null,
+    outcomes: refused("PROVIDER_BAD_RESPONSE"),
+  },
+];

@@ -1,0 +1,174 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import { createServer, type AddressInfo, type Server } from "node:net";
+import { join } from "node:path";
+import { PROVIDER_NAMES, PROVIDERS, type Provider } from "../../src/domain/provider";
+import type { Simulator } from "../../src/sandbox/simulator/simulator";
+import { temporaryFolder } from "../support/server-process";
+import { startTestApp, type Answer, type TestApp } from "../support/test-app";
+import { FAULT_TABLE } from "./fault-table";
+
+const NOON = new Date("2026-11-20T12:00:00.000Z");
+
+/** The field that asks each provider, how many rows each of its two pages takes, and another provider's field beside it. */
+const ASKED = {
+  SURFE: { field: `recommendations(externalUserId: "u1", first: $first)`, sizes: [3, 5], beside: "LETRICS" },
+  LUSHA: {
+    field: `similarCompanies(companies: [{ lushaCompanyId: "6504" }], first: $first)`,
+    sizes: [5, 8],
+    beside: "LETRICS",
+  },
+  LINKUP: { field: "networkRecommendations(first: $first)", sizes: [10, 12], beside: "LETRICS" },
+  LETRICS: { field: "companies(first: $first)", sizes: [25, 30], beside: "LUSHA" },
+} as const;
+
+const BESIDE = {
+  LETRICS: "beside: companies(first: 1) { nodes { id } }",
+  LUSHA: `beside: similarCompanies(companies: [{ lushaCompanyId: "6504" }], first: 1) { nodes { id } }`,
+} as const;
+
+interface Page {
+  readonly issues: readonly unknown[];
+  readonly pageInfo: { readonly hasNextPage: boolean };
+  readonly edges: readonly unknown[];
+}
+
+interface Data {
+  readonly page: Page | null;
+  readonly beside: { readonly nodes: readonly unknown[] };
+}
+
+let app: TestApp;
+let folder: ReturnType<typeof temporaryFolder>;
+let resetting: Server;
+let closedPort: number;
+
+/** One server that resets whoever connects, and a port on which nobody listens. */
+beforeAll(async () => {
+  resetting = createServer((socket) => socket.resetAndDestroy());
+  await new Promise<void>((resolve) => resetting.listen(0, "127.0.0.1", resolve));
+  const closed = createServer();
+  await new Promise<void>((resolve) => closed.listen(0, "127.0.0.1", resolve));
+  closedPort = portOf(closed);
+  await new Promise((resolve) => closed.close(resolve));
+});
+afterAll(() => new Promise((resolve) => resetting.close(resolve)));
+afterEach(async () => {
+  await app.stop();
+  folder.remove();
+});
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+async function start(provider: Provider, timeoutMs: number | undefined): Promise<void> {
+  folder = temporaryFolder();
+  app = await startTestApp({
+    providers: [provider, ASKED[provider].beside],
+    surfe: { companies: 60 },
+    lusha: { companies: 200 },
+    linkup: { companies: 60 },
+    letrics: { companies: 100 },
+    databasePath: join(folder.path, "faults.db"),
+    now: () => NOON,
+    env: timeoutMs === undefined ? {} : { [`${provider}_TIMEOUT_MS`]: String(timeoutMs) },
+  });
+  if (provider === "SURFE") await app.send(`mutation { upsertICP(input: { externalUserId: "u1" }) { icp { id } } }`);
+  simulatorOf(provider).control.clearCalls();
+}
+
+function simulatorOf(provider: Provider): Simulator {
+  return { SURFE: () => app.surfe, LUSHA: () => app.lusha, LINKUP: () => app.linkup, LETRICS: () => app.letrics }[
+    provider
+  ]();
+}
+
+function read(provider: Provider, first: number): Promise<Answer<Data>> {
+  const { field, beside } = ASKED[provider];
+  const text = `query ($first: Int) {
+    page: ${field} { issues { provider code message retryAfter } pageInfo { hasNextPage } edges { cursor node { id } } }
+    ${BESIDE[beside]}
+  }`;
+  return app.send(text, { first }) as Promise<Answer<Data>>;
+}
+
+async function statusOf(provider: Provider) {
+  const { data } = await app.send("{ providers { provider circuit creditsSpent lastErrorCode } }");
+  const { providers } = data as { readonly providers: readonly { provider: string; creditsSpent: number }[] };
+  return providers.find((one) => one.provider === provider);
+}
+
+describe.each(PROVIDERS)("%s", (provider) => {
+  it.each(FAULT_TABLE)("that answers with $name costs its own rows only, and is asked again", async (row) => {
+    const { code, retryable, calls, credits, callsGoingOn = calls } = row.outcomes[provider];
+    const [some, more] = ASKED[provider].sizes;
+    await start(provider, row.timeoutMs);
+    const { url, control } = simulatorOf(provider);
+    const fault = row.fault(provider);
+    const spoil = async (): Promise<void> => {
+      control.clearCalls();
+      if (typeof fault !== "string") control.failAlways(fault);
+      else
+        await app.restart({
+          [`${provider}_BASE_URL`]:
+            fault === "refused" ? `http://127.0.0.1:${closedPort}` : `https://127.0.0.1:${portOf(resetting)}`,
+        });
+    };
+    const mend = async (): Promise<void> => {
+      control.clearCalls();
+      if (typeof fault === "string") await app.restart({ [`${provider}_BASE_URL`]: url });
+      else control.failAlways(null);
+    };
+    const { retryAfter } = row;
+    const issue = { provider, code, message: expect.stringContaining(PROVIDER_NAMES[provider]), retryAfter };
+
+    await spoil();
+    expect(await read(provider, some)).toEqual({
+      status: 200,
+      data: { page: null, beside: { nodes: [{ id: expect.any(String) }] } },
+      errors: [
+        {
+          message: expect.stringContaining(PROVIDER_NAMES[provider]),
+          locations: expect.any(Array),
+          path: ["page"],
+          extensions: { code, provider, retryable, ...(retryAfter ? { retryAfter } : {}), issues: [issue] },
+        },
+      ],
+    });
+    expect(control.calls()).toHaveLength(calls);
+    expect(await statusOf(provider)).toEqual({
+      provider,
+      circuit: "CLOSED",
+      creditsSpent: credits,
+      lastErrorCode: code,
+    });
+
+    await mend();
+    const recorded = await read(provider, some);
+    expect(recorded.errors).toBeUndefined();
+    expect(recorded.data.page).toMatchObject({ issues: [] });
+    expect(recorded.data.page?.edges).toHaveLength(some);
+    expect(control.calls()).toHaveLength(1);
+    const spent = (await statusOf(provider))?.creditsSpent;
+
+    await spoil();
+    expect(await read(provider, more)).toEqual({
+      status: 200,
+      data: {
+        page: { issues: [issue], pageInfo: { hasNextPage: true }, edges: recorded.data.page?.edges },
+        beside: recorded.data.beside,
+      },
+    });
+    expect(control.calls()).toHaveLength(callsGoingOn);
+    expect((await statusOf(provider))?.creditsSpent).toBe((spent ?? 0) + credits);
+    expect((await read(provider, some)).data).toEqual(recorded.data);
+    expect(control.calls()).toHaveLength(callsGoingOn);
+
+    await mend();
+    const whole = await read(provider, more);
+    expect(whole.data.page).toMatchObject({ issues: [] });
+    expect(whole.data.page?.edges).toHaveLength(more);
+    expect(whole.data.page?.edges.slice(0, some)).toEqual(recorded.data.page?.edges);
+    expect(control.calls()).toHaveLength(1);
+  });
+});

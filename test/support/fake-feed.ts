@@ -1,0 +1,157 @@
+import { entityKey } from "../../src/domain/entity-key";
+import { UNKNOWN_COMPANY } from "../../src/domain/company";
+import type { ProviderError } from "../../src/domain/errors";
+import { Extender, type ExtenderDependencies } from "../../src/feeds/extender";
+import { Feed } from "../../src/feeds/feed";
+import type { FeedSource } from "../../src/feeds/feed-source";
+import type { Appended, Extension, FeedHead, NewItem } from "../../src/feeds/feed-store";
+import type { CallLedger, NewCall } from "../../src/feeds/ledger";
+
+export const NOW = new Date("2026-11-20T10:00:00Z");
+
+export const HEAD: FeedHead = {
+  tenant: "acme",
+  id: "01234567-89ab-4cde-8f01-23456789abcd",
+  connection: "icp:1",
+  provider: "SURFE",
+  query: "{}",
+  createdAt: NOW,
+  length: 0,
+  total: null,
+  state: null,
+  endedAt: null,
+  closed: false,
+};
+
+/** A row about the company of that number. */
+export function rowOf(number: number): NewItem {
+  const key = entityKey("Company", "domain", `c${String(number)}.com`);
+  return {
+    subject: key,
+    content: { provider: "SURFE", generatedAt: null, reasons: [], people: [] },
+    records: [{ kind: "Company", provider: "SURFE", providerId: null, keys: [key], fields: UNKNOWN_COMPANY }],
+  };
+}
+
+export function rows(from: number, to: number): readonly NewItem[] {
+  return Array.from({ length: to - from }, (_, i) => rowOf(from + i));
+}
+
+export function extension(items: readonly NewItem[], ended = false): Extension {
+  return { items, state: null, ended, total: null, charge: { kind: "units", units: [] } };
+}
+
+/** A promise, and what settles it. */
+export function deferred<T>(): {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: unknown) => void;
+} {
+  let resolve!: (value: T) => void;
+  let reject!: (error: unknown) => void;
+  const promise = new Promise<T>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
+}
+
+interface Fetch {
+  readonly want: number;
+  readonly signal: AbortSignal;
+  readonly give: (extension: Extension) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/** A provider whose every fetch waits until the test says what comes of it. */
+export class FakeSource implements FeedSource {
+  readonly provider = "SURFE";
+  readonly refusal: ProviderError | null = null;
+  readonly maxAgeMs = 60_000;
+  readonly fetches: Fetch[] = [];
+  #arrived = deferred<Fetch>();
+
+  constructor(readonly recheckAfterMs: number | null = 3_600_000) {}
+
+  callsFor(): number {
+    return 1;
+  }
+
+  creditsFor(want: number): number {
+    return want;
+  }
+
+  extend(_: FeedHead, want: number, signal: AbortSignal): Promise<Extension> {
+    const { promise, resolve, reject } = deferred<Extension>();
+    const fetch: Fetch = { want, signal, give: resolve, fail: reject };
+    this.fetches.push(fetch);
+    this.#arrived.resolve(fetch);
+    this.#arrived = deferred();
+    return promise;
+  }
+
+  /** Resolves with the fetch of that number, from 0, once it has come. */
+  async fetch(number: number): Promise<Fetch> {
+    for (;;) {
+      const fetch = this.fetches[number];
+      if (fetch) return fetch;
+      await this.#arrived.promise;
+    }
+  }
+}
+
+/** What was written down of calls, in words. */
+export class FakeLedger implements CallLedger {
+  readonly log: string[] = [];
+  allows = true;
+
+  begin({ operation, reservedCredits }: NewCall, budget: number | null): Promise<boolean> {
+    this.log.push(`begin ${operation} ${String(reservedCredits)} of ${String(budget)}`);
+    return Promise.resolve(this.allows);
+  }
+
+  fail(_: NewCall, outcome: string, credits: number): Promise<void> {
+    this.log.push(`fail ${outcome} ${String(credits)}`);
+    return Promise.resolve();
+  }
+
+  succeed(): Promise<void> {
+    this.log.push("succeed");
+    return Promise.resolve();
+  }
+
+  forget(): Promise<void> {
+    this.log.push("forget");
+    return Promise.resolve();
+  }
+
+  spent(): Promise<number> {
+    return Promise.resolve(0);
+  }
+}
+
+/** Records lengths only, and that in memory. */
+export function fakeStore(): ExtenderDependencies["store"] {
+  return {
+    append: (head, _, { items, ended, state }, at): Promise<Appended> =>
+      Promise.resolve({
+        head: { ...head, length: head.length + items.length, state, endedAt: ended ? at : null },
+        touched: items.map(({ subject }) => subject),
+      }),
+  };
+}
+
+export function extenderOver(ledger: CallLedger, changes: Partial<ExtenderDependencies> = {}): Extender {
+  return new Extender({
+    store: fakeStore(),
+    ledger,
+    budgets: {},
+    now: () => NOW,
+    onWrite: () => undefined,
+    ...changes,
+  });
+}
+
+export function feedOver(ledger: CallLedger, head: Partial<FeedHead> = {}, now: () => Date = () => NOW): Feed {
+  return new Feed({ ...HEAD, ...head }, extenderOver(ledger, { now }), now);
+}
