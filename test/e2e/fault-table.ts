@@ -9,7 +9,6 @@ export interface FaultOutcome {
   readonly credits: number;
   /** Where going on with a list takes other calls than beginning it. */
   readonly callsGoingOn?: number;
-  /** Where `providers` tells another code than the error: the client reads a refusal before it is known whether it was of a session. */
 }
 
 /** `refused` and `handshake`: nobody listens there, or the connection is reset before anything was sent. */

@@ -16,7 +16,7 @@ import {
 import { printGraph } from "../../src/graphql/print-graph";
 import { buildGraph } from "../../src/graphql/schema";
 
-/** The contract, as far as Surfe can serve it: written by hand, never from the code. */
+/** The contract: written by hand, never from the code. */
 const CONTRACT = `
   interface Node
   Node.id: ID!
@@ -157,6 +157,35 @@ const CONTRACT = `
   Query.icps(first: Int, after: String, last: Int, before: String): ICPConnection!
   Query.recommendations(externalUserId: String, providers: [Provider!], first: Int, after: String, last: Int, before: String): RecommendationConnection
   Query.providers: [ProviderStatus!]!
+  Company.similarCompanies(first: Int, after: String, last: Int, before: String): RecommendationConnection
+  Person.similarPeople(first: Int, after: String, last: Int, before: String): RecommendationConnection
+  Query.similarCompanies(companies: [CompanyReferenceInput!]!, exclude: [CompanyReferenceInput!], first: Int, after: String, last: Int, before: String): RecommendationConnection
+  Query.similarPeople(people: [PersonReferenceInput!]!, exclude: [PersonReferenceInput!], first: Int, after: String, last: Int, before: String): RecommendationConnection
+  enum ProxyCountry = US | UK | FR
+  Query.networkRecommendations(country: ProxyCountry = FR, first: Int, after: String, last: Int, before: String): RecommendationConnection
+  Query.companies(filter: CompanyFilter, first: Int, after: String, last: Int, before: String): CompanyConnection
+  Query.people(filter: PersonFilter, first: Int, after: String, last: Int, before: String): PersonConnection
+  CompanyConnection.edges: [CompanyEdge!]!
+  CompanyConnection.nodes: [Company!]!
+  CompanyConnection.pageInfo: PageInfo!
+  CompanyConnection.totalCount: Int
+  CompanyConnection.issues: [ProviderIssue!]!
+  CompanyEdge.cursor: String!
+  CompanyEdge.node: Company!
+  CompanyFilter.addedAfter: DateTime
+  CompanyFilter.addedBefore: DateTime
+  CompanyFilter.locations: [String!]
+  CompanyFilter.functions: [String!]
+  CompanyFilter.industries: [String!]
+  CompanyFilter.tlds: [String!]
+  CompanyFilter.technologies: [String!]
+  PersonFilter.jobTitles: [String!]
+  PersonFilter.departments: [String!]
+  PersonFilter.seniorities: [String!]
+  PersonFilter.hasPersonalEmails: Boolean
+  PersonFilter.hasLinkedinProfile: Boolean
+  PersonFilter.isDecisionMaker: Boolean
+  PersonFilter.company: CompanyFilter
 
   ProviderStatus.provider: Provider!
   ProviderStatus.configured: Boolean!
