@@ -27,7 +27,7 @@ export function anonymousKey(kind: EntityKind, space: string, said: readonly unk
 export function parseEntityKey(
   text: string,
 ): { kind: EntityKind; space: string; value: string; key: EntityKey } | null {
-  const [, kind, space, value] = /^(Company|Person):([a-z]+):(.+)$/s.exec(text) ?? [];
+  const [, kind, space, value] = /^(Company|Person):([a-z]+):(\P{Cc}+)$/u.exec(text) ?? [];
   if ((kind !== "Company" && kind !== "Person") || space === undefined || value === undefined) return null;
   return { kind, space, value, key: entityKey(kind, space, value) };
 }

@@ -19,6 +19,7 @@ const MAX_OPENED = 2_000;
 
 /** Of a UUID. @see RFC 9562, 4.2 */
 const VERSION_AT = 6;
+const VARIANT_AT = 8;
 
 const VERSION = 1;
 const BLOCK_BYTES = 16;
@@ -40,6 +41,7 @@ export function refuseCursor(): never {
 export function listIdOf(name: string): string {
   const bytes = createHash("sha256").update(name).digest().subarray(0, 16);
   bytes.writeUInt8(0x80 | (bytes.readUInt8(VERSION_AT) & 0x0f), VERSION_AT);
+  bytes.writeUInt8(0x80 | (bytes.readUInt8(VARIANT_AT) & 0x3f), VARIANT_AT);
   return toUuid(bytes);
 }
 

@@ -1,0 +1,148 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { InputError } from "../../src/domain/errors";
+import { CursorSealer, isNamedList, listIdOf, refuseCursor } from "../../src/relay/cursor";
+
+const FEED = "01234567-89ab-4cde-8f01-23456789abcd";
+const OTHER_FEED = "01234567-89ab-4cde-8f01-23456789abce";
+const SECRET = Buffer.alloc(32, 1);
+const NEXT_SECRET = Buffer.alloc(32, 2);
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/=. é";
+
+const sealer = new CursorSealer([SECRET]);
+const [cursor = "", next = ""] = sealer.forList("acme", FEED).seal([41, 42]);
+
+const invalid = new InputError(
+  "This is not a cursor of this connection. Pass an unchanged `cursor`, `startCursor` or `endCursor` of it.",
+  "CURSOR_INVALID",
+);
+
+function codeOf(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error instanceof InputError ? error.code : error;
+  }
+}
+
+describe("CursorSealer", () => {
+  it("opens what it sealed", () => {
+    expect([sealer.open("acme", cursor), sealer.open("acme", next)]).toEqual([
+      { listId: FEED, position: 41 },
+      { listId: FEED, position: 42 },
+    ]);
+  });
+
+  it("seals any position up to 2^48 - 1, in 44 characters that need no escaping", () => {
+    const positions = [0, 1, 255, 256, 2 ** 31, 2 ** 47, 2 ** 48 - 1];
+    const cursors = sealer.forList("acme", FEED).seal(positions);
+    expect(cursors.filter((one) => /^[\w-]{44}$/.test(one))).toHaveLength(7);
+    expect(cursors.map((one) => sealer.open("acme", one).position)).toEqual(positions);
+  });
+
+  it("gives equal places equal cursors, also in another process", () => {
+    expect(new CursorSealer([Buffer.alloc(32, 1)]).forList("acme", FEED).seal([41])).toEqual([cursor]);
+    expect(cursor).toBe("AQEjRWeJq0zejwEjRWeJq808zIrbR3EAdpHBDsyWUIp7");
+  });
+
+  it("seals no positions", () => {
+    expect(sealer.forList("acme", FEED).seal([])).toEqual([]);
+  });
+
+  it("refuses every change of one character", () => {
+    const changed = Array.from(cursor).flatMap((was, at) =>
+      Array.from(ALPHABET)
+        .filter((char) => char !== was)
+        .map((char) => cursor.slice(0, at) + char + cursor.slice(at + 1)),
+    );
+    expect(changed).toHaveLength(44 * 69);
+    expect(new Set(changed.map((one) => codeOf(() => sealer.open("acme", one))))).toEqual(new Set(["CURSOR_INVALID"]));
+  });
+
+  it("refuses a cursor cut short, made longer, or put together from two", () => {
+    const cut = Array.from(cursor, (_, length) => cursor.slice(0, length));
+    const longer = [`${cursor}A`, `${cursor}AAAA`, `${cursor}=`, `${cursor} `, ` ${cursor}`, `${cursor}${next}`];
+    const mixed = [`${cursor.slice(0, 24)}${next.slice(24, 34)}${cursor.slice(34)}`];
+    expect(new Set([...cut, ...longer, ...mixed].map((one) => codeOf(() => sealer.open("acme", one))))).toEqual(
+      new Set(["CURSOR_INVALID"]),
+    );
+  });
+
+  it("refuses another tenant's, also where it has just been opened", () => {
+    sealer.open("acme", cursor);
+    expect(() => sealer.open("acme2", cursor)).toThrow(invalid);
+  });
+
+  it("refuses one whose list was exchanged", () => {
+    const [other = ""] = sealer.forList("acme", OTHER_FEED).seal([41]);
+    const exchanged = Buffer.concat([
+      Buffer.from(other, "base64url").subarray(0, 17),
+      Buffer.from(cursor, "base64url").subarray(17),
+    ]);
+    expect(() => sealer.open("acme", exchanged.toString("base64url"))).toThrow(invalid);
+  });
+
+  it("tells of which list a cursor is, and gives two lists no cursor in common", () => {
+    const [other = ""] = sealer.forList("acme", OTHER_FEED).seal([41]);
+    expect(sealer.open("acme", other)).toEqual({ listId: OTHER_FEED, position: 41 });
+    expect(other.slice(24)).not.toBe(cursor.slice(24));
+  });
+
+  it("opens a page's cursors to their places", () => {
+    fc.assert(
+      fc.property(
+        fc.uuid(),
+        fc.array(fc.integer({ min: 0, max: 2 ** 48 - 1 }), { maxLength: 100 }),
+        (listId, positions) => {
+          const cursors = sealer.forList("acme", listId).seal(positions);
+          expect(cursors.map((one) => sealer.open("acme", one))).toEqual(
+            positions.map((position) => ({ listId, position })),
+          );
+          expect(sealer.forList("acme", listId).seal(positions)).toEqual(cursors);
+        },
+      ),
+    );
+  });
+
+  it.each([-1, 2 ** 48])("seals no position %p", (position) => {
+    expect(() => sealer.forList("acme", FEED).seal([position])).toThrow("out of range");
+  });
+
+  it("refuses another server's", () => {
+    expect(() => new CursorSealer([NEXT_SECRET]).open("acme", cursor)).toThrow(invalid);
+  });
+
+  it("seals with the first secret and opens with all", () => {
+    const rotated = new CursorSealer([NEXT_SECRET, SECRET]);
+    expect(rotated.open("acme", cursor)).toEqual({ listId: FEED, position: 41 });
+    const [fresh = ""] = rotated.forList("acme", FEED).seal([41]);
+    expect(fresh).not.toBe(cursor);
+    expect(new CursorSealer([NEXT_SECRET]).open("acme", fresh)).toEqual({ listId: FEED, position: 41 });
+    expect(() => sealer.open("acme", fresh)).toThrow(invalid);
+  });
+
+  it("cannot seal without a secret", () => {
+    expect(() => new CursorSealer([]).forList("acme", FEED)).toThrow(new RangeError("no cursor secret"));
+  });
+});
+
+describe("listIdOf", () => {
+  it("names a list by what it lists", () => {
+    expect([listIdOf("profiles"), listIdOf("people of Company:domain:acme.com")]).toEqual([
+      "d52fd337-f016-84a0-9206-3a040f14c508",
+      "d83de90c-ce8e-8594-ba48-242098b147c8",
+    ]);
+  });
+});
+
+describe("isNamedList", () => {
+  it("tells a list that has a name from a feed", () => {
+    expect([isNamedList(listIdOf("profiles")), isNamedList(FEED)]).toEqual([true, false]);
+  });
+});
+
+describe("refuseCursor", () => {
+  it("says what to pass", () => {
+    expect(() => refuseCursor()).toThrow(invalid);
+  });
+});

@@ -1,0 +1,101 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "@jest/globals";
+import { sql } from "kysely";
+import { chunked, chunksOf, drawMarks, isAnswering, openDatabase } from "../../src/store/database";
+import { ownSecret } from "../../src/store/setting.store";
+import { temporaryFolder } from "../support/server-process";
+
+let folder: ReturnType<typeof temporaryFolder> | null = null;
+
+afterEach(() => {
+  folder?.remove();
+  folder = null;
+});
+
+describe("openDatabase", () => {
+  it("creates the file with its folders, and finds in it what was left there", async () => {
+    folder = temporaryFolder();
+    const path = join(folder.path, "a/b/tributary.db");
+    const first = await openDatabase(path);
+    const secret = await ownSecret(first, "cursor_secret");
+    await first.destroy();
+    const second = await openDatabase(path);
+    expect(await ownSecret(second, "cursor_secret")).toEqual(secret);
+    await second.destroy();
+  });
+
+  it("has every commit on the disk before it is answered", async () => {
+    folder = temporaryFolder();
+    const database = await openDatabase(join(folder.path, "tributary.db"));
+    const { rows: mode } = await sql`pragma journal_mode`.execute(database);
+    const { rows: synchronous } = await sql`pragma synchronous`.execute(database);
+    expect([mode, synchronous]).toEqual([[{ journal_mode: "wal" }], [{ synchronous: 2 }]]);
+    await database.destroy();
+  });
+
+  it("refuses a file that is no database", async () => {
+    folder = temporaryFolder();
+    const path = join(folder.path, "notes.txt");
+    writeFileSync(path, "This is not a database.\n".repeat(100));
+    await expect(openDatabase(path)).rejects.toThrow("file is not a database");
+  });
+
+  it("refuses a database of a version that is not known here", async () => {
+    folder = temporaryFolder();
+    const path = join(folder.path, "tributary.db");
+    const newer = await openDatabase(path);
+    await sql`insert into kysely_migration values ('999-newer', '2030-01-01')`.execute(newer);
+    await newer.destroy();
+    await expect(openDatabase(path)).rejects.toThrow("the database could not be migrated");
+  });
+});
+
+describe("isAnswering", () => {
+  it("is true until the database is closed", async () => {
+    const database = await openDatabase(":memory:");
+    expect(await isAnswering(database)).toBe(true);
+    await database.destroy();
+    expect(await isAnswering(database)).toBe(false);
+  });
+});
+
+describe("ownSecret", () => {
+  it("is made once for each name, of 32 random bytes", async () => {
+    const database = await openDatabase(":memory:");
+    const cursors = await ownSecret(database, "cursor_secret");
+    const accounts = await ownSecret(database, "account_secret");
+    expect([cursors.length, accounts.length]).toEqual([32, 32]);
+    expect(cursors.equals(accounts)).toBe(false);
+    expect(await ownSecret(database, "cursor_secret")).toEqual(cursors);
+    await database.destroy();
+  });
+});
+
+describe("drawMarks", () => {
+  it("draws growing numbers, for each tenant its own", async () => {
+    const database = await openDatabase(":memory:");
+    expect([
+      await drawMarks(database, "acme", 3),
+      await drawMarks(database, "acme", 1),
+      await drawMarks(database, "other", 2),
+      await drawMarks(database, "acme", 0),
+      await drawMarks(database, "acme", 1),
+    ]).toEqual([1, 4, 1, 5, 5]);
+    await database.destroy();
+  });
+});
+
+describe("chunked", () => {
+  it("binds no more than 5,000 values a statement", () => {
+    expect(chunked(Array.from({ length: 1_001 }), 10).map(({ length }) => length)).toEqual([500, 500, 1]);
+    expect(chunked(["a", "b"], 6_000)).toEqual([["a"], ["b"]]);
+    expect(chunked([], 1)).toEqual([]);
+  });
+});
+
+describe("chunksOf", () => {
+  it("splits into arrays of that size", () => {
+    expect(chunksOf([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
+  });
+});

@@ -1,0 +1,187 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { UNKNOWN_COMPANY } from "../../src/domain/company";
+import { entityKey } from "../../src/domain/entity-key";
+import { nameKey, type FeedHead, type NewItem } from "../../src/feeds/feed-store";
+import { openDatabase, type Database } from "../../src/store/database";
+import { closeOtherFeeds, SqlFeedStore } from "../../src/store/feed.store";
+import { extension, HEAD, NOW, rowOf, rows } from "../support/fake-feed";
+
+const LATER = new Date("2026-11-20T11:00:00Z");
+const OTHER_ID = "01234567-89ab-4cde-8f01-23456789abce";
+
+let database: Database;
+let store: SqlFeedStore;
+
+beforeEach(async () => {
+  database = await openDatabase(":memory:");
+  store = new SqlFeedStore(database);
+});
+
+afterEach(() => database.destroy());
+
+async function subjectsOf(feed: FeedHead): Promise<readonly string[]> {
+  const [items = []] = await store.items([{ feed, from: 0, to: 1000 }]);
+  return items.map(({ position, subject }) => `${String(position)} ${subject}`);
+}
+
+describe("SqlFeedStore.newest", () => {
+  it("finds the newest open feed of each name", async () => {
+    await store.create(HEAD);
+    await store.create({ ...HEAD, id: OTHER_ID, createdAt: LATER, state: { offset: 3 }, total: 7, endedAt: LATER });
+    await store.create({ ...HEAD, id: "closed", createdAt: new Date("2026-11-21"), closed: true });
+    const unknown = { ...HEAD, query: "other" };
+    expect(await store.newest([HEAD, unknown, { ...HEAD, tenant: "other" }])).toEqual(
+      new Map([
+        [nameKey(HEAD), { ...HEAD, id: OTHER_ID, createdAt: LATER, state: { offset: 3 }, total: 7, endedAt: LATER }],
+      ]),
+    );
+  });
+
+  it("finds feeds of thousands of names", async () => {
+    await store.create(HEAD);
+    const names = Array.from({ length: 2_500 }, (_, i) => ({ ...HEAD, query: String(i) }));
+    expect(await store.newest([...names, HEAD])).toEqual(new Map([[nameKey(HEAD), HEAD]]));
+  });
+});
+
+describe("SqlFeedStore.byIds", () => {
+  it("finds the tenant's feeds alone, open or closed", async () => {
+    const closed = { ...HEAD, id: OTHER_ID, closed: true };
+    await store.create(HEAD);
+    await store.create(closed);
+    await store.create({ ...HEAD, tenant: "other", id: "theirs" });
+    expect(await store.byIds("acme", [HEAD.id, OTHER_ID, "theirs", "unknown"])).toEqual(
+      new Map([
+        [HEAD.id, HEAD],
+        [OTHER_ID, closed],
+      ]),
+    );
+  });
+});
+
+describe("SqlFeedStore.append", () => {
+  beforeEach(() => store.create(HEAD));
+
+  it("records rows, state, total and end, and tells what may read differently now", async () => {
+    const content = {
+      provider: "SURFE",
+      generatedAt: LATER,
+      reasons: [{ provider: "SURFE", type: "X", title: "T", shortDescription: null, description: null, score: 9 }],
+      people: [],
+    } as const;
+    const appended = await store.append(
+      HEAD,
+      "call",
+      { ...extension([{ ...rowOf(0), content }, rowOf(1)], true), state: { offset: 2 }, total: 2 },
+      LATER,
+    );
+    const head = { ...HEAD, length: 2, state: { offset: 2 }, total: 2, endedAt: LATER };
+    expect(appended).toEqual({ head, touched: ["Company:domain:c0.com", "Company:domain:c1.com"] });
+    expect(await store.byIds("acme", [HEAD.id])).toEqual(new Map([[HEAD.id, head]]));
+    expect(await store.items([{ feed: head, from: 0, to: 2 }])).toEqual([
+      [
+        { position: 0, subject: "Company:domain:c0.com", content, recordedAt: LATER },
+        {
+          position: 1,
+          subject: "Company:domain:c1.com",
+          content: { provider: "SURFE", generatedAt: null, reasons: [], people: [] },
+          recordedAt: LATER,
+        },
+      ],
+    ]);
+  });
+
+  it("keeps rows that were found, not recommended", async () => {
+    const { head } = await store.append(HEAD, "call", extension([{ ...rowOf(0), content: null }]), NOW);
+    const [items] = await store.items([{ feed: head, from: 0, to: 1 }]);
+    expect(items).toEqual([{ position: 0, subject: "Company:domain:c0.com", content: null, recordedAt: NOW }]);
+  });
+
+  it("drops subjects that the feed has, and those that come twice", async () => {
+    const { head } = await store.append(HEAD, "call", extension(rows(0, 3)), NOW);
+    const again = await store.append(head, "call", extension([rowOf(1), rowOf(3), rowOf(3), rowOf(0)]), NOW);
+    expect(again.head.length).toBe(4);
+    expect(await subjectsOf(again.head)).toEqual([
+      "0 Company:domain:c0.com",
+      "1 Company:domain:c1.com",
+      "2 Company:domain:c2.com",
+      "3 Company:domain:c3.com",
+    ]);
+  });
+
+  it("drops a subject that the feed has under another of its keys", async () => {
+    const domain = entityKey("Company", "domain", "c0.com");
+    const linkedin = entityKey("Company", "linkedin", "c0");
+    const named = (keys: readonly [typeof domain, ...(typeof domain)[]]): NewItem => ({
+      ...rowOf(0),
+      subject: keys[0],
+      records: [{ kind: "Company", provider: "SURFE", providerId: null, keys, fields: UNKNOWN_COMPANY }],
+    });
+    const { head } = await store.append(HEAD, "call", extension([named([linkedin])]), NOW);
+    const both = await store.append(head, "call", extension([named([domain, linkedin])]), NOW);
+    expect(both.head.length).toBe(1);
+    expect(both.touched).toEqual(["Company:linkedin:c0", "Company:domain:c0.com"]);
+    expect(await subjectsOf(both.head)).toEqual(["0 Company:linkedin:c0"]);
+  });
+
+  it("takes back an end where there is more after all", async () => {
+    const { head } = await store.append(HEAD, "call", extension([], true), NOW);
+    expect(head.endedAt).toEqual(NOW);
+    expect((await store.append(head, "call", extension([rowOf(0)]), NOW)).head.endedAt).toBeNull();
+  });
+
+  it("records nothing at all where another was faster", async () => {
+    await store.append(HEAD, "call", extension(rows(0, 2)), NOW);
+    await expect(store.append(HEAD, "call", extension([], true), NOW)).rejects.toThrow(
+      "a feed was extended by two at once",
+    );
+    await expect(store.append(HEAD, "call", extension(rows(2, 5)), NOW)).rejects.toThrow("UNIQUE constraint failed");
+    const kept = await store.byIds("acme", [HEAD.id]);
+    expect(kept.get(HEAD.id)).toEqual({ ...HEAD, length: 2 });
+    expect(await database.selectFrom("record").select("record_key").execute()).toHaveLength(2);
+    expect(await database.selectFrom("feed_item").select("position").execute()).toHaveLength(2);
+  });
+
+  it("records thousands of rows at once", async () => {
+    const { head } = await store.append(HEAD, "call", extension(rows(0, 2_000)), NOW);
+    const [items = []] = await store.items([{ feed: head, from: 1_990, to: 2_000 }]);
+    expect(items.map(({ position }) => position)).toEqual([1990, 1991, 1992, 1993, 1994, 1995, 1996, 1997, 1998, 1999]);
+  });
+});
+
+describe("SqlFeedStore.items", () => {
+  it("answers in the order of the windows, with what exists", async () => {
+    await store.create(HEAD);
+    const { head } = await store.append(HEAD, "call", extension(rows(0, 5)), NOW);
+    const found = await store.items([
+      { feed: head, from: 3, to: 9 },
+      { feed: head, from: 1, to: 3 },
+      { feed: { ...head, tenant: "other" }, from: 0, to: 0 },
+      { feed: { ...head, id: "unknown" }, from: 0, to: 5 },
+      { feed: head, from: 1, to: 2 },
+    ]);
+    expect(found.map((items) => items.map(({ position }) => position))).toEqual([[3, 4], [1, 2], [], [], [1]]);
+  });
+
+  it("reads thousands of windows", async () => {
+    await store.create(HEAD);
+    const { head } = await store.append(HEAD, "call", extension(rows(0, 3)), NOW);
+    const windows = Array.from({ length: 2_500 }, (_, i) => ({ feed: head, from: i % 3, to: (i % 3) + 1 }));
+    const found = await store.items(windows);
+    expect(found.filter((items) => items.length === 1)).toHaveLength(2_500);
+  });
+});
+
+describe("closeOtherFeeds", () => {
+  it("closes the open feeds of that provider's part of that connection whose query is another", async () => {
+    await store.create(HEAD);
+    await store.create({ ...HEAD, id: "another query", query: "old" });
+    await store.create({ ...HEAD, id: "another connection", query: "old", connection: "icp:2" });
+    await store.create({ ...HEAD, id: "another provider", query: "old", provider: "LUSHA" });
+    await store.create({ ...HEAD, id: "another tenant", query: "old", tenant: "other" });
+    await closeOtherFeeds(database, HEAD);
+    expect(await database.selectFrom("feed").select("id").where("closed", "=", 1).execute()).toEqual([
+      { id: "another query" },
+    ]);
+  });
+});

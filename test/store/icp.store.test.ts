@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import type { Profile } from "../../src/domain/profile";
+import type { SavedIcp } from "../../src/feeds/icp-store";
+import { openDatabase, type Database } from "../../src/store/database";
+import { SqlFeedStore } from "../../src/store/feed.store";
+import { SqlIcpStore } from "../../src/store/icp.store";
+import { HEAD, NOW } from "../support/fake-feed";
+import { ANYBODY } from "../support/surfe-stack";
+
+const LATER = new Date("2026-11-21T10:00:00Z");
+const FRENCH: Profile = { ...ANYBODY, people: { ...ANYBODY.people, countries: ["FR"] } };
+
+let database: Database;
+let store: SqlIcpStore;
+
+beforeEach(async () => {
+  database = await openDatabase(":memory:");
+  store = new SqlIcpStore(database);
+});
+
+afterEach(() => database.destroy());
+
+function saved(changes: Partial<SavedIcp> = {}): SavedIcp {
+  return {
+    tenant: "acme",
+    id: "1",
+    externalUserId: "u1",
+    profile: ANYBODY,
+    sent: true,
+    at: NOW,
+    keepFeeds: [],
+    ...changes,
+  };
+}
+
+describe("SqlIcpStore", () => {
+  it("creates a profile, and finds it by its user and id", async () => {
+    const icp = { id: "1", externalUserId: "u1", profile: ANYBODY, createdAt: NOW, updatedAt: NOW };
+    expect(await store.save(saved())).toEqual(icp);
+    expect(await store.byExternalUserId("acme", "u1")).toEqual(icp);
+    expect(await store.byIds("acme", ["1", "2"])).toEqual(new Map([["1", icp]]));
+    expect(await store.byExternalUserId("acme", null)).toBeNull();
+    expect(await store.byExternalUserId("other", "u1")).toBeNull();
+    expect(await store.byIds("other", ["1"])).toEqual(new Map());
+  });
+
+  it("replaces a user's profile, which keeps its id, time of creation and place", async () => {
+    await store.save(saved());
+    await store.save(saved({ id: "2", externalUserId: null }));
+    expect(await store.save(saved({ id: "3", profile: FRENCH, at: LATER }))).toEqual({
+      id: "1",
+      externalUserId: "u1",
+      profile: FRENCH,
+      createdAt: NOW,
+      updatedAt: LATER,
+    });
+    expect((await store.members("acme")).map(({ id }) => id)).toEqual(["1", "2"]);
+  });
+
+  it("lists a tenant's profiles, oldest first, with growing marks", async () => {
+    await store.save(saved());
+    await store.save(saved({ tenant: "other" }));
+    await store.save(saved({ id: "2", externalUserId: "u2" }));
+    expect(await store.members("acme")).toEqual([
+      { id: "1", mark: 1 },
+      { id: "2", mark: 2 },
+    ]);
+  });
+
+  it("closes the feeds of the profile that was replaced", async () => {
+    const feeds = new SqlFeedStore(database);
+    await feeds.create(HEAD);
+    await store.save(saved({ keepFeeds: [{ ...HEAD, query: "new" }] }));
+    expect((await feeds.byIds("acme", [HEAD.id])).get(HEAD.id)?.closed).toBe(true);
+  });
+
+  it("keeps whether Surfe has the profile", async () => {
+    await store.save(saved({ sent: false }));
+    await store.save(saved({ id: "2", externalUserId: "u2" }));
+    await store.save(saved({ tenant: "other" }));
+    expect([await store.isSent("acme", "1"), await store.isSent("acme", "2"), await store.isSent("acme", "3")]).toEqual(
+      [false, true, false],
+    );
+    await store.markSent("acme", "1", true);
+    await store.markSent("acme", "2", false);
+    expect([await store.isSent("acme", "1"), await store.isSent("acme", "2")]).toEqual([true, false]);
+    await store.forgetSent("acme");
+    expect([await store.isSent("acme", "1"), await store.isSent("other", "1")]).toEqual([false, true]);
+  });
+});

@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import type { NewCall } from "../../src/feeds/ledger";
+import { openDatabase, type Database } from "../../src/store/database";
+import { settleCall, SqlCallLedger } from "../../src/store/ledger.store";
+
+const NOVEMBER = new Date("2026-11-30T23:59:59.999Z");
+const DECEMBER = new Date("2026-12-01T00:00:00Z");
+
+let database: Database;
+let ledger: SqlCallLedger;
+
+beforeEach(async () => {
+  database = await openDatabase(":memory:");
+  ledger = new SqlCallLedger(database);
+});
+
+afterEach(() => database.destroy());
+
+function callOf(id: string, reservedCredits = 0, changes: Partial<NewCall> = {}): NewCall {
+  return {
+    id,
+    tenant: "acme",
+    provider: "SURFE",
+    operation: "extend",
+    feedId: "feed",
+    reservedCredits,
+    startedAt: NOVEMBER,
+    ...changes,
+  };
+}
+
+function charge(id: string, units: readonly string[], at: Date): Promise<void> {
+  return settleCall(database, "acme", "SURFE", id, { kind: "units", units }, at);
+}
+
+function rows() {
+  return database
+    .selectFrom("provider_call")
+    .select(["id", "outcome", "settled_at", "credits"])
+    .orderBy("id")
+    .execute();
+}
+
+describe("SqlCallLedger", () => {
+  it("writes a call down before it is settled", async () => {
+    expect(await ledger.begin(callOf("1", 5), null)).toBe(true);
+    expect(await database.selectFrom("provider_call").selectAll().execute()).toEqual([
+      {
+        tenant: "acme",
+        id: "1",
+        provider: "SURFE",
+        operation: "extend",
+        feed_id: "feed",
+        reserved_credits: 5,
+        started_at: NOVEMBER.getTime(),
+        settled_at: null,
+        outcome: null,
+        credits: 0,
+      },
+    ]);
+  });
+
+  it("settles calls each in its way", async () => {
+    for (const id of ["1", "2", "3", "4"]) await ledger.begin(callOf(id, 5), null);
+    await ledger.fail(callOf("1"), "PROVIDER_UNAVAILABLE", 0, NOVEMBER);
+    await ledger.fail(callOf("2"), "PROVIDER_BAD_RESPONSE", 1.5, NOVEMBER);
+    await ledger.succeed(callOf("3"), NOVEMBER);
+    await ledger.forget(callOf("4"));
+    const settled_at = NOVEMBER.getTime();
+    expect(await rows()).toEqual([
+      { id: "1", outcome: "PROVIDER_UNAVAILABLE", settled_at, credits: 0 },
+      { id: "2", outcome: "PROVIDER_BAD_RESPONSE", settled_at, credits: 1.5 },
+      { id: "3", outcome: "OK", settled_at, credits: 0 },
+    ]);
+    expect(await ledger.spent("acme", "SURFE", null)).toBe(1.5);
+  });
+
+  it("settles as unknown what a process left under way when it died", async () => {
+    for (const id of ["1", "2"]) await ledger.begin(callOf(id, 5), 10);
+    await ledger.succeed(callOf("1"), NOVEMBER);
+    await ledger.settleLost(DECEMBER);
+    expect(await rows()).toEqual([
+      { id: "1", outcome: "OK", settled_at: NOVEMBER.getTime(), credits: 0 },
+      { id: "2", outcome: "PROVIDER_OUTCOME_UNKNOWN", settled_at: DECEMBER.getTime(), credits: 0 },
+    ]);
+    expect(await ledger.begin(callOf("3", 10), 10)).toBe(true);
+  });
+});
+
+describe("the budget", () => {
+  it("counts what was charged this month and what calls under way may still cost", async () => {
+    await ledger.begin(callOf("1", 4), 10);
+    await charge("1", ["a", "b", "c"], NOVEMBER);
+    expect(await ledger.begin(callOf("2", 5), 10)).toBe(true);
+    expect(await ledger.begin(callOf("3", 3), 10)).toBe(false);
+    expect(await ledger.begin(callOf("4", 2), 10)).toBe(true);
+    expect((await rows()).map(({ id }) => id)).toEqual(["1", "2", "4"]);
+  });
+
+  it("gives back what a call did not cost", async () => {
+    await ledger.begin(callOf("1", 10), 10);
+    expect(await ledger.begin(callOf("2", 1), 10)).toBe(false);
+    await ledger.fail(callOf("1"), "PROVIDER_UNAVAILABLE", 0, NOVEMBER);
+    expect(await ledger.begin(callOf("2", 10), 10)).toBe(true);
+  });
+
+  it("is anew each calendar month, and each tenant's and provider's own", async () => {
+    await charge("1", ["a", "b"], NOVEMBER);
+    expect(await ledger.begin(callOf("2", 1), 2)).toBe(false);
+    expect(await ledger.begin(callOf("3", 2, { startedAt: DECEMBER }), 2)).toBe(true);
+    expect(await ledger.begin(callOf("4", 2, { tenant: "other" }), 2)).toBe(true);
+    expect(await ledger.begin(callOf("5", 2, { provider: "LUSHA" }), 2)).toBe(true);
+  });
+
+  it("lets through what is free, and with none set everything", async () => {
+    expect(await ledger.begin(callOf("1", 0), 0)).toBe(true);
+    expect(await ledger.begin(callOf("2", 1), 0)).toBe(false);
+    expect(await ledger.begin(callOf("3", 1_000_000), null)).toBe(true);
+  });
+});
+
+describe("settleCall", () => {
+  it("charges each name once a calendar month (UTC), and again in the next", async () => {
+    for (const id of ["1", "2", "3"]) await ledger.begin(callOf(id), null);
+    await charge("1", ["a", "b", "a"], NOVEMBER);
+    await charge("2", ["b", "c"], NOVEMBER);
+    await charge("3", ["a", "b", "c", "d"], DECEMBER);
+    expect((await rows()).map(({ credits, outcome }) => [credits, outcome])).toEqual([
+      [2, "OK"],
+      [1, "OK"],
+      [4, "OK"],
+    ]);
+    expect(await ledger.spent("acme", "SURFE", null)).toBe(7);
+    expect(await ledger.spent("acme", "SURFE", DECEMBER)).toBe(4);
+    expect(await ledger.spent("acme", "SURFE", NOVEMBER)).toBe(7);
+    expect(await ledger.spent("acme", "LUSHA", null)).toBe(0);
+    expect(await ledger.spent("other", "SURFE", null)).toBe(0);
+  });
+
+  it("charges what the provider said", async () => {
+    for (const id of ["1", "2"]) {
+      await ledger.begin(callOf(id), null);
+      await settleCall(database, "acme", "SURFE", id, { kind: "credits", credits: 2.5 }, NOVEMBER);
+    }
+    expect(await ledger.spent("acme", "SURFE", null)).toBe(5);
+  });
+
+  it("charges nothing for no names, and thousands at once", async () => {
+    await charge("1", [], NOVEMBER);
+    expect(await ledger.spent("acme", "SURFE", null)).toBe(0);
+    await charge(
+      "2",
+      Array.from({ length: 2_000 }, (_, i) => String(i)),
+      NOVEMBER,
+    );
+    expect(await ledger.spent("acme", "SURFE", null)).toBe(2_000);
+  });
+});
