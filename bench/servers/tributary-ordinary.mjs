@@ -4,7 +4,7 @@ import { fromDist } from "../from-dist.mjs";
 // dist/main.js, but that no query is ever compiled.
 
 const { loadConfig } = fromDist("config/env-file");
-const { createLog } = fromDist("log");
+const { createLog } = fromDist("server/log");
 const { startTributary } = fromDist("tributary");
 
 const config = loadConfig();
