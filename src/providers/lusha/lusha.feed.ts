@@ -92,5 +92,7 @@ function isExpired(error: unknown): boolean {
 
 function toState(state: Json): LushaState {
   if (typeof state !== "object" || state === null || !("session" in state)) return { session: null, known: [] };
-  return state as unknown as LushaState;
+  const { session, known } = state;
+  const seeds: unknown = known;
+  return { session: typeof session === "string" ? session : null, known: seeds === null ? null : (seeds as Seeds) };
 }
