@@ -1,6 +1,6 @@
 import { InputError, NoRowsError, ProviderError } from "../domain/errors";
 import type { EntityKey } from "../domain/entity-key";
-import { toConnection } from "../relay/connection";
+import { toConnection, type Surroundings } from "../relay/connection";
 import { isNamedList, refuseCursor, type CursorSealer, type Place } from "../relay/cursor";
 import type { PageRequest } from "../relay/page-args";
 import { windowOf, type PlacedRequest, type Window } from "../relay/window";
@@ -44,6 +44,12 @@ interface Located<Node> {
   readonly placed: PlacedRequest;
 }
 
+/** A recorded row, with whom it is about. */
+interface Row {
+  readonly item: FeedItem;
+  readonly subject: EntityNode;
+}
+
 /** A page whose rows were reached as far as they could be. */
 interface Reached<Node> {
   readonly located: Located<Node>;
@@ -73,15 +79,15 @@ export class FeedPages {
     const window = windowNow(located);
     if (window.to > feed.head.length && mayGrow) return null;
     const reached = { located, window: clamp(window, feed), failure: null };
-    const rows = items.peek({ feed: feed.head, ...reached.window });
-    if (!rows) return null;
-    const subjects: EntityNode[] = [];
-    for (const { subject } of rows) {
-      const node = entities.peek(tenant, subject);
-      if (!node) return null;
-      subjects.push(node);
+    const recorded = items.peek({ feed: feed.head, ...reached.window });
+    if (!recorded) return null;
+    const rows: Row[] = [];
+    for (const item of recorded) {
+      const subject = entities.peek(tenant, item.subject);
+      if (!subject) return null;
+      rows.push({ item, subject });
     }
-    const page = this.#build(reached, rows, subjects);
+    const page = this.#build(reached, rows);
     if (request.absent.length === 0) this.#pages.set(origin, page);
     return page;
   }
@@ -112,15 +118,16 @@ export class FeedPages {
 
   async #locate<Node>(requests: readonly FeedPageRequest<Node>[]): Promise<readonly (Located<Node> | Error)[]> {
     const { feeds } = this.dependencies;
-    const opened = await Promise.all(requests.map((request) => orError(() => this.#open(request))));
-    const ids = opened.flatMap((cursors) => (cursors instanceof Error || !cursors.feedId ? [] : [cursors.feedId]));
+    const opened = await Promise.all(
+      requests.map(async (request) => ({ request, cursors: await orError(() => this.#open(request)) })),
+    );
+    const ids = opened.flatMap(({ cursors }) => (cursors instanceof Error || !cursors.feedId ? [] : [cursors.feedId]));
     const tenant = requests[0]?.name.tenant ?? "";
     const [byId, newest] = await Promise.all([feeds.byIds(tenant, ids), feeds.newest(requests)]);
     return Promise.all(
-      requests.map((request, i) =>
+      opened.map(({ request, cursors }, i) =>
         orError(() => {
-          const cursors = opened[i];
-          if (cursors === undefined || cursors instanceof Error) throw cursors ?? new Error("a request was lost");
+          if (cursors instanceof Error) throw cursors;
           if (cursors.feedId === null) return locate(request, newest[i] ?? null, cursors);
           return locate(request, byId.get(cursors.feedId) ?? refuseExpired(), cursors);
         }),
@@ -161,39 +168,36 @@ export class FeedPages {
     let next = 0;
     return pages.map((page) => {
       if (page instanceof Error) return page;
-      const rows = page.located.feed ? (loaded[next++] ?? []) : [];
-      return this.#build(
-        page,
-        rows,
-        rows.map(({ subject }) => recorded(nodes, subject)),
-      );
+      const recorded = page.located.feed ? loaded[next++] : null;
+      const rows = recorded?.map((item) => ({ item, subject: subjectOf(item, nodes) }));
+      return this.#build(page, rows ?? []);
     });
   }
 
-  #build<Node>(
-    reached: Reached<Node>,
-    rows: readonly FeedItem[],
-    subjects: readonly EntityNode[],
-  ): ProviderConnection<Node> {
+  #build<Node>(reached: Reached<Node>, rows: readonly Row[]): ProviderConnection<Node> {
     const { located, window, failure } = reached;
     const { request, feed } = located;
-    const head = feed?.head ?? null;
-    const mayGrow = feed?.mayGrow(request.source) ?? true;
+    const issues = [...(failure ? [failure] : []), ...request.absent].map(toIssue);
+    if (!feed)
+      return withIssues(
+        toConnection<Node>([], () => [], NOT_BEGUN),
+        issues,
+      );
+    const { head } = feed;
+    const nodes = rows.map(({ item, subject }) => request.toNode(head.id, item, subject));
     const seal = (): readonly string[] =>
-      head ? this.dependencies.sealer.forList(head.tenant, head.id).seal(rows.map((row) => row.position)) : [];
-    const nodes = rows.flatMap((row, i) => {
-      const subject = subjects[i];
-      return head && subject ? [request.toNode(head.id, row, subject)] : [];
-    });
+      this.dependencies.sealer.forList(head.tenant, head.id).seal(rows.map(({ item }) => item.position));
     const surroundings = {
       hasPreviousPage: window.from > 0,
-      hasNextPage: window.to < (head?.length ?? 0) || mayGrow,
-      totalCount: head && (hasEnded(head) ? head.length : head.total),
+      hasNextPage: window.to < head.length || feed.mayGrow(request.source),
+      totalCount: hasEnded(head) ? head.length : head.total,
     };
-    const issues = [...(failure ? [failure] : []), ...request.absent].map(toIssue);
     return withIssues(toConnection(nodes, seal, surroundings), issues);
   }
 }
+
+/** What surrounds an empty page of a feed that nobody has asked a row of. */
+const NOT_BEGUN: Surroundings = { hasPreviousPage: false, hasNextPage: true, totalCount: null };
 
 function locate<Node>(request: FeedPageRequest<Node>, feed: Feed | null, { after, before }: Cursors): Located<Node> {
   const { tenant, connection } = request.name;
@@ -225,8 +229,8 @@ function refuseExpired(): never {
   );
 }
 
-function recorded(nodes: ReadonlyMap<EntityKey, EntityNode>, key: EntityKey): EntityNode {
-  const node = nodes.get(key);
+function subjectOf({ subject }: FeedItem, nodes: ReadonlyMap<EntityKey, EntityNode>): EntityNode {
+  const node = nodes.get(subject);
   if (!node) throw new Error("a recorded row without the records of its subject");
   return node;
 }

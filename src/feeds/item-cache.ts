@@ -18,10 +18,8 @@ export class ItemCache {
       const chunk = this.#chunks.get(chunkKey({ feed, from: first }));
       const until = Math.min(to, first + CHUNK_ITEMS);
       if (chunk === undefined || chunk.length < until - first) return null;
-      for (; at < until; at++) {
-        const item = chunk[at - first];
-        if (item) items.push(item);
-      }
+      items.push(...chunk.slice(at - first, until - first));
+      at = until;
     }
     return items;
   }
@@ -34,13 +32,16 @@ export class ItemCache {
       if (known[i] === null) for (const chunk of chunksOf(window)) missing.set(chunkKey(chunk), chunk);
     });
     const loaded = missing.size === 0 ? [] : await this.store.items([...missing.values()]);
-    const chunks = new Map([...missing.keys()].map((key, i) => [key, loaded[i] ?? []]));
-    for (const [key, items] of chunks) this.#chunks.set(key, items);
+    const chunks = new Map([...missing.keys()].map((key, i) => [key, loaded[i]]));
+    for (const [key, items] of chunks) if (items) this.#chunks.set(key, items);
     return windows.map((window, i) => known[i] ?? itemsOf(window, chunks));
   }
 }
 
-function itemsOf(window: FeedWindow, chunks: ReadonlyMap<string, readonly FeedItem[]>): readonly FeedItem[] {
+function itemsOf(
+  window: FeedWindow,
+  chunks: ReadonlyMap<string, readonly FeedItem[] | undefined>,
+): readonly FeedItem[] {
   return chunksOf(window)
     .flatMap((chunk) => chunks.get(chunkKey(chunk)) ?? [])
     .filter(({ position }) => position >= window.from && position < window.to);

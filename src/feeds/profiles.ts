@@ -69,12 +69,13 @@ export class Profiles {
   ): Promise<Upserted> {
     const { store, icps, feeds, keeper, now } = this.dependencies;
     // Until the new profile is saved on both sides the provider may have either: the next fetch sends the saved one first.
-    if (known && keeper.saveProfile) await store.markSent(tenant, known.id, false);
+    const wasSent = known !== null && (await store.isSent(tenant, known.id));
+    if (wasSent && keeper.saveProfile) await store.markSent(tenant, known.id, false);
     try {
       await this.#send(tenant, icp.externalUserId, icp.profile, signal);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      if (known) await store.markSent(tenant, known.id, true);
+      if (wasSent) await store.markSent(tenant, known.id, true);
       return { kind: "refused", issues: [{ field: [], code: error.code, message: error.words ?? error.message }] };
     }
     const { provider } = keeper;

@@ -1,5 +1,5 @@
 import type { Entities } from "./entities";
-import type { FeedHead, FeedItem } from "./feed-store";
+import type { FeedItem } from "./feed-store";
 import type { Feeds } from "./feeds";
 import type { ItemCache } from "./item-cache";
 import type { RecommendationNode } from "./nodes";
@@ -28,19 +28,21 @@ export class RecordedRecommendations {
     });
     const loaded = await this.items.load(windows.filter((window) => window !== null));
     let next = 0;
-    const rows = windows.map((window) => (window ? rowOf(window.feed, loaded[next++]?.[0]) : null));
-    const subjects = rows.flatMap((row) => (row ? [row.item.subject] : []));
-    const nodes = await this.entities.load(tenant, subjects);
-    return rows.map((row) => {
-      const subject = row && nodes.get(row.item.subject);
-      return subject ? toRecommendationNode(row.feed.id, row.item, subject) : null;
+    const items = windows.map((window) => (window ? recommended(loaded[next++]) : null));
+    const nodes = await this.entities.load(
+      tenant,
+      items.flatMap((item) => (item ? [item.subject] : [])),
+    );
+    return places.map(({ feedId }, i) => {
+      const item = items[i];
+      const subject = item && nodes.get(item.subject);
+      return subject ? toRecommendationNode(feedId, item, subject) : null;
     });
   }
 }
 
-function rowOf(
-  feed: FeedHead,
-  item: FeedItem | undefined,
-): { readonly feed: FeedHead; readonly item: FeedItem } | null {
-  return item ? { feed, item } : null;
+/** The one row of a window; `null` where it is not kept, or was found and not recommended. */
+function recommended(items: readonly FeedItem[] | undefined): FeedItem | null {
+  const item = items?.[0];
+  return item && item.content !== null ? item : null;
 }

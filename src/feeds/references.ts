@@ -24,26 +24,24 @@ export type Resolved<T> = { readonly ok: true; readonly value: T } | { readonly 
 const COMPANY_FORMS = "id, domain, linkedinUrl or lushaCompanyId";
 const PERSON_FORMS = "id, linkedinUrl or lusha";
 
-export function resolveCompany(reference: CompanyReference): Resolved<EntityKey> {
-  const { id, domain, linkedinUrl, lushaCompanyId } = reference;
-  if (countGiven(Object.values(reference)) !== 1)
-    return wrong(`Name the company in exactly one way: ${COMPANY_FORMS}.`);
-  if (domain != null) return companyByDomain(domain);
-  if (linkedinUrl != null) return companyByLinkedin(linkedinUrl);
-  if (lushaCompanyId != null) return lushaId("Company", lushaCompanyId);
-  return byId("Company", id ?? "");
+export function resolveCompany({ id, domain, linkedinUrl, lushaCompanyId }: CompanyReference): Resolved<EntityKey> {
+  const [only, ...others] = [
+    ...(id == null ? [] : [byId("Company", id)]),
+    ...(domain == null ? [] : [companyByDomain(domain)]),
+    ...(linkedinUrl == null ? [] : [companyByLinkedin(linkedinUrl)]),
+    ...(lushaCompanyId == null ? [] : [lushaId("Company", lushaCompanyId)]),
+  ];
+  return only && others.length === 0 ? only : wrong(`Name the company in exactly one way: ${COMPANY_FORMS}.`);
 }
 
-export function resolvePerson(reference: PersonReference): Resolved<PersonExample> {
-  const { id, linkedinUrl, lusha } = reference;
-  if (countGiven(Object.values(reference)) !== 1) return wrong(`Name the person in exactly one way: ${PERSON_FORMS}.`);
-  const key =
-    linkedinUrl != null
-      ? personByLinkedin(linkedinUrl)
-      : lusha
-        ? lushaId("Person", lusha.personId)
-        : byId("Person", id ?? "");
-  return key.ok ? { ok: true, value: { key: key.value, lushaCompanyId: lusha?.companyId ?? null } } : key;
+export function resolvePerson({ id, linkedinUrl, lusha }: PersonReference): Resolved<PersonExample> {
+  const [only, ...others] = [
+    ...(id == null ? [] : [byId("Person", id)]),
+    ...(linkedinUrl == null ? [] : [personByLinkedin(linkedinUrl)]),
+    ...(lusha == null ? [] : [lushaId("Person", lusha.personId)]),
+  ];
+  if (!only || others.length > 0) return wrong(`Name the person in exactly one way: ${PERSON_FORMS}.`);
+  return only.ok ? { ok: true, value: { key: only.value, lushaCompanyId: lusha?.companyId ?? null } } : only;
 }
 
 export function companyByDomain(text: string): Resolved<EntityKey> {
@@ -78,10 +76,6 @@ function byId(kind: "Company" | "Person", id: string): Resolved<EntityKey> {
   const name = parseGlobalId(id);
   if (name?.kind === kind) return named(name.key);
   return wrong(`${quote(id)} is not the id of a ${kind}. Pass an unchanged \`id\` of one.`);
-}
-
-function countGiven(values: readonly unknown[]): number {
-  return values.filter((value) => value !== null && value !== undefined).length;
 }
 
 function named<T>(value: T): Resolved<T> {

@@ -1,0 +1,210 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { ProviderError } from "../../src/domain/errors";
+import type { Profile } from "../../src/domain/profile";
+import type { Extender } from "../../src/feeds/extender";
+import { Feeds } from "../../src/feeds/feeds";
+import { Icps } from "../../src/feeds/icps";
+import type { ProfileProvider } from "../../src/feeds/profile-provider";
+import { icpConnection, Profiles, type Upserted } from "../../src/feeds/profiles";
+import { openDatabase, type Database } from "../../src/store/database";
+import { SqlFeedStore } from "../../src/store/feed.store";
+import { SqlIcpStore } from "../../src/store/icp.store";
+import { deferred, extenderOver, FakeLedger, FakeSource, NOW } from "../support/fake-feed";
+import { ANYBODY } from "../support/surfe-stack";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const LATER = new Date("2026-11-21T10:00:00Z");
+const staying = new AbortController().signal;
+const source = new FakeSource();
+
+let database: Database;
+let store: SqlIcpStore;
+let icps: Icps;
+let ledger: FakeLedger;
+let feeds: Feeds;
+let extender: Extender;
+let sent: string[];
+let answer: () => Promise<void>;
+let now: Date;
+let profiles: Profiles;
+
+beforeEach(async () => {
+  database = await openDatabase(":memory:");
+  store = new SqlIcpStore(database);
+  icps = new Icps(store);
+  ledger = new FakeLedger();
+  extender = extenderOver(ledger);
+  now = NOW;
+  feeds = new Feeds(new SqlFeedStore(database), extender, () => now);
+  sent = [];
+  answer = () => Promise.resolve();
+  profiles = profilesWith((user, { people }) => {
+    sent.push(`${String(user)} ${people.countries.join()}`);
+    return answer();
+  });
+});
+
+afterEach(() => database.destroy());
+
+function profilesWith(saveProfile: ProfileProvider["saveProfile"]): Profiles {
+  const queryOf = ({ profile }: { readonly profile: Profile }) => JSON.stringify(profile.people.countries);
+  const keeper = { provider: "SURFE" as const, source, queryOf, saveProfile };
+  return new Profiles({ store, icps, ledger, feeds, extender, keeper, now: () => now });
+}
+
+function upsert(
+  countries: readonly string[],
+  signal = staying,
+  externalUserId: string | null = "u1",
+): Promise<Upserted> {
+  return profiles.upsert("acme", { externalUserId, people: { countries } }, signal);
+}
+
+async function savedId(upserting: Promise<Upserted>): Promise<string> {
+  const upserted = await upserting;
+  return upserted.kind === "saved" ? upserted.icp.id : "";
+}
+
+describe("Profiles.upsert", () => {
+  it("saves at the provider first, then here", async () => {
+    const upserted = await upsert(["fr"]);
+    expect(upserted).toEqual({
+      kind: "saved",
+      icp: {
+        id: expect.stringMatching(UUID),
+        externalUserId: "u1",
+        profile: { ...ANYBODY, people: { ...ANYBODY.people, countries: ["FR"] } },
+        createdAt: NOW,
+        updatedAt: NOW,
+      },
+    });
+    const icp = upserted.kind === "saved" ? upserted.icp : null;
+    expect(icps.peek("acme", "u1")).toBe(icp);
+    expect(await store.isSent("acme", icp?.id ?? "")).toBe(true);
+    expect(sent).toEqual(["u1 FR"]);
+    expect(ledger.log).toEqual(["begin saveProfile 0 of null", "succeed"]);
+  });
+
+  it("replaces a user's profile under the same id, and closes the feeds of the old one", async () => {
+    const id = await savedId(upsert(["FR"]));
+    const name = { tenant: "acme", connection: icpConnection(id), provider: "SURFE" as const };
+    const old = await feeds.begin({ name: { ...name, query: '["FR"]' }, source });
+    now = LATER;
+    const upserted = await upsert(["DE"]);
+    expect(upserted).toMatchObject({ kind: "saved", icp: { id, createdAt: NOW, updatedAt: LATER } });
+    expect(old.head.closed).toBe(true);
+    const kept = await new SqlFeedStore(database).byIds("acme", [old.head.id]);
+    expect(kept.get(old.head.id)?.closed).toBe(true);
+    expect(icps.peek("acme", "u1")?.profile.people.countries).toEqual(["DE"]);
+  });
+
+  it("lets the feed go on where the profile is the same", async () => {
+    const id = await savedId(upsert(["FR"]));
+    const name = { tenant: "acme", connection: icpConnection(id), provider: "SURFE" as const, query: '["FR"]' };
+    const feed = await feeds.begin({ name, source });
+    await upsert(["fr"]);
+    expect(feed.head.closed).toBe(false);
+  });
+
+  it("gives each user a profile, and the authenticated user another", async () => {
+    const ids = [
+      await savedId(upsert([])),
+      await savedId(upsert([], staying, "u2")),
+      await savedId(upsert([], staying, null)),
+      await savedId(profiles.upsert("other", { externalUserId: "u1" }, staying)),
+    ];
+    expect(new Set(ids).size).toBe(4);
+  });
+
+  it("asks nobody and saves nothing where a value is wrong", async () => {
+    expect(await upsert(["France", "XX"])).toEqual({
+      kind: "refused",
+      issues: [
+        {
+          field: ["people", "countries"],
+          code: "BAD_USER_INPUT",
+          message: expect.stringContaining('does not know "France", "XX"'),
+        },
+      ],
+    });
+    expect([sent, ledger.log, await store.members("acme")]).toEqual([[], [], []]);
+  });
+
+  it("passes on the words of a provider that refuses, and keeps the profile there was", async () => {
+    const id = await savedId(upsert(["FR"]));
+    const refusal = (words: string | null) =>
+      new ProviderError("SURFE", "PROVIDER_REJECTED_REQUEST", "Surfe refused the request.", { words });
+    answer = () => Promise.reject(refusal("seniorities: does not know X"));
+    const issue = { field: [], code: "PROVIDER_REJECTED_REQUEST" };
+    expect(await upsert(["DE"])).toEqual({
+      kind: "refused",
+      issues: [{ ...issue, message: "seniorities: does not know X" }],
+    });
+    expect(await store.isSent("acme", id)).toBe(true);
+    answer = () => Promise.reject(refusal(null));
+    expect(await upsert(["DE"])).toEqual({
+      kind: "refused",
+      issues: [{ ...issue, message: "Surfe refused the request." }],
+    });
+    expect(await upsert(["DE"], staying, "u2")).toMatchObject({ kind: "refused" });
+    expect(icps.peek("acme", "u1")?.profile.people.countries).toEqual(["FR"]);
+    expect(await store.members("acme")).toHaveLength(1);
+    expect(ledger.log.slice(2, 4)).toEqual(["begin saveProfile 0 of null", "fail PROVIDER_REJECTED_REQUEST 0"]);
+  });
+
+  it("has the saved profile sent again before it is next used where nobody knows which one the provider has", async () => {
+    const id = await savedId(upsert(["FR"]));
+    answer = () => Promise.reject(new ProviderError("SURFE", "PROVIDER_UNAVAILABLE", "Surfe is down."));
+    await expect(upsert(["DE"])).rejects.toThrow("Surfe is down.");
+    expect(await store.isSent("acme", id)).toBe(false);
+    expect((await store.byExternalUserId("acme", "u1"))?.profile.people.countries).toEqual(["FR"]);
+    answer = () => Promise.reject(new Error("the caller went away"));
+    await expect(upsert(["DE"])).rejects.toThrow("the caller went away");
+    expect(ledger.log.slice(2)).toEqual([
+      "begin saveProfile 0 of null",
+      "fail PROVIDER_UNAVAILABLE 0",
+      "begin saveProfile 0 of null",
+      "forget",
+    ]);
+  });
+
+  it("does not take a refusal for a sign that the provider has the saved profile", async () => {
+    profiles = profilesWith(null);
+    const id = await savedId(upsert(["FR"]));
+    profiles = profilesWith(() => Promise.reject(new ProviderError("SURFE", "PROVIDER_REJECTED_REQUEST", "no")));
+    expect(await upsert(["DE"])).toMatchObject({ kind: "refused" });
+    expect(await store.isSent("acme", id)).toBe(false);
+  });
+
+  it("saves here alone where the provider is not configured, to be sent once it is", async () => {
+    profiles = profilesWith(null);
+    const id = await savedId(upsert(["FR"]));
+    expect(await savedId(upsert(["DE"]))).toBe(id);
+    expect(await store.isSent("acme", id)).toBe(false);
+    expect([sent, ledger.log]).toEqual([[], []]);
+  });
+
+  it("saves a user's profiles one after the other, the last one last", async () => {
+    const gates = [deferred<undefined>(), deferred<undefined>()];
+    answer = () => gates[sent.length - 1]?.promise ?? Promise.resolve();
+    const both = [upsert(["FR"]), upsert(["DE"])];
+    gates[1]?.resolve(undefined);
+    gates[0]?.resolve(undefined);
+    await Promise.all(both);
+    expect(sent).toEqual(["u1 FR", "u1 DE"]);
+    expect(icps.peek("acme", "u1")?.profile.people.countries).toEqual(["DE"]);
+  });
+
+  it("waits for a fetch of the profile that is under way", async () => {
+    const id = await savedId(upsert(["FR"]));
+    const fetching = deferred<undefined>();
+    const order: string[] = [];
+    const fetched = extender
+      .whileIdle("acme", icpConnection(id), "SURFE", () => fetching.promise)
+      .then(() => order.push("fetched"));
+    const replaced = upsert(["DE"]).then(() => order.push("replaced"));
+    fetching.resolve(undefined);
+    await Promise.all([fetched, replaced]);
+    expect(order).toEqual(["fetched", "replaced"]);
+  });
+});

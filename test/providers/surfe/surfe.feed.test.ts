@@ -1,0 +1,218 @@
+import { beforeEach, describe, expect, it } from "@jest/globals";
+import { ProviderError } from "../../../src/domain/errors";
+import type { Extension, FeedHead } from "../../../src/feeds/feed-store";
+import type { SurfeClient, SurfePage, SurfeWindow } from "../../../src/providers/surfe/surfe.client";
+import { SurfeFeedSource } from "../../../src/providers/surfe/surfe.feed";
+import { HEAD } from "../../support/fake-feed";
+
+const QUERY = JSON.stringify({ icp: "1", externalUserId: "u1", filters: { companies: {}, people: {} } });
+const staying = new AbortController().signal;
+
+let list: readonly string[];
+let toInclusive: boolean;
+let calls: string[];
+let sent: boolean;
+let feed: FeedHead;
+
+/** Surfe with the day's list that the test says. */
+const client: Pick<SurfeClient, "fetchRecommendations" | "upsertIcp"> = {
+  fetchRecommendations: (user: string | null, { from, to }: SurfeWindow): Promise<SurfePage> => {
+    calls.push(`${String(user)} ${String(from)}-${String(to)}`);
+    const end = toInclusive ? to + 1 : to;
+    return Promise.resolve({
+      companies: list.slice(from, end).map((domain) => ({ domain })),
+      hasMore: end < list.length,
+    });
+  },
+  upsertIcp: (user: string | null, filters: unknown) => {
+    calls.push(`icp ${String(user)} ${JSON.stringify(filters)}`);
+    return Promise.resolve();
+  },
+};
+
+const profiles = {
+  isSent: () => Promise.resolve(sent),
+  markSent: (tenant: string, icp: string, value: boolean) => {
+    calls.push(`sent ${tenant} ${icp}`);
+    sent = value;
+    return Promise.resolve();
+  },
+};
+
+function sourceWith(maxWindow: number): SurfeFeedSource {
+  return new SurfeFeedSource(client as SurfeClient, profiles, { maxAgeMs: 1, recheckAfterMs: 2, maxWindow });
+}
+
+beforeEach(() => {
+  list = dayOf("a", 10);
+  toInclusive = false;
+  calls = [];
+  sent = true;
+  feed = { ...HEAD, query: QUERY };
+});
+
+function dayOf(name: string, length: number): readonly string[] {
+  return Array.from({ length }, (_, i) => `${name}${String(i)}.com`);
+}
+
+function domainsIn({ items }: Pick<Extension, "items">): string {
+  return items.map(({ subject }) => subject.replace(/^Company:domain:|\.com$/g, "")).join(" ");
+}
+
+/** Extends the feed once, and says by how much. */
+async function extend(want: number, maxWindow = 200): Promise<string> {
+  const extension = await sourceWith(maxWindow).extend(feed, want, staying);
+  feed = { ...feed, state: extension.state };
+  return `${domainsIn(extension)}${extension.ended ? " end" : ""}`;
+}
+
+describe("SurfeFeedSource.extend", () => {
+  it("reads on with a window that begins at the row that was read last", async () => {
+    expect([await extend(3), await extend(4), await extend(9)]).toEqual(["a0 a1 a2", "a3 a4 a5 a6", "a7 a8 a9 end"]);
+    expect(calls).toEqual(["u1 0-3", "u1 2-7", "u1 6-16"]);
+  });
+
+  it("asks for no wider a window than is allowed, the anchor row included", async () => {
+    expect([await extend(9, 4), await extend(5, 4), await extend(2, 4)]).toEqual(["a0 a1 a2 a3", "a4 a5 a6", "a7 a8"]);
+    expect(calls).toEqual(["u1 0-4", "u1 3-7", "u1 6-9"]);
+  });
+
+  it("trusts what comes back, where the row at `to` comes too", async () => {
+    toInclusive = true;
+    expect([await extend(3), await extend(3), await extend(3)]).toEqual(["a0 a1 a2 a3", "a4 a5 a6 a7", "a8 a9 end"]);
+    expect(calls).toEqual(["u1 0-3", "u1 3-7", "u1 7-11"]);
+  });
+
+  it("charges every company that came, the anchor too, which is free where it was charged before", async () => {
+    await extend(2);
+    const { charge } = await sourceWith(200).extend(feed, 2, staying);
+    expect(charge).toEqual({
+      kind: "units",
+      units: ["Company:domain:a1.com", "Company:domain:a2.com", "Company:domain:a3.com"],
+    });
+  });
+
+  it("ends with an empty list", async () => {
+    list = [];
+    expect(await extend(3)).toBe(" end");
+    expect(feed.state).toEqual({ offset: 0, anchor: null, known: null });
+  });
+
+  it("goes on after an end where there is more after all", async () => {
+    await extend(20);
+    list = dayOf("a", 12);
+    expect(await extend(3)).toBe("a10 a11 end");
+    expect(await extend(3)).toBe(" end");
+    expect(calls).toEqual(["u1 0-20", "u1 9-13", "u1 11-15"]);
+  });
+
+  it("blames Surfe where it says that there is more, but gives no company", async () => {
+    const empty = { ...client, fetchRecommendations: () => Promise.resolve({ companies: [], hasMore: true }) };
+    const source = new SurfeFeedSource(empty as unknown as SurfeClient, profiles, {
+      maxAgeMs: 1,
+      recheckAfterMs: 2,
+      maxWindow: 9,
+    });
+    await expect(source.extend(feed, 3, staying)).rejects.toMatchObject({
+      code: "PROVIDER_BAD_RESPONSE",
+      message: "Surfe said that there is more, but gave no company.",
+    });
+  });
+
+  it("sends a profile first that Surfe does not have yet", async () => {
+    sent = false;
+    await extend(1);
+    await extend(1);
+    expect(calls).toEqual(['icp u1 {"companies":{},"people":{}}', "sent acme 1", "u1 0-1", "u1 0-2"]);
+  });
+
+  it("fetches nothing where the profile cannot be sent", async () => {
+    sent = false;
+    const refusing = {
+      ...client,
+      upsertIcp: () => Promise.reject(new ProviderError("SURFE", "PROVIDER_UNAVAILABLE", "no")),
+    };
+    const source = new SurfeFeedSource(refusing as unknown as SurfeClient, profiles, {
+      maxAgeMs: 1,
+      recheckAfterMs: 2,
+      maxWindow: 9,
+    });
+    await expect(source.extend(feed, 3, staying)).rejects.toThrow("no");
+    expect(calls).toEqual([]);
+  });
+});
+
+describe("SurfeFeedSource.extend when the day has turned", () => {
+  beforeEach(() => extend(4));
+
+  it("keeps the rows of the probing window, reads from 0, and passes over them", async () => {
+    list = dayOf("b", 12);
+    const read = [await extend(2), await extend(2), await extend(4), await extend(9)];
+    expect(read).toEqual(["b3 b4 b5", "b0 b1", "b2 b3", "b6 b7 b8 b9 b10 b11 end"]);
+    expect(calls.slice(1)).toEqual(["u1 3-6", "u1 0-2", "u1 1-4", "u1 5-15"]);
+  });
+
+  it("comes exactly to those rows without another call for them", async () => {
+    list = dayOf("b", 8);
+    expect([await extend(2), await extend(3), await extend(5)]).toEqual(["b3 b4 b5", "b0 b1 b2 b3", "b6 b7 end"]);
+    expect(calls.slice(1)).toEqual(["u1 3-6", "u1 0-4", "u1 5-11"]);
+  });
+
+  it("has ended where those rows were the last", async () => {
+    list = dayOf("b", 6);
+    expect([await extend(9), await extend(9)]).toEqual(["b3 b4 b5", "b0 b1 b2 b3 end"]);
+  });
+
+  it("reads from 0 where the new list does not reach as far", async () => {
+    list = dayOf("b", 2);
+    expect([await extend(9), await extend(9)]).toEqual(["", "b0 b1 end"]);
+    expect(calls.slice(1)).toEqual(["u1 3-13", "u1 0-9"]);
+  });
+
+  it("needs no second window where the first began at 0", async () => {
+    feed = { ...feed, state: null };
+    list = dayOf("a", 10);
+    await extend(1);
+    list = dayOf("b", 3);
+    expect(await extend(1)).toBe("b0 b1");
+    expect(await extend(5)).toBe("b2 end");
+    expect(calls.slice(1)).toEqual(["u1 0-1", "u1 0-2", "u1 1-7"]);
+  });
+
+  it("notices that it has turned again before reading came to those rows", async () => {
+    list = dayOf("b", 12);
+    expect(await extend(2)).toBe("b3 b4 b5");
+    list = dayOf("c", 12);
+    expect([await extend(2), await extend(9), await extend(3)]).toEqual(["c0 c1", "c2 c3", "c4 c5 c6"]);
+    expect(calls.slice(1)).toEqual(["u1 3-6", "u1 0-2", "u1 1-4", "u1 3-7"]);
+  });
+
+  it("forgets those rows where the list ends before them", async () => {
+    list = dayOf("b", 12);
+    await extend(2);
+    list = dayOf("c", 2);
+    expect(await extend(9)).toBe("c0 c1 end");
+    expect(feed.state).toEqual({ offset: 2, anchor: "Company:domain:c1.com", known: null });
+  });
+
+  it("keeps the rows of every probing window", async () => {
+    list = dayOf("b", 12);
+    expect([await extend(2), await extend(2)]).toEqual(["b3 b4 b5", "b0 b1"]);
+    list = dayOf("c", 12);
+    expect([await extend(1), await extend(1), await extend(1)]).toEqual(["c1 c2 c3", "c0 c1", "c4"]);
+    expect(calls.slice(1)).toEqual(["u1 3-6", "u1 0-2", "u1 1-4", "u1 0-2", "u1 3-5"]);
+  });
+});
+
+describe("SurfeFeedSource", () => {
+  it("tells how many calls and credits some rows take at most", () => {
+    const source = sourceWith(5);
+    expect([0, 1, 5, 6, 9, 10, 13, 14].map((rows) => source.callsFor(rows))).toEqual([0, 1, 1, 2, 2, 3, 3, 4]);
+    expect([1, 5, 6].map((want) => source.creditsFor(want))).toEqual([1, 5, 5]);
+  });
+
+  it("is as old and as patient as it is told", () => {
+    const { maxAgeMs, recheckAfterMs, provider, refusal } = sourceWith(5);
+    expect([maxAgeMs, recheckAfterMs, provider, refusal]).toEqual([1, 2, "SURFE", null]);
+  });
+});
