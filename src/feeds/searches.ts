@@ -26,6 +26,11 @@ export function searchPageRequest(
     source,
     absent: [],
     page,
-    toNode: (_, __, subject) => subject,
+    toNode: toFound,
   };
+}
+
+/** What is found is shown as it is. */
+function toFound(_: string, __: unknown, subject: EntityNode): EntityNode {
+  return subject;
 }

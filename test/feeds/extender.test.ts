@@ -77,6 +77,17 @@ describe("Extender.extend", () => {
     expect(ledger.log).toEqual(["begin extend 2 of null", "fail INTERNAL_SERVER_ERROR 0"]);
   });
 
+  it("takes back a call that was not sent because the caller went away", async () => {
+    const leaving = new AbortController();
+    const gone = new Error("gone");
+    const extending = extenderOver(ledger).extend(HEAD, source, () => 2, leaving.signal);
+    const fetch = await source.fetch(0);
+    leaving.abort(gone);
+    fetch.fail(gone);
+    await expect(extending).rejects.toBe(gone);
+    expect(ledger.log).toEqual(["begin extend 2 of null", "forget"]);
+  });
+
   it("leaves a call unsettled that could not be recorded, as it may have been charged", async () => {
     const extender = extenderOver(ledger, { store: { append: () => Promise.reject(new Error("disk full")) } });
     const extending = extender.extend(HEAD, source, () => 1, staying);
