@@ -56,7 +56,7 @@ export class SurfeFeedSource implements FeedSource {
   readonly refusal = null;
 
   constructor(
-    private readonly client: SurfeClient,
+    private readonly client: Pick<SurfeClient, "fetchRecommendations" | "upsertIcp">,
     private readonly profiles: SentProfiles,
     private readonly options: SurfeFeedOptions,
   ) {}

@@ -40,7 +40,7 @@ const profiles = {
 };
 
 function sourceWith(maxWindow: number): SurfeFeedSource {
-  return new SurfeFeedSource(client as SurfeClient, profiles, { maxAgeMs: 1, recheckAfterMs: 2, maxWindow });
+  return new SurfeFeedSource(client, profiles, { maxAgeMs: 1, recheckAfterMs: 2, maxWindow });
 }
 
 beforeEach(() => {
@@ -108,7 +108,7 @@ describe("SurfeFeedSource.extend", () => {
 
   it("blames Surfe where it says that there is more, but gives no company", async () => {
     const empty = { ...client, fetchRecommendations: () => Promise.resolve({ companies: [], hasMore: true }) };
-    const source = new SurfeFeedSource(empty as unknown as SurfeClient, profiles, {
+    const source = new SurfeFeedSource(empty, profiles, {
       maxAgeMs: 1,
       recheckAfterMs: 2,
       maxWindow: 9,
@@ -132,7 +132,7 @@ describe("SurfeFeedSource.extend", () => {
       ...client,
       upsertIcp: () => Promise.reject(new ProviderError("SURFE", "PROVIDER_UNAVAILABLE", "no")),
     };
-    const source = new SurfeFeedSource(refusing as unknown as SurfeClient, profiles, {
+    const source = new SurfeFeedSource(refusing, profiles, {
       maxAgeMs: 1,
       recheckAfterMs: 2,
       maxWindow: 9,
