@@ -15,6 +15,8 @@ export class InputError extends Error {
 }
 
 export type ProviderErrorCode =
+  /** The provider cannot serve what was asked for: nothing in it means anything to them. */
+  | "BAD_USER_INPUT"
   | "PROVIDER_NOT_CONFIGURED"
   | "PROVIDER_CREDENTIALS_REJECTED"
   | "PROVIDER_CREDITS_EXHAUSTED"
@@ -67,11 +69,17 @@ export class ProviderError extends Error {
   }
 }
 
-/** No row of a page could be served, because every provider asked failed. `failures` is never empty. */
+/** No row of a page could be served, because every provider asked failed or cannot serve. */
 export class NoRowsError extends Error {
   override readonly name = "NoRowsError";
 
   constructor(readonly failures: readonly [ProviderError, ...ProviderError[]]) {
     super(failures[0].message, { cause: failures[0] });
   }
+}
+
+/** Why providers gave nothing, where that is what an error tells; else `null`. */
+export function failuresIn(error: unknown): readonly [ProviderError, ...ProviderError[]] | null {
+  if (error instanceof ProviderError) return [error];
+  return error instanceof NoRowsError ? error.failures : null;
 }

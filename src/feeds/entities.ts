@@ -42,6 +42,10 @@ export class Entities {
     return this.#people.load(tenant, companies, (missing) => this.store.peopleOf(tenant, missing));
   }
 
+  peekRecommendationsOf(tenant: string, subject: EntityKey): readonly RecommendationPlace[] | undefined {
+    return this.#recommendations.peek(tenant, subject);
+  }
+
   recommendationsOf(
     tenant: string,
     subjects: readonly EntityKey[],

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { ProviderError } from "../domain/errors";
 import type { EntityKey } from "../domain/entity-key";
 import { PROVIDER_NAMES, type Provider } from "../domain/provider";
-import type { FeedSource } from "./feed-source";
-import type { FeedHead, FeedStore } from "./feed-store";
+import type { AnySource, FeedSource } from "./feed-source";
+import type { FeedHead, FeedOwner, FeedStore, Growth, PaidCall } from "./feed-store";
 import { KeyedLock } from "./keyed-lock";
 import type { CallLedger, NewCall } from "./ledger";
 
@@ -17,15 +17,24 @@ export interface ExtenderDependencies {
   readonly onWrite: (tenant: string, touched: readonly EntityKey[]) => void;
 }
 
-/** Makes one provider call for a feed and records what it brought: rows, state and cost together, or nothing. */
+/** Where a feed stands after it was extended, and which of the lists it is made of failed. */
+export interface Extended {
+  readonly head: FeedHead;
+  /** How many rows it was to grow by. */
+  readonly want: number;
+  /** `null` where it is one provider's own list: that fails as a whole. */
+  readonly failures: readonly ProviderError[] | null;
+}
+
+/** Extends a feed by what one provider call, or its turns through other feeds, brought: all of it is recorded, or nothing. */
 export class Extender {
   readonly #locks = new KeyedLock();
 
   constructor(private readonly dependencies: ExtenderDependencies) {}
 
   /** Runs `work` while no call is under way for that provider's part of a connection. */
-  whileIdle<T>(tenant: string, connection: string, provider: Provider, work: () => Promise<T>): Promise<T> {
-    return this.#locks.run(JSON.stringify([tenant, connection, provider]), work);
+  whileIdle<T>(tenant: string, connection: string, owner: FeedOwner, work: () => Promise<T>): Promise<T> {
+    return this.#locks.run(JSON.stringify([tenant, connection, owner]), work);
   }
 
   /** Resolves once no call is under way. */
@@ -35,30 +44,51 @@ export class Extender {
 
   /**
    * @param wanted rows still missing; read at the last moment, so that later demands join this call.
-   * @returns where the feed stands after the call.
    * @throws {ProviderError} the call failed, which is settled in the ledger; the feed stands as it was.
+   * @throws {NoRowsError} likewise, where every list that a merged feed asked failed.
    */
-  extend(feed: FeedHead, source: FeedSource, wanted: () => number, signal: AbortSignal): Promise<FeedHead> {
+  extend(feed: FeedHead, source: AnySource, wanted: () => number, signal: AbortSignal): Promise<Extended> {
     return this.whileIdle(feed.tenant, feed.connection, feed.provider, async () => {
-      const { store, ledger, budgets, now, onWrite } = this.dependencies;
       signal.throwIfAborted();
       const want = wanted();
-      const call: NewCall = {
-        id: randomUUID(),
-        tenant: feed.tenant,
-        provider: feed.provider,
-        operation: "extend",
-        feedId: feed.id,
-        reservedCredits: source.creditsFor(want, feed),
-        startedAt: now(),
-      };
-      const begun = await ledger.begin(call, budgets[feed.provider] ?? null);
-      if (!begun) throw budgetExceeded(feed.provider, call.startedAt);
-      const extension = await this.#settling(call, source, signal, () => source.extend(feed, want, signal));
-      const { head, touched } = await store.append(feed, call.id, extension, now());
-      onWrite(feed.tenant, touched);
-      return head;
+      if (source.provider === "MERGED") {
+        const growth = await source.extend(feed, want, signal);
+        return { head: await this.#record(feed, growth, null), want, failures: growth.failures };
+      }
+      const { growth, call } = await this.#buy(feed, source, want, signal);
+      return { head: await this.#record(feed, growth, call), want, failures: null };
     });
+  }
+
+  async #record(feed: FeedHead, growth: Growth, call: PaidCall | null): Promise<FeedHead> {
+    const { store, now, onWrite } = this.dependencies;
+    const { head, touched } = await store.append(feed, growth, call, now());
+    if (touched.length > 0) onWrite(feed.tenant, touched);
+    return head;
+  }
+
+  /** Makes one call, written down before and settled where it failed. */
+  async #buy(
+    feed: FeedHead,
+    source: FeedSource,
+    want: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly growth: Growth; readonly call: PaidCall }> {
+    const { ledger, budgets, now } = this.dependencies;
+    const { provider } = source;
+    const call: NewCall = {
+      id: randomUUID(),
+      tenant: feed.tenant,
+      provider,
+      operation: "extend",
+      feedId: feed.id,
+      reservedCredits: source.creditsFor(want, feed),
+      startedAt: now(),
+    };
+    const begun = await ledger.begin(call, budgets[provider] ?? null);
+    if (!begun) throw budgetExceeded(provider, call.startedAt);
+    const { charge, ...growth } = await this.#settling(call, source, signal, () => source.extend(feed, want, signal));
+    return { growth, call: { id: call.id, provider, charge } };
   }
 
   async #settling<T>(call: NewCall, source: FeedSource, signal: AbortSignal, work: () => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { InputError, NoRowsError, ProviderError } from "../domain/errors";
+import { failuresIn, InputError, NoRowsError, type ProviderError } from "../domain/errors";
 import type { EntityKey } from "../domain/entity-key";
 import { toConnection, type Surroundings } from "../relay/connection";
 import { isNamedList, refuseCursor, type CursorSealer, type Place } from "../relay/cursor";
@@ -6,22 +6,29 @@ import type { PageRequest } from "../relay/page-args";
 import { windowOf, type PlacedRequest, type Window } from "../relay/window";
 import type { Entities } from "./entities";
 import type { Feed } from "./feed";
-import type { FeedSource } from "./feed-source";
+import type { AnySource } from "./feed-source";
 import type { FeedHead, FeedItem, FeedName } from "./feed-store";
 import type { Feeds } from "./feeds";
 import type { ItemCache } from "./item-cache";
 import { PageCache } from "./page-cache";
 import { toIssue, withIssues, type EntityNode, type ProviderConnection } from "./nodes";
+import type { Row, RowReader } from "./row-reader";
 
 /** A page of one feed, asked for. */
 export interface FeedPageRequest<Node> {
+  /** The feed that is read where no cursor names another. */
   readonly name: FeedName;
-  readonly source: FeedSource;
+  readonly source: AnySource;
+  /**
+   * What extends a feed of the same connection that a cursor names; `null` where its rows are not what is asked for.
+   * Left out, all feeds of the connection are alike.
+   */
+  readonly sourceOf?: (feed: FeedHead) => AnySource | null;
   /** Providers that were named for this connection and cannot serve it: issues of every page. */
   readonly absent: readonly ProviderError[];
   readonly page: PageRequest;
-  /** What a row is in the graph. */
-  readonly toNode: (feedId: string, item: FeedItem, subject: EntityNode) => Node;
+  /** Makes the rows what the graph shows. */
+  readonly rows: RowReader<Node>;
 }
 
 export interface FeedPagesDependencies {
@@ -41,20 +48,15 @@ interface Cursors {
 interface Located<Node> {
   readonly request: FeedPageRequest<Node>;
   readonly feed: Feed | null;
+  readonly source: AnySource;
   readonly placed: PlacedRequest;
-}
-
-/** A recorded row, with whom it is about. */
-interface Row {
-  readonly item: FeedItem;
-  readonly subject: EntityNode;
 }
 
 /** A page whose rows were reached as far as they could be. */
 interface Reached<Node> {
   readonly located: Located<Node>;
   readonly window: Window;
-  readonly failure: ProviderError | null;
+  readonly failures: readonly ProviderError[];
 }
 
 /** Turns page requests over feeds into connections; extends a feed only where its record ends too early. */
@@ -71,23 +73,25 @@ export class FeedPages {
     const feed = cursors.feedId === null ? feeds.peekNewest(request) : feeds.peekById(tenant, cursors.feedId);
     if (!feed) return null;
     const located = locate(request, feed, cursors);
-    const mayGrow = feed.mayGrow(request.source);
-    const { placed } = located;
-    const origin = { placed, head: feed.head, mayGrow, writes: entities.writes(tenant), toNode: request.toNode };
+    const { placed, source } = located;
+    const mayGrow = feed.mayGrow(source);
+    const origin = { placed, head: feed.head, mayGrow, writes: entities.writes(tenant), rows: request.rows };
     const known = request.absent.length === 0 ? this.#pages.get<Node>(origin) : null;
     if (known) return known;
     const window = windowNow(located);
     if (window.to > feed.head.length && mayGrow) return null;
-    const reached = { located, window: clamp(window, feed), failure: null };
+    const reached = { located, window: clamp(window, feed), failures: [] };
     const recorded = items.peek({ feed: feed.head, ...reached.window });
     if (!recorded) return null;
     const rows: Row[] = [];
     for (const item of recorded) {
       const subject = entities.peek(tenant, item.subject);
       if (!subject) return null;
-      rows.push({ item, subject });
+      rows.push({ feed: feed.head, item, subject });
     }
-    const page = this.#build(reached, rows);
+    const nodes = request.rows.peek(tenant, rows);
+    if (!nodes) return null;
+    const page = this.#build(reached, rows, nodes);
     if (request.absent.length === 0) this.#pages.set(origin, page);
     return page;
   }
@@ -137,22 +141,25 @@ export class FeedPages {
 
   async #reach<Node>(located: Located<Node> | Error, signal: AbortSignal): Promise<Reached<Node>> {
     if (located instanceof Error) throw located;
-    const { request } = located;
+    const { request, source } = located;
     let { feed } = located;
     const window = windowNow(located);
-    let failure: ProviderError | null = null;
-    if (window.to > (feed?.head.length ?? 0) && window.to > window.from && (feed?.mayGrow(request.source) ?? true)) {
+    let failures: readonly ProviderError[] = [];
+    let failed: NoRowsError | null = null;
+    if (window.to > (feed?.head.length ?? 0) && window.to > window.from && (feed?.mayGrow(source) ?? true)) {
       try {
-        if (request.source.refusal) throw request.source.refusal;
+        if (source.refusal) throw source.refusal;
         feed ??= await this.dependencies.feeds.begin(request);
-        await feed.reach(window.to, request.source, signal);
+        failures = await feed.reach(window.to, source, signal);
       } catch (error) {
-        if (!(error instanceof ProviderError)) throw error;
-        failure = error;
+        const all = failuresIn(error);
+        if (!all) throw error;
+        failures = all;
+        failed = new NoRowsError([...all, ...request.absent]);
       }
     }
-    const reached = { located: { ...located, feed }, window: clamp(window, feed), failure };
-    if (failure && reached.window.to === reached.window.from) throw new NoRowsError([failure, ...request.absent]);
+    const reached = { located: { ...located, feed }, window: clamp(window, feed), failures };
+    if (failed && reached.window.to === reached.window.from) throw failed;
     return reached;
   }
 
@@ -164,32 +171,32 @@ export class FeedPages {
     const loaded = await items.load(windows);
     const keys = loaded.flat().map(({ subject }) => subject);
     const tenant = windows[0]?.feed.tenant ?? "";
-    const nodes = await entities.load(tenant, keys);
+    const subjects = await entities.load(tenant, keys);
     let next = 0;
-    return pages.map((page) => {
-      if (page instanceof Error) return page;
-      const recorded = page.located.feed ? loaded[next++] : null;
-      const rows = recorded?.map((item) => ({ item, subject: subjectOf(item, nodes) }));
-      return this.#build(page, rows ?? []);
+    const rows = pages.map((page): readonly Row[] => {
+      const feed = page instanceof Error ? null : page.located.feed;
+      const recorded = feed ? (loaded[next++] ?? []) : [];
+      return feed ? recorded.map((item) => ({ feed: feed.head, item, subject: subjectOf(item, subjects) })) : [];
     });
+    const nodes = await readRows(tenant, pages, rows);
+    return pages.map((page, i) => (page instanceof Error ? page : this.#build(page, rows[i] ?? [], nodes[i] ?? [])));
   }
 
-  #build<Node>(reached: Reached<Node>, rows: readonly Row[]): ProviderConnection<Node> {
-    const { located, window, failure } = reached;
-    const { request, feed } = located;
-    const issues = [...(failure ? [failure] : []), ...request.absent].map(toIssue);
+  #build<Node>(reached: Reached<Node>, rows: readonly Row[], nodes: readonly Node[]): ProviderConnection<Node> {
+    const { located, window, failures } = reached;
+    const { request, feed, source } = located;
+    const issues = [...failures, ...request.absent].map(toIssue);
     if (!feed)
       return withIssues(
         toConnection<Node>([], () => [], NOT_BEGUN),
         issues,
       );
     const { head } = feed;
-    const nodes = rows.map(({ item, subject }) => request.toNode(head.id, item, subject));
     const seal = (): readonly string[] =>
       this.dependencies.sealer.forList(head.tenant, head.id).seal(rows.map(({ item }) => item.position));
     const surroundings = {
       hasPreviousPage: window.from > 0,
-      hasNextPage: window.to < head.length || feed.mayGrow(request.source),
+      hasNextPage: window.to < head.length || feed.mayGrow(source),
       totalCount: hasEnded(head) ? head.length : head.total,
     };
     return withIssues(toConnection(nodes, seal, surroundings), issues);
@@ -202,9 +209,27 @@ const NOT_BEGUN: Surroundings = { hasPreviousPage: false, hasNextPage: true, tot
 function locate<Node>(request: FeedPageRequest<Node>, feed: Feed | null, { after, before }: Cursors): Located<Node> {
   const { tenant, connection } = request.name;
   if (feed && (feed.head.tenant !== tenant || feed.head.connection !== connection)) refuseCursor();
+  const isNamed = after !== null || before !== null;
+  const source = feed && isNamed && request.sourceOf ? request.sourceOf(feed.head) : request.source;
   const { direction, count } = request.page;
   const placed = { direction, count, after: after?.position ?? null, before: before?.position ?? null };
-  return { request, feed, placed };
+  return { request, feed, source: source ?? refuseCursor(), placed };
+}
+
+/** Each page's nodes, through its reader: pages that have one in common are read at once. */
+async function readRows<Node>(
+  tenant: string,
+  pages: readonly (Reached<Node> | Error)[],
+  rows: readonly (readonly Row[])[],
+): Promise<readonly (readonly Node[])[]> {
+  const readers = pages.map((page) => (page instanceof Error ? null : page.located.request.rows));
+  const read = new Map<RowReader<Node>, Node[]>();
+  for (const reader of new Set(readers)) {
+    if (!reader) continue;
+    const own = rows.filter((_, i) => readers[i] === reader).flat();
+    read.set(reader, [...(await reader.read(tenant, own))]);
+  }
+  return readers.map((reader, i) => (reader ? (read.get(reader)?.splice(0, rows[i]?.length ?? 0) ?? []) : []));
 }
 
 /** The window as far as it can be told now; a feed whose end was met counts from there. */

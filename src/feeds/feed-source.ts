@@ -1,16 +1,20 @@
 import { ProviderError } from "../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../domain/provider";
-import type { Extension, FeedHead } from "./feed-store";
+import type { Extension, FeedHead, Growth } from "./feed-store";
 
-/** What a feed needs of a provider. One `extend` is one fetch; the feed calls it again for what is still missing. */
-export interface FeedSource {
-  readonly provider: Provider;
-  /** Why the provider cannot be asked at all; `null` where it can. What is recorded is served all the same. */
-  readonly refusal: ProviderError | null;
+/** How long a feed is taken for what it is. */
+export interface Ages {
   /** After this long a query without a cursor begins a new feed. */
   readonly maxAgeMs: number;
   /** How long an end is believed; `null` where an ended feed never grows again. */
   readonly recheckAfterMs: number | null;
+}
+
+/** What a feed needs of a provider. One `extend` is one fetch; the feed calls it again for what is still missing. */
+export interface FeedSource extends Ages {
+  readonly provider: Provider;
+  /** Why the provider cannot be asked at all; `null` where it can. What is recorded is served all the same. */
+  readonly refusal: ProviderError | null;
   /** The most calls that `rows` rows of a feed without a record can take, repeats aside. */
   callsFor(rows: number): number;
   /** The most credits that fetching `want` more rows of `feed` can cost. */
@@ -26,7 +30,26 @@ export interface FeedSource {
   extend(feed: FeedHead, want: number, signal: AbortSignal): Promise<Extension>;
 }
 
-type Ages = Pick<FeedSource, "maxAgeMs" | "recheckAfterMs">;
+/** What several lists gave, taking turns. */
+export interface MergedGrowth extends Growth {
+  /** Why those that were asked and failed gave nothing more; the others made up for them as far as they could. */
+  readonly failures: readonly ProviderError[];
+}
+
+/** What a feed that is made of other feeds needs: what each row cost is settled where it was bought. */
+export interface MergedFeedSource extends Ages {
+  readonly provider: "MERGED";
+  readonly refusal: null;
+  /**
+   * As many as `want` of the next rows: fewer only where no list has more, or can give more now.
+   *
+   * @throws {NoRowsError} every list that was asked failed; the feed's state stands.
+   */
+  extend(feed: FeedHead, want: number, signal: AbortSignal): Promise<MergedGrowth>;
+}
+
+/** Whatever extends a feed. */
+export type AnySource = FeedSource | MergedFeedSource;
 
 /** Stands for a provider that cannot be asked: its feeds are read, and never extended. */
 export function refusedSource(refusal: ProviderError, ages: Ages): FeedSource {

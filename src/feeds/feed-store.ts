@@ -6,12 +6,15 @@ import type { ProviderRecord } from "../domain/record";
 /** Plain JSON: what a provider adapter keeps between two extensions. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
+/** Whose list a feed is: a provider's, or one that is made of several providers' lists. */
+export type FeedOwner = Provider | "MERGED";
+
 /** What a feed is a feed of. Equal names are one feed, until it is closed or too old. */
 export interface FeedName {
   readonly tenant: string;
   /** The connection whose cursors the feed answers, e.g. `icp:<id>`. */
   readonly connection: string;
-  readonly provider: Provider;
+  readonly provider: FeedOwner;
   /** Canonical JSON of what is asked for. */
   readonly query: string;
 }
@@ -37,6 +40,7 @@ export interface FeedItem {
   readonly subject: EntityKey;
   /** `null` where the row was found, not recommended. */
   readonly content: RecommendationContent | null;
+  /** When it was fetched. */
   readonly recordedAt: Date;
 }
 
@@ -46,6 +50,8 @@ export interface NewItem {
   /** `null` where the row was found, not recommended. */
   readonly content: RecommendationContent | null;
   readonly records: readonly ProviderRecord[];
+  /** When it was fetched, where that was before now: a merged feed's rows are those of other feeds. */
+  readonly recordedAt?: Date;
 }
 
 /**
@@ -56,13 +62,24 @@ export type Charge =
   | { readonly kind: "units"; readonly units: readonly string[] }
   | { readonly kind: "credits"; readonly credits: number };
 
-/** What one provider call brought. `items` may hold subjects the feed already has; they are dropped. */
-export interface Extension {
+/** Rows to record, and the state to go on from. `items` may hold subjects the feed already has; they are dropped. */
+export interface Growth {
   readonly items: readonly NewItem[];
   readonly state: Json;
   readonly ended: boolean;
-  /** How many there are in all; `null` where the provider does not say. */
+  /** How many there are in all; `null` where nobody says. */
   readonly total: number | null;
+}
+
+/** What one provider call brought. */
+export interface Extension extends Growth {
+  readonly charge: Charge;
+}
+
+/** A provider call that brought something, and what it cost. */
+export interface PaidCall {
+  readonly id: string;
+  readonly provider: Provider;
   readonly charge: Charge;
 }
 
@@ -85,8 +102,10 @@ export interface FeedStore {
   /** By id; an id that is not kept is absent. */
   byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, FeedHead>>;
   create(head: FeedHead): Promise<void>;
-  /** Records rows, state and cost of call `callId`, or nothing at all. */
-  append(head: FeedHead, callId: string, extension: Extension, at: Date): Promise<Appended>;
+  /** Records rows and state, and settles the call that brought them (`null` where none was made for it), or nothing at all. */
+  append(head: FeedHead, growth: Growth, call: PaidCall | null, at: Date): Promise<Appended>;
+  /** By those of `subjects` that the feed has not yet under any of their names: the surviving id of each. */
+  unknownTo(feed: FeedHead, subjects: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, EntityKey>>;
   /** The items of each window that exist, in order; answers are in the order of `windows`. */
   items(windows: readonly FeedWindow[]): Promise<readonly (readonly FeedItem[])[]>;
 }

@@ -1,7 +1,7 @@
-import { ProviderError } from "../domain/errors";
-import { PROVIDER_NAMES } from "../domain/provider";
-import type { Extender } from "./extender";
-import type { FeedSource } from "./feed-source";
+import { failuresIn, ProviderError } from "../domain/errors";
+import { PROVIDER_NAMES, type Provider } from "../domain/provider";
+import type { Extended, Extender } from "./extender";
+import type { Ages, AnySource } from "./feed-source";
 import type { FeedHead } from "./feed-store";
 
 /** So many calls in a row may bring only rows that are known already; a day turn needs two. */
@@ -9,7 +9,7 @@ const MAX_FRUITLESS_CALLS = 10;
 
 interface Waiter {
   readonly to: number;
-  readonly resolve: () => void;
+  readonly resolve: (failures: readonly ProviderError[]) => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -37,7 +37,7 @@ export class Feed {
   }
 
   /** Whether there may be rows past the record: asking for them makes a call. */
-  mayGrow({ recheckAfterMs }: FeedSource): boolean {
+  mayGrow({ recheckAfterMs }: Ages): boolean {
     const { closed, endedAt } = this.#head;
     if (closed) return false;
     if (endedAt === null) return true;
@@ -45,15 +45,17 @@ export class Feed {
   }
 
   /**
-   * Resolves once `to` rows are recorded or the feed has ended.
+   * Resolves once `to` rows are recorded, the feed has ended, or the lists that it is made of can give no more now.
    *
+   * @returns why those of the lists that failed on the way did.
    * @throws {ProviderError} the provider failed before that; what it gave until then is recorded.
+   * @throws {NoRowsError} likewise, where every list that a merged feed asked failed.
    * @throws the signal's reason, where the caller went away first.
    */
-  reach(to: number, source: FeedSource, signal: AbortSignal): Promise<void> {
-    if (this.#head.length >= to || !this.mayGrow(source)) return Promise.resolve();
+  reach(to: number, source: AnySource, signal: AbortSignal): Promise<readonly ProviderError[]> {
+    if (this.#head.length >= to || !this.mayGrow(source)) return Promise.resolve([]);
     if (signal.aborted) return Promise.reject(reasonOf(signal));
-    return new Promise<void>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       const leave = (): void => {
         this.#waiters.delete(waiter);
         if (this.#waiters.size === 0) this.#abandoned.abort(reasonOf(signal));
@@ -72,33 +74,35 @@ export class Feed {
     });
   }
 
-  async #run(source: FeedSource): Promise<void> {
+  async #run(source: AnySource): Promise<void> {
     this.#running = true;
     let fruitless = 0;
     try {
       while (this.#waiters.size > 0) {
         this.#abandoned = new AbortController();
         const before = this.#head.length;
-        fruitless = (await this.#step(source)) && this.#head.length === before ? fruitless + 1 : 0;
-        if (fruitless === MAX_FRUITLESS_CALLS) this.#fail(onlyKnownRows(this.#head));
-        this.#release(source);
+        const extended = await this.#step(source);
+        fruitless = extended && this.#head.length === before ? fruitless + 1 : 0;
+        if (source.provider !== "MERGED" && fruitless === MAX_FRUITLESS_CALLS) this.#fail(onlyKnownRows(source));
+        this.#release(source, extended?.failures ?? null, before + (extended?.want ?? 0));
       }
     } finally {
       this.#running = false;
     }
   }
 
-  /** @returns false where the call failed or was abandoned, and the waiters were told. */
-  async #step(source: FeedSource): Promise<boolean> {
+  /** @returns `null` where the call failed or was abandoned, and the waiters were told. */
+  async #step(source: AnySource): Promise<Extended | null> {
     const { signal } = this.#abandoned;
     try {
-      this.#head = await this.extender.extend(this.#head, source, () => this.#missing(), signal);
-      return true;
+      const extended = await this.extender.extend(this.#head, source, () => this.#missing(), signal);
+      this.#head = extended.head;
+      return extended;
     } catch (error) {
       // Those who came after the call was abandoned still want their rows: they get a call of their own, unless it was
       // sent all the same, and failed: their rows were asked for then.
-      if (!signal.aborted || error instanceof ProviderError) this.#fail(error);
-      return false;
+      if (!signal.aborted || failuresIn(error)) this.#fail(error);
+      return null;
     }
   }
 
@@ -106,11 +110,18 @@ export class Feed {
     return Math.max(1, ...[...this.#waiters].map(({ to }) => to - this.#head.length));
   }
 
-  #release(source: FeedSource): void {
+  /**
+   * Lets those go who have what they wanted, and those whom a merged feed gave what can be had now.
+   *
+   * @param failures of the lists it is made of; `null` where it is one provider's own.
+   * @param reached how far the call was to reach.
+   */
+  #release(source: AnySource, failures: readonly ProviderError[] | null, reached: number): void {
     for (const waiter of this.#waiters) {
-      if (this.#head.length < waiter.to && this.mayGrow(source)) continue;
+      const isTried = failures !== null && waiter.to <= reached;
+      if (this.#head.length < waiter.to && !isTried && this.mayGrow(source)) continue;
       this.#waiters.delete(waiter);
-      waiter.resolve();
+      waiter.resolve(failures ?? []);
     }
   }
 
@@ -125,7 +136,7 @@ function reasonOf(signal: AbortSignal): Error {
   return signal.reason instanceof Error ? signal.reason : new Error("the caller went away");
 }
 
-function onlyKnownRows({ provider }: FeedHead): ProviderError {
+function onlyKnownRows({ provider }: { readonly provider: Provider }): ProviderError {
   return new ProviderError(
     provider,
     "PROVIDER_BAD_RESPONSE",

@@ -1,18 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { LRUCache } from "lru-cache";
-import type { Provider } from "../domain/provider";
 import type { Extender } from "./extender";
 import { Feed } from "./feed";
-import type { FeedSource } from "./feed-source";
+import type { Ages } from "./feed-source";
 import { nameKey, type FeedName, type FeedStore } from "./feed-store";
 
 /** Feeds whose place is kept in memory; the least recently read are dropped first, and read again from the store. */
 const MAX_OPEN_FEEDS = 10_000;
 
-/** A feed asked for by name, with the source that would extend it. */
+/** A feed asked for by name, and how long one of that name is taken for it. */
 export interface NamedFeed {
   readonly name: FeedName;
-  readonly source: FeedSource;
+  readonly source: Pick<Ages, "maxAgeMs">;
 }
 
 /** The feeds of this process: finds them by name or id, begins new ones. */
@@ -90,18 +89,17 @@ export class Feeds {
     return feed;
   }
 
-  /** Closes, in memory, the feeds of a provider's part of a connection whose query is no longer `query`. */
-  closeOthers(tenant: string, connection: string, provider: Provider, query: string): void {
+  /** Closes, in memory, the feeds of a connection that `goesOn` does not want to go on. */
+  close(tenant: string, connection: string, goesOn: (feed: FeedName) => boolean): void {
     for (const feed of this.#byId.values()) {
       const { head } = feed;
-      const same = head.tenant === tenant && head.connection === connection && head.provider === provider;
-      if (!same || head.query === query) continue;
+      if (head.tenant !== tenant || head.connection !== connection || goesOn(head)) continue;
       feed.close();
       this.#byName.delete(nameKey(head));
     }
   }
 
-  #isCurrent({ head }: Feed, { maxAgeMs }: FeedSource): boolean {
+  #isCurrent({ head }: Feed, { maxAgeMs }: NamedFeed["source"]): boolean {
     return !head.closed && this.now().getTime() - head.createdAt.getTime() < maxAgeMs;
   }
 

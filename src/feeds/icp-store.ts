@@ -15,8 +15,8 @@ export interface SavedIcp {
   /** Whether Surfe has this very profile. */
   readonly sent: boolean;
   readonly at: Date;
-  /** The feeds that go on; the others of their connection and provider are closed. */
-  readonly keepFeeds: readonly FeedName[];
+  /** Which feeds of the profile's connection go on; the others are closed. */
+  readonly closing: { readonly connection: string; readonly goesOn: (feed: FeedName) => boolean };
 }
 
 /** Where profiles are kept. Every method is one transaction. */

@@ -7,8 +7,9 @@ import type { PageRequest } from "../relay/page-args";
 import type { Entities } from "./entities";
 import type { FeedPageRequest } from "./feed-pages";
 import type { FeedSource } from "./feed-source";
+import type { FeedName } from "./feed-store";
 import type { EntityNode, RecommendationNode } from "./nodes";
-import { toRecommendationNode } from "./recommendation-node";
+import { recommendationRows } from "./recommendation-node";
 import {
   resolveCompany,
   resolvePerson,
@@ -76,6 +77,16 @@ export class Lookalikes {
     return names && this.provider.knows(kind, names) ? this.#pageRequest(kind, tenant, [names], [], page) : null;
   }
 
+  /** The feed of lookalikes of those of `examples` that the provider knows; `null` where it knows none of them. */
+  async feedLike(
+    kind: "companies" | "people",
+    tenant: string,
+    examples: readonly PersonExample[],
+  ): Promise<FeedName | null> {
+    const known = (await this.#namesOf(tenant, examples)).filter((names) => this.provider.knows(kind, names));
+    return known.length > 0 ? this.#nameOf(kind, tenant, known, []) : null;
+  }
+
   async #request(
     kind: "companies" | "people",
     tenant: string,
@@ -104,15 +115,23 @@ export class Lookalikes {
     exclude: readonly SeedNames[],
     page: PageRequest,
   ): FeedPageRequest<RecommendationNode> {
-    const { source } = this.provider;
-    const query = this.provider.queryOf(kind, seeds, exclude);
     return {
-      name: { tenant, connection: `similar:${listIdOf(query)}`, provider: source.provider, query },
-      source,
+      name: this.#nameOf(kind, tenant, seeds, exclude),
+      source: this.provider.source,
       absent: [],
       page,
-      toNode: toRecommendationNode,
+      rows: recommendationRows,
     };
+  }
+
+  #nameOf(
+    kind: "companies" | "people",
+    tenant: string,
+    seeds: readonly SeedNames[],
+    exclude: readonly SeedNames[],
+  ): FeedName {
+    const query = this.provider.queryOf(kind, seeds, exclude);
+    return { tenant, connection: `similar:${listIdOf(query)}`, provider: this.provider.source.provider, query };
   }
 
   /** Everything by which the provider could know each, from its key and from what is recorded. Two store queries. */

@@ -3,7 +3,7 @@ import type { PageRequest } from "../relay/page-args";
 import type { FeedPageRequest } from "./feed-pages";
 import type { FeedSource } from "./feed-source";
 import type { RecommendationNode } from "./nodes";
-import { toRecommendationNode } from "./recommendation-node";
+import { recommendationRows } from "./recommendation-node";
 
 /** A provider that suggests people to a LinkedIn account. */
 export interface NetworkProvider {
@@ -29,6 +29,6 @@ export function networkPageRequest(
     source,
     absent: [],
     page,
-    toNode: toRecommendationNode,
+    rows: recommendationRows,
   };
 }

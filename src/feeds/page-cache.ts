@@ -12,7 +12,7 @@ export interface PageOrigin {
   readonly mayGrow: boolean;
   /** How often something was written about the tenant's entities. */
   readonly writes: number;
-  readonly toNode: unknown;
+  readonly rows: unknown;
 }
 
 /** Whole pages, ready to be served again; the least recently served are dropped. */
@@ -24,10 +24,10 @@ export class PageCache {
   get<Node>(origin: PageOrigin): ProviderConnection<Node> | null {
     const entry = this.#pages.get(keyOf(origin));
     if (!entry) return null;
-    const { head, mayGrow, writes, toNode } = entry.origin;
+    const { head, mayGrow, writes, rows } = entry.origin;
     const isSame =
-      head === origin.head && mayGrow === origin.mayGrow && writes === origin.writes && toNode === origin.toNode;
-    // Nodes are what `toNode` makes, and it is the same.
+      head === origin.head && mayGrow === origin.mayGrow && writes === origin.writes && rows === origin.rows;
+    // Nodes are what the reader makes, and it is the same.
     return isSame ? (entry.page as ProviderConnection<Node>) : null;
   }
 

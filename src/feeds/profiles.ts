@@ -3,13 +3,16 @@ import { ProviderError } from "../domain/errors";
 import type { Icp, Profile } from "../domain/profile";
 import type { InputIssue } from "../domain/profile-check";
 import type { Extender } from "./extender";
+import type { FeedName } from "./feed-store";
 import type { Feeds } from "./feeds";
 import type { IcpStore } from "./icp-store";
 import type { Icps } from "./icps";
+import { icpConnection } from "./icp-connection";
 import { KeyedLock } from "./keyed-lock";
 import type { CallLedger, NewCall } from "./ledger";
+import { isOfProfile } from "./merging/merged-query";
 import { checkProfile, type ProfileInput } from "./profile-input";
-import type { ProfileProvider } from "./profile-provider";
+import type { ProfileKeeper } from "./profile-keeper";
 
 /** What is wrong with a profile, and who says so. */
 export interface ProfileIssue extends InputIssue {
@@ -26,14 +29,8 @@ export interface ProfilesDependencies {
   readonly ledger: CallLedger;
   readonly feeds: Feeds;
   readonly extender: Extender;
-  /** The provider that keeps profiles itself. */
-  readonly keeper: ProfileProvider;
+  readonly keeper: ProfileKeeper;
   readonly now: () => Date;
-}
-
-/** The connection over a profile's recommendations. */
-export function icpConnection(icpId: string): string {
-  return `icp:${icpId}`;
 }
 
 /** Saves profiles, here and at the provider that keeps them. */
@@ -78,12 +75,13 @@ export class Profiles {
       if (wasSent) await store.markSent(tenant, known.id, true);
       return { kind: "refused", issues: [{ field: [], code: error.code, message: error.words ?? error.message }] };
     }
-    const { provider } = keeper;
-    const query = keeper.queryOf(icp);
-    const name = { tenant, connection: icpConnection(icp.id), provider, query };
+    const connection = icpConnection(icp.id);
+    const keepersQuery = keeper.queryOf(icp);
+    const goesOn = ({ provider, query }: FeedName): boolean =>
+      provider === "MERGED" ? isOfProfile(query, icp.profile) : query === keepersQuery;
     const sent = keeper.saveProfile !== null;
-    const saved = await store.save({ ...icp, tenant, sent, at: now(), keepFeeds: [name] });
-    feeds.closeOthers(tenant, name.connection, provider, query);
+    const saved = await store.save({ ...icp, tenant, sent, at: now(), closing: { connection, goesOn } });
+    feeds.close(tenant, connection, goesOn);
     return { kind: "saved", icp: icps.keep(tenant, saved) };
   }
 

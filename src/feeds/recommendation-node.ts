@@ -1,37 +1,46 @@
-import type { Reason } from "../domain/recommendation";
+import type { EntityKey } from "../domain/entity-key";
+import type { Provider } from "../domain/provider";
+import type { Reason, RecommendationContent } from "../domain/recommendation";
 import { recommendationId } from "../relay/global-id";
-import type { FeedItem } from "./feed-store";
-import type { EntityNode, RecommendationNode } from "./nodes";
+import type { RecommendationNode } from "./nodes";
+import { plainRows, type Row } from "./row-reader";
 
-/** Rows never change, so a node is made once, as long as its subject reads the same. */
-const made = new WeakMap<FeedItem, RecommendationNode>();
-
-/** A recorded row of feed `feedId`, as the graph serves it. */
-export function toRecommendationNode(feedId: string, item: FeedItem, subject: EntityNode): RecommendationNode {
-  const known = made.get(item);
-  if (known?.subject === subject) return known;
-  const node = makeNode(feedId, item, subject);
-  made.set(item, node);
-  return node;
+/** What one provider said of a subject, and when that was fetched. */
+export interface Said {
+  readonly content: RecommendationContent;
+  readonly recordedAt: Date;
 }
 
-function makeNode(feedId: string, item: FeedItem, subject: EntityNode): RecommendationNode {
+/** Rows never change, so a node is made once, as long as its subject reads the same. */
+const made = new WeakMap<Row["item"], RecommendationNode>();
+
+/** Rows of a provider's own list: each holds all that is told of it. */
+export const recommendationRows = plainRows((row) => {
+  const known = made.get(row.item);
+  if (known?.subject === row.subject) return known;
+  const node = toRecommendationNode(row, []);
+  made.set(row.item, node);
+  return node;
+});
+
+/** A row as the graph serves it. @param others what other providers said of the same subject, oldest first. */
+export function toRecommendationNode({ feed, item, subject }: Row, others: readonly Said[]): RecommendationNode {
   const { content } = item;
   if (content === null) throw new Error("a row that was found, not recommended");
-  const { provider, reasons, generatedAt, people } = content;
-  const id = recommendationId(feedId, item.position);
+  const all = [content, ...others.map((said) => said.content)];
+  const reasons = all.flatMap((said) => said.reasons);
   return {
     kind: "Recommendation",
-    id,
+    id: recommendationId(feed.id, item.position),
     subject,
     person: subject.kind === "Person" ? subject : null,
-    provider,
-    providers: [provider],
+    provider: content.provider,
+    providers: [...new Set<Provider>(all.map(({ provider }) => provider))],
     reasons,
     score: highestScore(reasons),
-    generatedAt,
+    generatedAt: content.generatedAt,
     recordedAt: item.recordedAt,
-    contacts: people,
+    contacts: [...new Set<EntityKey>(all.flatMap(({ people }) => people))],
   };
 }
 

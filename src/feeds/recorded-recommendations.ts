@@ -3,7 +3,7 @@ import type { FeedItem } from "./feed-store";
 import type { Feeds } from "./feeds";
 import type { ItemCache } from "./item-cache";
 import type { RecommendationNode } from "./nodes";
-import { toRecommendationNode } from "./recommendation-node";
+import type { Row, RowReader } from "./row-reader";
 
 /** A recommendation by its place. */
 export interface Place {
@@ -17,9 +17,10 @@ export class RecordedRecommendations {
     private readonly feeds: Feeds,
     private readonly items: ItemCache,
     private readonly entities: Entities,
+    private readonly rows: RowReader<RecommendationNode>,
   ) {}
 
-  /** In the order of `places`; `null` where nothing is recorded. Three store queries, however many places. */
+  /** In the order of `places`; `null` where nothing is recorded. However many places, a fixed number of store queries. */
   async at(tenant: string, places: readonly Place[]): Promise<readonly (RecommendationNode | null)[]> {
     const feeds = await this.feeds.byIds(tenant, [...new Set(places.map(({ feedId }) => feedId))]);
     const windows = places.map(({ feedId, position }) => {
@@ -33,11 +34,14 @@ export class RecordedRecommendations {
       tenant,
       items.flatMap((item) => (item ? [item.subject] : [])),
     );
-    return places.map(({ feedId }, i) => {
-      const item = items[i];
+    const rows = items.map((item, i): Row | null => {
       const subject = item && nodes.get(item.subject);
-      return subject ? toRecommendationNode(feedId, item, subject) : null;
+      const feed = windows[i]?.feed;
+      return subject && feed ? { feed, item, subject } : null;
     });
+    const found = rows.filter((row) => row !== null);
+    const read = new Map((await this.rows.read(tenant, found)).map((node, i) => [found[i], node]));
+    return rows.map((row) => (row ? (read.get(row) ?? null) : null));
   }
 }
 

@@ -4,6 +4,7 @@ import type { PageRequest } from "../relay/page-args";
 import type { FeedPageRequest } from "./feed-pages";
 import type { FeedSource } from "./feed-source";
 import type { EntityNode } from "./nodes";
+import { plainRows } from "./row-reader";
 
 /** A provider with a catalogue that can be searched. */
 export interface SearchProvider {
@@ -26,11 +27,9 @@ export function searchPageRequest(
     source,
     absent: [],
     page,
-    toNode: toFound,
+    rows: found,
   };
 }
 
 /** What is found is shown as it is. */
-function toFound(_: string, __: unknown, subject: EntityNode): EntityNode {
-  return subject;
-}
+const found = plainRows(({ subject }) => subject);

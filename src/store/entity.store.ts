@@ -74,10 +74,14 @@ export class SqlEntityStore implements EntityStore {
         .innerJoin("feed_item", (join) =>
           join.onRef("feed_item.tenant", "=", "alias.tenant").onRef("feed_item.subject", "=", "alias.key"),
         )
+        .innerJoin("feed", (join) =>
+          join.onRef("feed.tenant", "=", "feed_item.tenant").onRef("feed.id", "=", "feed_item.feed_id"),
+        )
         .select(["asked.key as about", "feed_item.feed_id", "feed_item.position", "feed_item.mark"])
         .where("asked.tenant", "=", tenant)
         .where("asked.key", "in", some)
         .where("feed_item.content", "is not", null)
+        .where("feed.provider", "!=", "MERGED") // its rows are those of the feeds it is made of
         .orderBy("feed_item.mark")
         .execute();
       for (const { about, feed_id: feedId, position, mark } of rows) {

@@ -1,19 +1,22 @@
 import { createHash } from "node:crypto";
 import type { EntityKey } from "../domain/entity-key";
-import type { Provider } from "../domain/provider";
 import type { RecommendationContent } from "../domain/recommendation";
 import {
   nameKey,
   type Appended,
-  type Extension,
   type FeedHead,
   type FeedItem,
   type FeedName,
+  type FeedOwner,
   type FeedStore,
   type FeedWindow,
+  type Growth,
   type Json,
+  type NewItem,
+  type PaidCall,
 } from "../feeds/feed-store";
 import { chunked, chunksOf, drawMarks, MAX_ALTERNATIVES, type Database } from "./database";
+import { knownRoots } from "./identity";
 import { settleCall } from "./ledger.store";
 import { keepRecords } from "./record.store";
 import type { FeedItemRow, FeedRow } from "./schema";
@@ -66,61 +69,35 @@ export class SqlFeedStore implements FeedStore {
     await this.database.insertInto("feed").values(toRow(head)).execute();
   }
 
-  append(head: FeedHead, callId: string, extension: Extension, at: Date): Promise<Appended> {
+  append(head: FeedHead, growth: Growth, call: PaidCall | null, at: Date): Promise<Appended> {
     return this.database.transaction().execute(async (database) => {
       const { tenant, id } = head;
-      const { items, state, ended, charge } = extension;
-      const joined = await keepRecords(
+      const { items, state, ended, total } = growth;
+      const { touched } = await keepRecords(
         database,
         tenant,
         items.flatMap(({ records }) => records),
         at,
       );
-      const fresh = await this.#unknownItems(database, head, extension, joined.roots);
+      const fresh = await freshItems(database, head, items);
       await insertItems(database, head, fresh, at);
       const length = head.length + fresh.length;
       const row = await database
         .updateTable("feed")
-        .set({ length, total: extension.total, state: JSON.stringify(state), ended_at: ended ? at.getTime() : null })
+        .set({ length, total, state: JSON.stringify(state), ended_at: ended ? at.getTime() : null })
         .where("tenant", "=", tenant)
         .where("id", "=", id)
         .where("length", "=", head.length)
         .returningAll()
         .executeTakeFirst();
       if (!row) throw new Error("a feed was extended by two at once");
-      await settleCall(database, tenant, head.provider, callId, charge, at);
-      return { head: toHead(row), touched: joined.touched };
+      if (call) await settleCall(database, tenant, call, at);
+      return { head: toHead(row), touched };
     });
   }
 
-  /** Rows whose subject the feed does not have yet under any of its keys, each subject once. */
-  async #unknownItems(
-    database: Database,
-    { tenant, id }: FeedHead,
-    { items }: Extension,
-    roots: ReadonlyMap<EntityKey, EntityKey>,
-  ): Promise<readonly Extension["items"][number][]> {
-    const subjects = new Set(items.map(({ subject }) => roots.get(subject) ?? subject));
-    const taken = new Set<string>();
-    for (const some of chunked([...subjects], 1)) {
-      const rows = await database
-        .selectFrom("feed_item")
-        .innerJoin("entity_key", (join) =>
-          join.onRef("entity_key.tenant", "=", "feed_item.tenant").onRef("entity_key.key", "=", "feed_item.subject"),
-        )
-        .select("entity_key.entity")
-        .where("feed_item.tenant", "=", tenant)
-        .where("feed_item.feed_id", "=", id)
-        .where("entity_key.entity", "in", some)
-        .execute();
-      for (const { entity } of rows) taken.add(entity);
-    }
-    return items.filter(({ subject }) => {
-      const root = roots.get(subject) ?? subject;
-      if (taken.has(root)) return false;
-      taken.add(root);
-      return true;
-    });
+  unknownTo(feed: FeedHead, subjects: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, EntityKey>> {
+    return unknownSubjects(this.database, feed, subjects);
   }
 
   async items(windows: readonly FeedWindow[]): Promise<readonly (readonly FeedItem[])[]> {
@@ -156,31 +133,81 @@ export class SqlFeedStore implements FeedStore {
   }
 }
 
-async function insertItems(database: Database, head: FeedHead, items: Extension["items"], at: Date): Promise<void> {
+/** Rows whose subject the feed does not have yet under any of its keys, each subject once. */
+async function freshItems(database: Database, head: FeedHead, items: readonly NewItem[]): Promise<readonly NewItem[]> {
+  const subjects = items.map(({ subject }) => subject);
+  const unknown = await unknownSubjects(database, head, subjects);
+  const taken = new Set<EntityKey>();
+  return items.filter(({ subject }) => {
+    const root = unknown.get(subject);
+    if (root === undefined || taken.has(root)) return false;
+    taken.add(root);
+    return true;
+  });
+}
+
+/** By those of `subjects` that the feed does not have yet under any of their keys, the surviving id of each. */
+async function unknownSubjects(
+  database: Database,
+  { tenant, id }: FeedHead,
+  subjects: readonly EntityKey[],
+): Promise<ReadonlyMap<EntityKey, EntityKey>> {
+  const roots = await knownRoots(database, tenant, [...new Set(subjects)]);
+  const taken = new Set<string>();
+  for (const some of chunked([...new Set(roots.values())], 1)) {
+    const rows = await database
+      .selectFrom("feed_item")
+      .innerJoin("entity_key", (join) =>
+        join.onRef("entity_key.tenant", "=", "feed_item.tenant").onRef("entity_key.key", "=", "feed_item.subject"),
+      )
+      .select("entity_key.entity")
+      .where("feed_item.tenant", "=", tenant)
+      .where("feed_item.feed_id", "=", id)
+      .where("entity_key.entity", "in", some)
+      .execute();
+    for (const { entity } of rows) taken.add(entity);
+  }
+  return new Map([...roots].filter(([, root]) => !taken.has(root)));
+}
+
+async function insertItems(database: Database, head: FeedHead, items: readonly NewItem[], at: Date): Promise<void> {
   if (items.length === 0) return;
   const firstMark = await drawMarks(database, head.tenant, items.length);
-  const rows = items.map(({ subject, content }, i) => ({
+  const rows = items.map(({ subject, content, recordedAt = at }, i) => ({
     tenant: head.tenant,
     feed_id: head.id,
     position: head.length + i,
     mark: firstMark + i,
     subject,
     content: content && JSON.stringify(content),
-    recorded_at: at.getTime(),
+    recorded_at: recordedAt.getTime(),
   }));
   for (const some of chunked(rows, 7)) await database.insertInto("feed_item").values(some).execute();
 }
 
-/** Closes, in the store, the open feeds of a provider's part of a connection whose query is no longer `query`. */
-export async function closeOtherFeeds(database: Database, keep: FeedName): Promise<void> {
-  await database
-    .updateTable("feed")
-    .set({ closed: 1 })
-    .where("tenant", "=", keep.tenant)
-    .where("connection", "=", keep.connection)
-    .where("provider", "=", keep.provider)
-    .where("query_hash", "!=", hashOf(keep.query))
+/** Closes, in the store, the open feeds of a connection that `goesOn` does not want to go on. */
+export async function closeFeeds(
+  database: Database,
+  tenant: string,
+  connection: string,
+  goesOn: (feed: FeedName) => boolean,
+): Promise<void> {
+  const rows = await database
+    .selectFrom("feed")
+    .selectAll()
+    .where("tenant", "=", tenant)
+    .where("connection", "=", connection)
+    .where("closed", "=", 0)
     .execute();
+  const ids = rows.filter((row) => !goesOn(toHead(row))).map(({ id }) => id);
+  for (const some of chunked(ids, 1)) {
+    await database
+      .updateTable("feed")
+      .set({ closed: 1 })
+      .where("tenant", "=", tenant)
+      .where("id", "in", some)
+      .execute();
+  }
 }
 
 function hashOf(query: string): string {
@@ -192,7 +219,7 @@ function toHead(row: FeedRow): FeedHead {
     tenant: row.tenant,
     id: row.id,
     connection: row.connection,
-    provider: row.provider as Provider,
+    provider: row.provider as FeedOwner,
     query: row.query,
     createdAt: new Date(row.created_at),
     length: row.length,

@@ -1,7 +1,7 @@
 import type { Icp, Profile } from "../domain/profile";
 import type { IcpMember, IcpStore, SavedIcp } from "../feeds/icp-store";
 import { chunked, drawMarks, type Database } from "./database";
-import { closeOtherFeeds } from "./feed.store";
+import { closeFeeds } from "./feed.store";
 import type { IcpRow } from "./schema";
 
 /** Profiles in SQL. */
@@ -42,7 +42,7 @@ export class SqlIcpStore implements IcpStore {
     return rows.map(({ id, mark }) => ({ id, mark }));
   }
 
-  save({ tenant, id, externalUserId, profile, sent, at, keepFeeds }: SavedIcp): Promise<Icp> {
+  save({ tenant, id, externalUserId, profile, sent, at, closing }: SavedIcp): Promise<Icp> {
     return this.database.transaction().execute(async (database) => {
       const row = await database
         .insertInto("icp")
@@ -65,7 +65,7 @@ export class SqlIcpStore implements IcpStore {
         )
         .returningAll()
         .executeTakeFirstOrThrow();
-      for (const name of keepFeeds) await closeOtherFeeds(database, name);
+      await closeFeeds(database, tenant, closing.connection, closing.goesOn);
       return toIcp(row);
     });
   }

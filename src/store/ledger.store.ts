@@ -1,5 +1,5 @@
 import type { Provider } from "../domain/provider";
-import type { Charge } from "../feeds/feed-store";
+import type { PaidCall } from "../feeds/feed-store";
 import type { CallLedger, CallOutcome, NewCall } from "../feeds/ledger";
 import { chunked, type Database } from "./database";
 
@@ -51,9 +51,7 @@ export class SqlCallLedger implements CallLedger {
 export async function settleCall(
   database: Database,
   tenant: string,
-  provider: Provider,
-  callId: string,
-  charge: Charge,
+  { id: callId, provider, charge }: PaidCall,
   at: Date,
 ): Promise<void> {
   const units = charge.kind === "units" ? [...new Set(charge.units)] : [callId];

@@ -1,22 +1,44 @@
 import type { LetricsConfig } from "../config/provider.config";
 import { unconfiguredSource } from "../feeds/feed-source";
+import type { ProfileList } from "../feeds/profile-list";
+import { cannotServe } from "../feeds/profile-plan";
 import type { SearchProvider } from "../feeds/searches";
 import { LetricsClient } from "../providers/letrics/letrics.client";
 import { LetricsFeedSource } from "../providers/letrics/letrics.feed";
-import { letricsQuery } from "../providers/letrics/letrics.query";
+import { letricsProfileQuery, letricsQuery } from "../providers/letrics/letrics.query";
+import { listIdOf } from "../relay/cursor";
 import { connect, type Connected, type ConnectOptions } from "./connection";
+
+const NEEDS_FILTERS =
+  "finds companies by industry or location, and this profile names neither: save it with `industries` or `primaryLocations`.";
 
 /** @param key `null` where Letrics is not configured. */
 export function connectLetrics(
   settings: LetricsConfig,
   key: string | null,
   options: ConnectOptions,
-): Connected & { readonly searches: SearchProvider } {
+): Connected & { readonly searches: SearchProvider; readonly profileList: ProfileList } {
   const { baseUrl, feedMaxAgeMs: maxAgeMs, personalEmailField } = settings;
   const access = key === null || baseUrl === null ? null : { baseUrl, headers: { authorization: `Bearer ${key}` } };
   const connected = connect({ provider: "LETRICS", creditUnit: "call", settings, access, repeats: "safe" }, options);
   const source = connected.http
     ? new LetricsFeedSource(new LetricsClient(connected.http, settings), { maxAgeMs })
     : unconfiguredSource("LETRICS", { maxAgeMs, recheckAfterMs: null });
-  return { ...connected, searches: { source, queryOf: (search) => letricsQuery(search, personalEmailField) } };
+  return {
+    ...connected,
+    searches: { source, queryOf: (search) => letricsQuery(search, personalEmailField) },
+    profileList: {
+      kind: "LETRICS companies",
+      provider: "LETRICS",
+      source,
+      serve: (tenant, { profile }) => {
+        const query = letricsProfileQuery(profile);
+        if (query === null) return { kind: "refused", reason: cannotServe("LETRICS", NEEDS_FILTERS) };
+        return {
+          kind: "served",
+          name: { tenant, connection: `recommend:${listIdOf(query)}`, provider: "LETRICS", query },
+        };
+      },
+    },
+  };
 }

@@ -1,9 +1,11 @@
 import type { Config } from "../config/config";
 import type { Secret } from "../config/secret";
 import type { Provider } from "../domain/provider";
+import type { FeedSource } from "../feeds/feed-source";
 import type { LookalikeProvider } from "../feeds/lookalikes";
 import type { NetworkProvider } from "../feeds/network-recommendations";
-import type { ProfileProvider } from "../feeds/profile-provider";
+import type { ProfileKeeper } from "../feeds/profile-keeper";
+import type { OwnList, ProfileList } from "../feeds/profile-list";
 import type { ProviderStatus } from "../feeds/provider-status";
 import type { SearchProvider } from "../feeds/searches";
 import type { CallKind } from "../graphql/call-kind";
@@ -25,14 +27,17 @@ export interface ProvidersOptions extends Omit<ConnectOptions, "sandbox"> {
 
 /** The providers as the graph sees them. */
 export interface Providers {
-  readonly profiles: ProfileProvider;
+  /** The one that keeps profiles itself. */
+  readonly keeper: ProfileKeeper;
+  /** What each can give for a profile; those of lookalikes are made of `lookalikes`. */
+  readonly profileLists: { readonly surfe: OwnList; readonly letrics: ProfileList };
   readonly searches: SearchProvider;
   readonly network: NetworkProvider;
   readonly lookalikes: LookalikeProvider;
   readonly statuses: () => readonly ProviderStatus[];
   readonly budgets: Readonly<Partial<Record<Provider, number | null>>>;
   /** The most calls that a field makes, by its kind. */
-  readonly prices: Readonly<Record<CallKind, (rows: number) => number>>;
+  readonly prices: Readonly<Record<CallKind, (rows: number, values: ReadonlyMap<string, unknown>) => number>>;
   close(): void;
 }
 
@@ -54,15 +59,19 @@ export function connectProviders(options: ProvidersOptions): Providers {
   const letrics = connectLetrics(settings.letrics, keyOf(settings.letrics), connecting);
   const all = [surfe, lusha, linkup, letrics];
 
+  const { source: similar } = lusha.lookalikes; // two lists: of companies, and of people
+  const profileSources = [surfe.profileList.source, similar, similar, letrics.profileList.source];
+
   return {
-    profiles: surfe.profiles,
+    keeper: surfe.keeper,
+    profileLists: { surfe: surfe.profileList, letrics: letrics.profileList },
     lookalikes: lusha.lookalikes,
     network: linkup.network,
     searches: letrics.searches,
     statuses: () => all.map(({ status }) => status()),
     budgets: Object.fromEntries(all.map(({ provider, status }) => [provider, status().creditBudget])),
     prices: {
-      profilePage: (rows) => surfe.profiles.source.callsFor(rows),
+      profilePage: (rows, values) => callsForProfile(profileSources, rows, values.get("providers")),
       saveProfile: () => (surfe.http ? 1 : 0),
       search: (rows) => letrics.searches.source.callsFor(rows),
       network: (rows) => (linkup.http && rows > 0 ? 1 : 0),
@@ -70,6 +79,13 @@ export function connectProviders(options: ProvidersOptions): Providers {
     },
     close: () => all.forEach(({ http }) => http?.close()),
   };
+}
+
+/** As if each list had to give all rows; what failures and known rows leave open can take some calls more. */
+function callsForProfile(sources: readonly FeedSource[], rows: number, named: unknown): number {
+  return sources
+    .filter(({ provider }) => !Array.isArray(named) || named.includes(provider))
+    .reduce((calls, source) => calls + source.callsFor(rows), 0);
 }
 
 /** The providers' settings, turned to the simulators. */

@@ -3,10 +3,13 @@ import { Entities } from "../feeds/entities";
 import { Extender } from "../feeds/extender";
 import { FeedPages } from "../feeds/feed-pages";
 import { Feeds } from "../feeds/feeds";
-import { IcpRecommendations } from "../feeds/icp-recommendations";
+import { IcpRecommendations, type IcpRecommendationsDependencies } from "../feeds/icp-recommendations";
 import { Icps } from "../feeds/icps";
 import { ItemCache } from "../feeds/item-cache";
+import { lookalikeLists } from "../feeds/lookalike-lists";
 import { Lookalikes } from "../feeds/lookalikes";
+import { MergedRows } from "../feeds/merging/merged-rows";
+import { ProfileRows } from "../feeds/merging/profile-rows";
 import { Profiles } from "../feeds/profiles";
 import { RecordedRecommendations } from "../feeds/recorded-recommendations";
 import type { GraphServices } from "../graphql/context";
@@ -47,21 +50,37 @@ export async function createServices({
   });
   const feeds = new Feeds(feedStore, extender, now);
   const items = new ItemCache(feedStore);
+  const lookalikes = new Lookalikes(providers.lookalikes, entities);
+  const rows = new ProfileRows(new MergedRows({ feeds, items, entities }));
   const sealer = new CursorSealer(config.cursorSecrets?.reveal() ?? [await ownSecret(database, "cursor_secret")]);
   const services: GraphServices = {
     entities,
     feedPages: new FeedPages({ feeds, items, entities, sealer }),
-    recorded: new RecordedRecommendations(feeds, items, entities),
+    recorded: new RecordedRecommendations(feeds, items, entities, rows),
     icps,
     icpStore,
-    icpRecommendations: new IcpRecommendations([providers.profiles]),
-    profiles: new Profiles({ store: icpStore, icps, ledger, feeds, extender, keeper: providers.profiles, now }),
+    icpRecommendations: recommendationsOver(providers, lookalikes, { feeds, items, store: feedStore, entities, rows }),
+    profiles: new Profiles({ store: icpStore, icps, ledger, feeds, extender, keeper: providers.keeper, now }),
     searches: providers.searches,
     network: providers.network,
-    lookalikes: new Lookalikes(providers.lookalikes, entities),
+    lookalikes,
     sealer,
     providerStatuses: providers.statuses,
     creditsSpent: (tenant, provider, since) => ledger.spent(tenant, provider, since),
   };
   return { services, extender };
+}
+
+/** The order of the lists is that of their turns. */
+function recommendationsOver(
+  { profileLists, lookalikes: { source } }: Providers,
+  lookalikes: Lookalikes,
+  reading: Omit<IcpRecommendationsDependencies, "own" | "lists">,
+): IcpRecommendations {
+  const { surfe, letrics } = profileLists;
+  return new IcpRecommendations({
+    ...reading,
+    own: surfe,
+    lists: [surfe, ...lookalikeLists(lookalikes, source), letrics],
+  });
 }

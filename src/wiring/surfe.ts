@@ -1,6 +1,8 @@
 import type { SurfeConfig } from "../config/provider.config";
 import { unconfiguredSource } from "../feeds/feed-source";
-import type { ProfileProvider } from "../feeds/profile-provider";
+import { icpConnection } from "../feeds/icp-connection";
+import type { ProfileKeeper } from "../feeds/profile-keeper";
+import type { OwnList } from "../feeds/profile-list";
 import { SurfeClient } from "../providers/surfe/surfe.client";
 import { SurfeFeedSource, type SentProfiles } from "../providers/surfe/surfe.feed";
 import { surfeFilters, surfeQuery } from "../providers/surfe/surfe.query";
@@ -12,7 +14,7 @@ export function connectSurfe(
   key: string | null,
   profiles: SentProfiles,
   options: ConnectOptions,
-): Connected & { readonly profiles: ProfileProvider } {
+): Connected & { readonly keeper: ProfileKeeper; readonly profileList: OwnList } {
   const access = key === null ? null : { baseUrl: settings.baseUrl, headers: { authorization: `Bearer ${key}` } };
   const connected = connect(
     { provider: "SURFE", creditUnit: "unique company", settings, access, repeats: "safe" },
@@ -22,11 +24,23 @@ export function connectSurfe(
   const source = client
     ? new SurfeFeedSource(client, profiles, { maxAgeMs, recheckAfterMs, maxWindow })
     : unconfiguredSource("SURFE", { maxAgeMs, recheckAfterMs });
+  const nameOf: OwnList["nameOf"] = (tenant, icp) => ({
+    tenant,
+    connection: icpConnection(icp.id),
+    provider: "SURFE",
+    query: surfeQuery(icp),
+  });
   return {
     ...connected,
-    profiles: {
+    profileList: {
+      kind: "SURFE",
       provider: "SURFE",
       source,
+      nameOf,
+      serve: (tenant, icp) => ({ kind: "served", name: nameOf(tenant, icp) }),
+    },
+    keeper: {
+      provider: "SURFE",
       queryOf: surfeQuery,
       saveProfile:
         client &&

@@ -5,7 +5,7 @@ import { notConfigured, unconfiguredSource } from "../../src/feeds/feed-source";
 import type { ProviderConnection, RecommendationNode } from "../../src/feeds/nodes";
 import { CursorSealer, listIdOf } from "../../src/relay/cursor";
 import type { PageArgs } from "../../src/relay/page-args";
-import { closeOtherFeeds } from "../../src/store/feed.store";
+import { closeFeeds } from "../../src/store/feed.store";
 import { FakeSource, NOW } from "../support/fake-feed";
 import { startSurfeStack, TENANT, type SurfeStack, type SurfeStackOptions } from "../support/surfe-stack";
 import { callsOf } from "../support/test-app";
@@ -322,7 +322,7 @@ describe("FeedPages.read over time", () => {
   it("reads a closed feed for ever, and extends it never", async () => {
     await start();
     const cursors = await cursorsOf(2);
-    await closeOtherFeeds(stack.database, { ...stack.request({}).name, query: "new" });
+    await closeFeeds(stack.database, TENANT, stack.request({}).name.connection, () => false);
     stack.restart();
     const pages = [
       await read({ first: 9, after: cursors[0] ?? null }),
@@ -341,7 +341,7 @@ describe("FeedPages.read over time", () => {
     await start();
     const young = (args: PageArgs): Request => {
       const request = stack.request(args);
-      const { source } = request;
+      const { source } = stack;
       const aging = {
         provider: source.provider,
         refusal: null,

@@ -31,6 +31,7 @@ function store(): FeedStore {
       return Promise.resolve();
     },
     append: () => Promise.reject(new Error("not here")),
+    unknownTo: () => Promise.reject(new Error("not here")),
     items: () => Promise.reject(new Error("not here")),
   };
 }
@@ -122,17 +123,17 @@ describe("Feeds.begin", () => {
   });
 });
 
-describe("Feeds.closeOthers", () => {
-  it("closes the feeds of that provider's part of that connection whose query is another", async () => {
+describe("Feeds.close", () => {
+  it("closes the feeds of that connection that are not to go on", async () => {
     const began = async (change: Partial<FeedName>) => feeds.begin({ name: { ...NAME, ...change }, source });
     const replaced = await began({ query: "old" });
     const others = [
       await began({}),
       await began({ query: "old", connection: "icp:2" }),
-      await began({ query: "old", provider: "LUSHA" }),
+      await began({ query: "old", provider: "MERGED" }),
       await began({ query: "old", tenant: "other" }),
     ];
-    feeds.closeOthers("acme", "icp:1", "SURFE", "{}");
+    feeds.close("acme", "icp:1", ({ provider, query }) => provider === "MERGED" || query === "{}");
     expect(replaced.head.closed).toBe(true);
     expect(others.map(({ head }) => head.closed)).toEqual([false, false, false, false]);
     expect(feeds.peekNewest({ name: { ...NAME, query: "old" }, source })).toBeNull();

@@ -9,7 +9,7 @@ import { bareCompany, barePerson } from "../../src/feeds/bare-entity";
 import { Entities } from "../../src/feeds/entities";
 import type { FeedSource } from "../../src/feeds/feed-source";
 import { Lookalikes, type SeedNames } from "../../src/feeds/lookalikes";
-import { toRecommendationNode } from "../../src/feeds/recommendation-node";
+import { recommendationRows } from "../../src/feeds/recommendation-node";
 import { toPageRequest } from "../../src/relay/page-args";
 import { openDatabase, type Database } from "../../src/store/database";
 import { SqlEntityStore } from "../../src/store/entity.store";
@@ -86,7 +86,7 @@ describe("Lookalikes.companies", () => {
       source,
       absent: [],
       page,
-      toNode: toRecommendationNode,
+      rows: recommendationRows,
     });
   });
 

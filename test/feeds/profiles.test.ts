@@ -3,9 +3,10 @@ import { ProviderError } from "../../src/domain/errors";
 import type { Profile } from "../../src/domain/profile";
 import type { Extender } from "../../src/feeds/extender";
 import { Feeds } from "../../src/feeds/feeds";
+import { icpConnection } from "../../src/feeds/icp-connection";
 import { Icps } from "../../src/feeds/icps";
-import type { ProfileProvider } from "../../src/feeds/profile-provider";
-import { icpConnection, Profiles, type Upserted } from "../../src/feeds/profiles";
+import type { ProfileKeeper } from "../../src/feeds/profile-keeper";
+import { Profiles, type Upserted } from "../../src/feeds/profiles";
 import { openDatabase, type Database } from "../../src/store/database";
 import { SqlFeedStore } from "../../src/store/feed.store";
 import { SqlIcpStore } from "../../src/store/icp.store";
@@ -46,9 +47,9 @@ beforeEach(async () => {
 
 afterEach(() => database.destroy());
 
-function profilesWith(saveProfile: ProfileProvider["saveProfile"]): Profiles {
+function profilesWith(saveProfile: ProfileKeeper["saveProfile"]): Profiles {
   const queryOf = ({ profile }: { readonly profile: Profile }) => JSON.stringify(profile.people.countries);
-  const keeper = { provider: "SURFE" as const, source, queryOf, saveProfile };
+  const keeper = { provider: "SURFE" as const, queryOf, saveProfile };
   return new Profiles({ store, icps, ledger, feeds, extender, keeper, now: () => now });
 }
 

@@ -2,11 +2,10 @@ import { describe, expect, it } from "@jest/globals";
 import { entityKey } from "../../src/domain/entity-key";
 import type { Reason } from "../../src/domain/recommendation";
 import { bareCompany, barePerson } from "../../src/feeds/bare-entity";
-import type { FeedItem } from "../../src/feeds/feed-store";
-import { toRecommendationNode } from "../../src/feeds/recommendation-node";
-import { NOW } from "../support/fake-feed";
+import { recommendationRows, toRecommendationNode } from "../../src/feeds/recommendation-node";
+import type { Row } from "../../src/feeds/row-reader";
+import { HEAD, NOW } from "../support/fake-feed";
 
-const FEED = "01234567-89ab-4cde-8f01-23456789abcd";
 const company = bareCompany(entityKey("Company", "domain", "acme.com"));
 const person = barePerson(entityKey("Person", "linkedin", "jane"));
 
@@ -14,21 +13,17 @@ function reason(score: number | null): Reason {
   return { provider: "SURFE", type: "X", title: null, shortDescription: null, description: null, score };
 }
 
-function itemWith(reasons: readonly Reason[]): FeedItem {
-  return {
-    position: 3,
-    subject: company.key,
-    content: { provider: "SURFE", generatedAt: NOW, reasons, people: [person.key] },
-    recordedAt: NOW,
-  };
+function rowWith(reasons: readonly Reason[], subject: Row["subject"] = company): Row {
+  const content = { provider: "SURFE", generatedAt: NOW, reasons, people: [person.key] } as const;
+  return { feed: HEAD, item: { position: 3, subject: subject.key, content, recordedAt: NOW }, subject };
 }
 
 describe("toRecommendationNode", () => {
   it("shows a recorded row", () => {
     const reasons = [reason(40)];
-    expect(toRecommendationNode(FEED, itemWith(reasons), company)).toEqual({
+    expect(toRecommendationNode(rowWith(reasons), [])).toEqual({
       kind: "Recommendation",
-      id: Buffer.from(`Recommendation:${FEED}:3`).toString("base64url"),
+      id: Buffer.from(`Recommendation:${HEAD.id}:3`).toString("base64url"),
       subject: company,
       person: null,
       provider: "SURFE",
@@ -42,7 +37,7 @@ describe("toRecommendationNode", () => {
   });
 
   it("names the person where one is recommended", () => {
-    expect(toRecommendationNode(FEED, itemWith([]), person).person).toBe(person);
+    expect(toRecommendationNode(rowWith([], person), []).person).toBe(person);
   });
 
   it.each([
@@ -51,12 +46,44 @@ describe("toRecommendationNode", () => {
     [[null, 10, 90, null, 50], 90],
     [[0, null], 0],
   ])("scores %j as %p", (scores, highest) => {
-    expect(toRecommendationNode(FEED, itemWith(scores.map(reason)), company).score).toBe(highest);
+    expect(toRecommendationNode(rowWith(scores.map(reason)), []).score).toBe(highest);
   });
 
   it("refuses a row that was found, not recommended", () => {
-    expect(() => toRecommendationNode(FEED, { ...itemWith([]), content: null }, company)).toThrow(
+    const row = rowWith([]);
+    expect(() => toRecommendationNode({ ...row, item: { ...row.item, content: null } }, [])).toThrow(
       "a row that was found, not recommended",
     );
+  });
+
+  it("adds what others said, each provider and each contact once", () => {
+    const other = entityKey("Person", "linkedin", "john");
+    const said = {
+      recordedAt: NOW,
+      content: {
+        provider: "LETRICS" as const,
+        generatedAt: null,
+        reasons: [{ ...reason(95), provider: "LETRICS" as const }],
+        people: [other, person.key],
+      },
+    };
+    expect(toRecommendationNode(rowWith([reason(40)]), [said, said])).toMatchObject({
+      provider: "SURFE",
+      providers: ["SURFE", "LETRICS"],
+      score: 95,
+      generatedAt: NOW,
+      contacts: [person.key, other],
+    });
+  });
+});
+
+describe("recommendationRows", () => {
+  it("makes a node once, as long as its subject reads the same", async () => {
+    const row = rowWith([]);
+    const [node] = recommendationRows.peek("acme", [row]) ?? [];
+    expect(recommendationRows.peek("acme", [row])?.[0]).toBe(node);
+    expect((await recommendationRows.read("acme", [row]))[0]).toBe(node);
+    const changed = { ...company, name: "Acme" };
+    expect(recommendationRows.peek("acme", [{ ...row, subject: changed }])?.[0]?.subject).toBe(changed);
   });
 });

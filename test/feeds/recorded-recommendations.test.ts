@@ -2,11 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { Entities } from "../../src/feeds/entities";
 import { Feeds } from "../../src/feeds/feeds";
 import { ItemCache } from "../../src/feeds/item-cache";
+import { recommendationRows } from "../../src/feeds/recommendation-node";
 import { RecordedRecommendations } from "../../src/feeds/recorded-recommendations";
 import { openDatabase, type Database } from "../../src/store/database";
 import { SqlEntityStore } from "../../src/store/entity.store";
 import { SqlFeedStore } from "../../src/store/feed.store";
-import { extenderOver, extension, FakeLedger, HEAD, NOW, rowOf, rows } from "../support/fake-feed";
+import { extenderOver, extension, paidBy, FakeLedger, HEAD, NOW, rowOf, rows } from "../support/fake-feed";
 
 const SEARCH = { ...HEAD, id: "01234567-89ab-4cde-8f01-23456789abce" };
 
@@ -17,11 +18,12 @@ beforeEach(async () => {
   database = await openDatabase(":memory:");
   const store = new SqlFeedStore(database);
   await store.create(HEAD);
-  await store.append(HEAD, "1", extension(rows(0, 3)), NOW);
+  await store.append(HEAD, ...paidBy("1", extension(rows(0, 3))), NOW);
   await store.create(SEARCH);
-  await store.append(SEARCH, "2", extension([{ ...rowOf(0), content: null }]), NOW);
+  await store.append(SEARCH, ...paidBy("2", extension([{ ...rowOf(0), content: null }])), NOW);
   const feeds = new Feeds(store, extenderOver(new FakeLedger()), () => NOW);
-  recorded = new RecordedRecommendations(feeds, new ItemCache(store), new Entities(new SqlEntityStore(database)));
+  const entities = new Entities(new SqlEntityStore(database));
+  recorded = new RecordedRecommendations(feeds, new ItemCache(store), entities, recommendationRows);
 });
 
 afterEach(() => database.destroy());

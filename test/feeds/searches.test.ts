@@ -2,11 +2,11 @@ import { describe, expect, it } from "@jest/globals";
 import { entityKey } from "../../src/domain/entity-key";
 import { bareCompany } from "../../src/feeds/bare-entity";
 import { networkPageRequest } from "../../src/feeds/network-recommendations";
-import { toRecommendationNode } from "../../src/feeds/recommendation-node";
+import { recommendationRows } from "../../src/feeds/recommendation-node";
 import { checkCompanyFilter } from "../../src/feeds/search-check";
 import { searchPageRequest } from "../../src/feeds/searches";
 import { toPageRequest } from "../../src/relay/page-args";
-import { FakeSource, NOW } from "../support/fake-feed";
+import { FakeSource, HEAD, NOW } from "../support/fake-feed";
 
 const page = toPageRequest({});
 const source = new FakeSource();
@@ -27,11 +27,11 @@ describe("searchPageRequest", () => {
       source,
       absent: [],
       page,
-      toNode: expect.any(Function),
+      rows: request.rows,
     });
     const company = bareCompany(entityKey("Company", "domain", "acme.com"));
     const item = { position: 0, subject: company.key, content: null, recordedAt: NOW };
-    expect(request.toNode("feed", item, company)).toBe(company);
+    expect(request.rows.peek("acme", [{ feed: HEAD, item, subject: company }])).toEqual([company]);
   });
 });
 
@@ -53,7 +53,7 @@ describe("networkPageRequest", () => {
       source,
       absent: [],
       page,
-      toNode: toRecommendationNode,
+      rows: recommendationRows,
     });
     expect(networkPageRequest(provider, "acme", null, "US", page).name.query).toBe("network of ours in US");
   });

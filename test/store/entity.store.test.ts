@@ -10,7 +10,7 @@ import { openDatabase, type Database } from "../../src/store/database";
 import { SqlEntityStore } from "../../src/store/entity.store";
 import { SqlFeedStore } from "../../src/store/feed.store";
 import { keepRecords } from "../../src/store/record.store";
-import { extension, HEAD, NOW, rowOf } from "../support/fake-feed";
+import { extension, paidBy, HEAD, NOW, rowOf } from "../support/fake-feed";
 
 const DOMAIN = entityKey("Company", "domain", "acme.com");
 const LINKEDIN = entityKey("Company", "linkedin", "acme");
@@ -201,9 +201,13 @@ describe("SqlEntityStore.recommendationsOf", () => {
     await feeds.create(second);
     await feeds.create({ ...HEAD, id: "search" });
     const about = (key: EntityKey, keys = [key]) => ({ ...rowOf(0), subject: key, records: [company(keys)] });
-    const { head } = await feeds.append(HEAD, "1", extension([about(LUSHA), about(DOMAIN)]), NOW);
-    await feeds.append(second, "2", extension([about(LINKEDIN)]), NOW);
-    await feeds.append({ ...HEAD, id: "search" }, "3", extension([{ ...about(DOMAIN), content: null }]), NOW);
+    const { head } = await feeds.append(HEAD, ...paidBy("1", extension([about(LUSHA), about(DOMAIN)])), NOW);
+    await feeds.append(second, ...paidBy("2", extension([about(LINKEDIN)])), NOW);
+    await feeds.append(
+      { ...HEAD, id: "search" },
+      ...paidBy("3", extension([{ ...about(DOMAIN), content: null }])),
+      NOW,
+    );
     await keepRecords(database, "acme", [company([DOMAIN, LINKEDIN], "LETRICS")], NOW);
     const places = [
       { feedId: head.id, position: 1, mark: expect.any(Number) },

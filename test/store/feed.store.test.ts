@@ -3,8 +3,8 @@ import { UNKNOWN_COMPANY } from "../../src/domain/company";
 import { entityKey } from "../../src/domain/entity-key";
 import { nameKey, type FeedHead, type NewItem } from "../../src/feeds/feed-store";
 import { openDatabase, type Database } from "../../src/store/database";
-import { closeOtherFeeds, SqlFeedStore } from "../../src/store/feed.store";
-import { extension, HEAD, NOW, rowOf, rows } from "../support/fake-feed";
+import { closeFeeds, SqlFeedStore } from "../../src/store/feed.store";
+import { extension, paidBy, HEAD, NOW, rowOf, rows } from "../support/fake-feed";
 
 const LATER = new Date("2026-11-20T11:00:00Z");
 const OTHER_ID = "01234567-89ab-4cde-8f01-23456789abce";
@@ -71,8 +71,7 @@ describe("SqlFeedStore.append", () => {
     } as const;
     const appended = await store.append(
       HEAD,
-      "call",
-      { ...extension([{ ...rowOf(0), content }, rowOf(1)], true), state: { offset: 2 }, total: 2 },
+      ...paidBy("call", { ...extension([{ ...rowOf(0), content }, rowOf(1)], true), state: { offset: 2 }, total: 2 }),
       LATER,
     );
     const head = { ...HEAD, length: 2, state: { offset: 2 }, total: 2, endedAt: LATER };
@@ -92,14 +91,14 @@ describe("SqlFeedStore.append", () => {
   });
 
   it("keeps rows that were found, not recommended", async () => {
-    const { head } = await store.append(HEAD, "call", extension([{ ...rowOf(0), content: null }]), NOW);
+    const { head } = await store.append(HEAD, ...paidBy("call", extension([{ ...rowOf(0), content: null }])), NOW);
     const [items] = await store.items([{ feed: head, from: 0, to: 1 }]);
     expect(items).toEqual([{ position: 0, subject: "Company:domain:c0.com", content: null, recordedAt: NOW }]);
   });
 
   it("drops subjects that the feed has, and those that come twice", async () => {
-    const { head } = await store.append(HEAD, "call", extension(rows(0, 3)), NOW);
-    const again = await store.append(head, "call", extension([rowOf(1), rowOf(3), rowOf(3), rowOf(0)]), NOW);
+    const { head } = await store.append(HEAD, ...paidBy("call", extension(rows(0, 3))), NOW);
+    const again = await store.append(head, ...paidBy("call", extension([rowOf(1), rowOf(3), rowOf(3), rowOf(0)])), NOW);
     expect(again.head.length).toBe(4);
     expect(await subjectsOf(again.head)).toEqual([
       "0 Company:domain:c0.com",
@@ -117,25 +116,27 @@ describe("SqlFeedStore.append", () => {
       subject: keys[0],
       records: [{ kind: "Company", provider: "SURFE", providerId: null, keys, fields: UNKNOWN_COMPANY }],
     });
-    const { head } = await store.append(HEAD, "call", extension([named([linkedin])]), NOW);
-    const both = await store.append(head, "call", extension([named([domain, linkedin])]), NOW);
+    const { head } = await store.append(HEAD, ...paidBy("call", extension([named([linkedin])])), NOW);
+    const both = await store.append(head, ...paidBy("call", extension([named([domain, linkedin])])), NOW);
     expect(both.head.length).toBe(1);
     expect(both.touched).toEqual(["Company:linkedin:c0", "Company:domain:c0.com"]);
     expect(await subjectsOf(both.head)).toEqual(["0 Company:linkedin:c0"]);
   });
 
   it("takes back an end where there is more after all", async () => {
-    const { head } = await store.append(HEAD, "call", extension([], true), NOW);
+    const { head } = await store.append(HEAD, ...paidBy("call", extension([], true)), NOW);
     expect(head.endedAt).toEqual(NOW);
-    expect((await store.append(head, "call", extension([rowOf(0)]), NOW)).head.endedAt).toBeNull();
+    expect((await store.append(head, ...paidBy("call", extension([rowOf(0)])), NOW)).head.endedAt).toBeNull();
   });
 
   it("records nothing at all where another was faster", async () => {
-    await store.append(HEAD, "call", extension(rows(0, 2)), NOW);
-    await expect(store.append(HEAD, "call", extension([], true), NOW)).rejects.toThrow(
+    await store.append(HEAD, ...paidBy("call", extension(rows(0, 2))), NOW);
+    await expect(store.append(HEAD, ...paidBy("call", extension([], true)), NOW)).rejects.toThrow(
       "a feed was extended by two at once",
     );
-    await expect(store.append(HEAD, "call", extension(rows(2, 5)), NOW)).rejects.toThrow("UNIQUE constraint failed");
+    await expect(store.append(HEAD, ...paidBy("call", extension(rows(2, 5))), NOW)).rejects.toThrow(
+      "UNIQUE constraint failed",
+    );
     const kept = await store.byIds("acme", [HEAD.id]);
     expect(kept.get(HEAD.id)).toEqual({ ...HEAD, length: 2 });
     expect(await database.selectFrom("record").select("record_key").execute()).toHaveLength(2);
@@ -143,7 +144,7 @@ describe("SqlFeedStore.append", () => {
   });
 
   it("records thousands of rows at once", async () => {
-    const { head } = await store.append(HEAD, "call", extension(rows(0, 2_000)), NOW);
+    const { head } = await store.append(HEAD, ...paidBy("call", extension(rows(0, 2_000))), NOW);
     const [items = []] = await store.items([{ feed: head, from: 1_990, to: 2_000 }]);
     expect(items.map(({ position }) => position)).toEqual([1990, 1991, 1992, 1993, 1994, 1995, 1996, 1997, 1998, 1999]);
   });
@@ -152,7 +153,7 @@ describe("SqlFeedStore.append", () => {
 describe("SqlFeedStore.items", () => {
   it("answers in the order of the windows, with what exists", async () => {
     await store.create(HEAD);
-    const { head } = await store.append(HEAD, "call", extension(rows(0, 5)), NOW);
+    const { head } = await store.append(HEAD, ...paidBy("call", extension(rows(0, 5))), NOW);
     const found = await store.items([
       { feed: head, from: 3, to: 9 },
       { feed: head, from: 1, to: 3 },
@@ -165,21 +166,26 @@ describe("SqlFeedStore.items", () => {
 
   it("reads thousands of windows", async () => {
     await store.create(HEAD);
-    const { head } = await store.append(HEAD, "call", extension(rows(0, 3)), NOW);
+    const { head } = await store.append(HEAD, ...paidBy("call", extension(rows(0, 3))), NOW);
     const windows = Array.from({ length: 2_500 }, (_, i) => ({ feed: head, from: i % 3, to: (i % 3) + 1 }));
     const found = await store.items(windows);
     expect(found.filter((items) => items.length === 1)).toHaveLength(2_500);
   });
 });
 
-describe("closeOtherFeeds", () => {
-  it("closes the open feeds of that provider's part of that connection whose query is another", async () => {
+describe("closeFeeds", () => {
+  it("closes the open feeds of that connection that are not to go on", async () => {
     await store.create(HEAD);
     await store.create({ ...HEAD, id: "another query", query: "old" });
     await store.create({ ...HEAD, id: "another connection", query: "old", connection: "icp:2" });
-    await store.create({ ...HEAD, id: "another provider", query: "old", provider: "LUSHA" });
+    await store.create({ ...HEAD, id: "merged", query: "old", provider: "MERGED" });
     await store.create({ ...HEAD, id: "another tenant", query: "old", tenant: "other" });
-    await closeOtherFeeds(database, HEAD);
+    await closeFeeds(
+      database,
+      "acme",
+      HEAD.connection,
+      ({ provider, query }) => provider === "MERGED" || query === "{}",
+    );
     expect(await database.selectFrom("feed").select("id").where("closed", "=", 1).execute()).toEqual([
       { id: "another query" },
     ]);

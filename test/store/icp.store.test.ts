@@ -28,7 +28,7 @@ function saved(changes: Partial<SavedIcp> = {}): SavedIcp {
     profile: ANYBODY,
     sent: true,
     at: NOW,
-    keepFeeds: [],
+    closing: { connection: "icp:1", goesOn: () => true },
     ...changes,
   };
 }
@@ -70,7 +70,7 @@ describe("SqlIcpStore", () => {
   it("closes the feeds of the profile that was replaced", async () => {
     const feeds = new SqlFeedStore(database);
     await feeds.create(HEAD);
-    await store.save(saved({ keepFeeds: [{ ...HEAD, query: "new" }] }));
+    await store.save(saved({ closing: { connection: "icp:1", goesOn: ({ query }) => query === "new" } }));
     expect((await feeds.byIds("acme", [HEAD.id])).get(HEAD.id)?.closed).toBe(true);
   });
 

@@ -30,7 +30,7 @@ function callOf(id: string, reservedCredits = 0, changes: Partial<NewCall> = {})
 }
 
 function charge(id: string, units: readonly string[], at: Date): Promise<void> {
-  return settleCall(database, "acme", "SURFE", id, { kind: "units", units }, at);
+  return settleCall(database, "acme", { id, provider: "SURFE", charge: { kind: "units", units } }, at);
 }
 
 function rows() {
@@ -140,7 +140,8 @@ describe("settleCall", () => {
   it("charges what the provider said", async () => {
     for (const id of ["1", "2"]) {
       await ledger.begin(callOf(id), null);
-      await settleCall(database, "acme", "SURFE", id, { kind: "credits", credits: 2.5 }, NOVEMBER);
+      const charge = { kind: "credits", credits: 2.5 } as const;
+      await settleCall(database, "acme", { id, provider: "SURFE", charge }, NOVEMBER);
     }
     expect(await ledger.spent("acme", "SURFE", null)).toBe(5);
   });

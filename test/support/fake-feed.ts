@@ -1,10 +1,11 @@
 import { entityKey } from "../../src/domain/entity-key";
 import { UNKNOWN_COMPANY } from "../../src/domain/company";
 import type { ProviderError } from "../../src/domain/errors";
+import type { Provider } from "../../src/domain/provider";
 import { Extender, type ExtenderDependencies } from "../../src/feeds/extender";
 import { Feed } from "../../src/feeds/feed";
 import type { FeedSource } from "../../src/feeds/feed-source";
-import type { Appended, Extension, FeedHead, NewItem } from "../../src/feeds/feed-store";
+import type { Appended, Extension, FeedHead, Growth, NewItem, PaidCall } from "../../src/feeds/feed-store";
 import type { CallLedger, NewCall } from "../../src/feeds/ledger";
 
 export const NOW = new Date("2026-11-20T10:00:00Z");
@@ -39,6 +40,11 @@ export function rows(from: number, to: number): readonly NewItem[] {
 
 export function extension(items: readonly NewItem[], ended = false): Extension {
   return { items, state: null, ended, total: null, charge: { kind: "units", units: [] } };
+}
+
+/** What a call brought, as a store takes it. */
+export function paidBy(id: string, { charge, ...growth }: Extension, provider: Provider = "SURFE"): [Growth, PaidCall] {
+  return [growth, { id, provider, charge }];
 }
 
 /** A promise, and what settles it. */
@@ -133,7 +139,7 @@ export class FakeLedger implements CallLedger {
 /** Records lengths only, and that in memory. */
 export function fakeStore(): ExtenderDependencies["store"] {
   return {
-    append: (head, _, { items, ended, state }, at): Promise<Appended> =>
+    append: (head, { items, ended, state }, _, at): Promise<Appended> =>
       Promise.resolve({
         head: { ...head, length: head.length + items.length, state, endedAt: ended ? at : null },
         touched: items.map(({ subject }) => subject),

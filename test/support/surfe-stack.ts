@@ -2,10 +2,11 @@ import type { Icp, Profile } from "../../src/domain/profile";
 import { Entities } from "../../src/feeds/entities";
 import { Extender } from "../../src/feeds/extender";
 import { FeedPages, type FeedPageRequest } from "../../src/feeds/feed-pages";
+import type { FeedSource } from "../../src/feeds/feed-source";
 import { Feeds } from "../../src/feeds/feeds";
 import { ItemCache } from "../../src/feeds/item-cache";
 import type { RecommendationNode } from "../../src/feeds/nodes";
-import { toRecommendationNode } from "../../src/feeds/recommendation-node";
+import { recommendationRows } from "../../src/feeds/recommendation-node";
 import { ProviderHttp } from "../../src/providers/http/provider-http";
 import { SurfeClient } from "../../src/providers/surfe/surfe.client";
 import { SurfeFeedSource } from "../../src/providers/surfe/surfe.feed";
@@ -42,6 +43,7 @@ export interface SurfeStack {
   readonly database: Database;
   readonly ledger: SqlCallLedger;
   readonly icp: Icp;
+  readonly source: FeedSource;
   pages(): FeedPages;
   request(page: PageArgs): FeedPageRequest<RecommendationNode>;
   /** Forgets all that is in memory, and begins again over the same database and simulator. */
@@ -77,7 +79,7 @@ export async function startSurfeStack({
     profile: ANYBODY,
     sent: false,
     at: now(),
-    keepFeeds: [],
+    closing: { connection: "icp:1", goesOn: () => true },
   });
   const source = new SurfeFeedSource(new SurfeClient(http), icps, {
     maxAgeMs: Infinity,
@@ -92,8 +94,9 @@ export async function startSurfeStack({
     database,
     ledger,
     icp,
+    source,
     pages: () => pages,
-    request: (page) => ({ name, source, absent: [], page: toPageRequest(page), toNode: toRecommendationNode }),
+    request: (page) => ({ name, source, absent: [], page: toPageRequest(page), rows: recommendationRows }),
     restart: () => {
       pages = create();
     },

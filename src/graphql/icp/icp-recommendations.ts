@@ -19,7 +19,9 @@ export function icpRecommendations(
 ): RecommendationPage | Promise<RecommendationPage> {
   const { tenant, services } = context;
   const request = services.icpRecommendations.pageRequest(tenant, icp, providers, toPageRequest(args));
-  return feedConnection(request, context);
+  return request instanceof Promise
+    ? request.then((planned) => feedConnection(planned, context))
+    : feedConnection(request, context);
 }
 
 /** Likewise, of that user's profile. @throws {InputError} where none has been saved. */

@@ -52,14 +52,14 @@ export class LetricsFeedSource implements FeedSource {
   }
 
   async #fetch(
-    { kind }: LetricsQuery,
+    { kind, recommend }: LetricsQuery,
     filters: LetricsQuery["filters"],
     page: LetricsPage,
     signal: AbortSignal,
   ): Promise<{ readonly items: readonly NewItem[]; readonly total: number | null }> {
     if (kind === "companies") {
       const { rows, total } = await this.client.companies(filters, page, signal);
-      return { items: rows.map(toCompanyItem), total };
+      return { items: rows.map((row) => toCompanyItem(row, recommend)), total };
     }
     const { rows, total } = await this.client.contacts(filters, page, signal);
     return { items: rows.map(toContactItem), total };

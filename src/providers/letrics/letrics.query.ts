@@ -1,4 +1,5 @@
 import type { CompanyFilter, PersonFilter, Search } from "../../domain/filter";
+import type { Profile, Range } from "../../domain/profile";
 
 /** Filters under Letrics's names; what does not restrict is left out. */
 export type LetricsFilters = Readonly<Record<string, string | boolean | readonly string[]>>;
@@ -9,6 +10,8 @@ export interface LetricsQuery {
   readonly filters: LetricsFilters;
   /** The caller's own upper bound; where there is none the feed pins one. */
   readonly addedBefore: string | null;
+  /** Where rows are recommended, and not only found: which. There is no filter for it. */
+  readonly recommend?: { readonly employeeCount: Range | null };
 }
 
 /** The feed query of a search, in canonical form: the order in which values were given does not make another query. */
@@ -23,7 +26,19 @@ export function letricsQuery(search: Search, personalEmailField: string): string
   return JSON.stringify(query);
 }
 
-/** The other way round. Reads only what `letricsQuery` wrote. */
+/**
+ * A profile in Letrics's terms; `null` where it has neither an industry nor a location, by which alone Letrics could find
+ * anything. Of people it knows no criteria here, and of revenue nothing at all.
+ */
+export function letricsProfileQuery({ companies }: Profile): string | null {
+  const { industries, primaryLocations, employeeCount } = companies;
+  if (industries.length === 0 && primaryLocations.length === 0) return null;
+  const filters = { ...list("industries", industries), ...list("locations", primaryLocations) };
+  const query: LetricsQuery = { kind: "companies", filters, addedBefore: null, recommend: { employeeCount } };
+  return JSON.stringify(query);
+}
+
+/** The other way round. Reads only what this file wrote. */
 export function parseLetricsQuery(query: string): LetricsQuery {
   return JSON.parse(query) as LetricsQuery;
 }

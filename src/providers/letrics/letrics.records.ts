@@ -3,15 +3,27 @@ import { toCountry } from "../../domain/country";
 import { anonymousKey, entityKey, strongestKey, type EntityKey } from "../../domain/entity-key";
 import { toInt, toText } from "../../domain/lenient";
 import { UNKNOWN_PERSON } from "../../domain/person";
+import type { Range } from "../../domain/profile";
+import type { RecommendationContent } from "../../domain/recommendation";
 import type { CompanyRecord, PersonRecord } from "../../domain/record";
 import { linkedinUrl, toDomain, toLinkedinSlug } from "../../domain/web-address";
 import type { NewItem } from "../../feeds/feed-store";
+import type { LetricsQuery } from "./letrics.query";
 import type { WireCompany, WireContact } from "./letrics.wire";
 
-/** A row of a company search. */
-export function toCompanyItem(wire: WireCompany): NewItem {
+/** Letrics gives no reasons and no date. */
+const CONTENT: RecommendationContent = { provider: "LETRICS", generatedAt: null, reasons: [], people: [] };
+
+/** A row of a company search: found, or where `recommend` says which, recommended. */
+export function toCompanyItem(wire: WireCompany, recommend?: LetricsQuery["recommend"]): NewItem {
   const record = toCompanyRecord(wire);
-  return { subject: strongestKey(record.keys), content: null, records: [record] };
+  const isRecommended = recommend !== undefined && mayLieIn(recommend.employeeCount, record.fields.employeeCount);
+  return { subject: strongestKey(record.keys), content: isRecommended ? CONTENT : null, records: [record] };
+}
+
+/** What is not known lies in every range. */
+function mayLieIn(range: Range | null, value: number | null): boolean {
+  return value === null || ((range?.from ?? value) <= value && value <= (range?.to ?? value));
 }
 
 /** A row of a contact search, with the company that came along. */

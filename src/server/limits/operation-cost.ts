@@ -10,8 +10,11 @@ export interface OperationCost {
   readonly providerCalls: number;
 }
 
+/** What a field was asked with, by argument. */
+export type ArgumentValues = ReadonlyMap<string, unknown>;
+
 /** The most calls that a field of some kind makes for a page of `rows` rows. */
-export type CallPrices = Readonly<Record<string, (rows: number) => number>>;
+export type CallPrices = Readonly<Record<string, (rows: number, values: ArgumentValues) => number>>;
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -32,7 +35,7 @@ export function costOf(fields: readonly PlannedField[], variables: Variables, pr
     const price = typeof kind === "string" ? prices[kind] : undefined;
     if (!price) continue;
     const list = listKey(field, values);
-    largest.set(list, Math.max(largest.get(list) ?? 0, price(size)));
+    largest.set(list, Math.max(largest.get(list) ?? 0, price(size, values)));
   }
   for (const calls of largest.values()) providerCalls += calls;
   return { nodes, providerCalls };
@@ -44,7 +47,7 @@ function isList({ isConnection, definition }: PlannedField): boolean {
 }
 
 /** How many rows a field can have. Sizes out of range are refused later, before anything is asked. */
-function sizeOf({ isConnection, definition }: PlannedField, values: ReadonlyMap<string, unknown>): number {
+function sizeOf({ isConnection, definition }: PlannedField, values: ArgumentValues): number {
   const ids = values.get("ids");
   if (Array.isArray(ids)) return ids.length;
   const most = definition.extensions["listSize"];
@@ -54,12 +57,12 @@ function sizeOf({ isConnection, definition }: PlannedField, values: ReadonlyMap<
   return typeof size === "number" ? Math.min(Math.max(size, 0), MAX_PAGE_SIZE) : MAX_PAGE_SIZE;
 }
 
-function listKey({ node }: PlannedField, values: ReadonlyMap<string, unknown>): string {
+function listKey({ node }: PlannedField, values: ArgumentValues): string {
   const others = [...values].filter(([name]) => !PAGE_ARGUMENTS.has(name)).sort(([a], [b]) => (a < b ? -1 : 1));
   return `${node.name.value} ${JSON.stringify(others)}`;
 }
 
-function argumentsOf(nodes: readonly ArgumentNode[], variables: Variables): ReadonlyMap<string, unknown> {
+function argumentsOf(nodes: readonly ArgumentNode[], variables: Variables): ArgumentValues {
   const values = new Map<string, unknown>();
   for (const { name, value } of nodes) {
     values.set(

@@ -1,11 +1,9 @@
 import type { Provider } from "../domain/provider";
 import type { Icp, Profile } from "../domain/profile";
-import type { FeedSource } from "./feed-source";
 
-/** A provider that recommends by a profile. */
-export interface ProfileProvider {
+/** The provider that keeps profiles itself, and recommends by them. */
+export interface ProfileKeeper {
   readonly provider: Provider;
-  readonly source: FeedSource;
   /** The feed query of a profile in canonical form. */
   queryOf(icp: Pick<Icp, "id" | "externalUserId" | "profile">): string;
   /**

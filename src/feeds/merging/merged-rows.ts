@@ -1,0 +1,117 @@
+import type { Entities } from "../entities";
+import type { RecommendationPlace } from "../entity-store";
+import type { FeedHead, FeedItem } from "../feed-store";
+import type { Feeds } from "../feeds";
+import type { ItemCache } from "../item-cache";
+import type { RecommendationNode } from "../nodes";
+import { toRecommendationNode, type Said } from "../recommendation-node";
+import type { Row, RowReader } from "../row-reader";
+import { toMergedState } from "./merged-state";
+
+export interface MergedRowsDependencies {
+  readonly feeds: Feeds;
+  readonly items: ItemCache;
+  readonly entities: Entities;
+}
+
+/** What a node was made of. */
+interface Made {
+  readonly subject: Row["subject"];
+  readonly places: readonly RecommendationPlace[];
+  readonly node: RecommendationNode;
+}
+
+/**
+ * Reads rows of merged feeds: what the place holds, and what the feed's other lists said of the same subject, as far as
+ * that is recorded now.
+ */
+export class MergedRows implements RowReader<RecommendationNode> {
+  readonly #made = new WeakMap<FeedItem, Made>();
+
+  constructor(private readonly dependencies: MergedRowsDependencies) {}
+
+  peek(tenant: string, rows: readonly Row[]): readonly RecommendationNode[] | null {
+    const nodes: RecommendationNode[] = [];
+    for (const row of rows) {
+      const places = this.dependencies.entities.peekRecommendationsOf(tenant, row.item.subject);
+      const node =
+        places && (this.#known(row, places) ?? this.#make(row, places, this.#peekItems(tenant, row, places)));
+      if (!node) return null;
+      nodes.push(node);
+    }
+    return nodes;
+  }
+
+  async read(tenant: string, rows: readonly Row[]): Promise<readonly RecommendationNode[]> {
+    const { feeds, items, entities } = this.dependencies;
+    const subjects = rows.map(({ item }) => item.subject);
+    const byPart = [...new Set(rows.flatMap(({ feed }) => [...partsOf(feed)]))];
+    const [places, heads] = await Promise.all([
+      entities.recommendationsOf(tenant, subjects),
+      feeds.byIds(tenant, byPart),
+    ]);
+    const wanted = rows.map((row) => within(row, places.get(row.item.subject) ?? []));
+    const windows = wanted.map((some) => some.flatMap((place) => windowOf(place, heads.get(place.feedId)?.head)));
+    const loaded = await items.load(windows.flat());
+    let next = 0;
+    return rows.map((row, i) => {
+      const found = (windows[i] ?? []).flatMap(() => loaded[next++] ?? []);
+      return this.#make(row, places.get(row.item.subject) ?? [], found);
+    });
+  }
+
+  #known({ item, subject }: Row, places: readonly RecommendationPlace[]): RecommendationNode | null {
+    const made = this.#made.get(item);
+    return made?.subject === subject && made.places === places ? made.node : null;
+  }
+
+  #peekItems(tenant: string, row: Row, places: readonly RecommendationPlace[]): readonly FeedItem[] | null {
+    const { feeds, items } = this.dependencies;
+    const found: FeedItem[] = [];
+    for (const place of within(row, places)) {
+      const [window] = windowOf(place, feeds.peekById(tenant, place.feedId)?.head);
+      const rows = window && items.peek(window);
+      if (!rows) return null;
+      found.push(...rows);
+    }
+    return found;
+  }
+
+  #make(row: Row, places: readonly RecommendationPlace[], found: readonly FeedItem[]): RecommendationNode;
+  #make(row: Row, places: readonly RecommendationPlace[], found: readonly FeedItem[] | null): RecommendationNode | null;
+  #make(
+    row: Row,
+    places: readonly RecommendationPlace[],
+    found: readonly FeedItem[] | null,
+  ): RecommendationNode | null {
+    if (!found) return null;
+    const node = this.#known(row, places) ?? toRecommendationNode(row, othersIn(row, found));
+    this.#made.set(row.item, { subject: row.subject, places, node });
+    return node;
+  }
+}
+
+/** What the lists said besides the row that has the place: that one is among them, and known by whose it is and when it came. */
+function othersIn({ item }: Row, found: readonly FeedItem[]): readonly Said[] {
+  const isOwn = ({ content, recordedAt }: FeedItem): boolean =>
+    content?.provider === item.content?.provider && recordedAt.getTime() === item.recordedAt.getTime();
+  return found.flatMap(({ content, recordedAt }, i) =>
+    content && i !== found.findIndex(isOwn) ? [{ content, recordedAt }] : [],
+  );
+}
+
+function within({ feed }: Row, places: readonly RecommendationPlace[]): readonly RecommendationPlace[] {
+  const parts = partsOf(feed);
+  return places.filter(({ feedId }) => parts.has(feedId));
+}
+
+function partsOf({ state }: FeedHead): ReadonlySet<string> {
+  return new Set(toMergedState(state).parts.map(({ feedId }) => feedId));
+}
+
+function windowOf(
+  { position }: RecommendationPlace,
+  feed: FeedHead | undefined,
+): readonly { readonly feed: FeedHead; readonly from: number; readonly to: number }[] {
+  return feed && position < feed.length ? [{ feed, from: position, to: position + 1 }] : [];
+}

@@ -1,0 +1,399 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import type { Provider } from "../../src/domain/provider";
+import { present } from "../support/present";
+import { callsOf, startTestApp, type TestApp, type TestAppOptions } from "../support/test-app";
+import { graphql } from "./documents";
+import type { MergedPageQueryVariables } from "./documents/graphql";
+
+const SaveMerged = graphql(`
+  mutation SaveMerged($input: UpsertICPInput!) {
+    upsertICP(input: $input) {
+      icp {
+        id
+      }
+      userErrors {
+        field
+        message
+      }
+    }
+  }
+`);
+
+const MergedPage = graphql(`
+  query MergedPage($user: String, $providers: [Provider!], $first: Int, $after: String, $last: Int, $before: String) {
+    recommendations(
+      externalUserId: $user
+      providers: $providers
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+    ) {
+      totalCount
+      issues {
+        provider
+        code
+        message
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        endCursor
+      }
+      edges {
+        cursor
+        node {
+          id
+          provider
+          providers
+          score
+          reasons {
+            provider
+            type
+          }
+          subject {
+            __typename
+            ... on Company {
+              id
+              domain
+            }
+            ... on Person {
+              id
+              fullName
+            }
+          }
+          people {
+            nodes {
+              fullName
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+let app: TestApp;
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "tributary-merged-"));
+});
+
+afterEach(async () => {
+  await app.stop();
+  await rm(folder, { recursive: true });
+});
+
+const ALL: readonly Provider[] = ["SURFE", "LUSHA", "LINKUP", "LETRICS"];
+
+/** Small catalogues, in an order that is plain to see. */
+async function start(options: TestAppOptions = {}): Promise<void> {
+  app = await startTestApp({
+    providers: ALL,
+    surfe: { companies: 40 },
+    lusha: { companies: 40 },
+    letrics: { companies: 40, order: "oldest-first" },
+    ...options,
+  });
+}
+
+/** A profile that every list can serve: the first company of the catalogue, and one of its people, are its examples. */
+async function save(input: object = {}): Promise<void> {
+  const { data } = await app.query(SaveMerged, {
+    input: {
+      externalUserId: "u1",
+      companies: { industries: ["Software", "SaaS"] },
+      exampleCompanies: [{ lushaCompanyId: "6504" }],
+      examplePeople: [{ lusha: { personId: "675851474", companyId: "6504" } }],
+      ...input,
+    },
+  });
+  expect(data.upsertICP?.userErrors).toEqual([]);
+}
+
+async function page(variables: Omit<MergedPageQueryVariables, "user"> = {}) {
+  const { data, errors } = await app.query(MergedPage, { user: "u1", ...variables });
+  expect(errors).toBeUndefined();
+  return present(data.recommendations);
+}
+
+type Edge = Awaited<ReturnType<typeof page>>["edges"][number];
+
+function named({ node: { subject } }: Edge): string | null {
+  return subject.__typename === "Company" ? (subject.domain ?? null) : (subject.fullName ?? null);
+}
+
+/** Who gave each row, who else is said to have, and whom it is about. */
+function told(edges: readonly Edge[]) {
+  return edges.map((edge) => [edge.node.provider, edge.node.providers.join(), named(edge)] as const);
+}
+
+/** What each provider was asked for. */
+function calls() {
+  return {
+    surfe: callsOf(app.surfe),
+    lusha: app.lusha.control.calls().map(({ path, body }) => {
+      const { limit, requestId } = body as { readonly limit: number; readonly requestId?: string };
+      return `${path.replace("/api/recommendations/", "")} ${String(limit)}${requestId === undefined ? "" : " more"}`;
+    }),
+    letrics: app.letrics.control.calls().map(({ body }) => {
+      const { page: number, per_page: size } = body as { readonly page: number; readonly per_page: number };
+      return `companies ${String(number)} of ${String(size)}`;
+    }),
+    linkup: app.linkup.control.calls().length,
+  };
+}
+
+describe("Query.recommendations over several providers", () => {
+  it("lets lists take turns, a subject once, and asks each for no more than its turns", async () => {
+    await start();
+    await save();
+    const { edges, issues, pageInfo, totalCount } = await page({ first: 12 });
+    expect(told(edges)).toEqual([
+      ["SURFE", "SURFE,LETRICS", "surfe.com"],
+      ["LUSHA", "LUSHA", "cadencelogistics.com"],
+      ["LUSHA", "LUSHA", "Emma Kim"],
+      ["LETRICS", "LETRICS", "brambleenergy.ai"],
+      ["SURFE", "SURFE,LETRICS", "coralplatform.io"],
+      ["LUSHA", "LUSHA", null],
+      ["LUSHA", "LUSHA", "Arjun Wagner"],
+      ["LETRICS", "LETRICS", "juniperdefense.ai"],
+      ["SURFE", "SURFE,LUSHA,LETRICS", "kingswaymobility.de"],
+      ["LUSHA", "LUSHA", "evergreentelecom.ai"],
+      ["LUSHA", "LUSHA", "Mei Iyer"],
+      ["LETRICS", "LETRICS", "hawthornshop.io"],
+    ]);
+    expect({ issues, totalCount, ...pageInfo }).toEqual({
+      issues: [],
+      totalCount: null,
+      hasNextPage: true,
+      hasPreviousPage: false,
+      endCursor: edges[11]?.cursor,
+    });
+    expect(calls()).toEqual({
+      surfe: ["icp", "fetch 0-3"],
+      lusha: ["companies 5", "contacts 5"],
+      letrics: ["companies 1 of 25"],
+      linkup: 0,
+    });
+  });
+
+  it("tells all who recommend a subject, with their reasons and contacts, and moves no place when more do", async () => {
+    await start();
+    await save();
+    const first = await page({ first: 12 });
+    const rest = await page({ first: 100, after: first.pageInfo.endCursor ?? null });
+    const all = await page({ first: 100 });
+    expect(all.edges.map(({ cursor }) => cursor)).toEqual([...first.edges, ...rest.edges].map(({ cursor }) => cursor));
+    expect(all.edges.map(({ node }) => node.id)).toEqual([...first.edges, ...rest.edges].map(({ node }) => node.id));
+    expect(new Set(all.edges.map(({ node }) => node.subject.id)).size).toBe(50);
+    expect({ ...all.pageInfo, totalCount: all.totalCount }).toEqual({
+      hasNextPage: false,
+      hasPreviousPage: false,
+      endCursor: all.edges[49]?.cursor,
+      totalCount: 50,
+    });
+    const places = (edges: readonly Edge[]) =>
+      edges
+        .filter((edge) => ["brambleenergy.ai", "coralplatform.io", "evergreentelecom.ai"].includes(named(edge) ?? ""))
+        .map(({ node: { provider, providers, score, reasons, people } }) => ({
+          told: [provider, ...providers].join(),
+          score,
+          reasons: reasons.map((reason) => `${reason.provider} ${reason.type}`),
+          people: people.nodes.length,
+        }));
+    const match = ["SURFE INDUSTRY_MATCH"];
+    const twofold = [...match, "SURFE LOCATION_MATCH"];
+    const threefold = [...twofold, "SURFE SIZE_MATCH"];
+    const silent = { score: null, reasons: [], people: 0 };
+    expect(places(first.edges)).toEqual([
+      { told: "LETRICS,LETRICS", ...silent },
+      { told: "SURFE,SURFE,LETRICS", score: expect.any(Number), reasons: twofold, people: expect.any(Number) },
+      { told: "LUSHA,LUSHA", ...silent },
+    ]);
+    expect(places(all.edges)).toEqual([
+      { told: "LETRICS,LETRICS,SURFE", score: expect.any(Number), reasons: threefold, people: expect.any(Number) },
+      { told: "SURFE,SURFE,LETRICS,LUSHA", score: expect.any(Number), reasons: twofold, people: expect.any(Number) },
+      { told: "LUSHA,LUSHA,SURFE", score: expect.any(Number), reasons: threefold, people: expect.any(Number) },
+    ]);
+    expect(places(all.edges).every(({ score, people }) => (score ?? 0) > 0 && people > 0)).toBe(true);
+  });
+
+  it("pages back and forth over the same places, before and after a restart", async () => {
+    await start({ databasePath: join(folder, "merged.db") });
+    await save();
+    const { edges } = await page({ first: 20 });
+    const cursors = edges.map(({ cursor }) => cursor);
+    await app.restart();
+    app.surfe.control.clearCalls();
+    for (const [from, to, variables] of [
+      [0, 7, { first: 7 }],
+      [3, 8, { first: 5, after: cursors[2] ?? null }],
+      [10, 15, { last: 5, before: cursors[15] ?? null }],
+      [5, 9, { first: 20, after: cursors[4] ?? null, before: cursors[9] ?? null }],
+    ] as const) {
+      const seen = await page(variables);
+      expect(seen.edges).toEqual(edges.slice(from, to));
+      expect([seen.pageInfo.hasPreviousPage, seen.pageInfo.hasNextPage]).toEqual([from > 0, true]);
+    }
+    expect(app.surfe.control.calls()).toEqual([]);
+    const next = await page({ first: 5, after: cursors[19] ?? null });
+    expect(told(next.edges).map(([provider]) => provider)).toEqual(["SURFE", "LUSHA", "SURFE", "LUSHA", "SURFE"]);
+  });
+
+  it("makes one call a list for fifty that ask at once, and none for whoever asks again", async () => {
+    await start();
+    await save();
+    const pages = await Promise.all(Array.from({ length: 50 }, () => page({ first: 8 })));
+    for (const one of pages) expect(one).toEqual(pages[0]);
+    const made = calls();
+    expect(made).toEqual({
+      surfe: ["icp", "fetch 0-2"],
+      lusha: ["companies 5", "contacts 5"],
+      letrics: ["companies 1 of 25"],
+      linkup: 0,
+    });
+    expect(await page({ first: 8 })).toEqual(pages[0]);
+    expect(calls()).toEqual(made);
+  });
+
+  it("buys nothing that another connection has bought, nor the other way round", async () => {
+    await start();
+    await save();
+    await page({ providers: ["SURFE"], first: 3 });
+    await app.send(`{ similarCompanies(companies: [{ lushaCompanyId: "6504" }], first: 5) { nodes { id } } }`);
+    await page({ first: 12 });
+    expect(calls()).toEqual({
+      surfe: ["icp", "fetch 0-3"],
+      lusha: ["companies 5", "contacts 5"],
+      letrics: ["companies 1 of 25"],
+      linkup: 0,
+    });
+  });
+
+  it("recommends no company of which it is known that it lies outside the profile's ranges", async () => {
+    await start();
+    await save({ companies: { industries: ["Software", "SaaS"], employeeCount: { from: 1, to: 100 } } });
+    const letrics = await page({ providers: ["LETRICS"], first: 100 });
+    const { data } = await app.send(
+      `{ companies(filter: { industries: ["Software", "SaaS"] }, first: 100) { nodes { domain employeeCount } } }`,
+    );
+    const { nodes } = (data as { companies: { nodes: { domain: string; employeeCount: number }[] } }).companies;
+    const inside = nodes.filter(({ employeeCount }) => employeeCount <= 100).map(({ domain }) => domain);
+    expect(inside.length).toBeLessThan(nodes.length);
+    expect(letrics.edges.map(named)).toEqual(inside);
+    expect(letrics.totalCount).toBe(inside.length);
+    const [outside] = nodes.filter(({ employeeCount }) => employeeCount > 100);
+    const recorded = await app.send(
+      `{ company(domain: "${outside?.domain ?? ""}") { domain sources { provider } recommendations { totalCount } } }`,
+    );
+    expect(recorded.data).toEqual({
+      company: {
+        domain: outside?.domain,
+        sources: [{ provider: "LETRICS" }],
+        recommendations: { totalCount: 0 },
+      },
+    });
+  });
+
+  it("shows a merged place by its id, and lists what each provider said of a company apart", async () => {
+    await start();
+    await save();
+    const { edges } = await page({ first: 12 });
+    const kingsway = present(edges.find((edge) => named(edge) === "kingswaymobility.de")).node;
+    const { data } = await app.send(
+      `query ($id: ID!) {
+        node(id: $id) { id ... on Recommendation { provider providers reasons { provider } } }
+        company(domain: "kingswaymobility.de") { recommendations { totalCount nodes { provider providers } } }
+      }`,
+      { id: kingsway.id },
+    );
+    expect(data).toEqual({
+      node: {
+        id: kingsway.id,
+        provider: "SURFE",
+        providers: ["SURFE", "LUSHA", "LETRICS"],
+        reasons: [{ provider: "SURFE" }, { provider: "SURFE" }],
+      },
+      company: {
+        recommendations: {
+          totalCount: 3,
+          nodes: expect.arrayContaining([
+            { provider: "SURFE", providers: ["SURFE"] },
+            { provider: "LUSHA", providers: ["LUSHA"] },
+            { provider: "LETRICS", providers: ["LETRICS"] },
+          ]),
+        },
+      },
+    });
+  });
+});
+
+describe("Query.recommendations of a replaced profile", () => {
+  it("begins anew, and reads the old list for ever without extending it", async () => {
+    await start();
+    await save();
+    const { edges, pageInfo } = await page({ first: 8 });
+    await save({ companies: { industries: ["Retail"] } });
+    const made = calls();
+    expect(await page({ first: 100, after: edges[3]?.cursor ?? null })).toMatchObject({
+      edges: edges.slice(4),
+      pageInfo: { hasNextPage: false, hasPreviousPage: true },
+      totalCount: 8,
+    });
+    expect((await page({ first: 5, after: pageInfo.endCursor ?? null })).edges).toEqual([]);
+    expect(calls()).toEqual(made);
+    const anew = await page({ first: 4 });
+    expect(anew.edges[0]?.cursor).not.toBe(edges[0]?.cursor);
+  });
+
+  it("goes on where the profile is the same but for the order of its values", async () => {
+    await start();
+    await save();
+    const { edges } = await page({ first: 8 });
+    await save({ companies: { industries: ["SaaS", "Software"] } });
+    expect((await page({ first: 8 })).edges).toEqual(edges);
+    expect((await page({ first: 1, after: edges[7]?.cursor ?? null })).edges).toHaveLength(1);
+  });
+});
+
+describe("Query.recommendations narrowed by providers", () => {
+  it("takes a cursor on in its own list, where all of that is wanted, and refuses it elsewhere", async () => {
+    await start();
+    await save();
+    const surfe = await page({ providers: ["SURFE"], first: 2 });
+    const both = await page({ providers: ["LETRICS", "SURFE"], first: 4 });
+    expect(told(both.edges).map(([provider]) => provider)).toEqual(["SURFE", "LETRICS", "SURFE", "LETRICS"]);
+    const on = await page({ first: 2, after: surfe.pageInfo.endCursor ?? null });
+    expect(told(on.edges).map(([provider]) => provider)).toEqual(["SURFE", "SURFE"]);
+    const wide = await page({
+      providers: ["SURFE", "LUSHA", "LETRICS"],
+      first: 2,
+      after: both.edges[1]?.cursor ?? null,
+    });
+    expect(wide.edges).toEqual(both.edges.slice(2));
+    const { data, errors } = await app.query(MergedPage, {
+      user: "u1",
+      providers: ["SURFE"],
+      after: both.pageInfo.endCursor ?? null,
+    });
+    expect(data).toEqual({ recommendations: null });
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(["CURSOR_INVALID"]);
+  });
+
+  it("needs `before` for `last` until every list has ended", async () => {
+    await start();
+    await save();
+    const { errors } = await app.query(MergedPage, { user: "u1", last: 3 });
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(["BAD_USER_INPUT"]);
+    expect(calls().surfe).toEqual(["icp"]);
+    const { edges } = await page({ first: 100 });
+    const tail = await page({ last: 3 });
+    expect(tail.edges).toEqual(edges.slice(-3));
+    expect(tail.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+  });
+});
