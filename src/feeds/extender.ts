@@ -3,7 +3,7 @@ import { ProviderError } from "../domain/errors";
 import type { EntityKey } from "../domain/entity-key";
 import { PROVIDER_NAMES, type Provider } from "../domain/provider";
 import type { AnySource, FeedSource } from "./feed-source";
-import type { FeedHead, FeedOwner, FeedStore, Growth, PaidCall } from "./feed-store";
+import type { FeedHead, FeedOwner, FeedStore, FoldedRows, Growth, PaidCall } from "./feed-store";
 import { KeyedLock } from "./keyed-lock";
 import type { CallLedger, NewCall } from "./ledger";
 
@@ -14,7 +14,7 @@ export interface ExtenderDependencies {
   readonly budgets: Readonly<Partial<Record<Provider, number | null>>>;
   readonly now: () => Date;
   /** Told of every write, before anybody can read what was written. */
-  readonly onWrite: (tenant: string, touched: readonly EntityKey[]) => void;
+  readonly onWrite: (tenant: string, touched: readonly EntityKey[], folded: readonly FoldedRows[]) => void;
 }
 
 /** Where a feed stands after it was extended, and which of the lists it is made of failed. */
@@ -62,8 +62,8 @@ export class Extender {
 
   async #record(feed: FeedHead, growth: Growth, call: PaidCall | null): Promise<FeedHead> {
     const { store, now, onWrite } = this.dependencies;
-    const { head, touched } = await store.append(feed, growth, call, now());
-    if (touched.length > 0) onWrite(feed.tenant, touched);
+    const { head, touched, folded } = await store.append(feed, growth, call, now());
+    if (touched.length > 0) onWrite(feed.tenant, touched, folded);
     return head;
   }
 

@@ -3,7 +3,7 @@ import type { EntityKey } from "../domain/entity-key";
 import { toConnection, type Surroundings } from "../relay/connection";
 import { isNamedList, refuseCursor, type CursorSealer, type Place } from "../relay/cursor";
 import type { PageRequest } from "../relay/page-args";
-import { windowOf, type PlacedRequest, type Window } from "../relay/window";
+import type { PlacedRequest, Window } from "../relay/window";
 import type { Entities } from "./entities";
 import type { Feed } from "./feed";
 import type { AnySource } from "./feed-source";
@@ -13,6 +13,7 @@ import type { ItemCache } from "./item-cache";
 import { PageCache } from "./page-cache";
 import { toIssue, withIssues, type EntityNode, type ProviderConnection } from "./nodes";
 import type { Row, RowReader } from "./row-reader";
+import { clamp, hasEnded, recordedWindow, shown, shownIn, windowIn } from "./shown-rows";
 
 /** A page of one feed, asked for. */
 export interface FeedPageRequest<Node> {
@@ -52,6 +53,13 @@ interface Located<Node> {
   readonly placed: PlacedRequest;
 }
 
+/** How extending a feed went; `hasFailed` where nobody that was asked gave anything. */
+interface Extending {
+  readonly feed: Feed | null;
+  readonly failures: readonly ProviderError[];
+  readonly hasFailed: boolean;
+}
+
 /** A page whose rows were reached as far as they could be. */
 interface Reached<Node> {
   readonly located: Located<Node>;
@@ -78,13 +86,13 @@ export class FeedPages {
     const origin = { placed, head: feed.head, mayGrow, writes: entities.writes(tenant), rows: request.rows };
     const known = request.absent.length === 0 ? this.#pages.get<Node>(origin) : null;
     if (known) return known;
-    const window = windowNow(located);
-    if (window.to > feed.head.length && mayGrow) return null;
-    const reached = { located, window: clamp(window, feed), failures: [] };
-    const recorded = items.peek({ feed: feed.head, ...reached.window });
+    const window = windowIn(feed.head, placed);
+    if (window.to > shownIn(feed.head) && mayGrow) return null;
+    const reached = { located, window: clamp(window, feed.head), failures: [] };
+    const recorded = items.peek(recordedWindow(feed.head, reached.window));
     if (!recorded) return null;
     const rows: Row[] = [];
-    for (const item of recorded) {
+    for (const item of shown(feed.head, recorded)) {
       const subject = entities.peek(tenant, item.subject);
       if (!subject) return null;
       rows.push({ feed: feed.head, item, subject });
@@ -141,32 +149,48 @@ export class FeedPages {
 
   async #reach<Node>(located: Located<Node> | Error, signal: AbortSignal): Promise<Reached<Node>> {
     if (located instanceof Error) throw located;
-    const { request, source } = located;
-    let { feed } = located;
-    const window = windowNow(located);
-    let failures: readonly ProviderError[] = [];
-    let failed: NoRowsError | null = null;
-    if (window.to > (feed?.head.length ?? 0) && window.to > window.from && (feed?.mayGrow(source) ?? true)) {
+    const { request, placed } = located;
+    const { feed, failures, hasFailed } = await this.#extend(located, signal);
+    const head = feed?.head ?? null;
+    const window = clamp(windowIn(head, placed), head);
+    const [failure, ...others] = failures;
+    if (failure && hasFailed && window.to === window.from) {
+      throw new NoRowsError([failure, ...others, ...request.absent]);
+    }
+    return { located: { ...located, feed }, window, failures };
+  }
+
+  /** Has the feed extended as far as the window asks for, and the providers give. */
+  async #extend<Node>(
+    { request, source, placed, feed: found }: Located<Node>,
+    signal: AbortSignal,
+  ): Promise<Extending> {
+    let feed = found;
+    for (;;) {
+      const { from, to } = windowIn(feed?.head ?? null, placed);
+      const isWhole = to <= shownIn(feed?.head) || to === from || feed?.mayGrow(source) === false;
+      if (isWhole) return { feed, failures: [], hasFailed: false };
       try {
         if (source.refusal) throw source.refusal;
         feed ??= await this.dependencies.feeds.begin(request);
-        failures = await feed.reach(window.to, source, signal);
+        const { folded } = feed.head;
+        const failures = await feed.reach(to + folded.length, source, signal);
+        // What came may have shown that two rows are about one subject: then the page lacks one more.
+        if (failures.length > 0 || feed.head.folded.length === folded.length) {
+          return { feed, failures, hasFailed: false };
+        }
       } catch (error) {
-        const all = failuresIn(error);
-        if (!all) throw error;
-        failures = all;
-        failed = new NoRowsError([...all, ...request.absent]);
+        const failures = failuresIn(error);
+        if (!failures) throw error;
+        return { feed, failures, hasFailed: true };
       }
     }
-    const reached = { located: { ...located, feed }, window: clamp(window, feed), failures };
-    if (failed && reached.window.to === reached.window.from) throw failed;
-    return reached;
   }
 
   async #fill<Node>(pages: readonly (Reached<Node> | Error)[]): Promise<readonly (ProviderConnection<Node> | Error)[]> {
     const { items, entities } = this.dependencies;
     const windows = pages.flatMap((page) =>
-      page instanceof Error || !page.located.feed ? [] : [{ feed: page.located.feed.head, ...page.window }],
+      page instanceof Error || !page.located.feed ? [] : [recordedWindow(page.located.feed.head, page.window)],
     );
     const loaded = await items.load(windows);
     const keys = loaded.flat().map(({ subject }) => subject);
@@ -175,7 +199,7 @@ export class FeedPages {
     let next = 0;
     const rows = pages.map((page): readonly Row[] => {
       const feed = page instanceof Error ? null : page.located.feed;
-      const recorded = feed ? (loaded[next++] ?? []) : [];
+      const recorded = feed ? shown(feed.head, loaded[next++] ?? []) : [];
       return feed ? recorded.map((item) => ({ feed: feed.head, item, subject: subjectOf(item, subjects) })) : [];
     });
     const nodes = await readRows(tenant, pages, rows);
@@ -196,8 +220,8 @@ export class FeedPages {
       this.dependencies.sealer.forList(head.tenant, head.id).seal(rows.map(({ item }) => item.position));
     const surroundings = {
       hasPreviousPage: window.from > 0,
-      hasNextPage: window.to < head.length || feed.mayGrow(source),
-      totalCount: hasEnded(head) ? head.length : head.total,
+      hasNextPage: window.to < shownIn(head) || feed.mayGrow(source),
+      totalCount: hasEnded(head) ? shownIn(head) : head.total,
     };
     return withIssues(toConnection(nodes, seal, surroundings), issues);
   }
@@ -230,21 +254,6 @@ async function readRows<Node>(
     read.set(reader, [...(await reader.read(tenant, own))]);
   }
   return readers.map((reader, i) => (reader ? (read.get(reader)?.splice(0, rows[i]?.length ?? 0) ?? []) : []));
-}
-
-/** The window as far as it can be told now; a feed whose end was met counts from there. */
-function windowNow({ feed, placed }: Pick<Located<unknown>, "feed" | "placed">): Window {
-  const ended = feed !== null && hasEnded(feed.head);
-  return windowOf(placed, ended ? feed.head.length : null);
-}
-
-function hasEnded({ closed, endedAt }: FeedHead): boolean {
-  return closed || endedAt !== null;
-}
-
-function clamp({ from, to }: Window, feed: Feed | null): Window {
-  const length = feed?.head.length ?? 0;
-  return { from: Math.min(from, length), to: Math.min(to, length) };
 }
 
 function refuseExpired(): never {

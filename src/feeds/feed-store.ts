@@ -32,6 +32,14 @@ export interface FeedHead extends FeedName {
   readonly endedAt: Date | null;
   /** A closed feed is read for ever and extended never. */
   readonly closed: boolean;
+  /** Positions of rows that are not shown, because their subject turned out to be that of an earlier row; ascending. */
+  readonly folded: readonly number[];
+}
+
+/** A feed that shows fewer rows now: all its folded positions. */
+export interface FoldedRows {
+  readonly feedId: string;
+  readonly folded: readonly number[];
 }
 
 /** One recorded row of a feed. */
@@ -93,6 +101,8 @@ export interface Appended {
   readonly head: FeedHead;
   /** Keys whose entities may read differently now. */
   readonly touched: readonly EntityKey[];
+  /** Feeds that show fewer rows now, because entities became one. */
+  readonly folded: readonly FoldedRows[];
 }
 
 /** Where feeds are kept. Every method is one transaction. */

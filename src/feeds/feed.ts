@@ -32,6 +32,11 @@ export class Feed {
     return this.#head;
   }
 
+  /** Shows fewer rows from now on. */
+  fold(folded: readonly number[]): void {
+    this.#head = { ...this.#head, folded };
+  }
+
   close(): void {
     this.#head = { ...this.#head, closed: true };
   }

@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import type { Extender } from "./extender";
 import { Feed } from "./feed";
 import type { Ages } from "./feed-source";
-import { nameKey, type FeedName, type FeedStore } from "./feed-store";
+import { nameKey, type FeedName, type FeedStore, type FoldedRows } from "./feed-store";
 
 /** Feeds whose place is kept in memory; the least recently read are dropped first, and read again from the store. */
 const MAX_OPEN_FEEDS = 10_000;
@@ -82,11 +82,17 @@ export class Feeds {
       state: null,
       endedAt: null,
       closed: false,
+      folded: [],
     };
     await this.store.create(head);
     const feed = this.#feedOf(head);
     this.#adopt(feed);
     return feed;
+  }
+
+  /** Has feeds in memory show fewer rows. */
+  fold(changed: readonly FoldedRows[]): void {
+    for (const { feedId, folded } of changed) this.#byId.get(feedId)?.fold(folded);
   }
 
   /** Closes, in memory, the feeds of a connection that `goesOn` does not want to go on. */

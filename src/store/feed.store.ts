@@ -17,6 +17,7 @@ import {
 } from "../feeds/feed-store";
 import { chunked, chunksOf, drawMarks, MAX_ALTERNATIVES, type Database } from "./database";
 import { knownRoots } from "./identity";
+import { foldRows } from "./fold";
 import { settleCall } from "./ledger.store";
 import { keepRecords } from "./record.store";
 import type { FeedItemRow, FeedRow } from "./schema";
@@ -73,12 +74,13 @@ export class SqlFeedStore implements FeedStore {
     return this.database.transaction().execute(async (database) => {
       const { tenant, id } = head;
       const { items, state, ended, total } = growth;
-      const { touched } = await keepRecords(
+      const { touched, joined } = await keepRecords(
         database,
         tenant,
         items.flatMap(({ records }) => records),
         at,
       );
+      const folded = await foldRows(database, tenant, joined);
       const fresh = await freshItems(database, head, items);
       await insertItems(database, head, fresh, at);
       const length = head.length + fresh.length;
@@ -92,7 +94,7 @@ export class SqlFeedStore implements FeedStore {
         .executeTakeFirst();
       if (!row) throw new Error("a feed was extended by two at once");
       if (call) await settleCall(database, tenant, call, at);
-      return { head: toHead(row), touched };
+      return { head: toHead(row), touched, folded };
     });
   }
 
@@ -227,6 +229,7 @@ function toHead(row: FeedRow): FeedHead {
     state: JSON.parse(row.state) as Json,
     endedAt: row.ended_at === null ? null : new Date(row.ended_at),
     closed: row.closed === 1,
+    folded: JSON.parse(row.folded) as number[],
   };
 }
 
@@ -244,6 +247,7 @@ function toRow(head: FeedHead): FeedRow {
     state: JSON.stringify(head.state),
     ended_at: head.endedAt?.getTime() ?? null,
     closed: head.closed ? 1 : 0,
+    folded: JSON.stringify(head.folded),
   };
 }
 

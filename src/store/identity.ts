@@ -22,17 +22,22 @@ class KeySets {
   }
 }
 
+export interface Joined {
+  readonly roots: ReadonlyMap<EntityKey, EntityKey>;
+  readonly joined: readonly EntityKey[];
+}
+
 /**
  * Joins what the records say is one entity, within a transaction. Records that share a key share an entity, whose id
  * is its strongest key; where entities that were apart become one, everything kept of them moves to the surviving id.
  *
- * @returns by any key of the batch, the entity's surviving id.
+ * @returns by any key of the batch, the entity's surviving id; and the ids of those that others became one with.
  */
 export async function joinEntities(
   database: Database,
   tenant: string,
   records: readonly ProviderRecord[],
-): Promise<ReadonlyMap<EntityKey, EntityKey>> {
+): Promise<Joined> {
   const keys = [...new Set(records.flatMap((record) => record.keys))];
   const known = await knownRoots(database, tenant, keys);
   const sets = new KeySets();
@@ -41,9 +46,12 @@ export async function joinEntities(
     const [first, ...others] = names;
     if (first !== undefined) for (const other of others) sets.unite(first, other);
   }
+  const joined = new Set<EntityKey>();
   for (const old of new Set(known.values())) {
     const root = sets.find(old);
-    if (root !== old) await moveEntity(database, tenant, old, root);
+    if (root === old) continue;
+    await moveEntity(database, tenant, old, root);
+    joined.add(root);
   }
   const roots = new Map(keys.map((key) => [key, sets.find(key)]));
   const fresh = keys.filter((key) => !known.has(key));
@@ -53,7 +61,7 @@ export async function joinEntities(
       .values(rows.map((key) => ({ tenant, key, entity: roots.get(key) ?? key })))
       .execute();
   }
-  return roots;
+  return { roots, joined: [...joined] };
 }
 
 /** By key, the surviving id it leads to; unknown keys are absent. */

@@ -11,6 +11,14 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await createLedger(db);
     },
   },
+  "002-folded-rows": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable("feed")
+        .addColumn("folded", "text", (column) => column.notNull().defaultTo("[]"))
+        .execute();
+    },
+  },
 };
 
 async function createSettings(db: Kysely<unknown>): Promise<void> {

@@ -9,6 +9,8 @@ export interface KeptRecords {
   readonly roots: ReadonlyMap<EntityKey, EntityKey>;
   /** Every key of every entity that may read differently now, employers included. */
   readonly touched: readonly EntityKey[];
+  /** Surviving ids of entities that others became one with. */
+  readonly joined: readonly EntityKey[];
 }
 
 /**
@@ -21,7 +23,7 @@ export async function keepRecords(
   records: readonly ProviderRecord[],
   at: Date,
 ): Promise<KeptRecords> {
-  const roots = await joinEntities(database, tenant, records);
+  const { roots, joined } = await joinEntities(database, tenant, records);
   const latest = new Map(records.map((record) => [`${record.provider} ${recordKey(record)}`, record]));
   const firstMark = await drawMarks(database, tenant, latest.size);
   const rows = [...latest.values()].map((record, i) => toRow(tenant, record, roots, at, firstMark + i));
@@ -45,7 +47,8 @@ export async function keepRecords(
       .execute();
   }
   const employers = await knownRoots(database, tenant, [...new Set(employersOf(records))]);
-  return { roots, touched: await keysOf(database, tenant, [...new Set([...roots.values(), ...employers.values()])]) };
+  const touched = await keysOf(database, tenant, [...new Set([...roots.values(), ...employers.values()])]);
+  return { roots, touched, joined };
 }
 
 function recordKey({ keys }: ProviderRecord): EntityKey {

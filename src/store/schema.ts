@@ -27,6 +27,8 @@ export interface FeedRow {
   state: string;
   ended_at: number | null;
   closed: number;
+  /** JSON: positions of rows that are not shown. */
+  folded: string;
 }
 
 export interface FeedItemRow {

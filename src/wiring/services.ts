@@ -46,7 +46,10 @@ export async function createServices({
     ledger,
     budgets: providers.budgets,
     now,
-    onWrite: (tenant, touched) => entities.forget(tenant, touched),
+    onWrite: (tenant, touched, folded) => {
+      entities.forget(tenant, touched);
+      feeds.fold(folded);
+    },
   });
   const feeds = new Feeds(feedStore, extender, now);
   const items = new ItemCache(feedStore);

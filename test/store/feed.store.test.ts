@@ -75,7 +75,7 @@ describe("SqlFeedStore.append", () => {
       LATER,
     );
     const head = { ...HEAD, length: 2, state: { offset: 2 }, total: 2, endedAt: LATER };
-    expect(appended).toEqual({ head, touched: ["Company:domain:c0.com", "Company:domain:c1.com"] });
+    expect(appended).toEqual({ head, touched: ["Company:domain:c0.com", "Company:domain:c1.com"], folded: [] });
     expect(await store.byIds("acme", [HEAD.id])).toEqual(new Map([[HEAD.id, head]]));
     expect(await store.items([{ feed: head, from: 0, to: 2 }])).toEqual([
       [
@@ -172,6 +172,40 @@ describe("SqlFeedStore.items", () => {
     expect(found.filter((items) => items.length === 1)).toHaveLength(2_500);
   });
 });
+
+describe("SqlFeedStore.append where entities become one", () => {
+  it("folds later rows of one subject, in every feed, once and for good", async () => {
+    const other = { ...HEAD, id: "other", connection: "icp:2" };
+    await store.create(HEAD);
+    await store.create(other);
+    const { head } = await store.append(HEAD, ...paidBy("1", extension(rows(0, 4))), NOW);
+    await store.append(other, ...paidBy("2", extension([rowOf(2), rowOf(1)])), NOW);
+    const bridge = joining(1, 3);
+    const joined = await store.append(head, ...paidBy("3", extension([bridge])), NOW);
+    expect([joined.head.length, joined.head.folded, joined.folded]).toEqual([
+      4,
+      [3],
+      [{ feedId: HEAD.id, folded: [3] }],
+    ]);
+    const wider = await store.append(joined.head, ...paidBy("4", extension([joining(1, 2)])), NOW);
+    expect(wider.head.folded).toEqual([2, 3]);
+    expect(wider.folded).toEqual(
+      expect.arrayContaining([
+        { feedId: HEAD.id, folded: [2, 3] },
+        { feedId: "other", folded: [1] },
+      ]),
+    );
+    const kept = await store.byIds("acme", [HEAD.id, "other"]);
+    expect([kept.get(HEAD.id)?.folded, kept.get("other")?.folded]).toEqual([[2, 3], [1]]);
+  });
+});
+
+/** A row by which two companies turn out to be one. */
+function joining(one: number, other: number): NewItem {
+  const row = rowOf(one);
+  const keys = [one, other].map((number) => entityKey("Company", "domain", `c${String(number)}.com`));
+  return { ...row, records: row.records.map((record) => ({ ...record, keys })) };
+}
 
 describe("closeFeeds", () => {
   it("closes the open feeds of that connection that are not to go on", async () => {

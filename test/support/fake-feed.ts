@@ -22,6 +22,7 @@ export const HEAD: FeedHead = {
   state: null,
   endedAt: null,
   closed: false,
+  folded: [],
 };
 
 /** A row about the company of that number. */
@@ -143,6 +144,7 @@ export function fakeStore(): ExtenderDependencies["store"] {
       Promise.resolve({
         head: { ...head, length: head.length + items.length, state, endedAt: ended ? at : null },
         touched: items.map(({ subject }) => subject),
+        folded: [],
       }),
   };
 }
