@@ -1,0 +1,136 @@
+import type { KyselyPlugin } from "kysely";
+import type { ProviderError } from "../../src/domain/errors";
+import type { Icp } from "../../src/domain/profile";
+import type { Provider } from "../../src/domain/provider";
+import { Entities } from "../../src/feeds/entities";
+import { Extender } from "../../src/feeds/extender";
+import { FeedPages, type FeedPageRequest } from "../../src/feeds/feed-pages";
+import type { FeedSource } from "../../src/feeds/feed-source";
+import type { Extension, FeedHead, NewItem } from "../../src/feeds/feed-store";
+import { Feeds } from "../../src/feeds/feeds";
+import { IcpRecommendations } from "../../src/feeds/icp-recommendations";
+import { ItemCache } from "../../src/feeds/item-cache";
+import { MergedRows } from "../../src/feeds/merging/merged-rows";
+import { ProfileRows } from "../../src/feeds/merging/profile-rows";
+import type { RecommendationNode } from "../../src/feeds/nodes";
+import type { OwnList } from "../../src/feeds/profile-list";
+import { CursorSealer } from "../../src/relay/cursor";
+import { toPageRequest, type PageArgs } from "../../src/relay/page-args";
+import { openDatabase } from "../../src/store/database";
+import { SqlEntityStore } from "../../src/store/entity.store";
+import { SqlFeedStore } from "../../src/store/feed.store";
+import { SqlCallLedger } from "../../src/store/ledger.store";
+import { NOW } from "./fake-feed";
+import { ANYBODY } from "./surfe-stack";
+
+export const MERGED_ICP: Icp = { id: "1", externalUserId: null, profile: ANYBODY, createdAt: NOW, updatedAt: NOW };
+
+/** A list that gives its rows in order, some at a time, and fails where it is told to. */
+export class ScriptedList implements OwnList {
+  readonly kind: string;
+  readonly source: FeedSource;
+  /** How many rows were wanted, call by call. */
+  readonly wants: number[] = [];
+  failure: ProviderError | null = null;
+
+  /** @param perCall most rows of a call, and the fewest: an interface with pages gives more than is wanted. */
+  constructor(
+    readonly provider: Provider,
+    readonly rows: readonly NewItem[],
+    private readonly perCall: { readonly least: number; readonly most: number } = { least: 1, most: 1_000 },
+  ) {
+    this.kind = provider;
+    this.source = {
+      provider,
+      refusal: null,
+      maxAgeMs: 1_000_000,
+      recheckAfterMs: null,
+      callsFor: () => 1,
+      creditsFor: () => 1,
+      extend: (feed, want) => this.#extend(feed, want),
+    };
+  }
+
+  nameOf(tenant: string): FeedHead {
+    const connection = this.provider === "SURFE" ? "icp:1" : `list:${this.provider}`;
+    return { tenant, connection, provider: this.provider, query: "all" } as FeedHead;
+  }
+
+  serve(tenant: string): { readonly kind: "served"; readonly name: FeedHead } {
+    return { kind: "served", name: this.nameOf(tenant) };
+  }
+
+  #extend({ state }: FeedHead, want: number): Promise<Extension> {
+    this.wants.push(want);
+    if (this.failure) return Promise.reject(this.failure);
+    const from = typeof state === "number" ? state : 0;
+    const to = Math.min(this.rows.length, from + Math.min(this.perCall.most, Math.max(this.perCall.least, want)));
+    const ended = to === this.rows.length;
+    const charge = { kind: "credits", credits: 0 } as const;
+    return Promise.resolve({ items: this.rows.slice(from, to), state: to, ended, total: null, charge });
+  }
+}
+
+/** Pages over lists that take turns, on SQLite in memory: everything below the graph but the providers. */
+export interface MergedStack {
+  readonly pages: FeedPages;
+  request(page: PageArgs): FeedPageRequest<RecommendationNode>;
+  /** Statements that the database was asked, since it was asked for last. */
+  statements(): number;
+  /** Forgets all that is in memory. */
+  restart(): void;
+  stop(): Promise<void>;
+}
+
+export async function startMergedStack(own: ScriptedList, ...others: readonly ScriptedList[]): Promise<MergedStack> {
+  const opened = await openDatabase(":memory:");
+  let statements = 0;
+  const counting: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      statements += 1;
+      return node;
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  };
+  const database = opened.withPlugin(counting);
+  const create = () => {
+    const store = new SqlFeedStore(database);
+    const entities = new Entities(new SqlEntityStore(database));
+    const extender = new Extender({
+      store,
+      ledger: new SqlCallLedger(database),
+      budgets: {},
+      now: () => NOW,
+      onWrite: (tenant, touched, folded) => {
+        entities.forget(tenant, touched);
+        feeds.fold(folded);
+      },
+    });
+    const feeds: Feeds = new Feeds(store, extender, () => NOW);
+    const items = new ItemCache(store);
+    const rows = new ProfileRows(new MergedRows({ feeds, items, entities }));
+    const pages = new FeedPages({ feeds, items, entities, sealer: new CursorSealer([Buffer.alloc(32, 1)]) });
+    const lists = [own, ...others];
+    return { pages, recommendations: new IcpRecommendations({ feeds, items, store, entities, rows, own, lists }) };
+  };
+  let made = create();
+  return {
+    get pages() {
+      return made.pages;
+    },
+    request: (page) => {
+      const request = made.recommendations.pageRequest("acme", MERGED_ICP, null, toPageRequest(page));
+      if (request instanceof Promise) throw new Error("nothing has to be looked up here");
+      return request;
+    },
+    statements: () => {
+      const count = statements;
+      statements = 0;
+      return count;
+    },
+    restart: () => {
+      made = create();
+    },
+    stop: () => opened.destroy(),
+  };
+}
