@@ -22,7 +22,7 @@ const folder = (type, pattern = `src/${type}`) => ({ type, pattern });
 const to = (type) => ({ to: { element: { type } } });
 
 export default tseslint.config(
-  { ignores: ["dist/", "coverage/", "test/e2e/documents/", "data/"] },
+  { ignores: ["dist/", "coverage/", "test/e2e/documents/", "test/clients/documents/", "data/"] },
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ["**/*.ts", "**/*.tsx"] })),
   {
     files: ["**/*.ts", "**/*.tsx"],
@@ -90,5 +90,8 @@ export default tseslint.config(
       "@typescript-eslint/explicit-module-boundary-types": "off",
     },
   },
-  { files: ["**/*.config.*"], rules: { "import-x/no-default-export": "off", "max-lines-per-function": "off" } },
+  {
+    files: ["**/*.config.*"],
+    rules: { "import-x/no-default-export": "off", "max-lines-per-function": "off" },
+  },
 );
