@@ -22,7 +22,7 @@ const folder = (type, pattern = `src/${type}`) => ({ type, pattern });
 const to = (type) => ({ to: { element: { type } } });
 
 export default tseslint.config(
-  { ignores: ["dist/", "coverage/", "test/e2e/documents/", "test/clients/documents/", "data/"] },
+  { ignores: ["dist/", "coverage/", "test/e2e/documents/", "test/clients/documents/", "**/__generated__/", "data/"] },
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ["**/*.ts", "**/*.tsx"] })),
   {
     files: ["**/*.ts", "**/*.tsx"],
@@ -91,7 +91,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["**/*.config.*"],
+    files: ["**/*.config.{cjs,mjs,mts,ts}"],
     rules: { "import-x/no-default-export": "off", "max-lines-per-function": "off" },
   },
 );
