@@ -117,13 +117,16 @@ describe("a Relay list below the root", () => {
     expect(companiesOf(list)).toEqual(ALL);
   });
 
-  it("ends with an empty page where the profile was replaced meanwhile", async () => {
+  it("ends with an empty page where the profile was replaced meanwhile, and is read anew from the front", async () => {
     const list = await listOf("u1", 3);
     await saveProfile("Banking");
     await list.loadNext(3);
     expect(companiesOf(list)).toEqual(["Surfe", "Jasper Stores", "Canopy Pharma"]);
     expect(list.pageInfo).toEqual({ hasNextPage: false, endCursor: expect.any(String) });
     expect(callsOf(app.surfe)).toEqual(["fetch 0-3", "icp"]);
+    const anew = await listOf("u1", 3);
+    expect(companiesOf(anew)).toEqual(["Ashford Trust"]);
+    expect(companiesOf(list)).toEqual(["Ashford Trust"]);
   });
 });
 
