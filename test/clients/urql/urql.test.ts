@@ -197,6 +197,20 @@ describe("relayPagination", () => {
     expect(callsOf(app.surfe)).toEqual(["fetch 0-100"]);
   });
 
+  it("begins before any cursor, and pages both ways from there by the cursors of its rows", async () => {
+    const { pageInfo } = await page({ user: "u1", first: 4 });
+    client = await freshClient();
+    const begun = await page({ user: "u1", last: 2, before: pageInfo.endCursor });
+    expect(namesOf(begun)).toEqual(["Jasper Stores", "Canopy Pharma"]);
+    // It takes no end from a page before a cursor.
+    expect(begun.pageInfo).toMatchObject({ hasPreviousPage: true, hasNextPage: false, endCursor: null });
+    await page({ user: "u1", last: 2, before: begun.edges.at(0)?.cursor });
+    const whole = await page({ user: "u1", first: 3, after: begun.edges.at(-1)?.cursor });
+    expect(namesOf(whole)).toEqual(ALL);
+    expect(whole.pageInfo).toMatchObject({ hasPreviousPage: false, hasNextPage: false });
+    expect(callsOf(app.surfe)).toEqual(["fetch 0-4", "fetch 3-6"]);
+  });
+
   it("keeps its rows when a page fails, and goes on from there", async () => {
     const { pageInfo } = await page({ user: "u1", first: 3 });
     const next = { user: "u1", first: 3, after: pageInfo.endCursor };
