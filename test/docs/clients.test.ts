@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+
+const DOCS = join(__dirname, "../../docs");
+
+interface Piece {
+  readonly file: string;
+  readonly code: string;
+}
+
+/** Every piece of code of `docs/clients.md`, with the file that was named last. */
+function pieces(): readonly Piece[] {
+  const text = readFileSync(join(DOCS, "clients.md"), "utf8");
+  const found = text.matchAll(/^\[`[^`]+`\]\((?<file>[^)]+)\)$|^```\w+\n(?<code>.*?)\n```$/gms);
+  let file = "";
+  return [...found].flatMap(({ groups = {} }) => {
+    file = groups["file"] ?? file;
+    return groups["code"] === undefined ? [] : [{ file, code: groups["code"] }];
+  });
+}
+
+/** However deep it stands. */
+function outdented(text: string): string {
+  return text.replaceAll(/^ +/gm, "");
+}
+
+describe("docs/clients.md", () => {
+  it("shows code of each client", () => {
+    expect([...new Set(pieces().map(({ file }) => file))]).toEqual([
+      "../test/clients/relay/relay.config.json",
+      "../test/clients/relay/environment.ts",
+      "../test/clients/relay/documents/icp-recommendations.ts",
+      "../test/clients/apollo/client.ts",
+      "../test/clients/urql/client.ts",
+      "../test/clients/codegen/recommendation-card.ts",
+    ]);
+  });
+
+  it.each(pieces())("shows what is in $file", ({ file, code }) => {
+    expect(outdented(readFileSync(join(DOCS, file), "utf8"))).toContain(outdented(code));
+  });
+});
