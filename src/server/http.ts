@@ -13,6 +13,7 @@ import { callerSignal } from "./caller-signal";
 import type { GraphServer } from "./graph-server";
 import { registerMetrics } from "./metrics";
 import { registerPlayground, sendPlayground, wantsPlayground } from "./playground";
+import { refuseUnacceptable, sendRefusal } from "./refusal";
 
 export interface HttpOptions extends GraphServer {
   readonly services: GraphServices;
@@ -37,9 +38,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   });
   closeConnectionsWhenStopping(app);
   app.setErrorHandler(sendRequestError);
-  app.setNotFoundHandler((_, reply) =>
-    sendError(reply, 404, "BAD_REQUEST", "There is nothing here. The graph is at /graphql."),
-  );
+  app.setNotFoundHandler((_, reply) => sendBadRequest(reply, 404, "There is nothing here. The graph is at /graphql."));
   const contextOf = (request: FastifyRequest, reply: FastifyReply): RequestContext =>
     new RequestContext(tenant, services, loginTokenOf(request), callerSignal(reply.raw));
   const answer = fastifyApolloHandler(apollo, {
@@ -48,13 +47,18 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   if (playground !== null) await registerPlayground(app, { directory: playground });
   app.get("/graphql", (request, reply) => {
     if (playground !== null && wantsPlayground(request)) return sendPlayground(reply);
+    const refusal = refuseUnacceptable(request);
+    if (refusal) return sendRefusal(reply, refusal);
     return answer.call(app, request, reply.header("cache-control", "no-store"));
   });
   app.post("/graphql", async (request, reply) => {
     void reply.header("cache-control", "no-store");
     const fast = await fastLane.answer(request, () => contextOf(request, reply));
-    return fast ? reply.type(fast.contentType).send(fast.body) : answer.call(app, request, reply);
+    if (fast) return reply.type(fast.contentType).send(fast.body);
+    const unacceptable = refuseUnacceptable(request);
+    return unacceptable ? sendRefusal(reply, unacceptable) : answer.call(app, request, reply);
   });
+  refuseOtherMethods(app);
   app.get("/", (_, reply) => reply.redirect("/graphql"));
   registerHealth(app, options.isReady);
   registerMetrics(app, services, tenant);
@@ -85,6 +89,15 @@ function closeConnectionsWhenStopping(app: FastifyInstance): void {
   });
 }
 
+function refuseOtherMethods(app: FastifyInstance): void {
+  app.route({
+    method: ["DELETE", "OPTIONS", "PATCH", "PUT", "TRACE"],
+    url: "/graphql",
+    handler: (_, reply) =>
+      sendBadRequest(reply.header("allow", "GET, POST"), 405, "The graph takes GET and POST requests."),
+  });
+}
+
 /** The caller's own LinkedIn session. */
 function loginTokenOf({ headers }: FastifyRequest): string | null {
   const token = headers["x-linkup-login-token"];
@@ -106,11 +119,12 @@ function sendRequestError(
   reply: FastifyReply,
 ): FastifyReply {
   const status = error.statusCode ?? 500;
-  if (status < 500) return sendError(reply, status, "BAD_REQUEST", error.message);
+  if (status < 500) return sendBadRequest(reply, status, error.message);
   request.log.error({ err: error }, "an unforeseen error");
-  return sendError(reply, 500, "INTERNAL_SERVER_ERROR", "Something went wrong on our side.");
+  const message = "Something went wrong on our side.";
+  return sendRefusal(reply, { status: 500, code: "INTERNAL_SERVER_ERROR", message });
 }
 
-function sendError(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
-  return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
+function sendBadRequest(reply: FastifyReply, status: number, message: string): FastifyReply {
+  return sendRefusal(reply, { status, code: "BAD_REQUEST", message });
 }

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { prefersHtml } from "./accept";
 
 const page = "index.html";
 
@@ -67,42 +68,10 @@ export function sendPlayground(reply: FastifyReply): FastifyReply {
 
 /** Whether this is a browser that opens the page: a GET without an operation that would rather have HTML than JSON. */
 export function wantsPlayground(request: FastifyRequest): boolean {
-  if (request.method !== "GET" || hasOperation(request.query)) return false;
-  const accept = request.headers.accept ?? "*/*";
-  const html = preference(accept, "text/html");
-  return jsonTypes.every((type) => isHigher(html, preference(accept, type)));
+  return request.method === "GET" && !hasOperation(request.query) && prefersHtml(request.headers.accept);
 }
-
-const jsonTypes = ["application/graphql-response+json", "application/json"];
 
 /** `extensions` stands alone where a persisted query is named by its hash. */
 function hasOperation(query: unknown): boolean {
   return typeof query === "object" && query !== null && ("query" in query || "extensions" in query);
-}
-
-/** How much a type is wanted; of two wanted equally, the one that is named wins over one that only a wildcard covers. */
-interface Preference {
-  readonly quality: number;
-  readonly specificity: number;
-}
-
-function isHigher(one: Preference, other: Preference): boolean {
-  return one.quality > other.quality || (one.quality === other.quality && one.specificity > other.specificity);
-}
-
-/** @see RFC 9110, 12.5.1: the most specific range that covers a type tells its quality. */
-function preference(accept: string, type: string): Preference {
-  const coveredBy = ["*/*", `${type.slice(0, type.indexOf("/"))}/*`, type];
-  let best: Preference = { quality: 0, specificity: -1 };
-  for (const item of accept.toLowerCase().split(",")) {
-    const [range = "", ...parameters] = item.split(";").map((part) => part.trim());
-    const specificity = coveredBy.indexOf(range);
-    if (specificity > best.specificity) best = { quality: qualityOf(parameters), specificity };
-  }
-  return best;
-}
-
-function qualityOf(parameters: readonly string[]): number {
-  const quality = parameters.find((parameter) => parameter.startsWith("q="));
-  return quality === undefined ? 1 : Number(quality.slice("q=".length));
 }

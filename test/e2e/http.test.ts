@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { callsOf, startTestApp, type TestApp } from "../support/test-app";
 
@@ -76,6 +75,22 @@ describe("POST /graphql", () => {
     },
   );
 
+  it("executes nothing whose answer the client does not take", async () => {
+    app = await startTestApp();
+    expect(await post(JSON.stringify({ query: SAVE }), "application/json", { accept: "text/html" })).toEqual(
+      refused(406, "BAD_REQUEST", expect.stringContaining("this request's Accept takes neither")),
+    );
+    expect(callsOf(app.surfe)).toEqual([]);
+  });
+
+  it("refuses in the media type that the client prefers", async () => {
+    app = await startTestApp();
+    for (const accept of ["application/graphql-response+json", "application/graphql-response+json, application/json"]) {
+      const answer = await post('{"query":', "application/json", { accept });
+      expect(answer).toEqual({ ...refused(400, "BAD_REQUEST"), type: "application/graphql-response+json" });
+    }
+  });
+
   it("refuses a body of no type at all", async () => {
     app = await startTestApp();
     const body = new Blob([JSON.stringify({ query: SAVE })]);
@@ -120,9 +135,14 @@ describe("GET /graphql", () => {
 });
 
 describe("other methods and paths", () => {
-  it.each(["PUT", "DELETE", "PATCH"])("refuses %s", async (method) => {
+  it.each(["PUT", "DELETE", "PATCH", "OPTIONS"])("refuses %s, and names those that are taken", async (method) => {
     app = await startTestApp();
-    expect(await exchange({ method })).toMatchObject({ status: 404 });
+    const response = await fetch(app.url, { method });
+    expect([response.status, response.headers.get("allow"), await response.json()]).toEqual([
+      405,
+      "GET, POST",
+      { errors: [{ message: "The graph takes GET and POST requests.", extensions: { code: "BAD_REQUEST" } }] },
+    ]);
   });
 
   it("has nothing elsewhere", async () => {
@@ -225,21 +245,6 @@ describe("a wrong document", () => {
     expect(
       await app.send("mutation($input: UpsertICPInput!) { upsertICP(input: $input) { icp { id } } }", { input }),
     ).toMatchObject({ status: 400, errors: [{ extensions: { code: "BAD_USER_INPUT" } }] });
-    expect(callsOf(app.surfe)).toEqual([]);
-  });
-});
-
-describe("persisted queries", () => {
-  it("are asked for by their hash once they were sent", async () => {
-    app = await startTestApp();
-    const sha256Hash = createHash("sha256").update(PROVIDERS).digest("hex");
-    const extensions = { persistedQuery: { version: 1, sha256Hash } };
-    expect(await post(JSON.stringify({ extensions }))).toEqual(refused(200, "PERSISTED_QUERY_NOT_FOUND"));
-    expect(await post(JSON.stringify({ extensions, query: SAVE }))).toEqual(
-      refused(400, "BAD_USER_INPUT", "provided sha does not match query"),
-    );
-    expect(await post(JSON.stringify({ extensions, query: PROVIDERS }))).toMatchObject({ status: 200, body: FOUND });
-    expect(await post(JSON.stringify({ extensions }))).toMatchObject({ status: 200, body: FOUND });
     expect(callsOf(app.surfe)).toEqual([]);
   });
 });
