@@ -1,12 +1,15 @@
 import { join } from "node:path";
 import type { AddressInfo } from "node:net";
+import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import type { Config } from "./config/config";
+import { ConfigError } from "./config/config-error";
 import type { GraphServices } from "./graphql/context";
 import { buildGraph } from "./graphql/schema";
 import { createGraphServer } from "./server/graph-server";
 import { createHttp } from "./server/http";
 import type { CallPrices } from "./server/limits/operation-cost";
+import { PersistedOperations, problemsOf } from "./server/persisted/persisted-operations";
 import { startSandbox, type Sandbox } from "./sandbox/sandbox";
 import { isAnswering, openDatabase } from "./store/database";
 import { SqlIcpStore } from "./store/icp.store";
@@ -47,15 +50,19 @@ function tenantOf({ sandbox }: Config): string {
 /**
  * Starts everything: database, sandbox where it is on, providers, graph, HTTP.
  *
+ * @throws {ConfigError} where a registered operation does not fit the graph.
  * @throws where the database cannot be opened or the port is taken.
  */
 export async function startTributary(config: Config, options: TributaryOptions): Promise<Tributary> {
   const { log } = options;
   const tenant = tenantOf(config);
+  const schema = buildGraph();
+  const operations = registeredOperations(config, schema);
   const graph = await openGraph(config, tenant, options);
   const server = createGraphServer({
-    schema: buildGraph(),
+    schema,
     introspection: config.introspection,
+    automaticPersistedQueries: operations === null,
     limits: config.limits,
     prices: graph.prices,
     compileAfter: options.compileAfter ?? COMPILE_AFTER,
@@ -68,6 +75,7 @@ export async function startTributary(config: Config, options: TributaryOptions):
     tenant,
     bodyLimitBytes: config.limits.bodyBytes,
     playground: config.playground ? (options.playgroundDirectory ?? PLAYGROUND_DIRECTORY) : null,
+    operations,
     isReady: graph.isReady,
     log,
   });
@@ -79,6 +87,17 @@ export async function startTributary(config: Config, options: TributaryOptions):
     await graph.close();
   };
   return { url: urlOf(config.server.host, http.server.address()), stop };
+}
+
+/** `null`: every operation runs. */
+function registeredOperations(
+  { persistedOperations, limits }: Config,
+  schema: GraphQLSchema,
+): PersistedOperations | null {
+  if (persistedOperations === null) return null;
+  const problems = problemsOf(persistedOperations, schema, limits.tokens);
+  if (problems.length > 0) throw new ConfigError(problems.map((problem) => `PERSISTED_OPERATIONS_FILE: ${problem}`));
+  return new PersistedOperations(persistedOperations);
 }
 
 /** What the graph stands on, open. */

@@ -1,5 +1,6 @@
 import type { DatabaseConfig } from "./kinds/database.kinds";
 import { isLoopback } from "./loopback";
+import type { PersistedOperation } from "./persisted-operations";
 import type { LetricsConfig, LinkupConfig, LushaConfig, SurfeConfig } from "./provider.config";
 import type { Secret } from "./secret";
 import { letricsConfig } from "./variables/letrics.variables";
@@ -21,6 +22,8 @@ export interface Config {
   readonly cursorSecrets: Secret<readonly Buffer[]> | null;
   readonly playground: boolean;
   readonly introspection: boolean;
+  /** The only operations that run, at least one; `null`: every operation runs. */
+  readonly persistedOperations: readonly PersistedOperation[] | null;
   readonly limits: LimitsConfig;
   readonly logLevel: LogLevel;
 }
@@ -53,6 +56,7 @@ export function configOf(values: Variables): Config {
     cursorSecrets: values.CURSOR_SECRET,
     playground: values.PLAYGROUND ?? local,
     introspection: values.INTROSPECTION ?? local,
+    persistedOperations: values.PERSISTED_OPERATIONS_FILE,
     limits: limitsConfig(values),
     logLevel: values.LOG_LEVEL,
   };

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import type { Config } from "./config";
 import { ConfigError } from "./config-error";
+import { codeOf } from "./error-code";
 import { type Environment, readConfig } from "./read-config";
 
 /**
@@ -31,11 +32,6 @@ function textOf(path: string): string {
   } catch (error) {
     const code = codeOf(error);
     if (code === "ENOENT") return "";
-    throw new ConfigError([`${path}: cannot be read (${code})`]);
+    throw new ConfigError([`${path}: cannot be read (${code ?? "unknown error"})`]);
   }
-}
-
-/** Not by `instanceof Error`: the errors that Node throws inside Jest are of another realm. */
-function codeOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "unknown error";
 }

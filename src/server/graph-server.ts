@@ -19,6 +19,8 @@ import { recodeTokenLimit } from "./limits/token-limit";
 export interface GraphServerOptions {
   readonly schema: GraphQLSchema;
   readonly introspection: boolean;
+  /** Whether clients may register operations by sending them, as Apollo's automatic persisted queries. */
+  readonly automaticPersistedQueries: boolean;
   readonly limits: OperationLimits & { readonly tokens: number };
   readonly prices: CallPrices;
   /** How often a query runs the ordinary way before it is compiled; `Infinity` is for ever. */
@@ -49,6 +51,8 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
       ApolloServerPluginUsageReportingDisabled(),
     ],
     introspection,
+    cache: "bounded", // of persisted queries: 30 MiB of text, the least recently sent are dropped
+    ...(options.automaticPersistedQueries ? {} : { persistedQueries: false }),
     hideSchemaDetailsFromClientErrors: !introspection,
     formatError,
     logger: log,

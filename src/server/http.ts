@@ -12,6 +12,8 @@ import { RequestContext, type GraphServices } from "../graphql/context";
 import { callerSignal } from "./caller-signal";
 import type { GraphServer } from "./graph-server";
 import { registerMetrics } from "./metrics";
+import type { PersistedOperations } from "./persisted/persisted-operations";
+import { refuseUnregistered } from "./persisted/registered-only";
 import { registerPlayground, sendPlayground, wantsPlayground } from "./playground";
 import { refuseUnacceptable, sendRefusal } from "./refusal";
 
@@ -22,6 +24,8 @@ export interface HttpOptions extends GraphServer {
   readonly bodyLimitBytes: number;
   /** The folder of the built playground; `null` is none. */
   readonly playground: string | null;
+  /** The only operations that run; `null`: every operation runs. */
+  readonly operations: PersistedOperations | null;
   /** Whether requests can be answered. */
   readonly isReady: () => Promise<boolean>;
   readonly log: FastifyBaseLogger;
@@ -29,7 +33,7 @@ export interface HttpOptions extends GraphServer {
 
 /** The routes. `GET /graphql` is the playground for browsers, and a query for everybody else. */
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const { apollo, fastLane, services, tenant, playground, log } = options;
+  const { apollo, fastLane, services, tenant, playground, operations, log } = options;
   const app: FastifyInstance = fastify({
     bodyLimit: options.bodyLimitBytes,
     loggerInstance: log,
@@ -47,12 +51,14 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   if (playground !== null) await registerPlayground(app, { directory: playground });
   app.get("/graphql", (request, reply) => {
     if (playground !== null && wantsPlayground(request)) return sendPlayground(reply);
-    const refusal = refuseUnacceptable(request);
+    const refusal = (operations && refuseUnregistered(request, operations)) ?? refuseUnacceptable(request);
     if (refusal) return sendRefusal(reply, refusal);
     return answer.call(app, request, reply.header("cache-control", "no-store"));
   });
   app.post("/graphql", async (request, reply) => {
     void reply.header("cache-control", "no-store");
+    const unregistered = operations && refuseUnregistered(request, operations);
+    if (unregistered) return sendRefusal(reply, unregistered);
     const fast = await fastLane.answer(request, () => contextOf(request, reply));
     if (fast) return reply.type(fast.contentType).send(fast.body);
     const unacceptable = refuseUnacceptable(request);

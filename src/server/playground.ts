@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { prefersHtml } from "./accept";
+import { namesOperation } from "./persisted/requested-operation";
 
 const page = "index.html";
 
@@ -68,10 +69,5 @@ export function sendPlayground(reply: FastifyReply): FastifyReply {
 
 /** Whether this is a browser that opens the page: a GET without an operation that would rather have HTML than JSON. */
 export function wantsPlayground(request: FastifyRequest): boolean {
-  return request.method === "GET" && !hasOperation(request.query) && prefersHtml(request.headers.accept);
-}
-
-/** `extensions` stands alone where a persisted query is named by its hash. */
-function hasOperation(query: unknown): boolean {
-  return typeof query === "object" && query !== null && ("query" in query || "extensions" in query);
+  return request.method === "GET" && !namesOperation(request) && prefersHtml(request.headers.accept);
 }

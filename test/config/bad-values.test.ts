@@ -51,6 +51,7 @@ const TABLE: readonly (readonly [names: readonly string[], rule: string, values:
   ],
   [["ALLOW_ANONYMOUS", "LUSHA_SHORT_PAGE_ENDS"], "takes true or false", ["on", "1", "yes", "TRUE"]],
   [["PLAYGROUND", "INTROSPECTION"], "takes on or off", ["true", "0", "auto"]],
+  [["PERSISTED_OPERATIONS_FILE"], "its file cannot be read (ENOENT)", ["./nowhere/operations.json"]],
   [["LOG_LEVEL"], "takes fatal, error, warn, info, debug, trace or silent", ["verbose", "INFO", "30"]],
   [["AUTH"], "takes none (api-key and jwt are not supported by this version yet)", ["api-key", "jwt", "basic"]],
   [["TENANTS_FILE", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE"], UNSUPPORTED, ["anything", "https://jwks.test/keys"]],

@@ -55,6 +55,7 @@ describe("readConfig", () => {
       cursorSecrets: null,
       playground: true,
       introspection: true,
+      persistedOperations: null,
       limits: { depth: 15, aliases: 60, tokens: 5000, nodes: 20_000, providerCalls: 20, bodyBytes: 262_144 },
       logLevel: "info",
     });

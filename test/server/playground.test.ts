@@ -91,6 +91,7 @@ describe("wantsPlayground", () => {
   it.each([
     ["a query", "GET", "/graphql?query=%7Bproviders%7Bprovider%7D%7D"],
     ["a persisted query", "GET", "/graphql?extensions=%7B%7D"],
+    ["a persisted document", "GET", "/graphql?documentId=a"],
     ["a POST", "POST", "/graphql"],
   ] as const)("is false for %s, whatever it accepts", async (_what, method, url) => {
     const response = await app.inject({ method, url, headers: { accept: browserAccept } });

@@ -1,6 +1,7 @@
 import { databaseUrl } from "../kinds/database.kinds";
 import { host } from "../kinds/address.kinds";
 import { wholeNumber } from "../kinds/number.kinds";
+import { operationsFile } from "../kinds/operations.kinds";
 import { secretKeys } from "../kinds/secret.kinds";
 import { onOrOff, oneOf, trueOrFalse } from "../kinds/text.kinds";
 import { orDefault, orNull } from "../variable";
@@ -15,5 +16,6 @@ export const serverVariables = {
   ALLOW_ANONYMOUS: orDefault(trueOrFalse, false),
   PLAYGROUND: orNull(onOrOff),
   INTROSPECTION: orNull(onOrOff),
+  PERSISTED_OPERATIONS_FILE: operationsFile,
   LOG_LEVEL: orDefault(oneOf("fatal", "error", "warn", "info", "debug", "trace", "silent"), "info"),
 };
