@@ -1,10 +1,15 @@
 import "graphiql/setup-workers/vite";
 import "graphiql/style.css";
+import "@graphiql/plugin-explorer/style.css";
 import "./playground.css";
-import { GraphiQL } from "graphiql";
+import { explorerPlugin } from "@graphiql/plugin-explorer";
+import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
 import { createRoot } from "react-dom/client";
+import { examplesPlugin } from "./examples-plugin";
 import { createFetcher } from "./fetcher";
 import { greeting } from "./operations";
+import { RoomForPanels } from "./room-for-panels";
+import { withoutHeaders } from "./storage";
 
 const container = document.getElementById("playground");
 if (!container) throw new Error("the page has no #playground");
@@ -13,14 +18,28 @@ if (!container) throw new Error("the page has no #playground");
 const isFirstVisit = localStorage.getItem("graphiql:tabState") === null;
 const initialVariables = isFirstVisit ? { initialVariables: greeting[0].variables } : {};
 
+// comments are allowed there; what is typed in stays in the page, see withoutHeaders
+const defaultHeaders = `{
+  // Sent with this tab's operation, kept nowhere.
+  // "x-linkup-login-token": "of your account at LinkUp"
+}`;
+
+const plugins = [examplesPlugin, explorerPlugin(), HISTORY_PLUGIN];
+
 createRoot(container).render(
   <GraphiQL
     fetcher={createFetcher("/graphql")}
+    storage={withoutHeaders(localStorage)}
     defaultTabs={[...greeting]}
     {...initialVariables}
+    plugins={plugins}
+    defaultHeaders={defaultHeaders}
+    isHeadersEditorEnabled
+    shouldPersistHeaders={false}
     defaultEditorToolsVisibility="variables"
     schemaDescription
   >
     <GraphiQL.Logo>Tributary</GraphiQL.Logo>
+    <RoomForPanels />
   </GraphiQL>,
 );

@@ -1,16 +1,17 @@
-/** An operation that the playground opens with, in a tab of its own; `variables` is JSON text. */
-export interface GreetingOperation {
+/** An operation ready to be opened in a tab; `variables` is JSON text. */
+export interface SavedOperation {
   readonly query: string;
   readonly variables: string;
 }
 
 const user = "demo-user";
 
-const upsertICP: GreetingOperation = {
+export const upsertICP: SavedOperation = {
   query: `# 1. Upsert an ICP: say whom "${user}" sells to.
 #    Change the variables and run it again: the profile
 #    is replaced, its id stays. A value that is not
 #    accepted comes back in userErrors.
+#    What else there is to try: "Examples", on the left.
 mutation UpsertICP($input: UpsertICPInput!) {
   upsertICP(input: $input) {
     icp {
@@ -81,7 +82,7 @@ const recommendedCompanies = `pageInfo {
       }
     }`;
 
-const companiesAndTheirPeople: GreetingOperation = {
+export const companiesAndTheirPeople: SavedOperation = {
   query: `# 2. Companies and their people, in one request:
 #    what is recommended for that profile, and why.
 #    A provider that could not contribute is named in
@@ -95,7 +96,7 @@ query CompaniesAndTheirPeople($user: String!) {
   variables: `{ "user": "${user}" }`,
 };
 
-const nextPage: GreetingOperation = {
+export const nextPage: SavedOperation = {
   query: `# 3. The next page. The playground fills in
 #    {{endCursor}} with the endCursor of the last page
 #    that came back, so run tab 2 first. Run this one
@@ -109,7 +110,7 @@ query NextPage($user: String!, $after: String!) {
   variables: `{ "user": "${user}", "after": "{{endCursor}}" }`,
 };
 
-const entityById: GreetingOperation = {
+export const entityById: SavedOperation = {
   query: `# 4. The entity by its id, and which provider each
 #    fact comes from. The playground fills in
 #    {{companyId}} with the first company of the last
@@ -140,7 +141,7 @@ query EntityById($id: ID!) {
   variables: `{ "id": "{{companyId}}" }`,
 };
 
-const providers: GreetingOperation = {
+export const providers: SavedOperation = {
   query: `# 5. The providers: which are configured or played by
 #    the sandbox, whether their circuit lets calls
 #    through, and what has been spent.
@@ -166,4 +167,4 @@ export const greeting = [
   nextPage,
   entityById,
   providers,
-] as const satisfies readonly GreetingOperation[];
+] as const satisfies readonly SavedOperation[];

@@ -2,6 +2,8 @@
 export interface Seen {
   readonly endCursor?: string;
   readonly companyId?: string;
+  readonly companyDomain?: string;
+  readonly personLinkedinUrl?: string;
 }
 
 /** Variables ready to be sent, or a message that says what to run first. */
@@ -11,15 +13,46 @@ export type Filled =
 type Name = keyof Seen;
 
 /** Where a placeholder's value stands in an answer: the field of the nearest object of that name. */
-const places = {
-  endCursor: { object: "pageInfo", field: "endCursor", meaning: "the end cursor of the last page" },
-  companyId: { object: "company", field: "id", meaning: "the id of a company" },
-} as const satisfies Record<Name, { object: string; field: string; meaning: string }>;
+interface Place {
+  readonly object: string;
+  readonly field: string;
+  readonly meaning: string;
+  /** An operation whose answer holds one. */
+  readonly source: string;
+}
 
-const names: readonly Name[] = ["endCursor", "companyId"];
+const places = {
+  endCursor: {
+    object: "pageInfo",
+    field: "endCursor",
+    meaning: "the end cursor of the last page",
+    source: "the tab CompaniesAndTheirPeople",
+  },
+  companyId: {
+    object: "company",
+    field: "id",
+    meaning: "the id of a company",
+    source: "the tab CompaniesAndTheirPeople",
+  },
+  companyDomain: {
+    object: "company",
+    field: "domain",
+    meaning: "the domain of a company",
+    source: "the tab CompaniesAndTheirPeople",
+  },
+  personLinkedinUrl: {
+    object: "person",
+    field: "linkedinUrl",
+    meaning: "the LinkedIn address of a person",
+    source: "the example NetworkRecommendations",
+  },
+} as const satisfies Record<Name, Place>;
+
+const names: readonly Name[] = ["endCursor", "companyId", "companyDomain", "personLinkedinUrl"];
 
 /**
- * `seen`, with what `answer` adds to it: the outermost `pageInfo.endCursor` and the first `company.id`.
+ * `seen`, with what `answer` adds to it: the outermost `pageInfo.endCursor`, and of the first company and person that have
+ * them `company.id`, `company.domain` and `person.linkedinUrl`.
  * What the answer lacks, or gives as null (an empty page has no end cursor), stays as it was.
  */
 export function remember(seen: Seen, answer: unknown): Seen {
@@ -31,7 +64,7 @@ export function remember(seen: Seen, answer: unknown): Seen {
   return found;
 }
 
-/** `variables` with each value that is just `"{{endCursor}}"` or `"{{companyId}}"` replaced by what was last seen. */
+/** `variables` with each value that is just a placeholder, such as `"{{endCursor}}"`, replaced by what was last seen. */
 export function fillPlaceholders(variables: unknown, seen: Seen): Filled {
   const missing = new Set<Name>();
 
@@ -54,7 +87,8 @@ export function fillPlaceholders(variables: unknown, seen: Seen): Filled {
 
 function advice(missing: ReadonlySet<Name>): string {
   const wanted = [...missing].map((name) => `{{${name}}} stands for ${places[name].meaning}`).join(", and ");
-  return `Not sent: ${wanted}, and no answer has held one since this page was loaded. Run the tab CompaniesAndTheirPeople first.`;
+  const sources = [...new Set([...missing].map((name) => places[name].source))].join(" and ");
+  return `Not sent: ${wanted}, and no answer has held one since this page was loaded. Run ${sources} first.`;
 }
 
 /** Breadth first, so that the page asked for comes before pages nested in it. */

@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { exampleGroups } from "../../playground/examples/examples";
+import { buildGraph } from "../../src/graphql/schema";
 import { startBrowser } from "../support/browser";
 import { startTestApp, type TestApp } from "../support/test-app";
 
 // what the functions below find in the page that evaluates them
-declare const localStorage: { getItem(key: string): string | null };
+declare const localStorage: Readonly<Record<string, string>> & { getItem(key: string): string | null };
 declare function getComputedStyle(element: unknown): { readonly backgroundColor: string };
 declare const __MONACO: { editor: { getModels(): { uri: { path: string }; getValue(): string }[] } };
 
@@ -162,15 +164,79 @@ describe("the playground", () => {
     });
   });
 
-  it("sends the headers of the headers editor", async () => {
+  it("sends the headers of the headers editor, and keeps them nowhere", async () => {
     await open("Providers"); // each tab has headers of its own
     await page.getByRole("button", { name: "Headers" }).click();
+    await page.locator(".graphiql-editor-tool .view-line", { hasText: "x-linkup-login-token" }).waitFor();
     await page.locator(".graphiql-editor-tool .graphiql-editor:visible").click();
-    await page.keyboard.insertText(`{ "x-api-key": "k1" }`);
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.press("Delete"); // over a selection the editor writes braces in pairs
+    await page.keyboard.insertText(`{ "x-linkup-login-token": "s3cret" }`);
     const sent = page.waitForRequest((request) => request.postData()?.includes(`"operationName":"Providers"`) ?? false);
     await execute();
+    expect((await sent).headers()).toMatchObject({ "x-linkup-login-token": "s3cret" });
 
-    expect((await sent).headers()).toMatchObject({ "x-api-key": "k1" });
+    // Both the tabs and the history are kept a moment later.
+    await page.waitForFunction(
+      () =>
+        localStorage.getItem("graphiql:queries")?.includes("query Providers") === true &&
+        localStorage.getItem("graphiql:tabState")?.includes('"activeTabIndex":4') === true,
+    );
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("s3cret");
+  });
+
+  it("lists the saved examples, and opens one in a tab of its own, with variables and headers", async () => {
+    await page.getByRole("button", { name: "Show Examples" }).click();
+    const panel = page.getByRole("region", { name: "Examples", exact: true });
+    expect(await panel.getByRole("heading").allInnerTexts()).toEqual([
+      "Examples",
+      ...exampleGroups.map(({ capability }) => capability),
+    ]);
+    const titles = exampleGroups.flatMap(({ examples }) => examples.map(({ title }) => title));
+    expect(await panel.getByRole("button").locator("strong").allInnerTexts()).toEqual(titles);
+
+    await panel.getByRole("button", { name: "People LinkedIn suggests" }).click();
+    await queryEditorShows("NetworkRecommendations");
+    expect(await page.getByRole("tab").allInnerTexts()).toEqual([...tabs, "NetworkRecommendations"]);
+    const sent = page.waitForRequest(
+      (request) => request.postData()?.includes(`"operationName":"NetworkRecommendations"`) ?? false,
+    );
+    const shown = await execute();
+    expect((await sent).headers()).toMatchObject({ "x-linkup-login-token": "" });
+    expect((await sent).postDataJSON()).toMatchObject({ variables: { country: "FR" } });
+    expect(JSON.parse(shown)).toMatchObject({ data: { networkRecommendations: { issues: [] } } });
+
+    await open("UpsertICP"); // which was left as it was
+    await page.getByRole("tab", { name: "NetworkRecommendations" }).click();
+    await queryEditorShows("NetworkRecommendations");
+    expect(originsOf(requests)).toEqual(originsOf([app.url]));
+    expect(complaints).toEqual([]);
+  });
+
+  it("writes operations by ticking fields in the explorer", async () => {
+    await open("Providers");
+    await page.getByRole("button", { name: "Show GraphiQL Explorer" }).click();
+    await page.locator(".graphiql-explorer-creditBudget").getByText("creditBudget").click();
+    await page.locator(".graphiql-query-editor .view-line", { hasText: "creditBudget" }).waitFor();
+
+    expect(JSON.parse(await execute())).toMatchObject({
+      data: { providers: expect.arrayContaining([expect.objectContaining({ provider: "SURFE", creditBudget: null })]) },
+    });
+    expect(originsOf(requests)).toEqual(originsOf([app.url]));
+    expect(complaints).toEqual([]);
+  });
+
+  it("shows the descriptions of the graph in its documentation", async () => {
+    await page.getByRole("button", { name: "Show Documentation Explorer" }).click();
+    await page.locator(".graphiql-doc-explorer").getByRole("link", { name: "Query", exact: true }).click();
+    const docs = await page.locator(".graphiql-doc-explorer").innerText();
+    const fields = Object.values(buildGraph().getQueryType()?.getFields() ?? {});
+
+    expect(
+      fields
+        .map(({ description }) => description)
+        .filter((one) => !docs.includes((one ?? "missing").replaceAll("`", ""))),
+    ).toEqual([]);
   });
 
   it("keeps the tabs as they were left for the next visit", async () => {

@@ -28,6 +28,23 @@ describe("remember", () => {
     expect(remember({}, answer)).toEqual({ endCursor: "outer" });
   });
 
+  it("finds a company's domain and a person's LinkedIn address, each where it stands first", () => {
+    const answer = {
+      data: {
+        nodes: [
+          { company: { id: "acme", domain: null }, person: null },
+          { company: { id: "bolt", domain: "bolt.io" }, person: { linkedinUrl: "https://www.linkedin.com/in/ada" } },
+        ],
+      },
+    };
+
+    expect(remember({}, answer)).toEqual({
+      companyId: "acme",
+      companyDomain: "bolt.io",
+      personLinkedinUrl: "https://www.linkedin.com/in/ada",
+    });
+  });
+
   it("replaces what it had seen before", () => {
     const answer = { data: { icps: { pageInfo: { endCursor: "c4" } } } };
 
@@ -72,6 +89,16 @@ describe("fillPlaceholders", () => {
       message:
         "Not sent: {{companyId}} stands for the id of a company, and no answer has held one since this page was loaded." +
         " Run the tab CompaniesAndTheirPeople first.",
+    });
+  });
+
+  it("says it of all that are missing in one message", () => {
+    expect(fillPlaceholders({ domain: "{{companyDomain}}", url: "{{personLinkedinUrl}}" }, {})).toEqual({
+      kind: "unfilled",
+      message:
+        "Not sent: {{companyDomain}} stands for the domain of a company, and {{personLinkedinUrl}} stands for the LinkedIn" +
+        " address of a person, and no answer has held one since this page was loaded. Run the tab CompaniesAndTheirPeople" +
+        " and the example NetworkRecommendations first.",
     });
   });
 });
