@@ -3,12 +3,14 @@ import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import {
   astFromValue,
+  buildSchema,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
   isObjectType,
   isUnionType,
   print,
+  validateSchema,
   type GraphQLArgument,
   type GraphQLInputField,
   type GraphQLNamedType,
@@ -277,6 +279,10 @@ function signaturesOf(type: GraphQLNamedType): readonly string[] {
 describe("the graph", () => {
   it("is what schema.graphql says", () => {
     expect(printGraph(schema)).toBe(readFileSync(join(__dirname, "../../schema.graphql"), "utf8"));
+  });
+
+  it("stands alone, as a schema that needs no other", () => {
+    expect(validateSchema(buildSchema(readFileSync(join(__dirname, "../../schema.graphql"), "utf8")))).toEqual([]);
   });
 
   it("has everything of the contract, with exact arguments, types and nullability", () => {

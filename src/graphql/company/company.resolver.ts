@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { InputError } from "../../domain/errors";
 import type { CompanyNode } from "../../feeds/nodes";
 import { companyByDomain, companyByLinkedin } from "../../feeds/references";
@@ -9,7 +9,7 @@ import { searchConnection } from "../connection/search-connection";
 import { similarConnection } from "../connection/similar-connection";
 import { employeesConnection, recommendationsConnection } from "../connection/roster-connections";
 import { PageArgsType } from "../connection/page-args.type";
-import type { CallKind } from "../call-kind";
+import { PageCost } from "../connection/page-cost";
 import type { RequestContext } from "../context";
 import { PersonConnectionType } from "../person/person.type";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
@@ -37,7 +37,7 @@ export class CompanyResolver {
     return loaders.entityByKey.load(named.value);
   }
 
-  @Extensions({ providerCalls: "search" satisfies CallKind })
+  @PageCost("search")
   @Query(() => CompanyConnectionType, { nullable: true, description: "Searches the catalogue of Letrics." })
   companies(
     @Ctx() context: RequestContext,
@@ -49,7 +49,7 @@ export class CompanyResolver {
     return searchConnection(search, args, context);
   }
 
-  @Extensions({ providerCalls: "similar" satisfies CallKind })
+  @PageCost("similar")
   @Query(() => RecommendationConnectionType, {
     nullable: true,
     description: "Lookalikes of a set of companies, by Lusha.",
@@ -67,7 +67,7 @@ export class CompanyResolver {
     return feedConnection(request, context);
   }
 
-  @Extensions({ providerCalls: "similar" satisfies CallKind })
+  @PageCost("similar")
   @FieldResolver(() => RecommendationConnectionType, {
     nullable: true,
     name: "similarCompanies",
@@ -82,6 +82,7 @@ export class CompanyResolver {
     return similarConnection(company, args, context);
   }
 
+  @PageCost("record")
   @FieldResolver(() => PersonConnectionType, {
     nullable: true,
     description: "Everyone known to work there, from every provider, each person once.",
@@ -94,6 +95,7 @@ export class CompanyResolver {
     return employeesConnection(company, args, context);
   }
 
+  @PageCost("record")
   @FieldResolver(() => RecommendationConnectionType, {
     nullable: true,
     description: "Everything ever recorded that recommends this company, newest first.",

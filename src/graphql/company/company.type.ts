@@ -1,9 +1,12 @@
-import { Field, Int, ObjectType } from "type-graphql";
+import { Directive, Field, Int, ObjectType } from "type-graphql";
 import { providerConnectionType } from "../connection/connection.type";
 import { NodeType } from "../node/node.type";
 import { LocationType } from "./location.type";
 import { SourceRecordType } from "./source-record.type";
 
+@Directive('@key(fields: "id")')
+@Directive('@key(fields: "domain")')
+@Directive('@key(fields: "linkedinUrl")')
 @ObjectType("Company", {
   simpleResolvers: true,
   implements: NodeType,

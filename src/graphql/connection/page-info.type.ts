@@ -1,5 +1,6 @@
-import { Field, ObjectType } from "type-graphql";
+import { Directive, Field, ObjectType } from "type-graphql";
 
+@Directive("@shareable")
 @ObjectType("PageInfo", {
   simpleResolvers: true,
   description: "Where a page lies in its list. Exact in both directions.",

@@ -4,6 +4,7 @@ import { bareCompany, barePerson } from "../../feeds/bare-entity";
 import { MAX_EXAMPLES } from "../../feeds/profile-input";
 import { CompanyType } from "../company/company.type";
 import { PageArgsType } from "../connection/page-args.type";
+import { PageCost } from "../connection/page-cost";
 import type { CallKind } from "../call-kind";
 import type { RequestContext } from "../context";
 import { PersonType } from "../person/person.type";
@@ -28,6 +29,7 @@ export class IcpResolver {
     return icp && toIcpNode(icp);
   }
 
+  @PageCost("record")
   @Query(() => IcpConnectionType, { description: "All saved profiles, oldest first." })
   icps(@Args(() => PageArgsType) args: PageArgsType, @Ctx() context: RequestContext): Promise<unknown> {
     return icpsConnection(args, context);
@@ -62,7 +64,7 @@ export class IcpResolver {
     );
   }
 
-  @Extensions({ providerCalls: "profilePage" satisfies CallKind })
+  @PageCost("profilePage")
   @FieldResolver(() => RecommendationConnectionType, {
     nullable: true,
     description: "One list over every configured provider that can serve this profile, each subject once.",

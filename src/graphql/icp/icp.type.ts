@@ -1,4 +1,4 @@
-import { Field, ObjectType } from "type-graphql";
+import { Directive, Field, ObjectType } from "type-graphql";
 import type { Range } from "../../domain/profile";
 import { connectionType } from "../connection/connection.type";
 import { NodeType } from "../node/node.type";
@@ -49,6 +49,7 @@ export class IcpPeopleCriteriaType {
   readonly seniorities!: string[];
 }
 
+@Directive('@key(fields: "id")')
 @ObjectType("ICP", {
   simpleResolvers: true,
   implements: NodeType,

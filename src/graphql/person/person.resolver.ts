@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { InputError } from "../../domain/errors";
 import type { PersonNode } from "../../feeds/nodes";
 import { personByLinkedin } from "../../feeds/references";
@@ -6,11 +6,11 @@ import { checkPersonFilter } from "../../feeds/search-check";
 import { toPageRequest } from "../../relay/page-args";
 import { CompanyType } from "../company/company.type";
 import { PageArgsType } from "../connection/page-args.type";
+import { PageCost } from "../connection/page-cost";
 import { feedConnection } from "../connection/feed-connection";
 import { recommendationsConnection } from "../connection/roster-connections";
 import { searchConnection } from "../connection/search-connection";
 import { similarConnection } from "../connection/similar-connection";
-import type { CallKind } from "../call-kind";
 import type { RequestContext } from "../context";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
 import { employerOf } from "./employer";
@@ -35,7 +35,7 @@ export class PersonResolver {
     return loaders.entityByKey.load(named.value);
   }
 
-  @Extensions({ providerCalls: "search" satisfies CallKind })
+  @PageCost("search")
   @Query(() => PersonConnectionType, { nullable: true, description: "Searches the contacts of Letrics." })
   people(
     @Ctx() context: RequestContext,
@@ -47,7 +47,7 @@ export class PersonResolver {
     return searchConnection(search, args, context);
   }
 
-  @Extensions({ providerCalls: "similar" satisfies CallKind })
+  @PageCost("similar")
   @Query(() => RecommendationConnectionType, {
     nullable: true,
     description: "Lookalikes of a set of people, by Lusha.",
@@ -65,7 +65,7 @@ export class PersonResolver {
     return feedConnection(request, context);
   }
 
-  @Extensions({ providerCalls: "similar" satisfies CallKind })
+  @PageCost("similar")
   @FieldResolver(() => RecommendationConnectionType, {
     nullable: true,
     name: "similarPeople",
@@ -85,6 +85,7 @@ export class PersonResolver {
     return employerOf(person, context);
   }
 
+  @PageCost("record")
   @FieldResolver(() => RecommendationConnectionType, {
     nullable: true,
     description: "Everything ever recorded that recommends this person, newest first.",

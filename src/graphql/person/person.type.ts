@@ -1,8 +1,10 @@
-import { Field, ObjectType } from "type-graphql";
+import { Directive, Field, ObjectType } from "type-graphql";
 import { SourceRecordType } from "../company/source-record.type";
 import { NodeType } from "../node/node.type";
 import { providerConnectionType } from "../connection/connection.type";
 
+@Directive('@key(fields: "id")')
+@Directive('@key(fields: "linkedinUrl")')
 @ObjectType("Person", {
   simpleResolvers: true,
   implements: NodeType,

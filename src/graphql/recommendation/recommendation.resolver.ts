@@ -1,13 +1,13 @@
-import { Arg, Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { Provider } from "../../domain/provider";
 import { networkPageRequest } from "../../feeds/network-recommendations";
 import type { RecommendationNode } from "../../feeds/nodes";
 import { toPageRequest } from "../../relay/page-args";
 import { CompanyType } from "../company/company.type";
 import { PageArgsType } from "../connection/page-args.type";
+import { PageCost } from "../connection/page-cost";
 import { feedConnection } from "../connection/feed-connection";
 import { contactsConnection } from "../connection/roster-connections";
-import type { CallKind } from "../call-kind";
 import type { RequestContext } from "../context";
 import { externalUserIdDescription, providersDescription, userRecommendations } from "../icp/icp-recommendations";
 import { PersonConnectionType } from "../person/person.type";
@@ -18,7 +18,7 @@ import { RecommendationConnectionType, RecommendationType } from "./recommendati
 
 @Resolver(() => RecommendationType)
 export class RecommendationResolver {
-  @Extensions({ providerCalls: "profilePage" satisfies CallKind })
+  @PageCost("profilePage")
   @Query(() => RecommendationConnectionType, {
     nullable: true,
     description:
@@ -35,7 +35,7 @@ export class RecommendationResolver {
     return userRecommendations(externalUserId ?? null, providers ?? null, args, context);
   }
 
-  @Extensions({ providerCalls: "network" satisfies CallKind })
+  @PageCost("network")
   @Query(() => RecommendationConnectionType, {
     nullable: true,
     description:
@@ -64,6 +64,7 @@ export class RecommendationResolver {
     return recommendedCompany(recommendation, context);
   }
 
+  @PageCost("record")
   @FieldResolver(() => PersonConnectionType, { description: "The contacts that came with a company recommendation." })
   people(
     @Root() recommendation: RecommendationNode,

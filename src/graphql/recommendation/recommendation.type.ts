@@ -1,4 +1,4 @@
-import { createUnionType, Field, Int, ObjectType } from "type-graphql";
+import { createUnionType, Directive, Field, Int, ObjectType } from "type-graphql";
 import type { Provider } from "../../domain/provider";
 import { CompanyType } from "../company/company.type";
 import { providerConnectionType } from "../connection/connection.type";
@@ -15,6 +15,7 @@ export const RecommendationSubjectType = createUnionType({
   resolveType: (value) => ("kind" in value && value.kind === "Person" ? PersonType : CompanyType),
 });
 
+@Directive('@key(fields: "id")')
 @ObjectType("Recommendation", {
   simpleResolvers: true,
   implements: NodeType,
