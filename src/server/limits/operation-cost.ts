@@ -46,12 +46,17 @@ function isList({ isConnection, definition }: PlannedField): boolean {
   return isConnection || definition.extensions["listSize"] !== undefined;
 }
 
-/** How many rows a field can have. Sizes out of range are refused later, before anything is asked. */
+/**
+ * How many rows a field can have. Its `listSize` is the most, or the argument that lists what the rows are of.
+ * Sizes out of range are refused later, before anything is asked.
+ */
 function sizeOf({ isConnection, definition }: PlannedField, values: ArgumentValues): number {
   const ids = values.get("ids");
   if (Array.isArray(ids)) return ids.length;
-  const most = definition.extensions["listSize"];
-  if (typeof most === "number") return most;
+  const listSize = definition.extensions["listSize"];
+  if (typeof listSize === "number") return listSize;
+  const listed = typeof listSize === "string" ? values.get(listSize) : null;
+  if (Array.isArray(listed)) return listed.length;
   if (!isConnection) return 1;
   const size = values.get("first") ?? values.get("last") ?? DEFAULT_PAGE_SIZE;
   return typeof size === "number" ? Math.min(Math.max(size, 0), MAX_PAGE_SIZE) : MAX_PAGE_SIZE;
