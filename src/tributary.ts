@@ -5,7 +5,7 @@ import type { Logger } from "pino";
 import type { Config } from "./config/config";
 import { ConfigError } from "./config/config-error";
 import type { GraphServices } from "./graphql/context";
-import { buildGraph } from "./graphql/schema";
+import { buildSubgraph } from "./graphql/federation/subgraph";
 import { createGraphServer } from "./server/graph-server";
 import { createHttp } from "./server/http";
 import type { CallPrices } from "./server/limits/operation-cost";
@@ -56,11 +56,12 @@ function tenantOf({ sandbox }: Config): string {
 export async function startTributary(config: Config, options: TributaryOptions): Promise<Tributary> {
   const { log } = options;
   const tenant = tenantOf(config);
-  const schema = buildGraph();
+  const schema = buildSubgraph();
   const operations = registeredOperations(config, schema);
   const graph = await openGraph(config, tenant, options);
   const server = createGraphServer({
     schema,
+    compiledSchema: buildSubgraph(),
     introspection: config.introspection,
     automaticPersistedQueries: operations === null,
     limits: config.limits,

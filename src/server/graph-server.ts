@@ -15,9 +15,12 @@ import { limitsPlugin } from "./limits/limits.plugin";
 import { OperationLimiter, type OperationLimits } from "./limits/operation-limiter";
 import type { CallPrices } from "./limits/operation-cost";
 import { recodeTokenLimit } from "./limits/token-limit";
+import { tracePlugin } from "./trace.plugin";
 
 export interface GraphServerOptions {
   readonly schema: GraphQLSchema;
+  /** The same graph once more, built apart: for a trace, Apollo Server gives every field of `schema` a resolver, for good. */
+  readonly compiledSchema: GraphQLSchema;
   readonly introspection: boolean;
   /** Whether clients may register operations by sending them, as Apollo's automatic persisted queries. */
   readonly automaticPersistedQueries: boolean;
@@ -45,7 +48,8 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
     schema,
     plugins: [
       limitsPlugin(limiter),
-      compiledExecutorPlugin(queries, formatError),
+      compiledExecutorPlugin(queries, options.compiledSchema, formatError),
+      tracePlugin(),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),

@@ -1,5 +1,5 @@
 import { HeaderMap, type ApolloServerPlugin, type BaseContext, type GraphQLRequest } from "@apollo/server";
-import { Kind, OperationTypeNode, type OperationDefinitionNode } from "graphql";
+import { Kind, OperationTypeNode, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
 import type { CompiledQueries } from "./compiled-queries";
 import { formatCompiledResult, type FormatError } from "./compiled-result";
 
@@ -11,9 +11,12 @@ interface RequestedOperation {
 /**
  * Runs queries through code compiled from them. Mutations, introspection, federated traces and whatever the compiler
  * declines go on to the ordinary executor.
+ *
+ * @param schema what queries are compiled against: fields that read a property must have no resolver.
  */
 export function compiledExecutorPlugin<Context extends BaseContext>(
   queries: CompiledQueries,
+  schema: GraphQLSchema,
   formatError: FormatError,
 ): ApolloServerPlugin<Context> {
   return {
@@ -21,7 +24,7 @@ export function compiledExecutorPlugin<Context extends BaseContext>(
       Promise.resolve({
         responseForOperation: async (context) => {
           if (!isCompilable(context)) return null;
-          const { schema, document, operation, contextValue, request, source: text } = context;
+          const { document, operation, contextValue, request, source: text } = context;
           const compiled = queries.get({ text, operationName: request.operationName, schema, document, operation });
           if (!compiled) return null;
           const result = await compiled.run(undefined, contextValue, request.variables ?? {});

@@ -1,0 +1,37 @@
+import type { EntityNode, RecommendationNode } from "../../feeds/nodes";
+import { parseGlobalId } from "../../relay/global-id";
+import { companyByReference } from "../company/company.reference";
+import type { RequestContext } from "../context";
+import type { IcpNode } from "../icp/icp-node";
+import { nodeById } from "../node/node-by-id";
+import { personByReference } from "../person/person.reference";
+import type { Representation } from "./representation";
+
+type Entity = EntityNode | RecommendationNode | IcpNode;
+type ResolveReference = (representation: Representation, context: RequestContext) => Promise<Entity | null>;
+
+/** How each type that has a key is found by it. */
+const REFERENCES: ReadonlyMap<unknown, ResolveReference> = new Map<string, ResolveReference>([
+  ["Company", companyByReference],
+  ["Person", personByReference],
+  ["Recommendation", byId("Recommendation")],
+  ["ICP", byId("ICP")],
+]);
+
+/**
+ * What a representation names, through the request's loaders and from the record alone. `null` where nothing is recorded
+ * of it, and where it names nothing: a router sends many at once, and one must not cost the others.
+ */
+export async function resolveReference(representation: unknown, context: RequestContext): Promise<Entity | null> {
+  if (!isRepresentation(representation)) return null;
+  return REFERENCES.get(representation["__typename"])?.(representation, context) ?? null;
+}
+
+function byId(kind: "Recommendation" | "ICP"): ResolveReference {
+  return async ({ id }, context) =>
+    typeof id === "string" && parseGlobalId(id)?.kind === kind ? nodeById(id, context) : null;
+}
+
+function isRepresentation(value: unknown): value is Representation {
+  return typeof value === "object" && value !== null;
+}
