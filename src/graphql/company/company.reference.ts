@@ -1,12 +1,11 @@
 import type { EntityNode } from "../../feeds/nodes";
 import { companyByDomain, companyByLinkedin, resolveCompany } from "../../feeds/references";
-import type { RequestContext } from "../context";
-import { firstKnown, readKey, type Representation } from "../federation/representation";
+import { firstKnown, readKey, type ReferenceContext, type Representation } from "../federation/representation";
 
 /** The company that another subgraph refers to; `null` where nothing is recorded of it. */
 export function companyByReference(
   { id, domain, linkedinUrl }: Representation,
-  context: RequestContext,
+  context: ReferenceContext,
 ): Promise<EntityNode | null> {
   const byId = readKey(id, (text) => resolveCompany({ id: text }));
   const keys = [...byId, ...readKey(domain, companyByDomain), ...readKey(linkedinUrl, companyByLinkedin)];

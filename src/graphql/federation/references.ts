@@ -1,14 +1,13 @@
 import type { EntityNode, RecommendationNode } from "../../feeds/nodes";
 import { parseGlobalId } from "../../relay/global-id";
 import { companyByReference } from "../company/company.reference";
-import type { RequestContext } from "../context";
 import type { IcpNode } from "../icp/icp-node";
 import { nodeById } from "../node/node-by-id";
 import { personByReference } from "../person/person.reference";
-import type { Representation } from "./representation";
+import type { ReferenceContext, Representation } from "./representation";
 
 type Entity = EntityNode | RecommendationNode | IcpNode;
-type ResolveReference = (representation: Representation, context: RequestContext) => Promise<Entity | null>;
+type ResolveReference = (representation: Representation, context: ReferenceContext) => Promise<Entity | null>;
 
 /** How each type that has a key is found by it. */
 const REFERENCES: ReadonlyMap<unknown, ResolveReference> = new Map<string, ResolveReference>([
@@ -22,7 +21,7 @@ const REFERENCES: ReadonlyMap<unknown, ResolveReference> = new Map<string, Resol
  * What a representation names, through the request's loaders and from the record alone. `null` where nothing is recorded
  * of it, and where it names nothing: a router sends many at once, and one must not cost the others.
  */
-export async function resolveReference(representation: unknown, context: RequestContext): Promise<Entity | null> {
+export async function resolveReference(representation: unknown, context: ReferenceContext): Promise<Entity | null> {
   if (!isRepresentation(representation)) return null;
   return REFERENCES.get(representation["__typename"])?.(representation, context) ?? null;
 }

@@ -6,6 +6,9 @@ import type { RequestContext } from "../context";
 /** How a router names an entity of ours: `__typename`, and the fields of one of its keys, or of several. */
 export type Representation = Readonly<Record<string, unknown>>;
 
+/** References are resolved through the request's loaders, and through nothing else. */
+export type ReferenceContext = Pick<RequestContext, "loaders">;
+
 /** What one field of a representation names; nothing where it names nothing. */
 export function readKey(value: unknown, read: (text: string) => Resolved<EntityKey>): readonly EntityKey[] {
   if (typeof value !== "string") return [];
@@ -14,7 +17,10 @@ export function readKey(value: unknown, read: (text: string) => Resolved<EntityK
 }
 
 /** The first of these that something is recorded of; all are asked for at once. */
-export async function firstKnown(keys: readonly EntityKey[], { loaders }: RequestContext): Promise<EntityNode | null> {
+export async function firstKnown(
+  keys: readonly EntityKey[],
+  { loaders }: ReferenceContext,
+): Promise<EntityNode | null> {
   const entities = await Promise.all(keys.map((key) => loaders.entityByKey.load(key)));
   return entities.find((entity) => entity !== null) ?? null;
 }

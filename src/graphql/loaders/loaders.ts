@@ -7,6 +7,9 @@ import type { EntityNode, ProviderConnection, RecommendationNode } from "../../f
 import type { Place } from "../../feeds/recorded-recommendations";
 import type { GraphServices } from "../context";
 
+/** What is read through the loaders. */
+export type LoadedServices = Pick<GraphServices, "entities" | "feedPages" | "icpStore" | "recorded">;
+
 /** Batches what the graph asks for one by one. One set a request. */
 export class Loaders {
   /** Key → company or person; `null` where nothing is recorded. */
@@ -21,7 +24,7 @@ export class Loaders {
   readonly icpById: DataLoader<string, Icp | null>;
   readonly #feedPage: DataLoader<FeedPageRequest<unknown>, ProviderConnection<unknown>>;
 
-  constructor(tenant: string, services: GraphServices, signalOf: () => AbortSignal) {
+  constructor(tenant: string, services: LoadedServices, signalOf: () => AbortSignal) {
     const { entities, feedPages, icpStore, recorded } = services;
     this.entityByKey = byKey("entityByKey", (keys) => entities.load(tenant, keys));
     this.peopleByCompany = listByKey("peopleByCompany", (keys) => entities.peopleOf(tenant, keys));

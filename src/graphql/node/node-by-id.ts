@@ -6,7 +6,7 @@ import { toIcpNode, type IcpNode } from "../icp/icp-node";
 /** Anything by its global id, through the request's loaders; `null` where the id is unknown. */
 export async function nodeById(
   id: string,
-  { loaders }: RequestContext,
+  { loaders }: Pick<RequestContext, "loaders">,
 ): Promise<EntityNode | RecommendationNode | IcpNode | null> {
   const name = parseGlobalId(id);
   switch (name?.kind) {

@@ -1,13 +1,12 @@
 import type { EntityKey } from "../../domain/entity-key";
 import type { EntityNode } from "../../feeds/nodes";
 import { personByLinkedin, resolvePerson, type Resolved } from "../../feeds/references";
-import type { RequestContext } from "../context";
-import { firstKnown, readKey, type Representation } from "../federation/representation";
+import { firstKnown, readKey, type ReferenceContext, type Representation } from "../federation/representation";
 
 /** The person that another subgraph refers to; `null` where nothing is recorded of them. */
 export function personByReference(
   { id, linkedinUrl }: Representation,
-  context: RequestContext,
+  context: ReferenceContext,
 ): Promise<EntityNode | null> {
   return firstKnown([...readKey(id, personById), ...readKey(linkedinUrl, personByLinkedin)], context);
 }
