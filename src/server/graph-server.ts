@@ -4,6 +4,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
+import { ApolloServerPluginInlineTrace } from "@apollo/server/plugin/inlineTrace";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import { formatErrorWith } from "../graphql/format-error";
@@ -15,7 +16,6 @@ import { limitsPlugin } from "./limits/limits.plugin";
 import { OperationLimiter, type OperationLimits } from "./limits/operation-limiter";
 import type { CallPrices } from "./limits/operation-cost";
 import { recodeTokenLimit } from "./limits/token-limit";
-import { tracePlugin } from "./trace.plugin";
 
 export interface GraphServerOptions {
   readonly schema: GraphQLSchema;
@@ -49,7 +49,8 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
     plugins: [
       limitsPlugin(limiter),
       compiledExecutorPlugin(queries, options.compiledSchema, formatError),
-      tracePlugin(),
+      // A trace may travel on to whoever keeps the router's: of an error it tells no more than that there was one.
+      ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),

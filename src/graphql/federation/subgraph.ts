@@ -52,7 +52,12 @@ function serviceField(graph: GraphQLSchema): QueryField {
       },
     },
   });
-  return { type: new GraphQLNonNull(Service), description: "For whoever composes a supergraph.", resolve: () => ({}) };
+  return {
+    type: new GraphQLNonNull(Service),
+    description: "For whoever composes a supergraph.",
+    extensions: { introspection: true },
+    resolve: () => ({}),
+  };
 }
 
 /**

@@ -71,7 +71,9 @@ class Planner {
     const [first] = group;
     if (!first || this.count > MAX_FIELDS) return [];
     this.count += 1;
-    this.depth = Math.max(this.depth, depth);
+    // What describes the graph itself is as deep as it is.
+    const level = first.definition.extensions["introspection"] === true ? -1 : depth;
+    this.depth = Math.max(this.depth, level);
     if (first.node.alias) this.aliases += 1;
     const type = getNamedType(first.definition.type);
     const sets = group.flatMap(({ node }) => node.selectionSet ?? []);
@@ -80,7 +82,7 @@ class Planner {
         node: first.node,
         definition: first.definition,
         isConnection: isObjectType(type) && type.name.endsWith("Connection") && "pageInfo" in type.getFields(),
-        children: isCompositeType(type) ? this.plan(type, sets, depth + 1) : [],
+        children: isCompositeType(type) ? this.plan(type, sets, level + 1) : [],
       },
     ];
   }
