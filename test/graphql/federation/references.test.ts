@@ -8,6 +8,7 @@ import { Entities } from "../../../src/feeds/entities";
 import { FeedPages } from "../../../src/feeds/feed-pages";
 import { Feeds } from "../../../src/feeds/feeds";
 import { ItemCache } from "../../../src/feeds/item-cache";
+import { recommendationRows } from "../../../src/feeds/recommendation-node";
 import { RecordedRecommendations } from "../../../src/feeds/recorded-recommendations";
 import { resolveReference } from "../../../src/graphql/federation/references";
 import { Loaders } from "../../../src/graphql/loaders/loaders";
@@ -18,7 +19,7 @@ import { SqlEntityStore } from "../../../src/store/entity.store";
 import { SqlFeedStore } from "../../../src/store/feed.store";
 import { SqlIcpStore } from "../../../src/store/icp.store";
 import { keepRecords } from "../../../src/store/record.store";
-import { extenderOver, extension, FakeLedger, HEAD, NOW, rows } from "../../support/fake-feed";
+import { extenderOver, extension, paidBy, FakeLedger, HEAD, NOW, rows } from "../../support/fake-feed";
 import { ANYBODY } from "../../support/surfe-stack";
 
 const ACME = entityKey("Company", "domain", "acme.com");
@@ -47,7 +48,7 @@ function loadersOf(tenant: string): Loaders {
   const items = new ItemCache(store);
   const feeds = new Feeds(store, extenderOver(new FakeLedger()), () => NOW);
   const feedPages = new FeedPages({ feeds, items, entities, sealer: new CursorSealer([Buffer.alloc(32, 1)]) });
-  const recorded = new RecordedRecommendations(feeds, items, entities);
+  const recorded = new RecordedRecommendations(feeds, items, entities, recommendationRows);
   const icpStore = new SqlIcpStore(database);
   return new Loaders(tenant, { entities, feedPages, icpStore, recorded }, () => new AbortController().signal);
 }
@@ -69,11 +70,11 @@ beforeEach(async () => {
     profile: ANYBODY,
     sent: false,
     at: NOW,
-    keepFeeds: [],
+    closing: { connection: HEAD.connection, goesOn: () => true },
   });
   const feeds = new SqlFeedStore(database);
   await feeds.create(HEAD);
-  await feeds.append(HEAD, "1", extension(rows(0, 100)), NOW);
+  await feeds.append(HEAD, ...paidBy("1", extension(rows(0, 100))), NOW);
   loaders = loadersOf(TENANT);
 });
 afterEach(async () => {
