@@ -1,29 +1,19 @@
 import { domainToASCII } from "node:url";
 import { getHostname, parse } from "tldts";
 import type { Brand } from "./entity-key";
+import { isSharedHost } from "./shared-hosts";
 
 /** Registrable domain, lower case, ASCII, without `www.`; the public suffix list's private part counts. */
 export type Domain = Brand<string, "Domain">;
 /** The last part of a LinkedIn address, lower case, percent-decoded. */
 export type LinkedinSlug = Brand<string, "LinkedinSlug">;
 
-/** Hosts that lend pages to many companies by path, and so are the domain of none of them. */
-const SHARED_HOSTS: ReadonlySet<string> = new Set([
-  "about.me",
-  "beacons.ai",
-  "bio.link",
-  "bit.ly",
-  "linktr.ee",
-  "lnk.bio",
-  "sites.google.com",
-]);
-
 /** `https://www.Acme.co.uk/about` → `acme.co.uk`; `null` for IP addresses, bare suffixes and shared hosts. */
 export function toDomain(text: string): Domain | null {
   // Judged in ASCII: only there do odd spellings of a shared host or of an IP address, such as `1.2.3`, show what they are.
   const host = domainToASCII(getHostname(text.trim().toLowerCase()) ?? "");
   const { domain, domainWithoutSuffix, isPrivate } = parse(host, { allowPrivateDomains: true });
-  if (!domain || SHARED_HOSTS.has(domain) || SHARED_HOSTS.has(host.replace(/^www\./, ""))) return null;
+  if (!domain || isSharedHost(host)) return null;
   if (isPrivate && domainWithoutSuffix === "www") return null; // the shared host itself
   return domain as Domain;
 }

@@ -24,6 +24,10 @@ describe("toDomain", () => {
     ["acme.github.io", "acme.github.io"],
     ["www.acme.github.io", "acme.github.io"],
     ["https://docs.acme.blogspot.com", "acme.blogspot.com"],
+    ["https://www.acme.wixsite.com/home", "acme.wixsite.com"],
+    ["acme.carrd.co", "acme.carrd.co"],
+    ["acme.notion.site", "acme.notion.site"],
+    ["acme.myshopify.com", "acme.myshopify.com"],
   ])("counts the private part of the public suffix list: %s is of %s", (text, domain) => {
     expect(toDomain(text)).toBe(domain);
   });
@@ -41,12 +45,29 @@ describe("toDomain", () => {
     "www.myshopify.com",
     "bit.ly/acme",
     "about.me/acme",
+    "linktr.ee.",
+    "wixsite.com",
+    "carrd.co",
+    "https://acme.wordpress.com/",
+    "acme.medium.com",
+    "https://play.google.com/store/apps/details?id=com.acme",
+    "https://apps.apple.com/app/acme/id1",
+    "facebook.com/acme",
+    "m.facebook.com",
+    "https://x.com/acme",
+    "www.linkedin.com/company/acme",
+    "github.com/acme",
+    "https://en.wikipedia.org/wiki/Acme",
+    "jane@gmail.com",
+    "mailto:acme@hotmail.co.uk",
   ])("takes the shared host in %s for nobody's domain", (text) => {
     expect(toDomain(text)).toBeNull();
   });
 
   it("takes a shared host's owner for what it is", () => {
     expect(toDomain("www.google.com")).toBe("google.com");
+    expect(toDomain("about.apple.com")).toBe("apple.com");
+    expect(toDomain("notfacebook.com")).toBe("notfacebook.com");
   });
 
   it("writes an international domain in one way", () => {
