@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Provider } from "./provider";
 
 declare const brand: unique symbol;
 export type Brand<T, Name extends string> = T & { readonly [brand]: Name };
@@ -13,21 +14,37 @@ export type EntityKind = "Company" | "Person";
 
 const RANKED_SPACES = ["domain", "linkedin"];
 
-/** @param space what names the entity: `domain`, `linkedin`, or a provider's own identifiers. */
+/** What a key's value may be: an id survives being written as UTF-8, and fits an index. */
+const VALUE = String.raw`[^\p{Cc}\p{Cs}]{1,256}`;
+const PLAIN = new RegExp(`^${VALUE}$`, "u");
+const KEY = new RegExp(`^(Company|Person):([a-z]+):(${VALUE})$`, "u");
+
+/**
+ * @param space what names the entity: `domain`, `linkedin`, or a provider's own identifiers.
+ * @param value as it is; a hash of it stands in where it could not be read back from an id.
+ */
 export function entityKey(kind: EntityKind, space: string, value: string): EntityKey {
-  return `${kind}:${space}:${value}` as EntityKey;
+  return `${kind}:${space}:${PLAIN.test(value) ? value : hashOf(value)}` as EntityKey;
 }
 
-/** Names an entity that its provider has no name for, by what it says of it. */
-export function anonymousKey(kind: EntityKind, space: string, said: readonly unknown[]): EntityKey {
-  return entityKey(kind, space, createHash("sha256").update(JSON.stringify(said)).digest("hex").slice(0, 32));
+/**
+ * Names an entity that its provider has no name for: only the very same words of that provider are of the same one.
+ *
+ * @param said everything that is told of it, so that a name alone never joins.
+ */
+export function unnamedKey(kind: EntityKind, provider: Provider, said: readonly unknown[]): EntityKey {
+  return entityKey(kind, "unnamed", hashOf(JSON.stringify([provider, ...said])));
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }
 
 /** Reads a key back from outside; `null` where the text is not one. */
 export function parseEntityKey(
   text: string,
 ): { kind: EntityKind; space: string; value: string; key: EntityKey } | null {
-  const [, kind, space, value] = /^(Company|Person):([a-z]+):(\P{Cc}+)$/u.exec(text) ?? [];
+  const [, kind, space, value] = KEY.exec(text) ?? [];
   if ((kind !== "Company" && kind !== "Person") || space === undefined || value === undefined) return null;
   return { kind, space, value, key: entityKey(kind, space, value) };
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import {
-  anonymousKey,
   compareKeys,
   entityKey,
   parseEntityKey,
   strongestKey,
+  unnamedKey,
   type EntityKey,
 } from "../../src/domain/entity-key";
 
@@ -32,6 +32,8 @@ describe("parseEntityKey", () => {
     "Robot:domain:acme.com",
     "Company:Domain:acme.com",
     "Person:linkedin:a\0b",
+    "Person:linkedin:a\ud800",
+    `Person:linkedin:${"a".repeat(257)}`,
   ])("takes %j for none", (text) => {
     expect(parseEntityKey(text)).toBeNull();
   });
@@ -68,11 +70,26 @@ describe("compareKeys", () => {
   });
 });
 
-describe("anonymousKey", () => {
-  it("is the same for the same words, and another for others", () => {
-    const key = anonymousKey("Person", "surfe", ["Jane", null, "CEO"]);
-    expect(key).toMatch(/^Person:surfe:[0-9a-f]{32}$/);
-    expect(anonymousKey("Person", "surfe", ["Jane", null, "CEO"])).toBe(key);
-    expect(anonymousKey("Person", "surfe", ["Jane", "CEO", null])).not.toBe(key);
+describe("entityKey", () => {
+  it.each(["", "a\0b", "a\nb", "\ud800", "x".repeat(257)])("gives %j a value that can be read back", (value) => {
+    const key = entityKey("Company", "lusha", value);
+    expect(key).toMatch(/^Company:lusha:[0-9a-f]{32}$/);
+    expect(parseEntityKey(Buffer.from(key).toString())?.key).toBe(key);
+    expect(entityKey("Company", "lusha", value)).toBe(key);
+  });
+
+  it("keeps any other as it is", () => {
+    const value = "urn:li:(é💥)".padEnd(256, "x");
+    expect(parseEntityKey(entityKey("Person", "linkup", value))?.value).toBe(value);
+  });
+});
+
+describe("unnamedKey", () => {
+  it("is the same for the same words of the same provider, and another for others", () => {
+    const key = unnamedKey("Person", "SURFE", ["Jane", null, "CEO"]);
+    expect(key).toMatch(/^Person:unnamed:[0-9a-f]{32}$/);
+    expect(unnamedKey("Person", "SURFE", ["Jane", null, "CEO"])).toBe(key);
+    expect(unnamedKey("Person", "SURFE", ["Jane", "CEO", null])).not.toBe(key);
+    expect(unnamedKey("Person", "LUSHA", ["Jane", null, "CEO"])).not.toBe(key);
   });
 });

@@ -1,8 +1,8 @@
-import { UNKNOWN_COMPANY, type Location } from "../../domain/company";
+import { UNKNOWN_COMPANY, type CompanyFields, type Location } from "../../domain/company";
 import { toCountry } from "../../domain/country";
-import { anonymousKey, entityKey, strongestKey, type EntityKey } from "../../domain/entity-key";
+import { entityKey, strongestKey, unnamedKey, type EntityKey } from "../../domain/entity-key";
 import { toInt, toText } from "../../domain/lenient";
-import { UNKNOWN_PERSON } from "../../domain/person";
+import { UNKNOWN_PERSON, type PersonFields } from "../../domain/person";
 import type { Range } from "../../domain/profile";
 import type { RecommendationContent } from "../../domain/recommendation";
 import type { CompanyRecord, PersonRecord } from "../../domain/record";
@@ -16,7 +16,7 @@ const CONTENT: RecommendationContent = { provider: "LETRICS", generatedAt: null,
 
 /** A row of a company search: found, or where `recommend` says which, recommended. */
 export function toCompanyItem(wire: WireCompany, recommend?: LetricsQuery["recommend"]): NewItem {
-  const record = toCompanyRecord(wire);
+  const record = toCompanyRecord(wire, []);
   const isRecommended = recommend !== undefined && mayLieIn(recommend.employeeCount, record.fields.employeeCount);
   return { subject: strongestKey(record.keys), content: isRecommended ? CONTENT : null, records: [record] };
 }
@@ -26,40 +26,45 @@ function mayLieIn(range: Range | null, value: number | null): boolean {
   return value === null || ((range?.from ?? value) <= value && value <= (range?.to ?? value));
 }
 
-/** A row of a contact search, with the company that came along. */
+/** A row of a contact search, with the company that came along. Without a name of its own that company is this contact's alone. */
 export function toContactItem(wire: WireContact): NewItem {
-  const company = wire.company ? toCompanyRecord(wire.company) : null;
+  const company = wire.company ? toCompanyRecord(wire.company, [wire]) : null;
   const person = toPersonRecord(wire, company && strongestKey(company.keys));
   return { subject: strongestKey(person.keys), content: null, records: company ? [person, company] : [person] };
 }
 
-function toCompanyRecord(wire: WireCompany): CompanyRecord {
+/** @param context what else tells a company without a name of its own from others. */
+function toCompanyRecord(wire: WireCompany, context: readonly unknown[]): CompanyRecord {
   const domain = wire.domain ? toDomain(wire.domain) : null;
   const slug = wire.linkedin_url ? toLinkedinSlug("Company", wire.linkedin_url) : null;
+  const id = toId(wire.id);
   const keys = [
     ...(domain ? [entityKey("Company", "domain", domain)] : []),
     ...(slug ? [entityKey("Company", "linkedin", slug)] : []),
-    ...(wire.id == null ? [] : [entityKey("Company", "letrics", String(wire.id))]),
+    ...(id === null ? [] : [entityKey("Company", "letrics", id)]),
   ];
-  const location = wire.location ? toLocation(wire.location) : null;
+  const fields: CompanyFields = {
+    ...UNKNOWN_COMPANY,
+    name: toText(wire.name),
+    domain,
+    linkedinUrl: slug ? linkedinUrl("Company", slug) : null,
+    industries: wire.industries ?? [],
+    functions: wire.functions ?? [],
+    technologies: wire.technologies ?? [],
+    employeeCount: toInt(wire.employee_count),
+    locations: wire.location ? [toLocation(wire.location)] : [],
+  };
   return {
     kind: "Company",
     provider: "LETRICS",
-    providerId: wire.id == null ? null : String(wire.id),
-    keys: keys.length > 0 ? keys : [anonymousKey("Company", "letrics", [wire.name, wire.location])],
-    fields: {
-      ...UNKNOWN_COMPANY,
-      name: toText(wire.name),
-      domain,
-      linkedinUrl: slug ? linkedinUrl("Company", slug) : null,
-      industries: wire.industries ?? [],
-      functions: wire.functions ?? [],
-      technologies: wire.technologies ?? [],
-      employeeCount: toInt(wire.employee_count),
-      headquarters: location,
-      locations: location ? [location] : [],
-    },
+    providerId: id,
+    keys: keys.length > 0 ? keys : [unnamedKey("Company", "LETRICS", [fields, ...context])],
+    fields,
   };
+}
+
+function toId(id: string | number | null | undefined): string | null {
+  return toText(id == null ? null : String(id));
 }
 
 /** Letrics gives one location as text: a country where it can be told, else the whole address. */
@@ -81,32 +86,31 @@ function toLocation(text: string): Location {
 
 function toPersonRecord(wire: WireContact, employer: EntityKey | null): PersonRecord {
   const slug = wire.linkedin_url ? toLinkedinSlug("Person", wire.linkedin_url) : null;
+  const id = toId(wire.id);
   const keys = [
     ...(slug ? [entityKey("Person", "linkedin", slug)] : []),
-    ...(wire.id == null ? [] : [entityKey("Person", "letrics", String(wire.id))]),
+    ...(id === null ? [] : [entityKey("Person", "letrics", id)]),
   ];
   const names = [wire.first_name, wire.last_name].filter((name) => name);
+  const fields: PersonFields = {
+    ...UNKNOWN_PERSON,
+    fullName: names.join(" ") || null,
+    firstName: toText(wire.first_name),
+    lastName: toText(wire.last_name),
+    jobTitle: toText(wire.job_title),
+    departments: wire.department ? [wire.department] : [],
+    seniorities: wire.seniority ? [wire.seniority] : [],
+    isDecisionMaker: wire.is_decision_maker ?? null,
+    emails: wire.personal_emails ?? [],
+    country: wire.country ? toCountry(wire.country) : null,
+    linkedinUrl: slug ? linkedinUrl("Person", slug) : null,
+  };
   return {
     kind: "Person",
     provider: "LETRICS",
-    providerId: wire.id == null ? null : String(wire.id),
-    keys:
-      keys.length > 0
-        ? keys
-        : [anonymousKey("Person", "letrics", [employer, wire.first_name, wire.last_name, wire.job_title])],
+    providerId: id,
+    keys: keys.length > 0 ? keys : [unnamedKey("Person", "LETRICS", [employer, fields])],
     employer,
-    fields: {
-      ...UNKNOWN_PERSON,
-      fullName: names.join(" ") || null,
-      firstName: toText(wire.first_name),
-      lastName: toText(wire.last_name),
-      jobTitle: toText(wire.job_title),
-      departments: wire.department ? [wire.department] : [],
-      seniorities: wire.seniority ? [wire.seniority] : [],
-      isDecisionMaker: wire.is_decision_maker ?? null,
-      emails: wire.personal_emails ?? [],
-      country: wire.country ? toCountry(wire.country) : null,
-      linkedinUrl: slug ? linkedinUrl("Person", slug) : null,
-    },
+    fields,
   };
 }

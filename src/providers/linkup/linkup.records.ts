@@ -1,6 +1,6 @@
-import { anonymousKey, entityKey, strongestKey } from "../../domain/entity-key";
+import { entityKey, strongestKey, unnamedKey } from "../../domain/entity-key";
 import { toText } from "../../domain/lenient";
-import { UNKNOWN_PERSON } from "../../domain/person";
+import { UNKNOWN_PERSON, type PersonFields } from "../../domain/person";
 import type { PersonRecord } from "../../domain/record";
 import { linkedinUrl, toLinkedinSlug } from "../../domain/web-address";
 import type { NewItem } from "../../feeds/feed-store";
@@ -40,17 +40,18 @@ function toPersonRecord(wire: WirePerson): PersonRecord {
     ...(slug ? [entityKey("Person", "linkedin", slug)] : []),
     ...(urn ? [entityKey("Person", "linkup", urn)] : []),
   ];
+  const fields: PersonFields = {
+    ...UNKNOWN_PERSON,
+    fullName: toText(wire.name),
+    headline: toText(wire.subtitle),
+    linkedinUrl: slug ? linkedinUrl("Person", slug) : null,
+  };
   return {
     kind: "Person",
     provider: "LINKUP",
     providerId: urn,
-    keys: keys.length > 0 ? keys : [anonymousKey("Person", "linkup", [wire.name, wire.subtitle])],
+    keys: keys.length > 0 ? keys : [unnamedKey("Person", "LINKUP", [fields, wire.insight])],
     employer: null,
-    fields: {
-      ...UNKNOWN_PERSON,
-      fullName: toText(wire.name),
-      headline: toText(wire.subtitle),
-      linkedinUrl: slug ? linkedinUrl("Person", slug) : null,
-    },
+    fields,
   };
 }

@@ -1,8 +1,8 @@
-import { UNKNOWN_COMPANY, type Location } from "../../domain/company";
+import { UNKNOWN_COMPANY, type CompanyFields, type Location } from "../../domain/company";
 import { toCountry } from "../../domain/country";
-import { anonymousKey, entityKey, strongestKey, type EntityKey } from "../../domain/entity-key";
+import { entityKey, strongestKey, unnamedKey, type EntityKey } from "../../domain/entity-key";
 import { toInt, toText } from "../../domain/lenient";
-import { UNKNOWN_PERSON } from "../../domain/person";
+import { UNKNOWN_PERSON, type PersonFields } from "../../domain/person";
 import type { RecommendationContent } from "../../domain/recommendation";
 import type { CompanyRecord, PersonRecord } from "../../domain/record";
 import { linkedinUrl, toDomain, toLinkedinSlug } from "../../domain/web-address";
@@ -20,71 +20,54 @@ interface CompanyWords {
   readonly linkedinUrl?: string | null | undefined;
 }
 
+/** What tells a person. */
+interface PersonWords {
+  readonly personId?: string | null | undefined;
+  readonly linkedinUrl?: string | null | undefined;
+}
+
 export function toCompanyRow(wire: WireCompany): LushaRow {
-  const record = toCompanyRecord({ companyId: wire.companyId, name: wire.name, domain: wire.fqdn });
-  const described = { ...record, fields: { ...record.fields, description: toText(wire.description) } };
-  return companyRow(described);
+  const { companyId, name, fqdn: domain } = wire;
+  return companyRow(toCompanyRecord({ companyId, name, domain }, { description: toText(wire.description) }));
 }
 
 /** A contact has neither a domain nor a LinkedIn page: they are known by Lusha's id, and so is their company. */
 export function toContactRow(wire: WireContact): LushaRow {
-  const company = wire.companyId ? toCompanyRecord({ companyId: wire.companyId, name: wire.companyName }) : null;
-  const person: PersonRecord = {
-    kind: "Person",
-    provider: "LUSHA",
-    providerId: wire.personId,
-    keys: [entityKey("Person", "lusha", wire.personId)],
-    employer: company && strongestKey(company.keys),
-    fields: { ...UNKNOWN_PERSON, fullName: toText(wire.name), jobTitle: toText(wire.jobTitle) },
-  };
-  return personRow(person, company);
+  const { companyId, companyName: name, personId } = wire;
+  const company = toText(companyId) ? toCompanyRecord({ companyId, name }) : null;
+  const fields = { ...UNKNOWN_PERSON, fullName: toText(wire.name), jobTitle: toText(wire.jobTitle) };
+  return personRow(toPersonRecord({ personId }, fields, company, [wire]), company);
 }
 
 export function toLookalikeCompanyRow(wire: WireLookalike): LushaRow {
-  const record = toCompanyRecord({ ...wire, linkedinUrl: wire.linkedinUrl ?? wire.socialLinks?.linkedin });
   const location = toLocation(wire);
-  return companyRow({
-    ...record,
-    fields: {
-      ...record.fields,
-      industries: wire.industry ? [wire.industry] : [],
-      employeeCount: typeof wire.employeeCount === "number" ? toInt(wire.employeeCount) : null,
-      employeeRange: typeof wire.employeeCount === "string" ? toText(wire.employeeCount) : null,
-      headquarters: location,
-      locations: location ? [location] : [],
-    },
+  const words = { ...wire, linkedinUrl: wire.linkedinUrl ?? wire.socialLinks?.linkedin };
+  const record = toCompanyRecord(words, {
+    industries: wire.industry ? [wire.industry] : [],
+    employeeCount: typeof wire.employeeCount === "number" ? toInt(wire.employeeCount) : null,
+    employeeRange: typeof wire.employeeCount === "string" ? toText(wire.employeeCount) : null,
+    locations: location ? [location] : [],
   });
+  return companyRow(record);
 }
 
+/** Without a name of its own, the company of a lookalike is that person's alone. */
 export function toLookalikePersonRow(wire: WireLookalike): LushaRow {
-  const company = wire.company ? toCompanyRecord(wire.company) : null;
-  const address = wire.linkedinUrl ?? wire.socialLinks?.linkedin;
-  const slug = address ? toLinkedinSlug("Person", address) : null;
+  const company = wire.company ? toCompanyRecord(wire.company, {}, [wire]) : null;
   const names = [wire.firstName, wire.lastName].filter((name) => name);
-  const keys = [
-    ...(slug ? [entityKey("Person", "linkedin", slug)] : []),
-    ...(wire.contactId ? [entityKey("Person", "lusha", wire.contactId)] : []),
-  ];
-  const person: PersonRecord = {
-    kind: "Person",
-    provider: "LUSHA",
-    providerId: wire.contactId ?? null,
-    keys: keys.length > 0 ? keys : [anonymousKey("Person", "lusha", [names, wire.name, wire.company, wire.jobTitle])],
-    employer: company && strongestKey(company.keys),
-    fields: {
-      ...UNKNOWN_PERSON,
-      fullName: toText(wire.name) ?? toText(names.join(" ")),
-      firstName: toText(wire.firstName),
-      lastName: toText(wire.lastName),
-      jobTitle: toText(wire.jobTitle?.title),
-      departments: wire.jobTitle?.departments ?? [],
-      seniorities: wire.jobTitle?.seniority ? [wire.jobTitle.seniority] : [],
-      country: wire.location?.country ? toCountry(wire.location.country) : null,
-      location: placeOf(wire),
-      linkedinUrl: slug ? linkedinUrl("Person", slug) : null,
-    },
+  const words = { personId: wire.contactId, linkedinUrl: wire.linkedinUrl ?? wire.socialLinks?.linkedin };
+  const fields = {
+    ...UNKNOWN_PERSON,
+    fullName: toText(wire.name) ?? toText(names.join(" ")),
+    firstName: toText(wire.firstName),
+    lastName: toText(wire.lastName),
+    jobTitle: toText(wire.jobTitle?.title),
+    departments: wire.jobTitle?.departments ?? [],
+    seniorities: wire.jobTitle?.seniority ? [wire.jobTitle.seniority] : [],
+    country: wire.location?.country ? toCountry(wire.location.country) : null,
+    location: placeOf(wire),
   };
-  return personRow(person, company);
+  return personRow(toPersonRecord(words, fields, company, [wire]), company);
 }
 
 function companyRow(record: CompanyRecord): LushaRow {
@@ -105,25 +88,56 @@ function personRow(person: PersonRecord, company: CompanyRecord | null): LushaRo
   };
 }
 
-function toCompanyRecord(words: CompanyWords): CompanyRecord {
+/** @param context what else tells a company without a name of its own from others. */
+function toCompanyRecord(
+  words: CompanyWords,
+  told: Partial<CompanyFields> = {},
+  context: readonly unknown[] = [],
+): CompanyRecord {
+  const id = toText(words.companyId);
   const domain = words.domain ? toDomain(words.domain) : null;
   const slug = words.linkedinUrl ? toLinkedinSlug("Company", words.linkedinUrl) : null;
   const keys: EntityKey[] = [
     ...(domain ? [entityKey("Company", "domain", domain)] : []),
     ...(slug ? [entityKey("Company", "linkedin", slug)] : []),
-    ...(words.companyId ? [entityKey("Company", "lusha", words.companyId)] : []),
+    ...(id ? [entityKey("Company", "lusha", id)] : []),
   ];
+  const fields: CompanyFields = {
+    ...UNKNOWN_COMPANY,
+    name: toText(words.name),
+    domain,
+    linkedinUrl: slug ? linkedinUrl("Company", slug) : null,
+    ...told,
+  };
   return {
     kind: "Company",
     provider: "LUSHA",
-    providerId: words.companyId ?? null,
-    keys: keys.length > 0 ? keys : [anonymousKey("Company", "lusha", [words.name])],
-    fields: {
-      ...UNKNOWN_COMPANY,
-      name: toText(words.name),
-      domain,
-      linkedinUrl: slug ? linkedinUrl("Company", slug) : null,
-    },
+    providerId: id,
+    keys: keys.length > 0 ? keys : [unnamedKey("Company", "LUSHA", [fields, ...context])],
+    fields,
+  };
+}
+
+/** Likewise. */
+function toPersonRecord(
+  words: PersonWords,
+  told: PersonFields,
+  company: CompanyRecord | null,
+  context: readonly unknown[],
+): PersonRecord {
+  const id = toText(words.personId);
+  const slug = words.linkedinUrl ? toLinkedinSlug("Person", words.linkedinUrl) : null;
+  const keys = [
+    ...(slug ? [entityKey("Person", "linkedin", slug)] : []),
+    ...(id ? [entityKey("Person", "lusha", id)] : []),
+  ];
+  return {
+    kind: "Person",
+    provider: "LUSHA",
+    providerId: id,
+    keys: keys.length > 0 ? keys : [unnamedKey("Person", "LUSHA", context)],
+    employer: company && strongestKey(company.keys),
+    fields: { ...told, linkedinUrl: slug ? linkedinUrl("Person", slug) : null },
   };
 }
 

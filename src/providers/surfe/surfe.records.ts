@@ -1,11 +1,11 @@
-import type { Location } from "../../domain/company";
+import type { CompanyFields, Location } from "../../domain/company";
 import { toCountry } from "../../domain/country";
-import { anonymousKey, entityKey, strongestKey, type EntityKey } from "../../domain/entity-key";
+import { entityKey, strongestKey, unnamedKey, type EntityKey } from "../../domain/entity-key";
 import { toInstant, toInt } from "../../domain/lenient";
-import { UNKNOWN_PERSON } from "../../domain/person";
+import { UNKNOWN_PERSON, type PersonFields } from "../../domain/person";
 import type { RecommendationContent } from "../../domain/recommendation";
 import type { CompanyRecord, PersonRecord } from "../../domain/record";
-import { linkedinUrl, toDomain, toLinkedinSlug } from "../../domain/web-address";
+import { linkedinUrl, toDomain, toLinkedinSlug, type LinkedinSlug } from "../../domain/web-address";
 import type { NewItem } from "../../feeds/feed-store";
 import type { WireCompany, WireLocation, WirePerson } from "./surfe.wire";
 
@@ -21,54 +21,51 @@ export function toItem(wire: WireCompany): NewItem {
   };
 }
 
-/** What names the company: its domain, its LinkedIn page; where it has neither, the recommendation or what else is said. */
-function companyKeys(wire: WireCompany): readonly EntityKey[] {
-  const domain = wire.domain ? toDomain(wire.domain) : null;
-  const slug = wire.linkedinurl ? toLinkedinSlug("Company", wire.linkedinurl) : null;
+/** What names the company: its domain, its LinkedIn page; where it has neither, the recommendation or all that is said. */
+function companyKeys(wire: WireCompany, fields: CompanyFields): readonly EntityKey[] {
+  const slug = slugOf("Company", wire.linkedinurl);
   const keys = [
-    ...(domain ? [entityKey("Company", "domain", domain)] : []),
+    ...(fields.domain ? [entityKey("Company", "domain", fields.domain)] : []),
     ...(slug ? [entityKey("Company", "linkedin", slug)] : []),
   ];
   if (keys.length > 0) return keys;
   const id = wire.recommendation?.id;
-  return [
-    id
-      ? entityKey("Company", "surfe", id)
-      : anonymousKey("Company", "surfe", [wire.name, wire.hqaddress, wire.hqcountry]),
-  ];
+  return [id ? entityKey("Company", "surfe", id) : unnamedKey("Company", "SURFE", [fields])];
 }
 
 function toCompanyRecord(wire: WireCompany): CompanyRecord {
-  const keys = companyKeys(wire);
-  const slug = wire.linkedinurl ? toLinkedinSlug("Company", wire.linkedinurl) : null;
+  const fields = toCompanyFields(wire);
+  return { kind: "Company", provider: "SURFE", providerId: null, keys: companyKeys(wire, fields), fields };
+}
+
+function toCompanyFields(wire: WireCompany): CompanyFields {
+  const slug = slugOf("Company", wire.linkedinurl);
   const locations = (wire.locations ?? []).map(toLocation);
   return {
-    kind: "Company",
-    provider: "SURFE",
-    providerId: null,
-    keys,
-    fields: {
-      name: wire.name ?? null,
-      domain: wire.domain ? toDomain(wire.domain) : null,
-      linkedinUrl: slug ? linkedinUrl("Company", slug) : null,
-      description: wire.description ?? null,
-      logoUrl: wire.logo ?? null,
-      industries: wire.industries ?? [],
-      keywords: wire.keywords ?? [],
-      technologies: [],
-      functions: [],
-      employeeCount: toInt(wire.employeecount),
-      employeeRange: wire.size ?? null,
-      yearFounded: toInt(wire.yearfounded),
-      headquarters: toHeadquarters(wire, locations),
-      locations,
-    },
+    name: wire.name ?? null,
+    domain: wire.domain ? toDomain(wire.domain) : null,
+    linkedinUrl: slug ? linkedinUrl("Company", slug) : null,
+    description: wire.description ?? null,
+    logoUrl: wire.logo ?? null,
+    industries: wire.industries ?? [],
+    keywords: wire.keywords ?? [],
+    technologies: [],
+    functions: [],
+    employeeCount: toInt(wire.employeecount),
+    employeeRange: wire.size ?? null,
+    yearFounded: toInt(wire.yearfounded),
+    headquarters: toHeadquarters(wire, locations),
+    locations,
   };
 }
 
-/** The location that the headquarters' address names, where one does; else the address as given; else the primary one. */
+function slugOf(kind: "Company" | "Person", address: string | null | undefined): LinkedinSlug | null {
+  return address ? toLinkedinSlug(kind, address) : null;
+}
+
+/** The location that the headquarters' address names, where one does; else the address as given. */
 function toHeadquarters({ hqaddress, hqcountry }: WireCompany, locations: readonly Location[]): Location | null {
-  if (!hqaddress && !hqcountry) return locations.find(({ primary }) => primary) ?? null;
+  if (!hqaddress && !hqcountry) return null;
   const country = hqcountry ? toCountry(hqcountry) : null;
   const address = hqaddress?.toLowerCase() ?? "";
   const named = locations.find(
@@ -106,35 +103,26 @@ function toLocation(wire: WireLocation): Location {
   };
 }
 
-/** A person without a LinkedIn page is known only as this contact of this company. */
+/** A person without a LinkedIn page is known only as this contact of this company, by all that is said of them. */
 function toPersonRecord(wire: WirePerson, employer: EntityKey): PersonRecord {
-  const slug = wire.linkedinurl ? toLinkedinSlug("Person", wire.linkedinurl) : null;
+  const slug = slugOf("Person", wire.linkedinurl);
   const names = [wire.firstname, wire.lastname].filter((name) => name);
-  return {
-    kind: "Person",
-    provider: "SURFE",
-    providerId: null,
-    keys: [
-      slug
-        ? entityKey("Person", "linkedin", slug)
-        : anonymousKey("Person", "surfe", [employer, wire.firstname, wire.lastname, wire.jobtitle]),
-    ],
-    employer,
-    fields: {
-      ...UNKNOWN_PERSON,
-      fullName: names.join(" ") || null,
-      firstName: wire.firstname ?? null,
-      lastName: wire.lastname ?? null,
-      jobTitle: wire.jobtitle ?? null,
-      jobDescription: wire.currentjobdescription ?? null,
-      summary: wire.summary ?? null,
-      departments: wire.departments ?? [],
-      seniorities: wire.seniorities ?? [],
-      country: wire.country ? toCountry(wire.country) : null,
-      location: wire.location ?? null,
-      linkedinUrl: slug ? linkedinUrl("Person", slug) : null,
-    },
+  const fields: PersonFields = {
+    ...UNKNOWN_PERSON,
+    fullName: names.join(" ") || null,
+    firstName: wire.firstname ?? null,
+    lastName: wire.lastname ?? null,
+    jobTitle: wire.jobtitle ?? null,
+    jobDescription: wire.currentjobdescription ?? null,
+    summary: wire.summary ?? null,
+    departments: wire.departments ?? [],
+    seniorities: wire.seniorities ?? [],
+    country: wire.country ? toCountry(wire.country) : null,
+    location: wire.location ?? null,
+    linkedinUrl: slug ? linkedinUrl("Person", slug) : null,
   };
+  const key = slug ? entityKey("Person", "linkedin", slug) : unnamedKey("Person", "SURFE", [employer, fields]);
+  return { kind: "Person", provider: "SURFE", providerId: null, keys: [key], employer, fields };
 }
 
 function toContent({ recommendation }: WireCompany, people: readonly EntityKey[]): RecommendationContent {

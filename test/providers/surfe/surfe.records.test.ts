@@ -196,11 +196,12 @@ describe("a company's keys", () => {
     expect(recordOf(company)?.keys).toEqual(keys);
   });
 
-  it("without any name are made of what is said, so that it is the same company again", () => {
+  it("without any name are made of all that is said: a name alone joins nothing", () => {
     const nameless = { name: "Acme", hqCountry: "FR", recommendation: null };
     const keys = recordOf(nameless)?.keys;
-    expect(keys).toEqual([expect.stringMatching(/^Company:surfe:[0-9a-f]{32}$/)]);
-    expect(recordOf({ ...nameless, size: "1-10" })?.keys).toEqual(keys);
+    expect(keys).toEqual([expect.stringMatching(/^Company:unnamed:[0-9a-f]{32}$/)]);
+    expect(recordOf({ ...nameless })?.keys).toEqual(keys);
+    expect(recordOf({ ...nameless, size: "1-10" })?.keys).not.toEqual(keys);
     expect(recordOf({ ...nameless, name: "Other" })?.keys).not.toEqual(keys);
   });
 });
@@ -246,9 +247,8 @@ describe("a company's headquarters", () => {
     });
   });
 
-  it("are the primary location where no address is given", () => {
-    expect(headquarters({ locations: [texas, paris] })).toMatchObject({ country: "FR", primary: true });
-    expect(headquarters({ locations: [texas] })).toBeNull();
+  it("are not told where no address is given: the primary location is not called so", () => {
+    expect(headquarters({ locations: [texas, paris] })).toBeNull();
   });
 });
 
@@ -263,7 +263,7 @@ describe("a company's contacts", () => {
 
   it("without a LinkedIn page are known as this contact of this company alone", () => {
     const [one, other, again] = keysOf([{ firstName: "Jane" }, { firstName: "Jane", jobTitle: "CEO" }, {}]) ?? [];
-    expect(one).toMatch(/^Person:surfe:[0-9a-f]{32}$/);
+    expect(one).toMatch(/^Person:unnamed:[0-9a-f]{32}$/);
     expect(new Set([one, other, again]).size).toBe(3);
   });
 
