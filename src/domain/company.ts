@@ -37,7 +37,7 @@ export interface CompanyFields {
 export interface Company extends CompanyFields {
   readonly kind: "Company";
   readonly key: EntityKey;
-  /** Every key that its records name it by; `key` is the strongest. */
+  /** Every name it ever went by, strongest first; `key` is the first. */
   readonly keys: readonly EntityKey[];
   readonly sources: readonly Source[];
 }

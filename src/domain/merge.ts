@@ -1,69 +1,99 @@
-import { UNKNOWN_COMPANY, type Company } from "./company";
+import { UNKNOWN_COMPANY, type Company, type CompanyFields, type Location } from "./company";
 import { compareKeys, type EntityKey } from "./entity-key";
 import { UNKNOWN_PERSON, type Person } from "./person";
+import { COMPANY_PREFERENCE, PERSON_PREFERENCE } from "./preference";
 import { PROVIDERS, type Provider } from "./provider";
-import type { CompanyRecord, Kept, PersonRecord, RecordOf, Source } from "./record";
+import { isSaid, type CompanyRecord, type Kept, type PersonRecord, type Source } from "./record";
 
-type FieldName = keyof typeof UNKNOWN_COMPANY | keyof typeof UNKNOWN_PERSON;
+type KeptRecord = Kept<CompanyRecord> | Kept<PersonRecord>;
+type Order = readonly Provider[];
 
-/** Whose word counts first where providers differ. Fields that are not listed follow the order of `PROVIDERS`. */
-const PREFERENCE: Readonly<Partial<Record<FieldName, readonly Provider[]>>> = {};
+/** What is known of one entity: its surviving id, every name it goes by, and its records, the two in any order. */
+export interface Known<R extends KeptRecord> {
+  readonly key: EntityKey;
+  readonly keys: readonly EntityKey[];
+  readonly records: readonly R[];
+}
 
-type KeptRecord<Fields = unknown> = Kept<RecordOf<unknown, Fields>>;
+/** The company that these records tell of. */
+export function mergeCompany({ key, keys, records }: Known<Kept<CompanyRecord>>): Company {
+  const choice = new Choice(records);
+  const fields = choice.fields(UNKNOWN_COMPANY, COMPANY_PREFERENCE);
+  const merged = { ...fields, headquarters: fields.headquarters ?? primaryLocation(choice) };
+  return { kind: "Company", key, keys: [...keys].sort(compareKeys), ...merged, sources: choice.sources() };
+}
 
-/** Better first: the preferred provider, then the newer record, then a fixed order so that no tie depends on arrival. */
-function compareFor(field: FieldName): (a: KeptRecord, b: KeptRecord) => number {
-  const order = PREFERENCE[field] ?? PROVIDERS;
+/** The person that these records tell of. Their employer is the one that the preferred provider named last. */
+export function mergePerson({ key, keys, records }: Known<Kept<PersonRecord>>): Person {
+  const choice = new Choice(records);
+  const fields = choice.fields(UNKNOWN_PERSON, PERSON_PREFERENCE);
+  const employer = choice.best("company", PERSON_PREFERENCE.company, (record) => record.employer);
+  return { kind: "Person", key, keys: [...keys].sort(compareKeys), employer, ...fields, sources: choice.sources() };
+}
+
+/** Where no provider calls an address the headquarters, it is what the best of them calls the primary location. */
+function primaryLocation(choice: Choice<Kept<CompanyRecord>>): Location | null {
+  const primary = ({ locations }: CompanyFields): Location | null => locations.find((one) => one.primary) ?? null;
+  return choice.best("headquarters", COMPANY_PREFERENCE.headquarters, ({ fields }) => primary(fields));
+}
+
+/** Chooses among records, and remembers which of them supplied what. */
+class Choice<R extends KeptRecord> {
+  readonly #supplied: ReadonlyMap<R, string[]>;
+
+  constructor(private readonly records: readonly R[]) {
+    this.#supplied = new Map(records.map((record) => [record, []]));
+  }
+
+  /** Field by field the best record that says it. */
+  fields<Fields extends R["fields"]>(unknown: Fields, preference: Readonly<Record<keyof Fields, Order>>): Fields {
+    const merged: Fields = { ...unknown };
+    const fill = <Name extends keyof Fields & string>(name: Name): void => {
+      const value = this.best(name, preference[name], ({ fields }) => (fields as Fields)[name]);
+      if (value !== null) merged[name] = value;
+    };
+    for (const name of Object.keys(unknown)) fill(name as keyof Fields & string);
+    return merged;
+  }
+
+  /** The value of the best record that has one; `null` where none has. */
+  best<Value>(field: string, order: Order, valueOf: (record: R) => Value): Value | null {
+    const said = this.records.filter((record) => isSaid(valueOf(record)));
+    const [record] = said.length > 1 ? said.sort(better(order)) : said;
+    if (record === undefined) return null;
+    this.#supplied.get(record)?.push(field);
+    return valueOf(record);
+  }
+
+  /** Every record that supplied something, and of each provider that supplied nothing its newest; by provider, newest first. */
+  sources(): readonly Source[] {
+    const told = new Set<Provider>();
+    for (const [{ provider }, fields] of this.#supplied) if (fields.length > 0) told.add(provider);
+    const sources: Source[] = [];
+    for (const record of [...this.records].sort(better(PROVIDERS))) {
+      const { provider, providerId, fetchedAt } = record;
+      const fields = this.#supplied.get(record) ?? [];
+      if (fields.length === 0 && told.has(provider)) continue;
+      told.add(provider);
+      sources.push({ provider, providerId, fetchedAt, fields });
+    }
+    return sources;
+  }
+}
+
+/** The preferred provider first, then the newer record, then a fixed order, so that no tie depends on arrival. */
+function better(order: Order): (a: KeptRecord, b: KeptRecord) => number {
   return (a, b) =>
     order.indexOf(a.provider) - order.indexOf(b.provider) ||
     b.fetchedAt.getTime() - a.fetchedAt.getTime() ||
-    (a.keys.join() < b.keys.join() ? -1 : 1);
+    compareTexts(wordsOf(a), wordsOf(b));
 }
 
-function isSaid(value: unknown): boolean {
-  return Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined;
+function wordsOf(record: KeptRecord): string {
+  const employer = record.kind === "Person" ? record.employer : null;
+  return JSON.stringify([[...record.keys].sort(compareKeys), employer, record.providerId, record.fields]);
 }
 
-interface Merged<Fields> {
-  readonly fields: Fields;
-  readonly sources: readonly Source[];
-}
-
-/** Field by field the best record that has a value. The order of `records` does not matter. */
-function mergeFields<Fields extends object>(unknown: Fields, records: readonly KeptRecord<Fields>[]): Merged<Fields> {
-  const merged: Fields = { ...unknown };
-  const supplied = new Map<KeptRecord<Fields>, string[]>(records.map((record) => [record, []]));
-  const fill = <Name extends keyof Fields & FieldName>(name: Name): void => {
-    const best = records.filter((record) => isSaid(record.fields[name])).sort(compareFor(name))[0];
-    if (best === undefined) return;
-    merged[name] = best.fields[name];
-    supplied.get(best)?.push(name);
-  };
-  for (const name of Object.keys(unknown)) fill(name as keyof Fields & FieldName);
-  const sources = [...supplied]
-    .sort(([a], [b]) => compareFor("linkedinUrl")(a, b))
-    .map(([record, fields]) => ({
-      provider: record.provider,
-      providerId: record.providerId,
-      fetchedAt: record.fetchedAt,
-      fields,
-    }));
-  return { fields: merged, sources };
-}
-
-/** The company that these records tell of; `key` is its surviving id. */
-export function mergeCompany(key: EntityKey, records: readonly Kept<CompanyRecord>[]): Company {
-  const { fields, sources } = mergeFields(UNKNOWN_COMPANY, records);
-  return { kind: "Company", key, keys: keysOf(records), ...fields, sources };
-}
-
-/** The person that these records tell of. Their employer is the one named last, by the preferred provider. */
-export function mergePerson(key: EntityKey, records: readonly Kept<PersonRecord>[]): Person {
-  const { fields, sources } = mergeFields(UNKNOWN_PERSON, records);
-  const employed = records.filter((record) => record.employer !== null).sort(compareFor("jobTitle"))[0];
-  return { kind: "Person", key, keys: keysOf(records), employer: employed?.employer ?? null, ...fields, sources };
-}
-
-function keysOf(records: readonly KeptRecord[]): readonly EntityKey[] {
-  return [...new Set(records.flatMap(({ keys }) => keys))].sort(compareKeys);
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

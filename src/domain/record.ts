@@ -34,3 +34,8 @@ export type ProviderRecord = CompanyRecord | PersonRecord;
 
 /** A record as it was kept. */
 export type Kept<R> = R & { readonly fetchedAt: Date };
+
+/** Whether a value says something: `null` and empty lists do not. */
+export function isSaid(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined;
+}

@@ -61,10 +61,10 @@ export class Entities {
   }
 }
 
-function toNode({ root, records }: EntityRecords): EntityNode {
-  const id = entityId(root);
+function toNode({ root: key, keys, records }: EntityRecords): EntityNode {
+  const id = entityId(key);
   const people = records.filter((record): record is Kept<PersonRecord> => record.kind === "Person");
-  if (people.length > 0) return { id, ...mergePerson(root, people) };
+  if (people.length > 0) return { id, ...mergePerson({ key, keys, records: people }) };
   const companies = records.filter((record): record is Kept<CompanyRecord> => record.kind === "Company");
-  return { id, ...mergeCompany(root, companies) };
+  return { id, ...mergeCompany({ key, keys, records: companies }) };
 }

@@ -1,9 +1,10 @@
 import type { EntityKey } from "../domain/entity-key";
 import type { CompanyRecord, Kept, PersonRecord } from "../domain/record";
 
-/** Everything that is recorded of one entity. `root` is its surviving id. */
+/** Everything that is recorded of one entity. `root` is its surviving id; `keys` are all names it ever went by, in any order. */
 export interface EntityRecords {
   readonly root: EntityKey;
+  readonly keys: readonly EntityKey[];
   readonly records: readonly Kept<CompanyRecord | PersonRecord>[];
 }
 

@@ -158,8 +158,9 @@ export class Lookalikes {
 }
 
 function ownId({ source }: LookalikeProvider, key: EntityKey, node: EntityNode | undefined): string | null {
-  const said = node?.sources.find(({ provider, providerId }) => provider === source.provider && providerId !== null);
-  return nameIn(key, source.provider.toLowerCase()) ?? said?.providerId ?? null;
+  const space = source.provider.toLowerCase();
+  const named = [key, ...(node?.keys ?? [])].find((name) => nameIn(name, space) !== null);
+  return named === undefined ? null : nameIn(named, space);
 }
 
 function addressIn(key: EntityKey): string | null {

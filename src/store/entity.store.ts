@@ -6,30 +6,50 @@ import type { EntityRecords, EntityStore, RecommendationPlace, RosterMember } fr
 import { chunked, type Database } from "./database";
 import type { RecordRow } from "./schema";
 
+interface Found {
+  readonly root: EntityKey;
+  readonly keys: Set<EntityKey>;
+  readonly records: Kept<CompanyRecord | PersonRecord>[];
+}
+
+/** Whether the provider of `record` has since told of the person as working somewhere: what it said last counts. */
+const hasMoved = sql<boolean>`exists (
+  select 1 from record as newer
+  where newer.tenant = record.tenant and newer.entity = record.entity and newer.provider = record.provider
+    and newer.employer is not null and newer.fetched_at > record.fetched_at
+)`;
+
 /** Entities and what follows from records, in SQL. */
 export class SqlEntityStore implements EntityStore {
   constructor(private readonly database: Database) {}
 
   async entities(tenant: string, keys: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, EntityRecords>> {
-    const found = new Map<EntityKey, { root: EntityKey; records: Kept<CompanyRecord | PersonRecord>[] }>();
+    const found = new Map<EntityKey, Found>();
     for (const some of chunked(keys, 1)) {
+      // Records hang on the surviving id alone: a row a name, and one more for each record past the first.
       const rows = await this.database
-        .selectFrom("entity_key")
-        .innerJoin("record", (join) =>
-          join.onRef("record.tenant", "=", "entity_key.tenant").onRef("record.entity", "=", "entity_key.entity"),
+        .selectFrom("entity_key as asked")
+        .innerJoin("entity_key as alias", (join) =>
+          join.onRef("alias.tenant", "=", "asked.tenant").onRef("alias.entity", "=", "asked.entity"),
+        )
+        .leftJoin("record", (join) =>
+          join.onRef("record.tenant", "=", "alias.tenant").onRef("record.entity", "=", "alias.key"),
         )
         .selectAll("record")
-        .select("entity_key.key as asked")
-        .where("entity_key.tenant", "=", tenant)
-        .where("entity_key.key", "in", some)
+        .select(["asked.key as asked", "asked.entity as root", "alias.key as alias"])
+        .where("asked.tenant", "=", tenant)
+        .where("asked.key", "in", some)
         .execute();
-      for (const { asked, ...row } of rows) {
-        const entry = found.get(asked as EntityKey) ?? { root: row.entity as EntityKey, records: [] };
-        entry.records.push(toRecord(row));
-        found.set(asked as EntityKey, entry);
+      for (const { asked, root, alias, ...row } of rows) {
+        const key = asked as EntityKey;
+        const entry = found.get(key) ?? { root: root as EntityKey, keys: new Set(), records: [] };
+        entry.keys.add(alias as EntityKey);
+        if (isRecord(row)) entry.records.push(toRecord(row));
+        found.set(key, entry);
       }
     }
-    return found;
+    const recorded = [...found].filter(([, { records }]) => records.length > 0);
+    return new Map(recorded.map(([key, { root, keys: names, records }]) => [key, { root, keys: [...names], records }]));
   }
 
   async peopleOf(
@@ -51,6 +71,7 @@ export class SqlEntityStore implements EntityStore {
         .where("asked.tenant", "=", tenant)
         .where("asked.key", "in", some)
         .groupBy(["asked.key", "record.entity"])
+        .having(sql<number>`max(case when ${hasMoved} then 0 else 1 end)`, "=", 1)
         .orderBy("mark")
         .execute();
       for (const { company, person, mark } of rows) {
@@ -90,6 +111,11 @@ export class SqlEntityStore implements EntityStore {
     }
     return places;
   }
+}
+
+/** A name without a record joins nothing but nulls. */
+function isRecord(row: { readonly [Column in keyof RecordRow]: RecordRow[Column] | null }): row is RecordRow {
+  return row.record_key !== null;
 }
 
 function toRecord(row: RecordRow): Kept<CompanyRecord | PersonRecord> {

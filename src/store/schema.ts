@@ -45,6 +45,7 @@ export interface FeedItemRow {
 export interface RecordRow {
   tenant: string;
   provider: string;
+  /** Hash of what makes it this record of its provider: the names it uses, the employer, the fields it tells. */
   record_key: string;
   kind: string;
   entity: string;

@@ -44,9 +44,30 @@ function person(
   };
 }
 
+function mergedCompany(records: readonly Kept<CompanyRecord>[]) {
+  return mergeCompany({ key: ACME, keys: [ACME_LINKEDIN, ACME], records });
+}
+
+function mergedPerson(records: readonly Kept<PersonRecord>[]) {
+  return mergePerson({ key: JANE, keys: [JANE], records });
+}
+
+const PARIS = {
+  country: "FR",
+  region: null,
+  regionCode: null,
+  locality: "Paris",
+  postalCode: null,
+  streetAddress: null,
+  latitude: null,
+  longitude: null,
+  primary: false,
+};
+const LYON = { ...PARIS, locality: "Lyon", primary: true };
+
 describe("mergeCompany", () => {
   it("takes each field from the preferred provider that has a value, and tells which", () => {
-    const merged = mergeCompany(ACME, [
+    const merged = mergedCompany([
       company("LETRICS", 3, { name: "ACME Ltd", technologies: ["Go"], employeeCount: 0 }),
       company("SURFE", 1, { name: "Acme", industries: [], description: null }, [ACME, ACME_LINKEDIN]),
       company("LUSHA", 2, { name: "acme", industries: ["Software"], description: "We make all." }),
@@ -80,7 +101,7 @@ describe("mergeCompany", () => {
   });
 
   it("prefers a provider's newer word, and takes from the older one what that leaves out", () => {
-    const merged = mergeCompany(ACME, [
+    const merged = mergedCompany([
       company("SURFE", 1, { name: "Acme Inc", yearFounded: 1999 }, [ACME_LINKEDIN]),
       company("SURFE", 2, { name: "Acme" }),
     ]);
@@ -91,11 +112,53 @@ describe("mergeCompany", () => {
   it("has a fixed choice between records of one provider and one time", () => {
     const one = company("LUSHA", 1, { name: "Acme" }, [ACME]);
     const other = company("LUSHA", 1, { name: "ACME" }, [ACME_LINKEDIN]);
-    expect([mergeCompany(ACME, [one, other]).name, mergeCompany(ACME, [other, one]).name]).toEqual(["Acme", "Acme"]);
+    expect([mergedCompany([one, other]).name, mergedCompany([other, one]).name]).toEqual(["Acme", "Acme"]);
   });
 
   it("knows nothing where nothing is recorded", () => {
-    expect(mergeCompany(ACME, [])).toEqual({ ...UNKNOWN_COMPANY, kind: "Company", key: ACME, keys: [], sources: [] });
+    expect(mergedCompany([])).toEqual({
+      ...UNKNOWN_COMPANY,
+      kind: "Company",
+      key: ACME,
+      keys: [ACME, ACME_LINKEDIN],
+      sources: [],
+    });
+  });
+
+  it("takes what a provider calls the headquarters over any primary location", () => {
+    const surfe = company("SURFE", 2, { locations: [PARIS, LYON] });
+    const lusha = company("LUSHA", 1, { headquarters: PARIS, locations: [] });
+    const { headquarters, sources } = mergedCompany([surfe, lusha]);
+    expect(headquarters).toEqual(PARIS);
+    expect(sources.map(({ provider, fields }) => [provider, fields])).toEqual([
+      ["SURFE", ["locations"]],
+      ["LUSHA", ["headquarters"]],
+    ]);
+  });
+
+  it("takes the best provider's primary location where none is called the headquarters", () => {
+    const surfe = company("SURFE", 2, { locations: [PARIS] });
+    const letrics = company("LETRICS", 1, { locations: [LYON] });
+    const { headquarters, sources } = mergedCompany([letrics, surfe]);
+    expect(headquarters).toEqual(LYON);
+    expect(sources.map(({ provider, fields }) => [provider, fields])).toEqual([
+      ["SURFE", ["locations"]],
+      ["LETRICS", ["headquarters"]],
+    ]);
+    expect(mergedCompany([surfe]).headquarters).toBeNull();
+  });
+
+  it("names each provider that told of it, by its newest record where none supplies a thing", () => {
+    const merged = mergedCompany([
+      company("LUSHA", 1, { name: "acme" }),
+      company("LUSHA", 2, { name: "ACME" }, [ACME_LINKEDIN]),
+      company("SURFE", 1, { name: "Acme" }),
+      company("SURFE", 3, {}),
+    ]);
+    expect(merged.sources).toEqual([
+      { provider: "SURFE", providerId: null, fetchedAt: new Date("2026-01-01"), fields: ["name"] },
+      { provider: "LUSHA", providerId: null, fetchedAt: new Date("2026-01-02"), fields: [] },
+    ]);
   });
 
   it("does not depend on the order of the records", () => {
@@ -116,7 +179,7 @@ describe("mergeCompany", () => {
           .map((record) => ({ record, at: order.next().value as number }))
           .sort((a, b) => a.at - b.at)
           .map(({ record }) => record);
-        expect(mergeCompany(ACME, shuffled)).toEqual(mergeCompany(ACME, all));
+        expect(mergedCompany(shuffled)).toEqual(mergedCompany(all));
       }),
     );
   });
@@ -126,7 +189,7 @@ describe("mergePerson", () => {
   it("names the employer that the preferred provider named last", () => {
     const old = entityKey("Company", "domain", "old.com");
     const other = entityKey("Company", "domain", "other.com");
-    const merged = mergePerson(JANE, [
+    const merged = mergedPerson([
       person("LETRICS", 9, other, { emails: ["jane@acme.com"] }),
       person("SURFE", 1, old, { fullName: "Jane" }),
       { ...person("SURFE", 2, ACME, { fullName: "Jane Doe" }), keys: [entityKey("Person", "surfe", "1")] },
@@ -136,14 +199,18 @@ describe("mergePerson", () => {
       ...UNKNOWN_PERSON,
       kind: "Person",
       key: "Person:linkedin:jane",
-      keys: ["Person:linkedin:jane", "Person:surfe:1"],
+      keys: ["Person:linkedin:jane"],
       employer: "Company:domain:acme.com",
       fullName: "Jane Doe",
       emails: ["jane@acme.com"],
       isDecisionMaker: false,
       sources: [
-        { provider: "SURFE", providerId: "SURFE-1", fetchedAt: new Date("2026-01-02"), fields: ["fullName"] },
-        { provider: "SURFE", providerId: "SURFE-1", fetchedAt: new Date("2026-01-01"), fields: [] },
+        {
+          provider: "SURFE",
+          providerId: "SURFE-1",
+          fetchedAt: new Date("2026-01-02"),
+          fields: ["fullName", "company"],
+        },
         { provider: "LUSHA", providerId: "LUSHA-1", fetchedAt: new Date("2026-01-03"), fields: ["isDecisionMaker"] },
         { provider: "LETRICS", providerId: "LETRICS-1", fetchedAt: new Date("2026-01-09"), fields: ["emails"] },
       ],
@@ -171,12 +238,12 @@ describe("mergePerson", () => {
       );
     fc.assert(
       fc.property(twoOrders, ([all, shuffled]) => {
-        expect(mergePerson(JANE, shuffled)).toEqual(mergePerson(JANE, all));
+        expect(mergedPerson(shuffled)).toEqual(mergedPerson(all));
       }),
     );
   });
 
   it("has no employer where no record names one", () => {
-    expect(mergePerson(JANE, [person("LUSHA", 1, null)]).employer).toBeNull();
+    expect(mergedPerson([person("LUSHA", 1, null)]).employer).toBeNull();
   });
 });

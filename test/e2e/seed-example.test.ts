@@ -457,6 +457,7 @@ describe("Surfe's example", () => {
                           "country",
                           "location",
                           "linkedinUrl",
+                          "company",
                         ],
                       },
                     ],

@@ -12,6 +12,7 @@ const JANE = entityKey("Person", "linkedin", "jane");
 const RECORDS: Readonly<Record<string, EntityRecords>> = {
   [ACME]: {
     root: ACME,
+    keys: [ACME],
     records: [
       {
         kind: "Company",
@@ -25,6 +26,7 @@ const RECORDS: Readonly<Record<string, EntityRecords>> = {
   },
   [JANE]: {
     root: JANE,
+    keys: [JANE],
     records: [
       {
         kind: "Person",
@@ -96,7 +98,7 @@ describe("Entities", () => {
             keys: [JANE],
             employer: ACME,
             fullName: "Jane",
-            sources: [{ provider: "SURFE", providerId: null, fetchedAt: NOW, fields: ["fullName"] }],
+            sources: [{ provider: "SURFE", providerId: null, fetchedAt: NOW, fields: ["fullName", "company"] }],
           },
         ],
       ]),

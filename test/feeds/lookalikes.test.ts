@@ -52,7 +52,14 @@ function company(
   providerId: string | null,
   domain: string | null = null,
 ): ProviderRecord {
-  return { kind: "Company", provider: from, providerId, keys, fields: { ...UNKNOWN_COMPANY, domain } };
+  const own = providerId === null ? [] : [entityKey("Company", from.toLowerCase(), providerId)];
+  return {
+    kind: "Company",
+    provider: from,
+    providerId,
+    keys: [...keys, ...own],
+    fields: { ...UNKNOWN_COMPANY, domain },
+  };
 }
 
 function person(from: Provider, providerId: string | null, employer: EntityKey | null): ProviderRecord {
@@ -61,7 +68,7 @@ function person(from: Provider, providerId: string | null, employer: EntityKey |
     kind: "Person",
     provider: from,
     providerId,
-    keys: [JANE],
+    keys: providerId === null ? [JANE] : [JANE, entityKey("Person", from.toLowerCase(), providerId)],
     employer,
     fields: { ...UNKNOWN_PERSON, linkedinUrl },
   };

@@ -68,7 +68,11 @@ describe("SqlEntityStore.entities", () => {
       expect(records).toHaveLength(2);
       expect(records).toEqual(expect.arrayContaining(acme.records));
     }
-    expect(found.get(JANE)).toEqual({ root: JANE, records: [{ ...person([JANE], LUSHA), fetchedAt: at(1) }] });
+    expect(found.get(JANE)).toEqual({
+      root: JANE,
+      keys: [JANE],
+      records: [{ ...person([JANE], LUSHA), fetchedAt: at(1) }],
+    });
   });
 
   it("keeps tenants apart", async () => {
@@ -132,7 +136,10 @@ describe("SqlEntityStore.entities", () => {
       for (const batch of batches) await keepRecords(database, tenant, batch, NOW);
       const found = await store.entities(tenant, names);
       return new Map(
-        [...found].map(([key, { root, records: kept }]) => [key, mergeCompany(root, kept.filter(isCompany))]),
+        [...found].map(([key, { root, keys, records: kept }]) => [
+          key,
+          mergeCompany({ key: root, keys, records: kept.filter(isCompany) }),
+        ]),
       );
     };
     let run = 0;
