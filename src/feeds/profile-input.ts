@@ -9,7 +9,13 @@ import {
   type RangeInput,
   type Report,
 } from "../domain/profile-check";
-import { resolveCompany, resolvePerson, type CompanyReference, type PersonReference } from "./references";
+import {
+  resolveCompany,
+  resolvePerson,
+  type CompanyReference,
+  type PersonReference,
+  type Resolved,
+} from "./references";
 
 type Texts = readonly string[] | null;
 
@@ -35,8 +41,16 @@ export interface ProfileInput {
 export interface CheckedProfile {
   readonly externalUserId: string | null;
   readonly profile: Profile;
-  /** Everything that is wrong; empty where the profile can be saved. */
+  /** Everything that is wrong as far as can be told without looking anything up. */
   readonly issues: readonly InputIssue[];
+  /** The examples that are named by their ids: whether they lead anywhere is to be looked up. */
+  readonly ids: readonly ExampleId[];
+}
+
+export interface ExampleId {
+  readonly field: readonly string[];
+  readonly id: string;
+  readonly key: EntityKey;
 }
 
 /** Lusha takes no more seeds than this. @see Lusha Recommendations API, read 2026-11-20. */
@@ -45,6 +59,7 @@ export const MAX_EXAMPLES = 100;
 /** Checks every field, and tells of all that are wrong at once. What only a provider knows is not judged here. */
 export function checkProfile(input: ProfileInput): CheckedProfile {
   const issues: InputIssue[] = [];
+  const ids: ExampleId[] = [];
   const report: Report = (field, message) => issues.push({ field, message });
   const { companies, people } = input;
   const profile: Profile = {
@@ -60,24 +75,30 @@ export function checkProfile(input: ProfileInput): CheckedProfile {
       jobTitles: checkTexts(["people", "jobTitles"], people?.jobTitles, report),
       seniorities: checkTexts(["people", "seniorities"], people?.seniorities, report),
     },
-    exampleCompanies: checkExamples("exampleCompanies", input.exampleCompanies, resolveCompany, report),
-    examplePeople: checkExamples("examplePeople", input.examplePeople, resolvePerson, report),
+    exampleCompanies: checkExamples("exampleCompanies", input.exampleCompanies, resolveCompany, report, ids),
+    examplePeople: checkExamples("examplePeople", input.examplePeople, resolvePerson, report, ids),
   };
-  return { externalUserId: checkExternalUserId(input.externalUserId, report), profile, issues };
+  return { externalUserId: checkExternalUserId(input.externalUserId, report), profile, issues, ids };
 }
 
-function checkExamples<Reference, Example extends EntityKey | PersonExample>(
-  field: string,
+function checkExamples<Reference extends { readonly id?: string | null }, Example extends EntityKey | PersonExample>(
+  name: string,
   references: readonly Reference[] | null | undefined,
-  resolve: (reference: Reference) => { ok: true; value: Example } | { ok: false; message: string },
+  resolve: (reference: Reference) => Resolved<Example>,
   report: Report,
+  ids: ExampleId[],
 ): readonly Example[] {
   const given = references ?? [];
-  if (given.length > MAX_EXAMPLES) report([field], `${field} takes at most ${String(MAX_EXAMPLES)} examples.`);
+  if (given.length > MAX_EXAMPLES) report([name], `${name} takes at most ${String(MAX_EXAMPLES)} examples.`);
   return given.flatMap((reference, i) => {
+    const field = [name, String(i)];
     const resolved = resolve(reference);
-    if (resolved.ok) return [resolved.value];
-    report([field, String(i)], resolved.message);
-    return [];
+    if (!resolved.ok) {
+      report(field, resolved.message);
+      return [];
+    }
+    const { value } = resolved;
+    if (reference.id != null) ids.push({ field, id: reference.id, key: typeof value === "string" ? value : value.key });
+    return [value];
   });
 }

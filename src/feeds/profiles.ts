@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ProviderError } from "../domain/errors";
 import type { Icp, Profile } from "../domain/profile";
 import type { InputIssue } from "../domain/profile-check";
+import type { Entities } from "./entities";
 import type { Extender } from "./extender";
 import type { FeedName } from "./feed-store";
 import type { Feeds } from "./feeds";
@@ -11,8 +12,9 @@ import { icpConnection } from "./icp-connection";
 import { KeyedLock } from "./keyed-lock";
 import type { CallLedger, NewCall } from "./ledger";
 import { isOfProfile } from "./merging/merged-query";
-import { checkProfile, type ProfileInput } from "./profile-input";
+import { checkProfile, type ExampleId, type ProfileInput } from "./profile-input";
 import type { ProfileKeeper } from "./profile-keeper";
+import { unknownId } from "./references";
 
 /** What is wrong with a profile, and who says so. */
 export interface ProfileIssue extends InputIssue {
@@ -26,6 +28,7 @@ export type Upserted =
 export interface ProfilesDependencies {
   readonly store: IcpStore;
   readonly icps: Icps;
+  readonly entities: Pick<Entities, "load">;
   readonly ledger: CallLedger;
   readonly feeds: Feeds;
   readonly extender: Extender;
@@ -44,10 +47,11 @@ export class Profiles {
    *
    * @throws {ProviderError} the provider gave no usable answer; nothing is saved.
    */
-  upsert(tenant: string, input: ProfileInput, signal: AbortSignal): Promise<Upserted> {
-    const { externalUserId, profile, issues } = checkProfile(input);
-    const [first, ...others] = issues.map((issue): ProfileIssue => ({ ...issue, code: "BAD_USER_INPUT" }));
-    if (first) return Promise.resolve({ kind: "refused", issues: [first, ...others] });
+  async upsert(tenant: string, input: ProfileInput, signal: AbortSignal): Promise<Upserted> {
+    const { externalUserId, profile, issues, ids } = checkProfile(input);
+    const wrong = [...issues, ...(await this.#unknownIds(tenant, externalUserId, ids))];
+    const [first, ...others] = wrong.map((issue): ProfileIssue => ({ ...issue, code: "BAD_USER_INPUT" }));
+    if (first) return { kind: "refused", issues: [first, ...others] };
     return this.#users.run(JSON.stringify([tenant, externalUserId]), async () => {
       const { store, extender, keeper } = this.dependencies;
       const known = await store.byExternalUserId(tenant, externalUserId);
@@ -56,6 +60,27 @@ export class Profiles {
         this.#replace(tenant, { id, externalUserId, profile }, known, signal),
       );
     });
+  }
+
+  /** Those that lead to nothing recorded, nor to an example of the profile as it stands: that gave its ids out too. */
+  async #unknownIds(
+    tenant: string,
+    externalUserId: string | null,
+    ids: readonly ExampleId[],
+  ): Promise<readonly InputIssue[]> {
+    if (ids.length === 0) return [];
+    const { entities, icps } = this.dependencies;
+    const found = await entities.load(
+      tenant,
+      ids.map(({ key }) => key),
+    );
+    const saved = (await icps.load(tenant, externalUserId))?.profile;
+    const examples = new Set([
+      ...(saved?.exampleCompanies ?? []),
+      ...(saved?.examplePeople ?? []).map(({ key }) => key),
+    ]);
+    const unknown = ids.filter(({ key }) => !found.has(key) && !examples.has(key));
+    return unknown.map(({ field, id }) => ({ field, message: unknownId(id) }));
   }
 
   async #replace(

@@ -41,7 +41,15 @@ export function resolvePerson({ id, linkedinUrl, lusha }: PersonReference): Reso
     ...(lusha == null ? [] : [lushaId("Person", lusha.personId)]),
   ];
   if (!only || others.length > 0) return wrong(`Name the person in exactly one way: ${PERSON_FORMS}.`);
-  return only.ok ? { ok: true, value: { key: only.value, lushaCompanyId: lusha?.companyId ?? null } } : only;
+  if (!only.ok) return only;
+  if (lusha == null) return named({ key: only.value, lushaCompanyId: null });
+  const company = lushaId("Company", lusha.companyId);
+  return company.ok ? named({ key: only.value, lushaCompanyId: lusha.companyId }) : company;
+}
+
+/** What is wrong with an id that could be one of ours, but leads to nothing that is known. */
+export function unknownId(id: string): string {
+  return `${quote(id)} is the id of nothing that is known here. Pass an unchanged \`id\` of this graph.`;
 }
 
 export function companyByDomain(text: string): Resolved<EntityKey> {
@@ -69,7 +77,8 @@ export function personByLinkedin(text: string): Resolved<EntityKey> {
 }
 
 function lushaId(kind: "Company" | "Person", id: string): Resolved<EntityKey> {
-  return /^[\w-]{1,64}$/.test(id) ? named(entityKey(kind, "lusha", id)) : wrong(`${quote(id)} is not a Lusha id.`);
+  if (/^[\w-]{1,64}$/.test(id)) return named(entityKey(kind, "lusha", id));
+  return wrong(`${quote(id)} is not a Lusha id. Give a ${kind.toLowerCase()}'s as Lusha writes it, such as 6504.`);
 }
 
 function byId(kind: "Company" | "Person", id: string): Resolved<EntityKey> {

@@ -9,6 +9,7 @@ export class SqlIcpStore implements IcpStore {
   constructor(private readonly database: Database) {}
 
   async byExternalUserId(tenant: string, externalUserId: string | null): Promise<Icp | null> {
+    if (externalUserId === "") return null; // nobody's: that is how the authenticated user's own is kept
     const row = await this.database
       .selectFrom("icp")
       .selectAll()

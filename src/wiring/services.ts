@@ -36,11 +36,8 @@ export async function createServices({
   providers,
   now,
 }: ServicesOptions): Promise<{ readonly services: GraphServices; readonly extender: Extender }> {
-  const feedStore = new SqlFeedStore(database);
-  const icpStore = new SqlIcpStore(database);
+  const { feedStore, icpStore, ledger, entities } = storesOf(database);
   const icps = new Icps(icpStore);
-  const ledger = new SqlCallLedger(database);
-  const entities = new Entities(new SqlEntityStore(database));
   const extender = new Extender({
     store: feedStore,
     ledger,
@@ -56,6 +53,7 @@ export async function createServices({
   const lookalikes = new Lookalikes(providers.lookalikes, entities);
   const rows = new ProfileRows(new MergedRows({ feeds, items, entities }));
   const sealer = new CursorSealer(config.cursorSecrets?.reveal() ?? [await ownSecret(database, "cursor_secret")]);
+  const stored = { store: icpStore, icps, entities, ledger, feeds, extender };
   const services: GraphServices = {
     entities,
     feedPages: new FeedPages({ feeds, items, entities, sealer }),
@@ -63,7 +61,7 @@ export async function createServices({
     icps,
     icpStore,
     icpRecommendations: recommendationsOver(providers, lookalikes, { feeds, items, store: feedStore, entities, rows }),
-    profiles: new Profiles({ store: icpStore, icps, ledger, feeds, extender, keeper: providers.keeper, now }),
+    profiles: new Profiles({ ...stored, keeper: providers.keeper, now }),
     searches: providers.searches,
     network: providers.network,
     lookalikes,
@@ -86,4 +84,18 @@ function recommendationsOver(
     own: surfe,
     lists: [surfe, ...lookalikeLists(lookalikes, source), letrics],
   });
+}
+
+function storesOf(database: Database): {
+  readonly feedStore: SqlFeedStore;
+  readonly icpStore: SqlIcpStore;
+  readonly ledger: SqlCallLedger;
+  readonly entities: Entities;
+} {
+  return {
+    feedStore: new SqlFeedStore(database),
+    icpStore: new SqlIcpStore(database),
+    ledger: new SqlCallLedger(database),
+    entities: new Entities(new SqlEntityStore(database)),
+  };
 }

@@ -4,7 +4,7 @@ import { ANYBODY } from "../support/surfe-stack";
 
 describe("checkProfile", () => {
   it("takes nothing at all for anybody", () => {
-    const checked = { externalUserId: null, profile: ANYBODY, issues: [] };
+    const checked = { externalUserId: null, profile: ANYBODY, issues: [], ids: [] };
     expect(checkProfile({})).toEqual(checked);
     expect(
       checkProfile({
@@ -45,6 +45,7 @@ describe("checkProfile", () => {
         examplePeople: [{ key: "Person:lusha:8", lushaCompanyId: "42" }],
       },
       issues: [],
+      ids: [],
     });
   });
 

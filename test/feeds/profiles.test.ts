@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { ProviderError } from "../../src/domain/errors";
 import type { Profile } from "../../src/domain/profile";
+import { Entities } from "../../src/feeds/entities";
 import type { Extender } from "../../src/feeds/extender";
 import { Feeds } from "../../src/feeds/feeds";
 import { icpConnection } from "../../src/feeds/icp-connection";
@@ -8,6 +9,7 @@ import { Icps } from "../../src/feeds/icps";
 import type { ProfileKeeper } from "../../src/feeds/profile-keeper";
 import { Profiles, type Upserted } from "../../src/feeds/profiles";
 import { openDatabase, type Database } from "../../src/store/database";
+import { SqlEntityStore } from "../../src/store/entity.store";
 import { SqlFeedStore } from "../../src/store/feed.store";
 import { SqlIcpStore } from "../../src/store/icp.store";
 import { deferred, extenderOver, FakeLedger, FakeSource, NOW } from "../support/fake-feed";
@@ -21,6 +23,7 @@ const source = new FakeSource();
 let database: Database;
 let store: SqlIcpStore;
 let icps: Icps;
+let entities: Entities;
 let ledger: FakeLedger;
 let feeds: Feeds;
 let extender: Extender;
@@ -33,6 +36,7 @@ beforeEach(async () => {
   database = await openDatabase(":memory:");
   store = new SqlIcpStore(database);
   icps = new Icps(store);
+  entities = new Entities(new SqlEntityStore(database));
   ledger = new FakeLedger();
   extender = extenderOver(ledger);
   now = NOW;
@@ -50,7 +54,7 @@ afterEach(() => database.destroy());
 function profilesWith(saveProfile: ProfileKeeper["saveProfile"]): Profiles {
   const queryOf = ({ profile }: { readonly profile: Profile }) => JSON.stringify(profile.people.countries);
   const keeper = { provider: "SURFE" as const, queryOf, saveProfile };
-  return new Profiles({ store, icps, ledger, feeds, extender, keeper, now: () => now });
+  return new Profiles({ store, icps, entities, ledger, feeds, extender, keeper, now: () => now });
 }
 
 function upsert(

@@ -38,9 +38,12 @@ describe("resolveCompany", () => {
     ],
     [{ id: JANE_ID }, `"${JANE_ID}" is not the id of a Company. Pass an unchanged \`id\` of one.`],
     [{ id: "" }, '"" is not the id of a Company. Pass an unchanged `id` of one.'],
-    [{ lushaCompanyId: "4 2" }, '"4 2" is not a Lusha id.'],
-    [{ lushaCompanyId: "" }, '"" is not a Lusha id.'],
-    [{ lushaCompanyId: "x".repeat(65) }, `"${"x".repeat(65)}" is not a Lusha id.`],
+    [{ lushaCompanyId: "4 2" }, '"4 2" is not a Lusha id. Give a company\'s as Lusha writes it, such as 6504.'],
+    [{ lushaCompanyId: "" }, '"" is not a Lusha id. Give a company\'s as Lusha writes it, such as 6504.'],
+    [
+      { lushaCompanyId: "x".repeat(65) },
+      `"${"x".repeat(65)}" is not a Lusha id. Give a company's as Lusha writes it, such as 6504.`,
+    ],
   ])("refuses %j", (reference, message) => {
     expect(resolveCompany(reference)).toEqual(wrong(message));
   });
@@ -62,7 +65,14 @@ describe("resolvePerson", () => {
       "Name the person in exactly one way: id, linkedinUrl or lusha.",
     ],
     [{ id: icpId("1") }, '"SUNQOjE" is not the id of a Person. Pass an unchanged `id` of one.'],
-    [{ lusha: { personId: "?", companyId: "42" } }, '"?" is not a Lusha id.'],
+    [
+      { lusha: { personId: "?", companyId: "42" } },
+      '"?" is not a Lusha id. Give a person\'s as Lusha writes it, such as 6504.',
+    ],
+    [
+      { lusha: { personId: "8", companyId: "" } },
+      '"" is not a Lusha id. Give a company\'s as Lusha writes it, such as 6504.',
+    ],
     [
       { linkedinUrl: "linkedin.com/company/acme" },
       '"linkedin.com/company/acme" is not a person\'s LinkedIn address. Give one such as https://www.linkedin.com/in/jane-doe.',
