@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { UNKNOWN_COMPANY } from "../../src/domain/company";
+import { entityKey, type EntityKey } from "../../src/domain/entity-key";
 import { ProviderError } from "../../src/domain/errors";
 import type { Profile } from "../../src/domain/profile";
 import { Entities } from "../../src/feeds/entities";
@@ -8,10 +10,12 @@ import { icpConnection } from "../../src/feeds/icp-connection";
 import { Icps } from "../../src/feeds/icps";
 import type { ProfileKeeper } from "../../src/feeds/profile-keeper";
 import { Profiles, type Upserted } from "../../src/feeds/profiles";
+import { entityId } from "../../src/relay/global-id";
 import { openDatabase, type Database } from "../../src/store/database";
 import { SqlEntityStore } from "../../src/store/entity.store";
 import { SqlFeedStore } from "../../src/store/feed.store";
 import { SqlIcpStore } from "../../src/store/icp.store";
+import { keepRecords } from "../../src/store/record.store";
 import { deferred, extenderOver, FakeLedger, FakeSource, NOW } from "../support/fake-feed";
 import { ANYBODY } from "../support/surfe-stack";
 
@@ -71,6 +75,34 @@ async function savedId(upserting: Promise<Upserted>): Promise<string> {
 }
 
 describe("Profiles.upsert", () => {
+  it("refuses ids that lead to nothing recorded, but for those that the saved profile gave out", async () => {
+    const [known, bare, unknown] = ["known.com", "bare.com", "unknown.com"].map((domain) =>
+      entityKey("Company", "domain", domain),
+    ) as [EntityKey, EntityKey, EntityKey];
+    const jane = entityKey("Person", "linkedin", "jane");
+    await keepRecords(
+      database,
+      "acme",
+      [{ kind: "Company", provider: "SURFE", providerId: null, keys: [known], fields: UNKNOWN_COMPANY }],
+      NOW,
+    );
+    const examples = (...keys: readonly EntityKey[]) => keys.map((key) => ({ id: entityId(key) }));
+    const first = await profiles.upsert(
+      "acme",
+      { exampleCompanies: [{ domain: "bare.com" }], examplePeople: [{ linkedinUrl: "linkedin.com/in/jane" }] },
+      staying,
+    );
+    expect(first.kind).toBe("saved");
+    const input = { exampleCompanies: examples(known, bare, unknown), examplePeople: examples(jane) };
+    const message = `"${entityId(unknown)}" is the id of nothing that is known here. Pass an unchanged \`id\` of this graph.`;
+    expect(await profiles.upsert("acme", input, staying)).toEqual({
+      kind: "refused",
+      issues: [{ field: ["exampleCompanies", "2"], code: "BAD_USER_INPUT", message }],
+    });
+    const refused = await profiles.upsert("other", { examplePeople: examples(jane) }, staying);
+    expect(refused.kind).toBe("refused");
+  });
+
   it("saves at the provider first, then here", async () => {
     const upserted = await upsert(["fr"]);
     expect(upserted).toEqual({
