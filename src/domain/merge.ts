@@ -37,12 +37,18 @@ function primaryLocation(choice: Choice<Kept<CompanyRecord>>): Location | null {
   return choice.best("headquarters", COMPANY_PREFERENCE.headquarters, ({ fields }) => primary(fields));
 }
 
+/** A record, and the fields that it turned out to supply. */
+interface Candidate<R> {
+  readonly record: R;
+  readonly supplied: string[];
+}
+
 /** Chooses among records, and remembers which of them supplied what. */
 class Choice<R extends KeptRecord> {
-  readonly #supplied: ReadonlyMap<R, string[]>;
+  readonly #candidates: readonly Candidate<R>[];
 
-  constructor(private readonly records: readonly R[]) {
-    this.#supplied = new Map(records.map((record) => [record, []]));
+  constructor(records: readonly R[]) {
+    this.#candidates = records.map((record) => ({ record, supplied: [] }));
   }
 
   /** Field by field the best record that says it. */
@@ -58,21 +64,20 @@ class Choice<R extends KeptRecord> {
 
   /** The value of the best record that has one; `null` where none has. */
   best<Value>(field: string, order: Order, valueOf: (record: R) => Value): Value | null {
-    const said = this.records.filter((record) => isSaid(valueOf(record)));
-    const [record] = said.length > 1 ? said.sort(better(order)) : said;
-    if (record === undefined) return null;
-    this.#supplied.get(record)?.push(field);
-    return valueOf(record);
+    const said = this.#candidates.filter(({ record }) => isSaid(valueOf(record)));
+    const [best] = said.length > 1 ? said.sort(better(order)) : said;
+    if (best === undefined) return null;
+    best.supplied.push(field);
+    return valueOf(best.record);
   }
 
   /** Every record that supplied something, and of each provider that supplied nothing its newest; by provider, newest first. */
   sources(): readonly Source[] {
     const told = new Set<Provider>();
-    for (const [{ provider }, fields] of this.#supplied) if (fields.length > 0) told.add(provider);
+    for (const { record, supplied } of this.#candidates) if (supplied.length > 0) told.add(record.provider);
     const sources: Source[] = [];
-    for (const record of [...this.records].sort(better(PROVIDERS))) {
+    for (const { record, supplied: fields } of [...this.#candidates].sort(better(PROVIDERS))) {
       const { provider, providerId, fetchedAt } = record;
-      const fields = this.#supplied.get(record) ?? [];
       if (fields.length === 0 && told.has(provider)) continue;
       told.add(provider);
       sources.push({ provider, providerId, fetchedAt, fields });
@@ -82,8 +87,8 @@ class Choice<R extends KeptRecord> {
 }
 
 /** The preferred provider first, then the newer record, then a fixed order, so that no tie depends on arrival. */
-function better(order: Order): (a: KeptRecord, b: KeptRecord) => number {
-  return (a, b) =>
+function better(order: Order): (a: Candidate<KeptRecord>, b: Candidate<KeptRecord>) => number {
+  return ({ record: a }, { record: b }) =>
     order.indexOf(a.provider) - order.indexOf(b.provider) ||
     b.fetchedAt.getTime() - a.fetchedAt.getTime() ||
     compareTexts(wordsOf(a), wordsOf(b));
@@ -95,5 +100,5 @@ function wordsOf(record: KeptRecord): string {
 }
 
 function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return Number(a > b) - Number(a < b);
 }
