@@ -1,6 +1,6 @@
 import type { Config } from "../config/config";
 import { Entities } from "../feeds/entities";
-import { Extender } from "../feeds/extender";
+import { Extender, type ExtenderDependencies } from "../feeds/extender";
 import { FeedPages } from "../feeds/feed-pages";
 import { Feeds } from "../feeds/feeds";
 import { IcpRecommendations, type IcpRecommendationsDependencies } from "../feeds/icp-recommendations";
@@ -36,19 +36,10 @@ export async function createServices({
   providers,
   now,
 }: ServicesOptions): Promise<{ readonly services: GraphServices; readonly extender: Extender }> {
-  const { feedStore, icpStore, ledger, entities } = storesOf(database);
+  const stores = storesOf(database);
+  const { feedStore, icpStore, ledger, entities } = stores;
   const icps = new Icps(icpStore);
-  const extender = new Extender({
-    store: feedStore,
-    ledger,
-    budgets: providers.budgets,
-    now,
-    onWrite: (tenant, touched, folded) => {
-      entities.forget(tenant, touched);
-      feeds.fold(folded);
-    },
-  });
-  const feeds = new Feeds(feedStore, extender, now);
+  const { extender, feeds } = feedsOver(stores, providers, now);
   const items = new ItemCache(feedStore);
   const lookalikes = new Lookalikes(providers.lookalikes, entities);
   const rows = new ProfileRows(new MergedRows({ feeds, items, entities }));
@@ -86,16 +77,33 @@ function recommendationsOver(
   });
 }
 
-function storesOf(database: Database): {
+interface Stores {
   readonly feedStore: SqlFeedStore;
   readonly icpStore: SqlIcpStore;
   readonly ledger: SqlCallLedger;
   readonly entities: Entities;
-} {
+}
+
+function storesOf(database: Database): Stores {
   return {
     feedStore: new SqlFeedStore(database),
     icpStore: new SqlIcpStore(database),
     ledger: new SqlCallLedger(database),
     entities: new Entities(new SqlEntityStore(database)),
   };
+}
+
+/** Feeds, and what extends them and tells of every write. */
+function feedsOver(
+  { feedStore, ledger, entities }: Stores,
+  { budgets }: Providers,
+  now: () => Date,
+): { readonly extender: Extender; readonly feeds: Feeds } {
+  const onWrite: ExtenderDependencies["onWrite"] = (tenant, touched, folded) => {
+    entities.forget(tenant, touched);
+    feeds.fold(folded);
+  };
+  const extender = new Extender({ store: feedStore, ledger, budgets, now, onWrite });
+  const feeds = new Feeds(feedStore, extender, now);
+  return { extender, feeds };
 }

@@ -4,7 +4,7 @@ import { WireCompanies, WireContacts } from "../../../src/providers/letrics/letr
 
 function companies(rows: readonly object[]) {
   return WireCompanies.parse({ data: rows })
-    .data.map(toCompanyItem)
+    .data.map((row) => toCompanyItem(row))
     .map(({ records }) => records.map(({ keys }) => keys));
 }
 
