@@ -1,3 +1,4 @@
+import { toInt } from "../../domain/lenient";
 import type { ProviderHttp } from "../http/provider-http";
 import type { LetricsFilters } from "./letrics.query";
 import { WireCompanies, WireContacts, type WireCompany, type WireContact } from "./letrics.wire";
@@ -37,7 +38,7 @@ export class LetricsClient {
       schema: WireCompanies,
       signal,
     });
-    return { rows: body.data, total: body.meta?.total ?? null };
+    return { rows: body.data, total: toInt(body.meta?.total) };
   }
 
   /**
@@ -50,7 +51,7 @@ export class LetricsClient {
       schema: WireContacts,
       signal,
     });
-    return { rows: body.data, total: body.meta?.total ?? null };
+    return { rows: body.data, total: toInt(body.meta?.total) };
   }
 
   #request(path: string, filters: LetricsFilters, { page, perPage }: LetricsPage): LetricsRequest {
