@@ -12,6 +12,7 @@ import type { RequestContext } from "../graphql/context";
 import { compiledExecutorPlugin } from "./executor/compiled-executor.plugin";
 import { CompiledQueries } from "./executor/compiled-queries";
 import { FastLane } from "./executor/fast-lane";
+import { KeptAnswers } from "./executor/kept-answers";
 import { limitsPlugin } from "./limits/limits.plugin";
 import { OperationLimiter, type OperationLimits } from "./limits/operation-limiter";
 import type { CallPrices } from "./limits/operation-cost";
@@ -65,5 +66,5 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
   });
-  return { apollo, fastLane: new FastLane({ queries, limiter, formatError }) };
+  return { apollo, fastLane: new FastLane({ queries, kept: new KeptAnswers(), limiter, formatError }) };
 }

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { InputError } from "../../domain/errors";
 import type { CompanyNode } from "../../feeds/nodes";
 import { companyByDomain, companyByLinkedin } from "../../feeds/references";
@@ -11,6 +11,7 @@ import { employeesConnection, recommendationsConnection } from "../connection/ro
 import { PageArgsType } from "../connection/page-args.type";
 import { PageCost } from "../connection/page-cost";
 import type { RequestContext } from "../context";
+import { RECORDED } from "../recorded";
 import { PersonConnectionType } from "../person/person.type";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
 import { CompanyFilterType } from "./company-filter.input";
@@ -38,6 +39,7 @@ export class CompanyResolver {
   }
 
   @PageCost("search")
+  @Extensions(RECORDED)
   @Query(() => CompanyConnectionType, { nullable: true, description: "Searches the catalogue of Letrics." })
   companies(
     @Ctx() context: RequestContext,
@@ -83,6 +85,7 @@ export class CompanyResolver {
   }
 
   @PageCost("record")
+  @Extensions(RECORDED)
   @FieldResolver(() => PersonConnectionType, {
     nullable: true,
     description: "Everyone known to work there, from every provider, each person once.",

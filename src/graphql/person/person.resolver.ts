@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { InputError } from "../../domain/errors";
 import type { PersonNode } from "../../feeds/nodes";
 import { personByLinkedin } from "../../feeds/references";
@@ -12,6 +12,7 @@ import { recommendationsConnection } from "../connection/roster-connections";
 import { searchConnection } from "../connection/search-connection";
 import { similarConnection } from "../connection/similar-connection";
 import type { RequestContext } from "../context";
+import { RECORDED } from "../recorded";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
 import { employerOf } from "./employer";
 import { PersonFilterType } from "./person-filter.input";
@@ -36,6 +37,7 @@ export class PersonResolver {
   }
 
   @PageCost("search")
+  @Extensions(RECORDED)
   @Query(() => PersonConnectionType, { nullable: true, description: "Searches the contacts of Letrics." })
   people(
     @Ctx() context: RequestContext,
@@ -80,6 +82,7 @@ export class PersonResolver {
     return similarConnection(person, args, context);
   }
 
+  @Extensions(RECORDED)
   @FieldResolver(() => CompanyType, { nullable: true, description: "Where they work; null where no provider says." })
   company(@Root() person: PersonNode, @Ctx() context: RequestContext): unknown {
     return employerOf(person, context);

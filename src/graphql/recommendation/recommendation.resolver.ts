@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { Provider } from "../../domain/provider";
 import { networkPageRequest } from "../../feeds/network-recommendations";
 import type { RecommendationNode } from "../../feeds/nodes";
@@ -9,6 +9,7 @@ import { PageCost } from "../connection/page-cost";
 import { feedConnection } from "../connection/feed-connection";
 import { contactsConnection } from "../connection/roster-connections";
 import type { RequestContext } from "../context";
+import { RECORDED } from "../recorded";
 import { externalUserIdDescription, providersDescription, userRecommendations } from "../icp/icp-recommendations";
 import { PersonConnectionType } from "../person/person.type";
 import { recommendedCompany } from "../person/employer";
@@ -19,6 +20,7 @@ import { RecommendationConnectionType, RecommendationType } from "./recommendati
 @Resolver(() => RecommendationType)
 export class RecommendationResolver {
   @PageCost("profilePage")
+  @Extensions(RECORDED)
   @Query(() => RecommendationConnectionType, {
     nullable: true,
     description:
@@ -36,6 +38,7 @@ export class RecommendationResolver {
   }
 
   @PageCost("network")
+  @Extensions(RECORDED)
   @Query(() => RecommendationConnectionType, {
     nullable: true,
     description:
@@ -56,6 +59,7 @@ export class RecommendationResolver {
     return feedConnection(networkPageRequest(services.network, tenant, loginToken, country ?? "FR", page), context);
   }
 
+  @Extensions(RECORDED)
   @FieldResolver(() => CompanyType, {
     nullable: true,
     description: "The subject, or the employer of the person recommended.",
@@ -65,6 +69,7 @@ export class RecommendationResolver {
   }
 
   @PageCost("record")
+  @Extensions(RECORDED)
   @FieldResolver(() => PersonConnectionType, { description: "The contacts that came with a company recommendation." })
   people(
     @Root() recommendation: RecommendationNode,

@@ -1,12 +1,20 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import { compileQuery, isCompiledQuery, type CompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
+import { isRecordedDocument } from "./recorded-document";
+import { throughRootCalls } from "./root-schema";
 import { selectionsWrittenOut } from "./written-out";
 
 const MAX_COMPILED = 500;
 
 /** The compiler's time grows with fragments written out, without end: beyond this the ordinary executor is the quicker. */
 const MAX_SELECTIONS = 2_000;
+
+/**
+ * Records hold whole numbers and texts where the graph has them, and an enum's values are their names: none of that is
+ * checked once more when it is read.
+ */
+const OPTIONS = { disableLeafSerialization: true };
 
 /** An operation as it was asked for. */
 export interface AskedOperation {
@@ -23,39 +31,51 @@ export interface CompilableOperation extends AskedOperation {
 
 /** A compiled operation, with what it was compiled from. */
 export interface Compiled extends CompilableOperation {
+  /** Takes `RootCalls` as its root value, or nothing. */
   readonly run: CompiledQuery["query"];
+  /** Whether its answer follows from what its root fields give and what is recorded. */
+  readonly isRecorded: boolean;
 }
 
 /** Compiled operations, by text and name; the least recently run are dropped. */
 export class CompiledQueries {
   readonly #entries = new LRUCache<string, { runs: number; compiled: Compiled | null }>({ max: MAX_COMPILED });
+  readonly #rootSchemas = new WeakMap<GraphQLSchema, GraphQLSchema>();
 
   /** @param compileAfter how often an operation runs the ordinary way first: compiling one that never comes again is waste. */
   constructor(private readonly compileAfter: number) {}
 
   /** What was compiled of an operation so far. */
   find(asked: AskedOperation): Compiled | null {
-    return this.#entries.get(keyOf(asked))?.compiled ?? null;
+    return this.#entries.get(operationKey(asked))?.compiled ?? null;
   }
 
   /** Counts a run; `null` where the operation is not compiled: not yet, or because the compiler cannot. */
   get(operation: CompilableOperation): Compiled | null {
-    const key = keyOf(operation);
+    const key = operationKey(operation);
     const entry = this.#entries.get(key) ?? { runs: 0, compiled: null };
     if (entry.runs === 0) this.#entries.set(key, entry);
     entry.runs += 1;
-    if (entry.runs === this.compileAfter + 1) entry.compiled = compile(operation);
+    if (entry.runs === this.compileAfter + 1) entry.compiled = this.#compile(operation);
     return entry.compiled;
+  }
+
+  #compile(operation: CompilableOperation): Compiled | null {
+    const { schema, document, operationName } = operation;
+    if (selectionsWrittenOut(document) > MAX_SELECTIONS) return null;
+    const compiled = compileQuery(this.#rootSchemaOf(schema), document, operationName, OPTIONS);
+    if (!isCompiledQuery<CompiledQuery, ExecutionResult>(compiled)) return null;
+    return { ...operation, run: compiled.query, isRecorded: isRecordedDocument(schema, document) };
+  }
+
+  #rootSchemaOf(schema: GraphQLSchema): GraphQLSchema {
+    const known = this.#rootSchemas.get(schema) ?? throughRootCalls(schema);
+    this.#rootSchemas.set(schema, known);
+    return known;
   }
 }
 
-function keyOf({ text, operationName }: AskedOperation): string {
+/** Names an operation among all. */
+export function operationKey({ text, operationName }: AskedOperation): string {
   return operationName === undefined ? text : `${operationName}\0${text}`;
-}
-
-function compile(operation: CompilableOperation): Compiled | null {
-  const { schema, document, operationName } = operation;
-  if (selectionsWrittenOut(document) > MAX_SELECTIONS) return null;
-  const compiled = compileQuery(schema, document, operationName);
-  return isCompiledQuery<CompiledQuery, ExecutionResult>(compiled) ? { ...operation, run: compiled.query } : null;
 }

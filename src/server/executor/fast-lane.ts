@@ -1,23 +1,20 @@
 import type { FastifyRequest } from "fastify";
 import type { RequestContext } from "../../graphql/context";
 import type { OperationLimiter } from "../limits/operation-limiter";
-import type { AskedOperation, CompiledQueries } from "./compiled-queries";
+import type { Compiled, CompiledQueries } from "./compiled-queries";
 import { formatCompiledResult, type FormatError } from "./compiled-result";
+import type { AskedAnswer, KeptAnswers, Recall } from "./kept-answers";
 
 export interface FastLaneDependencies {
   readonly queries: CompiledQueries;
+  readonly kept: KeptAnswers;
   readonly limiter: OperationLimiter;
   readonly formatError: FormatError;
 }
 
 export interface FastAnswer {
   readonly contentType: string;
-  readonly body: string;
-}
-
-/** A body with nothing but an operation in it. */
-interface PlainBody extends AskedOperation {
-  readonly variables: Readonly<Record<string, unknown>>;
+  readonly body: string | Buffer;
 }
 
 /**
@@ -30,18 +27,39 @@ export class FastLane {
 
   /** `null` where the request has to go the whole way. */
   async answer(request: FastifyRequest, contextOf: () => RequestContext): Promise<FastAnswer | null> {
-    const { queries, limiter, formatError } = this.dependencies;
+    const { queries, kept } = this.dependencies;
     const contentType = contentTypeFor(request);
-    const body = contentType && plainBody(request.body);
-    const compiled = body && queries.find(body);
+    const asked = contentType && plainBody(request.body);
+    const compiled = asked && queries.find(asked);
     if (!compiled) return null;
+    const context = contextOf();
+    const recall = compiled.isRecorded ? kept.recall(asked, context) : null;
+    const body = (await recall?.body()) ?? (await this.#make(compiled, asked, context, recall));
+    return body === null ? null : { contentType, body };
+  }
+
+  async #make(
+    compiled: Compiled,
+    asked: AskedAnswer,
+    context: RequestContext,
+    recall: Recall | null,
+  ): Promise<string | null> {
+    if (!recall?.isKnown && !this.#isWithinLimits(compiled, asked)) return null;
+    const result = await compiled.run(recall?.roots, context, asked.variables);
+    const formatted = formatCompiledResult(result, this.dependencies.formatError);
+    if (!formatted) return null;
+    const body = JSON.stringify(formatted);
+    if (!formatted.errors) await recall?.keep(body);
+    return body;
+  }
+
+  #isWithinLimits(compiled: Compiled, { variables }: AskedAnswer): boolean {
     try {
-      limiter.check(compiled, body.variables);
+      this.dependencies.limiter.check(compiled, variables);
+      return true;
     } catch {
-      return null; // Apollo Server has it checked again, and says what was wrong
+      return false; // Apollo Server has it checked again, and says what was wrong
     }
-    const result = formatCompiledResult(await compiled.run(undefined, contextOf(), body.variables), formatError);
-    return result && { contentType, body: JSON.stringify(result) };
   }
 }
 
@@ -56,7 +74,8 @@ function contentTypeFor({ headers }: FastifyRequest): string | null {
   return prefersOwnType ? "application/graphql-response+json; charset=utf-8" : null;
 }
 
-function plainBody(body: unknown): PlainBody | null {
+/** A body with nothing but an operation in it. */
+function plainBody(body: unknown): AskedAnswer | null {
   if (!isRecord(body)) return null;
   const { query: text, operationName, variables, ...others } = body;
   if (typeof text !== "string" || Object.keys(others).length > 0) return null;
