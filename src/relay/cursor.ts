@@ -16,6 +16,7 @@ export interface ListSealer {
 }
 
 const MAX_OPENED = 2_000;
+const MAX_KEYS = 1_000;
 
 /** Of a UUID. @see RFC 9562, 4.2 */
 const VERSION_AT = 6;
@@ -61,6 +62,7 @@ export class CursorSealer {
   readonly #secrets: readonly Buffer[];
   /** The same pages are turned again and again. */
   readonly #opened = new LRUCache<string, Place>({ max: MAX_OPENED });
+  readonly #keys = new LRUCache<string, Buffer>({ max: MAX_KEYS });
 
   /** @param secrets at least one, 32 bytes or more each: the first seals, all open. */
   constructor(secrets: readonly Buffer[]) {
@@ -70,7 +72,7 @@ export class CursorSealer {
   forList(tenant: string, listId: string): ListSealer {
     const [secret] = this.#secrets;
     if (secret === undefined) throw new RangeError("no cursor secret");
-    const key = listKey(secret, tenant, listId);
+    const key = this.#keyOf(secret, tenant, listId);
     const head = Buffer.concat([Buffer.of(VERSION), fromUuid(listId)]);
     return { seal: (positions) => sealPositions(key, head, positions) };
   }
@@ -91,10 +93,17 @@ export class CursorSealer {
     if (bytes.toString("base64url") !== cursor || bytes.length !== CURSOR_BYTES || bytes[0] !== VERSION) refuseCursor();
     const listId = toUuid(bytes.subarray(1, HEAD_BYTES));
     for (const secret of this.#secrets) {
-      const position = openBlock(listKey(secret, tenant, listId), bytes.subarray(HEAD_BYTES));
+      const position = openBlock(this.#keyOf(secret, tenant, listId), bytes.subarray(HEAD_BYTES));
       if (position !== null) return { listId, position };
     }
     return refuseCursor();
+  }
+
+  #keyOf(secret: Buffer, tenant: string, listId: string): Buffer {
+    const name = `${String(this.#secrets.indexOf(secret))} ${listId} ${tenant}`;
+    const key = this.#keys.get(name) ?? listKey(secret, tenant, listId);
+    this.#keys.set(name, key);
+    return key;
   }
 }
 
