@@ -66,5 +66,5 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
   });
-  return { apollo, fastLane: new FastLane({ queries, kept: new KeptAnswers(), limiter, formatError }) };
+  return { apollo, fastLane: new FastLane({ queries, kept: new KeptAnswers(1), limiter, formatError }) };
 }

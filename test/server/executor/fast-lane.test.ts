@@ -69,17 +69,21 @@ function pageOf(tenant: string, size: number): unknown {
   return rows instanceof Error ? fail(rows.message) : rows;
 }
 
+function laneThatKeepsAfter(times: number): FastLane {
+  return new FastLane({
+    queries,
+    kept: new KeptAnswers(times),
+    limiter: new OperationLimiter({ depth: 9, aliases: 9, nodes: 9, providerCalls: 9 }, {}),
+    formatError: ({ message }) => ({ message }),
+  });
+}
+
 beforeEach(() => {
   made = [];
   pages = { acme: [{ name: "Ada" }], other: [{ name: "Bob" }] };
   writes = { acme: 0, other: 0 };
   queries = new CompiledQueries(0);
-  lane = new FastLane({
-    queries,
-    kept: new KeptAnswers(),
-    limiter: new OperationLimiter({ depth: 9, aliases: 9, nodes: 9, providerCalls: 9 }, {}),
-    formatError: ({ message }) => ({ message }),
-  });
+  lane = laneThatKeepsAfter(0);
 });
 
 const services = { entities: { writes: (tenant: string) => writes[tenant] ?? 0 } } as unknown as GraphServices;
@@ -105,6 +109,15 @@ describe("a kept answer", () => {
     expect(await ask(PAGE)).toEqual({ answer: ada, made: ["page 1", "Ada"] });
     expect(await ask(PAGE)).toEqual({ answer: ada, made: ["page 1"] });
     expect(await ask(PAGE)).toEqual({ answer: ada, made: ["page 1"] });
+  });
+
+  it("is kept once it was made so often, and from then on whenever it is made", async () => {
+    lane = laneThatKeepsAfter(2);
+    for (let i = 0; i < 3; i++) expect((await ask(PAGE)).made).toEqual(["page 1", "Ada"]);
+    expect((await ask(PAGE)).made).toEqual(["page 1"]);
+    writes["acme"] = 1;
+    expect((await ask(PAGE)).made).toEqual(["page 1", "Ada"]);
+    expect((await ask(PAGE)).made).toEqual(["page 1"]);
   });
 
   it("may take a while to be made, and to be asked for", async () => {
