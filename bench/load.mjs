@@ -1,15 +1,16 @@
 import { Agent, request } from "node:http";
+import { json } from "node:stream/consumers";
 import { cpuMsOf } from "./process-stats.mjs";
 
 /**
  * The load generator, a process of its own: so many connections, each with one request at a time, the bodies in turn.
- * Says on standard output what it measured, as one line of JSON.
+ * Is told on standard input what to do, and says on standard output what it measured, as JSON both.
  *
  * @typedef {{ url: string, bodies: string[], connections: number, warmMs: number, measureMs: number, pid: number }} Load
  * @typedef {{ requests: number, perSecond: number, p50Ms: number, p99Ms: number, cpuMs: number | null, loadShare: number }} Measured
  */
 
-const load = /** @type {Load} */ (JSON.parse(process.argv[2] ?? ""));
+const load = /** @type {Load} */ (await json(process.stdin));
 const agent = new Agent({ keepAlive: true, maxSockets: load.connections });
 let next = 0;
 

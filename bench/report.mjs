@@ -14,6 +14,8 @@ const COST_OF_DEEP_PAGE = 1.2;
 const RESIDENT_MB = 200;
 const READY_MS = 2_000;
 
+const SIZES = /** @type {const} */ (["25×5", "100×5"]);
+
 /** @param {Result} result @param {{ rows: number, deepPageSize: number, tookMs: number }} run */
 export function printReport(result, run) {
   const { load } = cores ?? {};
@@ -28,6 +30,7 @@ export function printReport(result, run) {
   printTable(result);
   console.log("");
   for (const target of targetsOf(result, run)) console.log(target);
+  for (const line of computedBeside(result)) console.log(line);
   const busiest = Math.max(...result.workloads.map(({ measured }) => measured.loadShare));
   console.log("");
   if (busiest > 0.9)
@@ -81,9 +84,8 @@ function targetsOf(result, { deepPageSize }) {
   const own = result.servers.filter(({ contender }) => contender === "compiled");
   const resident = Math.max(...own.map(({ residentMb }) => residentMb));
   const ready = median(own.map(({ readyMs }) => readyMs)) ?? NaN;
-  const sizes = /** @type {const} */ (["25×5", "100×5"]);
   const faster = (/** @type {Contender} */ than, /** @type {number} */ target) =>
-    sizes.map((size) =>
+    SIZES.map((size) =>
       atLeast(
         `${size}, times as fast as ${CONTENDERS[than].title}`,
         costRatio(runsOf(result, than, size), runsOf(result, "compiled", size)),
@@ -111,6 +113,16 @@ function targetsOf(result, { deepPageSize }) {
     ),
     verdict("ready after the start", `${ready.toFixed(0)} ms`, `at most ${READY_MS} ms`, ready <= READY_MS),
   ];
+}
+
+/** The same comparison where every answer is made anew: no target, but what a reader wants to know too. @param {Result} result */
+function computedBeside(result) {
+  return /** @type {const} */ (["apollo", "mercurius"]).flatMap((than) =>
+    SIZES.map((size) => {
+      const found = costRatio(runsOf(result, than, size), runsOf(result, "computed", size));
+      return `beside  ${size}, nothing kept, times as fast as ${CONTENDERS[than].title}: ${times(found)}`;
+    }),
+  );
 }
 
 /**

@@ -33,6 +33,8 @@ import { walkPages } from "./walk.mjs";
 const CONNECTIONS = 10;
 /** The first so many pages are asked for in turn. */
 const PAGES = 8;
+/** Where nothing is to be kept: so many pages, one from each row on. All rows stay in memory, and no page of them. */
+const ROWS_IN_TURN = 2_500;
 /** @type {Record<Workload, number>} */
 const SIZES = { "25×5": 25, "100×5": 100 };
 /** How often the two pages that are compared take turns in one round. */
@@ -64,15 +66,27 @@ async function measureServer(contender, settings, result) {
   const { env, directory, warmMs, measureMs } = settings;
   await withServer(CONTENDERS[contender].script, { env, cwd: directory }, async (server) => {
     for (const workload of /** @type {Workload[]} */ (Object.keys(SIZES))) {
-      const { bodies, bytes } = await walkPages(server.url, { first: SIZES[workload], pages: PAGES });
+      const first = SIZES[workload];
+      const { bodies, bytes } = await walkPages(server.url, { first, pages: PAGES });
+      const anew = contender === "computed" ? await pagesFromEachRow(server.url, first, settings) : null;
       forgetPeak(server.pid);
-      const measured = await measure(server, bodies, { warmMs, measureMs });
+      const measured = await measure(server, anew ?? bodies, { warmMs, measureMs });
       result.workloads.push({ contender, workload, measured, peakMb: memoryOf(server.pid).peakMb, bytes });
     }
     if (contender === "compiled") await measureDeep(server, settings, result);
     await pause(SETTLE_MS);
     result.servers.push({ contender, readyMs: server.readyMs, residentMb: memoryOf(server.pid).residentMb });
   });
+}
+
+/**
+ * The requests for the pages from each of the first rows on, whose rows are then in memory.
+ *
+ * @param {string} url @param {number} first @param {Settings} settings @returns {Promise<string[]>}
+ */
+async function pagesFromEachRow(url, first, { cursors }) {
+  await walkPages(url, { first, pages: Math.ceil(ROWS_IN_TURN / first) + 1 });
+  return cursors.slice(0, ROWS_IN_TURN).map((after) => pageBody({ first, people: LEAST_PEOPLE, after }));
 }
 
 /** The first page against one far behind it, in turns. @param {Running} server @param {Settings} settings @param {Result} result */
@@ -89,10 +103,10 @@ async function measureDeep(server, { sliceMs, deepPage, deepPageSize: first, cur
 
 /** @param {Running} server @param {string[]} bodies @param {{ warmMs: number, measureMs: number }} phases @returns {Promise<Measured>} */
 async function measure({ url, pid }, bodies, phases) {
-  const load = JSON.stringify({ url, pid, bodies, connections: CONNECTIONS, ...phases });
-  const [command, args] = pinned("load", [loadScript, load]);
-  const { stdout } = await run(command, args);
-  return JSON.parse(stdout);
+  const [command, args] = pinned("load", [loadScript]);
+  const running = run(command, args);
+  running.child.stdin?.end(JSON.stringify({ url, pid, bodies, connections: CONNECTIONS, ...phases }));
+  return JSON.parse((await running).stdout);
 }
 
 /** @param {Result} result @throws where the servers did not answer with the same amount */

@@ -11,9 +11,10 @@ const given = Object.fromEntries(
 
 const COMPARED = `${DIST}/bench/servers`;
 
-/** The four that are measured, in the order of the table. */
+/** Those that are measured, in the order of the table. */
 export const CONTENDERS = /** @type {const} */ ({
   compiled: { title: "Tributary, compiled executor", script: `${DIST}/main.js` },
+  computed: { title: "Tributary, nothing kept", script: `${DIST}/main.js` },
   ordinary: {
     title: "Tributary, ordinary executor",
     script: fileURLToPath(new URL("servers/tributary-ordinary.mjs", import.meta.url)),
