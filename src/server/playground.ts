@@ -1,40 +1,17 @@
-import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
-import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { prefersHtml } from "./accept";
 import { namesOperation } from "./persisted/requested-operation";
-
-const page = "index.html";
+import { contentSecurityPolicy, holdsPage, PAGE, registerStaticPage } from "./static-page";
 
 // Monaco writes style elements and attributes as it draws; its fonts and images stand in the style sheets as data URLs.
-const contentSecurityPolicy = [
-  "default-src 'self'",
+const policy = contentSecurityPolicy([
   "script-src 'self'",
   "worker-src 'self'",
   "connect-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "font-src 'self' data:",
   "img-src 'self' data:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
-
-const pageHeaders = {
-  "content-security-policy": contentSecurityPolicy,
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cache-control": "no-cache",
-};
-
-// every other file has a hash of its content in its name
-const assetHeaders = {
-  "content-security-policy": contentSecurityPolicy,
-  "x-content-type-options": "nosniff",
-  "cache-control": "public, max-age=31536000, immutable",
-};
+]);
 
 /** Where the playground that `npm run build` made is found. */
 export interface PlaygroundOptions {
@@ -47,24 +24,20 @@ export interface PlaygroundOptions {
  * @throws {Error} where `directory` holds no built playground.
  */
 export async function registerPlayground(app: FastifyInstance, { directory }: PlaygroundOptions): Promise<void> {
-  if (!existsSync(join(directory, page))) {
+  if (!holdsPage(directory)) {
     throw new Error(`there is no playground in ${directory}: run npm run build, or set PLAYGROUND=off`);
   }
-  await app.register(fastifyStatic, {
-    root: directory,
+  await registerStaticPage(app, {
+    directory,
     prefix: "/playground",
-    index: page,
-    redirect: true,
-    cacheControl: false,
-    setHeaders: (reply, path) => {
-      void reply.headers(basename(path) === page ? pageHeaders : assetHeaders);
-    },
+    contentSecurityPolicy: policy,
+    ownsSendFile: true,
   });
 }
 
 /** Answers with the playground's page; needs `registerPlayground`. */
 export function sendPlayground(reply: FastifyReply): FastifyReply {
-  return reply.header("vary", "Accept").sendFile(page);
+  return reply.header("vary", "Accept").sendFile(PAGE);
 }
 
 /** Whether this is a browser that opens the page: a GET without an operation that would rather have HTML than JSON. */
