@@ -34,10 +34,14 @@ export interface TributaryOptions {
   /** The first pause before a provider call is repeated. */
   readonly backoffMs?: number;
   readonly playgroundDirectory?: string;
+  readonly explorerDirectory?: string;
+  /** Simulators that run already, and that the caller ends; without them, a sandbox that is on starts its own. */
+  readonly sandbox?: Sandbox;
 }
 
 const COMPILE_AFTER = 1;
 const PLAYGROUND_DIRECTORY = join(__dirname, "playground");
+const EXPLORER_DIRECTORY = join(__dirname, "explorer");
 
 /**
  * What sandbox and real providers say is kept apart, as if two tenants: trying the graph out must not leave invented
@@ -77,6 +81,7 @@ export async function startTributary(config: Config, options: TributaryOptions):
     bodyLimitBytes: config.limits.bodyBytes,
     playground: config.playground ? (options.playgroundDirectory ?? PLAYGROUND_DIRECTORY) : null,
     operations,
+    explorer: config.sandbox ? (options.explorerDirectory ?? EXPLORER_DIRECTORY) : null,
     isReady: graph.isReady,
     log,
   });
@@ -113,12 +118,12 @@ interface OpenGraph {
 async function openGraph(
   config: Config,
   tenant: string,
-  { now = () => new Date(), backoffMs }: TributaryOptions,
+  { now = () => new Date(), backoffMs, sandbox: running }: TributaryOptions,
 ): Promise<OpenGraph> {
   const database = await openDatabase(config.database.path);
   await new SqlCallLedger(database).settleLost(now());
   const icps = new SqlIcpStore(database);
-  const sandbox: Sandbox | null = config.sandbox ? await startSandbox() : null;
+  const sandbox: Sandbox | null = config.sandbox ? (running ?? (await startSandbox())) : null;
   // The simulators forget with every start which profiles they were sent.
   if (sandbox) await icps.forgetSent(tenant);
   const accountSecret = await ownSecret(database, "account_secret");
@@ -127,7 +132,7 @@ async function openGraph(
   const close = async (): Promise<void> => {
     await extender.idle();
     providers.close();
-    await sandbox?.close();
+    if (!running) await sandbox?.close();
     await database.destroy();
   };
   return { services, prices: providers.prices, isReady: () => isAnswering(database), close };

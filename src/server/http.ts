@@ -10,6 +10,7 @@ import fastify, {
 } from "fastify";
 import { RequestContext, type GraphServices } from "../graphql/context";
 import { callerSignal } from "./caller-signal";
+import { registerExplorer } from "./explorer";
 import type { GraphServer } from "./graph-server";
 import { registerMetrics } from "./metrics";
 import type { PersistedOperations } from "./persisted/persisted-operations";
@@ -26,6 +27,8 @@ export interface HttpOptions extends GraphServer {
   readonly playground: string | null;
   /** The only operations that run; `null`: every operation runs. */
   readonly operations: PersistedOperations | null;
+  /** The folder of the built explorer; `null` is none. */
+  readonly explorer: string | null;
   /** Whether requests can be answered. */
   readonly isReady: () => Promise<boolean>;
   readonly log: FastifyBaseLogger;
@@ -49,6 +52,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     context: (request, reply) => Promise.resolve(contextOf(request, reply)),
   });
   if (playground !== null) await registerPlayground(app, { directory: playground });
+  if (options.explorer !== null) await registerExplorer(app, { directory: options.explorer });
   app.get("/graphql", (request, reply) => {
     if (playground !== null && wantsPlayground(request)) return sendPlayground(reply);
     const refusal = (operations && refuseUnregistered(request, operations)) ?? refuseUnacceptable(request);

@@ -8,6 +8,7 @@ import { startLinkUpSimulator, type LinkUpSimulator } from "../../src/sandbox/li
 import type { LinkUpOptions } from "../../src/sandbox/linkup/options";
 import { startLushaSimulator, type LushaSimulator } from "../../src/sandbox/lusha/lusha-simulator";
 import type { LushaOptions } from "../../src/sandbox/lusha/options";
+import type { Sandbox } from "../../src/sandbox/sandbox";
 import type { SurfeOptions } from "../../src/sandbox/surfe/options";
 import { startSurfeSimulator, type SurfeSimulator } from "../../src/sandbox/surfe/surfe-simulator";
 import { startTributary, type Tributary } from "../../src/tributary";
@@ -48,6 +49,9 @@ export interface TestAppOptions {
   /** A folder's file to keep between restarts; in memory unless told. */
   readonly databasePath?: string;
   readonly playgroundDirectory?: string;
+  readonly explorerDirectory?: string;
+  /** Answers where `env` turns the sandbox on; whoever started it ends it. */
+  readonly sandbox?: Sandbox;
   readonly now?: () => Date;
   /** Takes every log line; none are written unless told. */
   readonly log?: (line: string) => void;
@@ -185,6 +189,8 @@ function start(options: TestAppOptions, env: Env, simulators: Simulators): Promi
     compileAfter: globalThis.EXECUTOR === "ordinary" ? Infinity : 0,
     backoffMs: 1,
     ...(options.playgroundDirectory === undefined ? {} : { playgroundDirectory: options.playgroundDirectory }),
+    ...(options.explorerDirectory === undefined ? {} : { explorerDirectory: options.explorerDirectory }),
+    ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
     ...(options.now ? { now: options.now } : {}),
   });
 }
