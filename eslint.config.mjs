@@ -22,7 +22,17 @@ const folder = (type, pattern = `src/${type}`) => ({ type, pattern });
 const to = (type) => ({ to: { element: { type } } });
 
 export default tseslint.config(
-  { ignores: ["dist/", "coverage/", "test/e2e/documents/", "test/clients/documents/", "**/__generated__/", "data/"] },
+  {
+    ignores: [
+      "dist/",
+      "coverage/",
+      "test/e2e/documents/",
+      "test/clients/documents/",
+      "**/__generated__/",
+      "examples/explorer/generated/",
+      "data/",
+    ],
+  },
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ["**/*.ts", "**/*.tsx"] })),
   {
     files: ["**/*.ts", "**/*.tsx"],

@@ -1,0 +1,117 @@
+import type { ReactElement } from "react";
+import type { Field, FieldErrors } from "./field-errors";
+import type { ProfileValues } from "./profile-values";
+import { RangeField } from "./range-field";
+import { DEPARTMENTS, INDUSTRIES, REGIONS, SENIORITIES } from "./suggestions";
+import { TokenField } from "./token-field";
+
+export interface FieldsProps {
+  readonly values: ProfileValues;
+  readonly errors: FieldErrors;
+  readonly change: (changed: Partial<ProfileValues>) => void;
+}
+
+/** The values that are lists, so that one component draws them all. */
+type ListName = {
+  [K in keyof ProfileValues]: ProfileValues[K] extends readonly string[] ? K : never;
+}[keyof ProfileValues];
+
+interface ListProps extends FieldsProps {
+  readonly name: ListName;
+  readonly field: Field;
+  readonly label: string;
+  readonly hint?: string;
+  readonly suggestions?: readonly string[];
+}
+
+function ListField({ name, field, values, errors, change, ...shown }: ListProps): ReactElement {
+  return (
+    <TokenField
+      {...shown}
+      id={field}
+      values={values[name]}
+      errors={errors.at(field)}
+      change={(list) => change({ [name]: list })}
+    />
+  );
+}
+
+export function CompanyFields(props: FieldsProps): ReactElement {
+  const { values, errors, change } = props;
+  return (
+    <fieldset>
+      <legend>Companies</legend>
+      <ListField
+        {...props}
+        name="industries"
+        field="companies.industries"
+        label="Industries"
+        suggestions={INDUSTRIES}
+      />
+      <ListField
+        {...props}
+        name="primaryLocations"
+        field="companies.primaryLocations"
+        label="Locations"
+        hint="Codes such as FR or W-EMEA"
+        suggestions={REGIONS}
+      />
+      <RangeField
+        id="companies.employeeCount"
+        label="Employees"
+        errors={errors.at("companies.employeeCount")}
+        from={values.employeesFrom}
+        to={values.employeesTo}
+        change={(end, value) => change(end === "from" ? { employeesFrom: value } : { employeesTo: value })}
+      />
+      <RangeField
+        id="companies.revenue"
+        label="Revenue, US dollars a year"
+        errors={errors.at("companies.revenue")}
+        from={values.revenueFrom}
+        to={values.revenueTo}
+        change={(end, value) => change(end === "from" ? { revenueFrom: value } : { revenueTo: value })}
+      />
+    </fieldset>
+  );
+}
+
+export function PeopleFields(props: FieldsProps): ReactElement {
+  return (
+    <fieldset>
+      <legend>People there</legend>
+      <ListField
+        {...props}
+        name="departments"
+        field="people.departments"
+        label="Departments"
+        suggestions={DEPARTMENTS}
+      />
+      <ListField
+        {...props}
+        name="seniorities"
+        field="people.seniorities"
+        label="Seniorities"
+        suggestions={SENIORITIES}
+      />
+      <ListField {...props} name="jobTitles" field="people.jobTitles" label="Job titles" />
+      <ListField {...props} name="countries" field="people.countries" label="Countries" suggestions={REGIONS} />
+    </fieldset>
+  );
+}
+
+export function ExampleFields(props: FieldsProps): ReactElement {
+  return (
+    <fieldset>
+      <legend>Lookalikes</legend>
+      <ListField
+        {...props}
+        name="exampleCompanies"
+        field="exampleCompanies"
+        label="Companies like"
+        hint="Domains such as acme.com"
+      />
+      <ListField {...props} name="examplePeople" field="examplePeople" label="People like" hint="LinkedIn addresses" />
+    </fieldset>
+  );
+}

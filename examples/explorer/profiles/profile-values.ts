@@ -1,0 +1,95 @@
+import type { FormProfileFragment, UpsertIcpInput } from "../generated/graphql";
+
+/** A profile as the form holds it: everything is text until it is sent. */
+export interface ProfileValues {
+  readonly externalUserId: string;
+  readonly industries: readonly string[];
+  readonly primaryLocations: readonly string[];
+  readonly employeesFrom: string;
+  readonly employeesTo: string;
+  readonly revenueFrom: string;
+  readonly revenueTo: string;
+  readonly countries: readonly string[];
+  readonly departments: readonly string[];
+  readonly seniorities: readonly string[];
+  readonly jobTitles: readonly string[];
+  readonly exampleCompanies: readonly string[];
+  readonly examplePeople: readonly string[];
+}
+
+export const NO_VALUES: ProfileValues = {
+  externalUserId: "",
+  industries: [],
+  primaryLocations: [],
+  employeesFrom: "",
+  employeesTo: "",
+  revenueFrom: "",
+  revenueTo: "",
+  countries: [],
+  departments: [],
+  seniorities: [],
+  jobTitles: [],
+  exampleCompanies: [],
+  examplePeople: [],
+};
+
+/** A saved profile, to be changed. An example is named by what people know it by, else by its id. */
+export function valuesOf(profile: FormProfileFragment): ProfileValues {
+  const { companies, people } = profile;
+  return {
+    externalUserId: profile.externalUserId ?? "",
+    industries: companies.industries,
+    primaryLocations: companies.primaryLocations,
+    employeesFrom: textOf(companies.employeeCount?.from),
+    employeesTo: textOf(companies.employeeCount?.to),
+    revenueFrom: textOf(companies.revenue?.from),
+    revenueTo: textOf(companies.revenue?.to),
+    countries: people.countries,
+    departments: people.departments,
+    seniorities: people.seniorities,
+    jobTitles: people.jobTitles,
+    exampleCompanies: profile.exampleCompanies.map(({ id, domain, linkedinUrl }) => domain ?? linkedinUrl ?? id),
+    examplePeople: profile.examplePeople.map(({ id, linkedinUrl }) => linkedinUrl ?? id),
+  };
+}
+
+/** What the graph is sent. The whole profile is replaced, so every criterion is in it. */
+export function inputOf(values: ProfileValues): UpsertIcpInput {
+  return {
+    externalUserId: values.externalUserId.trim() || null,
+    companies: {
+      industries: [...values.industries],
+      primaryLocations: [...values.primaryLocations],
+      employeeCount: { from: numberOf(values.employeesFrom), to: numberOf(values.employeesTo) },
+      revenue: { from: numberOf(values.revenueFrom), to: numberOf(values.revenueTo) },
+    },
+    people: {
+      countries: [...values.countries],
+      departments: [...values.departments],
+      seniorities: [...values.seniorities],
+      jobTitles: [...values.jobTitles],
+    },
+    exampleCompanies: values.exampleCompanies.map(companyReference),
+    examplePeople: values.examplePeople.map((text) => (isLinkedin(text) ? { linkedinUrl: text } : { id: text })),
+  };
+}
+
+type CompanyReference = NonNullable<UpsertIcpInput["exampleCompanies"]>[number];
+
+/** An id has no dot, and a domain has one. */
+function companyReference(text: string): CompanyReference {
+  if (isLinkedin(text)) return { linkedinUrl: text };
+  return text.includes(".") || text.includes(" ") ? { domain: text } : { id: text };
+}
+
+function isLinkedin(text: string): boolean {
+  return text.toLowerCase().includes("linkedin.com/");
+}
+
+function textOf(value: number | null | undefined): string {
+  return value == null ? "" : String(value);
+}
+
+function numberOf(text: string): number | null {
+  return text.trim() === "" ? null : Number(text);
+}

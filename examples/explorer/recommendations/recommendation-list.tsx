@@ -1,0 +1,80 @@
+import { useCallback, useEffect, useRef, type ReactElement } from "react";
+import type { Provider } from "../generated/graphql";
+import { formatCount, formatNumber } from "../ui/format";
+import { CardSkeletons } from "./card-skeletons";
+import { IssueBanner } from "./issue-banner";
+import { LoadMore } from "./load-more";
+import { RecommendationCard } from "./recommendation-card";
+import { useRecommendations, type Recommendations } from "./use-recommendations";
+
+interface RecommendationListProps {
+  readonly user: string | null;
+  readonly providers: readonly Provider[] | null;
+}
+
+/** A profile's recommendations, as many as were scrolled to; give it a `key` for each profile and filter. */
+export function RecommendationList({ user, providers }: RecommendationListProps): ReactElement {
+  const list = useRecommendations(user, providers);
+  const { edges, issues, isLoading, loadMore, retry } = list;
+  const { cards, focusNext } = useFocusOnNext(edges?.length ?? 0);
+  const load = useCallback(() => void loadMore(), [loadMore]);
+  const askAgain = (): void => void (edges === null ? retry() : loadMore());
+  return (
+    <>
+      <p role="status" className="count">
+        {summaryOf(list)}
+      </p>
+      {edges === null && isLoading ? <CardSkeletons /> : null}
+      {edges === null ? null : (
+        <ol className="cards" ref={cards} aria-label="Recommendations">
+          {edges.map(({ node }) => (
+            <li key={node.id}>
+              <RecommendationCard recommendation={node} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {issues.length > 0 && !isLoading ? (
+        <IssueBanner title={titleOf(list)} issues={issues} {...(list.isStalled ? { retry: askAgain } : {})} />
+      ) : null}
+      {list.hasNextPage && !list.isStalled ? (
+        <LoadMore
+          isLoading={list.isLoadingMore}
+          isAutomatic={!list.isLoadingMore}
+          rows={edges?.length ?? 0}
+          load={load}
+          loadByHand={() => {
+            focusNext();
+            load();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function summaryOf({ edges, totalCount, hasNextPage, isLoading, isLoadingMore, issues }: Recommendations): string {
+  if (isLoading && edges === null) return "Loading recommendations…";
+  if (edges === null) return "";
+  if (edges.length === 0 && !hasNextPage && issues.length === 0) return "Nobody recommends anything for this profile.";
+  const shown = formatCount(edges.length, "recommendation", "recommendations");
+  if (isLoadingMore) return `${shown}, loading more…`;
+  if (!hasNextPage) return `${shown}: that is all of them`;
+  return totalCount === null ? `${shown} so far` : `${shown} of ${formatNumber(totalCount)}`;
+}
+
+function titleOf({ edges }: Recommendations): string {
+  return edges === null ? "No recommendations at the moment" : "Some recommendations are missing";
+}
+
+/** After `focusNext`, the first card that comes takes the focus: whoever asked for more reads on where it begins. */
+function useFocusOnNext(rows: number): { cards: React.RefObject<HTMLOListElement | null>; focusNext: () => void } {
+  const cards = useRef<HTMLOListElement>(null);
+  const next = useRef<number | null>(null);
+  useEffect(() => {
+    if (next.current === null || rows <= next.current) return;
+    cards.current?.children[next.current]?.querySelector("article")?.focus();
+    next.current = null;
+  }, [rows]);
+  return { cards, focusNext: () => (next.current = rows) };
+}
