@@ -2,6 +2,7 @@ import { useApolloClient } from "@apollo/client/react";
 import { useState, type ReactElement } from "react";
 import { issuesOf } from "../client/failure";
 import { graphql, readFragment, type FragmentType } from "../generated";
+import { useFocusOnNext } from "../ui/use-focus-on-next";
 import { PersonRow } from "./person-row";
 
 const PeoplePageDocument = graphql(`
@@ -49,6 +50,7 @@ export function People({ companyId, companyName, people }: PeopleProps): ReactEl
   const client = useApolloClient();
   const [progress, setProgress] = useState<Progress>({ kind: "idle" });
   const page = readFragment(PeoplePageDocument, people);
+  const { list, focusNext } = useFocusOnNext<HTMLUListElement>(page?.edges.length ?? 0);
   if (page === null) return <p className="quiet">The people there cannot be read at the moment.</p>;
   if (page.edges.length === 0) return <p className="quiet">No one is known to work there.</p>;
 
@@ -56,6 +58,7 @@ export function People({ companyId, companyName, people }: PeopleProps): ReactEl
   const loadMore = async (): Promise<void> => {
     if (progress.kind === "loading") return;
     setProgress({ kind: "loading" });
+    focusNext();
     setProgress(
       await client.query({ query: MorePeopleQuery, variables: { company: companyId, after } }).then(
         (): Progress => ({ kind: "idle" }),
@@ -65,7 +68,7 @@ export function People({ companyId, companyName, people }: PeopleProps): ReactEl
   };
   return (
     <>
-      <ul className="people" aria-label={`People at ${companyName}`}>
+      <ul className="people" ref={list} aria-label={`People at ${companyName}`}>
         {page.edges.map(({ node }) => (
           <PersonRow key={node.id} person={node} />
         ))}

@@ -21,7 +21,7 @@ export function PersonRow({ person }: PersonRowProps): ReactElement {
   const { fullName, jobTitle, seniorities, isDecisionMaker, linkedinUrl } = readFragment(PersonRowDocument, person);
   const name = fullName ?? "A person without a name";
   return (
-    <li className="person">
+    <li className="person" tabIndex={-1}>
       <strong className="person-name">{name}</strong>
       <span className="person-title">{jobTitle ?? "No title known"}</span>
       <span className="person-tags">

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useRef, type ReactElement } from "react";
+import { useCallback, type ReactElement } from "react";
 import type { Provider } from "../generated/graphql";
 import { formatCount, formatNumber } from "../ui/format";
+import { useFocusOnNext } from "../ui/use-focus-on-next";
 import { CardSkeletons } from "./card-skeletons";
 import { IssueBanner } from "./issue-banner";
 import { LoadMore } from "./load-more";
@@ -16,7 +17,7 @@ interface RecommendationListProps {
 export function RecommendationList({ user, providers }: RecommendationListProps): ReactElement {
   const list = useRecommendations(user, providers);
   const { edges, issues, isLoading, loadMore, retry } = list;
-  const { cards, focusNext } = useFocusOnNext(edges?.length ?? 0);
+  const { list: cards, focusNext } = useFocusOnNext<HTMLOListElement>(edges?.length ?? 0);
   const load = useCallback(() => void loadMore(), [loadMore]);
   const askAgain = (): void => void (edges === null ? retry() : loadMore());
   return (
@@ -65,16 +66,4 @@ function summaryOf({ edges, totalCount, hasNextPage, isLoading, isLoadingMore, i
 
 function titleOf({ edges }: Recommendations): string {
   return edges === null ? "No recommendations at the moment" : "Some recommendations are missing";
-}
-
-/** After `focusNext`, the first card that comes takes the focus: whoever asked for more reads on where it begins. */
-function useFocusOnNext(rows: number): { cards: React.RefObject<HTMLOListElement | null>; focusNext: () => void } {
-  const cards = useRef<HTMLOListElement>(null);
-  const next = useRef<number | null>(null);
-  useEffect(() => {
-    if (next.current === null || rows <= next.current) return;
-    cards.current?.children[next.current]?.querySelector("article")?.focus();
-    next.current = null;
-  }, [rows]);
-  return { cards, focusNext: () => (next.current = rows) };
 }

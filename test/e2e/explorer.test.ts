@@ -1,0 +1,428 @@
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { startSandbox, type Sandbox } from "../../src/sandbox/sandbox";
+import { startBrowser } from "../support/browser";
+import { present } from "../support/present";
+import { callsOf, startTestApp, type TestApp } from "../support/test-app";
+import { graphql } from "./documents";
+import type { UpsertIcpInput } from "./documents/graphql";
+
+// what the functions below find in the page that evaluates them
+interface PageElement {
+  readonly textContent: string | null;
+  readonly scrollWidth: number;
+  readonly clientWidth: number;
+  getAttribute(name: string): string | null;
+}
+declare const document: {
+  readonly activeElement: unknown;
+  getElementById(id: string): PageElement | null;
+};
+
+const SaveForExplorer = graphql(`
+  mutation SaveForExplorer($input: UpsertICPInput!) {
+    upsertICP(input: $input) {
+      userErrors {
+        message
+      }
+    }
+  }
+`);
+
+const ListedInExplorer = graphql(`
+  query ListedInExplorer($user: String!, $first: Int!) {
+    recommendations(externalUserId: $user, first: $first) {
+      nodes {
+        company {
+          name
+          people(first: 100) {
+            nodes {
+              fullName
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+const SavedInExplorer = graphql(`
+  query SavedInExplorer {
+    icps {
+      nodes {
+        externalUserId
+        companies {
+          industries
+          primaryLocations
+          employeeCount {
+            from
+            to
+          }
+        }
+        exampleCompanies {
+          domain
+        }
+      }
+    }
+  }
+`);
+
+// built by `npm run build:explorer`
+const explorerDirectory = join(__dirname, "../../dist/explorer");
+
+/** A size is a criterion for Surfe alone, so the lists are Surfe's alone. */
+const OF_SURFE = { externalUserId: "u1", companies: { employeeCount: { from: 20 } } };
+
+let app: TestApp;
+let sandbox: Sandbox;
+let browser: Browser;
+let closeBrowser: (() => Promise<void>) | undefined;
+let context: BrowserContext;
+let page: Page;
+let requests: string[];
+/** The names of the operations that the page sent. */
+let operations: string[];
+let complaints: string[];
+
+beforeAll(async () => {
+  ({ browser, close: closeBrowser } = await startBrowser());
+}, 60_000);
+
+afterAll(() => closeBrowser?.());
+
+beforeEach(async () => {
+  sandbox = await startSandbox({ surfe: { companies: 400, rateLimit: null } });
+  const env = { SANDBOX: "on", SURFE_RATE_PER_SECOND: "10000", SURFE_BURST: "10000" };
+  app = await startTestApp({ providers: [], env, sandbox, explorerDirectory });
+  requests = [];
+  operations = [];
+  complaints = [];
+  context = await browser.newContext({ viewport: { width: 1280, height: 860 }, colorScheme: "light" });
+  context.setDefaultTimeout(10_000);
+  context.on("request", (request) => {
+    requests.push(request.url());
+    const body = request.postDataJSON() as { readonly operationName?: string } | null;
+    if (body?.operationName) operations.push(body.operationName);
+  });
+  context.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  context.on("response", (answer) => answer.status() >= 400 && complaints.push(`${answer.status()}: ${answer.url()}`));
+  context.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+  context.on("weberror", (thrown) => complaints.push(String(thrown.error())));
+  page = await context.newPage();
+});
+
+afterEach(async () => {
+  await context.close();
+  await app.stop();
+  await sandbox.close();
+});
+
+async function save(input: UpsertIcpInput): Promise<void> {
+  const { data } = await app.query(SaveForExplorer, { input });
+  expect(present(data.upsertICP).userErrors).toEqual([]);
+}
+
+async function open(search = ""): Promise<void> {
+  await page.goto(new URL(`/explorer/${search}`, app.url).href);
+}
+
+const cards = (): Locator => page.getByRole("article");
+
+async function cardsAre(count: number): Promise<void> {
+  await cards()
+    .nth(count - 1)
+    .waitFor();
+  expect(await cards().count()).toBe(count);
+}
+
+/** What the graph itself has at the top of the list. */
+async function listed(first: number) {
+  const { data } = await app.query(ListedInExplorer, { user: OF_SURFE.externalUserId, first });
+  return present(data.recommendations).nodes.map(({ company }) => present(company));
+}
+
+function sent(operation: string): number {
+  return operations.filter((name) => name === operation).length;
+}
+
+/** Presses Tab until `target` has the focus. */
+async function tabTo(target: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error("not to be reached with Tab");
+}
+
+/** Each text of the page that stands out less from what is behind it than WCAG AA asks; `seen` is how many were measured. */
+async function contrasts(): Promise<{ readonly seen: number; readonly faint: readonly string[] }> {
+  return page.evaluate(`(() => {
+    const channels = (color) => color.match(/[\\d.]+/g).map(Number);
+    const luminance = (color) => {
+      const [r, g, b] = channels(color).slice(0, 3).map((c) => c / 255)
+        .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const behind = (element) => {
+      const color = element === null ? "rgb(255, 255, 255)" : getComputedStyle(element).backgroundColor;
+      return channels(color)[3] === 0 ? behind(element.parentElement) : color;
+    };
+    const texts = [...document.querySelectorAll("body *")].filter((element) =>
+      [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== "") &&
+      element.checkVisibility() && !element.classList.contains("unseen") && element.tagName !== "NOSCRIPT");
+    const measured = texts.map((element) => {
+      const [one, other] = [getComputedStyle(element).color, behind(element)].map(luminance);
+      return { text: element.textContent.trim(), ratio: (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05) };
+    });
+    return {
+      seen: measured.length,
+      faint: measured.filter(({ ratio }) => ratio < 4.5).map(({ text, ratio }) => text + ": " + ratio.toFixed(2)),
+    };
+  })()`);
+}
+
+const background = (): Promise<string> => page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
+
+describe("the explorer", () => {
+  it("has a first visitor see recommendations after one click, without a request to any other host", async () => {
+    await open();
+    expect(await page.title()).toBe("Tributary explorer");
+    await page.getByRole("button", { name: "Try a sample profile" }).click();
+    await cardsAre(10);
+
+    expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("demo-user");
+    expect(new URL(page.url()).search).toBe("?user=demo-user");
+    const first = cards().first();
+    expect(await first.getByRole("heading").innerText()).toBe("Surfe");
+    expect(await first.getByRole("link", { name: "surfe.com" }).getAttribute("rel")).toContain("noopener");
+    expect(await first.getByRole("meter", { name: "Score" }).getAttribute("aria-valuetext")).toBe("85 of 100");
+    expect(await first.getByRole("list", { name: "Reasons" }).innerText()).toMatch(
+      /85\s*Industry match This company operates in your target industry/,
+    );
+    expect(await first.getByRole("list", { name: "Recommended by" }).innerText()).toContain("Surfe");
+    expect(await first.innerText()).toMatch(/Paris, France\s*·?\s*50 employees\s*·?\s*since 2020/);
+    const surfe = page.getByRole("complementary", { name: "Providers this month" }).getByRole("listitem").first();
+    await surfe.getByText(/^[1-9]\d* credits · one per unique company$/).waitFor();
+
+    expect([...new Set(requests.map((url) => new URL(url).origin))]).toEqual([new URL(app.url).origin]);
+    expect(complaints).toEqual([]);
+  });
+
+  it("opens people and sources, and loads more people, by keyboard only", async () => {
+    await save(OF_SURFE);
+    const place = (await listed(10)).findIndex(({ people }) => present(people).nodes.length > 3);
+    const { name, people } = present((await listed(10))[place]);
+    const names = present(people).nodes.map(({ fullName }) => present(fullName));
+    await open("?user=u1");
+    await cardsAre(10);
+    const card = cards().nth(place);
+
+    const button = card.getByRole("button", { name: /^People/ });
+    await tabTo(button);
+    await page.keyboard.press("Enter");
+    expect(await button.getAttribute("aria-expanded")).toBe("true");
+    const list = card.getByRole("list", { name: `People at ${present(name)}` });
+    const shown = () => list.locator("strong").allInnerTexts();
+    expect(await shown()).toEqual(names.slice(0, 3));
+    await tabTo(card.getByRole("button", { name: `More people at ${present(name)}` }));
+    await page.keyboard.press("Enter");
+    await list.locator("strong").nth(3).waitFor();
+    expect(await shown()).toEqual(names);
+    const fourth = list.getByRole("listitem").nth(3);
+    expect(await fourth.evaluate((person) => person === document.activeElement)).toBe(true);
+
+    const sources = card.getByRole("button", { name: "Sources" });
+    await tabTo(sources);
+    await page.keyboard.press("Enter");
+    const table = card.getByRole("table", { name: `What each provider says of ${present(name)}` });
+    expect(await table.getByRole("row").nth(1).innerText()).toMatch(/Surfe.*20\d\d.*name, domain/s);
+    expect(complaints).toEqual([]);
+  });
+
+  it("loads the next page once as the end comes near, and none twice", async () => {
+    await save(OF_SURFE);
+    await open("?user=u1");
+    await cardsAre(10);
+    sandbox.surfe.control.clearCalls();
+    expect(sent("Recommendations")).toBe(1);
+    await cards().last().scrollIntoViewIfNeeded();
+    await cardsAre(20);
+    await page.getByText("20 recommendations so far").waitFor();
+
+    expect(sent("Recommendations")).toBe(2);
+    expect(callsOf(sandbox.surfe)).toEqual(["fetch 9-20"]);
+    expect(await cards().getByRole("heading").allInnerTexts()).toEqual((await listed(20)).map(({ name }) => name));
+  });
+
+  it("loads it by a button too, and takes the focus to what came", async () => {
+    await context.addInitScript("IntersectionObserver = class { observe() {} disconnect() {} }");
+    await save(OF_SURFE);
+    await open("?user=u1");
+    await cardsAre(10);
+    const button = page.getByRole("button", { name: "Load more" });
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await cardsAre(20);
+
+    expect(
+      await cards()
+        .nth(10)
+        .evaluate((card) => card === document.activeElement),
+    ).toBe(true);
+    expect(sent("Recommendations")).toBe(2);
+  });
+
+  it("says why a page is short, leaves the rows it has, and asks again only when told to", async () => {
+    await save(OF_SURFE);
+    await listed(13);
+    sandbox.surfe.control.failAlways({ kind: "status", status: 402 });
+    await open("?user=u1");
+    await cardsAre(10);
+    await cards().last().scrollIntoViewIfNeeded();
+    await cardsAre(13);
+    const alert = page.getByRole("alert", { name: "Some recommendations are missing" });
+    expect(await alert.innerText()).toMatch(/Surfe: .*PROVIDER_CREDITS_EXHAUSTED/s);
+    await page.getByText("Last call: credits exhausted").waitFor();
+    expect(sent("Recommendations")).toBe(2);
+
+    sandbox.surfe.control.failAlways(null);
+    await alert.getByRole("button", { name: "Try again" }).click();
+    await cardsAre(23);
+    await alert.waitFor({ state: "detached" });
+    await page.getByText("Last call: credits exhausted").waitFor({ state: "detached" });
+    expect(await cards().getByRole("heading").allInnerTexts()).toEqual((await listed(23)).map(({ name }) => name));
+  });
+
+  it("says when to ask again where nothing can be shown, and shows it then", async () => {
+    await save(OF_SURFE);
+    sandbox.surfe.control.failNext({ kind: "status", status: 402, headers: { "retry-after": "60" } });
+    await open("?user=u1");
+    const alert = page.getByRole("alert", { name: "No recommendations at the moment" });
+    expect(await alert.innerText()).toMatch(/Surfe: .*PROVIDER_CREDITS_EXHAUSTED/s);
+    await alert.getByRole("button", { name: "Try again" }).click();
+    await cardsAre(10);
+
+    expect(await page.getByRole("alert").count()).toBe(0);
+  });
+
+  it("tells all wrong values of a profile at their fields, saves nothing, and saves it once they are right", async () => {
+    await save(OF_SURFE);
+    await open("?user=u1");
+    await cardsAre(10);
+    await page.getByRole("button", { name: "New profile" }).click();
+    const form = page.getByRole("dialog", { name: "New profile" });
+    await form.getByLabel("User").fill("u2");
+    await form.getByLabel("Industries").fill("Software, SaaS,");
+    await form.getByLabel("Locations").fill("Nowhere");
+    await form.getByLabel("Employees, at least").fill("9");
+    await form.getByLabel("Employees, at most").fill("1");
+    await form.getByLabel("Companies like").fill("not a domain");
+    await form.getByRole("button", { name: "Save profile" }).click();
+    await form.getByText("Not saved: 3 values were refused.").waitFor();
+
+    const wrong = form.locator("[aria-invalid=true]");
+    const descriptions = await wrong.evaluateAll((fields: readonly PageElement[]) =>
+      fields.map((field) => {
+        const ids = field.getAttribute("aria-describedby")?.split(" ") ?? [];
+        return ids.map((id) => document.getElementById(id)?.textContent).join(" | ");
+      }),
+    );
+    expect(descriptions).toEqual([
+      expect.stringMatching(/^Codes such as FR or W-EMEA \| Does not know "Nowhere"\. Each value is an ISO 3166/),
+      "Begins at 9, after its end at 1: `from` must not be greater than `to`.",
+      "Begins at 9, after its end at 1: `from` must not be greater than `to`.",
+      expect.stringMatching(/^Domains such as acme\.com \| "not a domain" is not a company's domain/),
+    ]);
+    expect(await form.getByLabel("Locations").evaluate((field) => field === document.activeElement)).toBe(true);
+    expect((await app.query(SavedInExplorer)).data.icps.nodes).toHaveLength(1);
+
+    await form.getByRole("button", { name: "Remove Nowhere" }).click();
+    await form.getByLabel("Locations").fill("fr");
+    await form.getByLabel("Employees, at most").fill("900");
+    await form.getByRole("button", { name: "Remove not a domain" }).click();
+    await form.getByLabel("Companies like").fill("www.surfe.com");
+    await form.getByRole("button", { name: "Save profile" }).click();
+    await page.getByRole("heading", { level: 1, name: "u2" }).waitFor();
+    expect((await app.query(SavedInExplorer)).data.icps.nodes[1]).toEqual({
+      externalUserId: "u2",
+      companies: {
+        industries: ["Software", "SaaS"],
+        primaryLocations: ["FR"],
+        employeeCount: { from: 9, to: 900 },
+      },
+      exampleCompanies: [{ domain: "surfe.com" }],
+    });
+  });
+
+  it("lists only the providers that were chosen, and names the one that cannot serve", async () => {
+    await save(OF_SURFE);
+    await open("?user=u1");
+    await cardsAre(10);
+    const filter = page.getByRole("group", { name: "Providers to list" });
+    await filter.getByRole("button", { name: "Surfe" }).click();
+    await filter.getByRole("button", { name: "Lusha" }).click();
+    await page.getByRole("alert").getByText("Lusha:").waitFor();
+    await cardsAre(10);
+
+    expect(await filter.getByRole("button", { name: "Lusha" }).getAttribute("aria-pressed")).toBe("true");
+    expect(await filter.getByRole("button", { name: "All" }).getAttribute("aria-pressed")).toBe("false");
+  });
+
+  it("is one column on a phone, with nothing to scroll sideways for", async () => {
+    await page.setViewportSize({ width: 375, height: 812 });
+    await save(OF_SURFE);
+    await open("?user=u1");
+    await cardsAre(10);
+    await cards().nth(1).getByRole("button", { name: "People" }).click();
+    await cards().nth(1).getByRole("button", { name: "Sources" }).click();
+    await page.getByRole("button", { name: "Providers this month" }).click();
+    const width = () => page.evaluate("document.documentElement.scrollWidth");
+    expect(await width()).toBe(375);
+    await page.getByRole("button", { name: "Change" }).click();
+    await page.getByRole("dialog").waitFor();
+    expect(await width()).toBe(375);
+    const sideways = (dialog: PageElement) => dialog.scrollWidth - dialog.clientWidth;
+    expect(await page.getByRole("dialog").evaluate(sideways)).toBe(0);
+  });
+
+  it("can be read in both colour schemes, and remembers which one was chosen", async () => {
+    await save(OF_SURFE);
+    await listed(13);
+    sandbox.surfe.control.failAlways({ kind: "status", status: 402 });
+    await open("?user=u1");
+    await cardsAre(10);
+    await cards().last().scrollIntoViewIfNeeded();
+    await page.getByRole("alert").waitFor();
+    await cards().nth(1).getByRole("button", { name: "People" }).click();
+    const light = await background();
+    const inLight = await contrasts();
+    expect(inLight.faint).toEqual([]);
+    expect(inLight.seen).toBeGreaterThan(150);
+
+    await page.emulateMedia({ colorScheme: "dark" });
+    const dark = await background();
+    expect(dark).not.toBe(light);
+    expect(await contrasts()).toEqual({ seen: inLight.seen, faint: [] });
+
+    await page.getByText("Light", { exact: true }).click();
+    expect(await background()).toBe(light);
+    await page.reload();
+    await cardsAre(10);
+    expect(await background()).toBe(light);
+  });
+});
+
+describe("GET /explorer", () => {
+  it("finds nothing where the sandbox is off", async () => {
+    await app.restart({ SANDBOX: "off" });
+
+    for (const path of ["/explorer", "/explorer/"]) {
+      const response = await fetch(new URL(path, app.url));
+      expect(response.status).toBe(404);
+      expect(await response.json()).toEqual({
+        errors: [{ message: "There is nothing here. The graph is at /graphql.", extensions: { code: "BAD_REQUEST" } }],
+      });
+    }
+  });
+});
