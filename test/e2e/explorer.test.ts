@@ -200,7 +200,10 @@ describe("the explorer", () => {
     expect(await first.getByRole("list", { name: "Reasons" }).innerText()).toMatch(
       /85\s*Industry match This company operates in your target industry/,
     );
-    expect(await first.getByRole("list", { name: "Recommended by" }).innerText()).toContain("Surfe");
+    const recommendedBy = await cards().getByRole("list", { name: "Recommended by" }).allInnerTexts();
+    expect(recommendedBy.slice(0, 4)).toEqual(["Surfe", "Lusha", "Lusha", "Letrics"]);
+    const person = cards().nth(2);
+    expect(await person.innerText()).toMatch(/\nat .*No reason given/s);
     expect(await first.innerText()).toMatch(/Paris, France\s*·?\s*50 employees\s*·?\s*since 2020/);
     const surfe = page.getByRole("complementary", { name: "Providers this month" }).getByRole("listitem").first();
     await surfe.getByText(/^[1-9]\d* credits · one per unique company$/).waitFor();
@@ -332,7 +335,7 @@ describe("the explorer", () => {
       expect.stringMatching(/^Codes such as FR or W-EMEA \| Does not know "Nowhere"\. Each value is an ISO 3166/),
       "Begins at 9, after its end at 1: `from` must not be greater than `to`.",
       "Begins at 9, after its end at 1: `from` must not be greater than `to`.",
-      expect.stringMatching(/^Domains such as acme\.com \| "not a domain" is not a company's domain/),
+      expect.stringMatching(/^Domains such as acme\.com, or Lusha ids \| "not a domain" is not a company's domain/),
     ]);
     expect(await form.getByLabel("Locations").evaluate((field) => field === document.activeElement)).toBe(true);
     expect((await app.query(SavedInExplorer)).data.icps.nodes).toHaveLength(1);

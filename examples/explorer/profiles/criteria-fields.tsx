@@ -109,9 +109,15 @@ export function ExampleFields(props: FieldsProps): ReactElement {
         name="exampleCompanies"
         field="exampleCompanies"
         label="Companies like"
-        hint="Domains such as acme.com"
+        hint="Domains such as acme.com, or Lusha ids"
       />
-      <ListField {...props} name="examplePeople" field="examplePeople" label="People like" hint="LinkedIn addresses" />
+      <ListField
+        {...props}
+        name="examplePeople"
+        field="examplePeople"
+        label="People like"
+        hint="LinkedIn addresses, or Lusha ids: person/company"
+      />
     </fieldset>
   );
 }

@@ -52,7 +52,7 @@ export function ProfileSummary({ profile }: ProfileSummaryProps): ReactElement {
     { name: "Departments", values: people.departments },
     { name: "Job titles", values: people.jobTitles },
     { name: "Seniorities", values: people.seniorities },
-    { name: "Companies like", values: exampleCompanies.map(({ name, domain }) => name ?? domain ?? "an example") },
+    { name: "Companies like", values: exampleCompanies.map(({ name, domain }) => name ?? domain ?? BY_ID) },
     { name: "People like", values: examplePeople.map(({ fullName, linkedinUrl }) => fullName ?? slugOf(linkedinUrl)) },
   ].filter(({ values }) => values.length > 0);
   if (criteria.length === 0) return <p className="quiet">No criteria: everything fits.</p>;
@@ -67,6 +67,9 @@ export function ProfileSummary({ profile }: ProfileSummaryProps): ReactElement {
     </dl>
   );
 }
+
+/** An example that nobody has told anything of yet. */
+const BY_ID = "one named by its id";
 
 interface Range {
   readonly from?: number | null;
@@ -83,5 +86,5 @@ function rangeOf(range: Range | null): readonly string[] {
 }
 
 function slugOf(linkedinUrl: string | null | undefined): string {
-  return linkedinUrl?.split("/").at(-1) ?? "an example";
+  return linkedinUrl?.split("/").at(-1) ?? BY_ID;
 }

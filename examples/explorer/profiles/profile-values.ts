@@ -70,16 +70,29 @@ export function inputOf(values: ProfileValues): UpsertIcpInput {
       jobTitles: [...values.jobTitles],
     },
     exampleCompanies: values.exampleCompanies.map(companyReference),
-    examplePeople: values.examplePeople.map((text) => (isLinkedin(text) ? { linkedinUrl: text } : { id: text })),
+    examplePeople: values.examplePeople.map(personReference),
   };
 }
 
 type CompanyReference = NonNullable<UpsertIcpInput["exampleCompanies"]>[number];
 
-/** An id has no dot, and a domain has one. */
+type PersonReference = NonNullable<UpsertIcpInput["examplePeople"]>[number];
+
+/** Lusha's ids are numbers; those of the graph are long, and have no dot in them. */
 function companyReference(text: string): CompanyReference {
   if (isLinkedin(text)) return { linkedinUrl: text };
-  return text.includes(".") || text.includes(" ") ? { domain: text } : { id: text };
+  if (/^\d+$/.test(text)) return { lushaCompanyId: text };
+  return isGlobalId(text) ? { id: text } : { domain: text };
+}
+
+function personReference(text: string): PersonReference {
+  const [, personId, companyId] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  if (personId !== undefined && companyId !== undefined) return { lusha: { personId, companyId } };
+  return isGlobalId(text) ? { id: text } : { linkedinUrl: text };
+}
+
+function isGlobalId(text: string): boolean {
+  return /^[\w-]{20,}$/.test(text);
 }
 
 function isLinkedin(text: string): boolean {

@@ -31,7 +31,10 @@ export function Welcome({ create }: WelcomeProps): ReactElement {
           Make your own
         </button>
       </div>
-      <p className="quiet">The sample: software and SaaS companies in Europe, the Middle East and Africa.</p>
+      <p className="quiet">
+        The sample: software companies in five countries of Europe, and lookalikes of one of them and of its head of
+        sales.
+      </p>
       <div role="alert">
         {errors.map(({ message }) => (
           <p key={message} className="problem">

@@ -51,9 +51,11 @@ export function CompanyCard({ company, ...parts }: CompanyCardProps): ReactEleme
       tags={node.industries}
       disclosures={
         <>
-          <Disclosure label="People" detail={count == null ? undefined : formatNumber(count)}>
-            {() => <People companyId={node.id} companyName={name} people={node.people ?? null} />}
-          </Disclosure>
+          {count === 0 ? null : (
+            <Disclosure label="People" detail={count == null ? undefined : formatNumber(count)}>
+              {() => <People companyId={node.id} companyName={name} people={node.people ?? null} />}
+            </Disclosure>
+          )}
           <Disclosure label="Sources" detail={formatNumber(node.sources.length)}>
             {() => <Sources sources={node.sources} of={name} />}
           </Disclosure>

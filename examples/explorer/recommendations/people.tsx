@@ -52,7 +52,6 @@ export function People({ companyId, companyName, people }: PeopleProps): ReactEl
   const page = readFragment(PeoplePageDocument, people);
   const { list, focusNext } = useFocusOnNext<HTMLUListElement>(page?.edges.length ?? 0);
   if (page === null) return <p className="quiet">The people there cannot be read at the moment.</p>;
-  if (page.edges.length === 0) return <p className="quiet">No one is known to work there.</p>;
 
   const after = page.pageInfo.endCursor ?? null;
   const loadMore = async (): Promise<void> => {

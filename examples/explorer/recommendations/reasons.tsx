@@ -20,9 +20,9 @@ interface ReasonsProps {
   readonly showProvider: boolean;
 }
 
-/** Why, in the providers' words. */
-export function Reasons({ reasons, showProvider }: ReasonsProps): ReactElement | null {
-  if (reasons.length === 0) return null;
+/** Why, in the providers' words: not every provider has any. */
+export function Reasons({ reasons, showProvider }: ReasonsProps): ReactElement {
+  if (reasons.length === 0) return <p className="reasons quiet">No reason given</p>;
   return (
     <ul className="reasons" aria-label="Reasons">
       {readFragment(ReasonDocument, reasons).map((reason, place) => (

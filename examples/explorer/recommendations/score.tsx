@@ -12,7 +12,7 @@ const LENGTH = 2 * Math.PI * RADIUS;
 export function Score({ score }: ScoreProps): ReactElement {
   if (score === null) {
     return (
-      <p className="score" title="No provider gave a score">
+      <p className="score quiet" title="No provider gave a score">
         <span aria-hidden="true">–</span>
         <span className="unseen">No score</span>
       </p>
