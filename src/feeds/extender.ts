@@ -20,10 +20,10 @@ export interface ExtenderDependencies {
 /** Where a feed stands after it was extended, and which of the lists it is made of failed. */
 export interface Extended {
   readonly head: FeedHead;
-  /** How many rows it was to grow by. */
-  readonly want: number;
-  /** `null` where it is one provider's own list: that fails as a whole. */
-  readonly failures: readonly ProviderError[] | null;
+  /** Why those of its lists that failed gave nothing; a provider's own list fails as a whole. */
+  readonly failures: readonly ProviderError[];
+  /** To which length all was tried that can be now; 0 where asking again may bring more. */
+  readonly triedTo: number;
 }
 
 /** Extends a feed by what one provider call, or its turns through other feeds, brought: all of it is recorded, or nothing. */
@@ -53,10 +53,11 @@ export class Extender {
       const want = wanted();
       if (source.provider === "MERGED") {
         const growth = await source.extend(feed, want, signal);
-        return { head: await this.#record(feed, growth, null), want, failures: growth.failures };
+        const triedTo = growth.items.length < want ? feed.length + want : 0;
+        return { head: await this.#record(feed, growth, null), failures: growth.failures, triedTo };
       }
       const { growth, call } = await this.#buy(feed, source, want, signal);
-      return { head: await this.#record(feed, growth, call), want, failures: null };
+      return { head: await this.#record(feed, growth, call), failures: [], triedTo: 0 };
     });
   }
 

@@ -9,6 +9,8 @@ const MAX_FRUITLESS_CALLS = 10;
 
 interface Waiter {
   readonly to: number;
+  /** Why lists failed on the way, once a provider and code. */
+  readonly failures: Map<string, ProviderError>;
   readonly resolve: (failures: readonly ProviderError[]) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -72,7 +74,7 @@ export class Feed {
           settle(...args);
         };
       };
-      const waiter: Waiter = { to, resolve: stay(resolve), reject: stay(reject) };
+      const waiter: Waiter = { to, failures: new Map(), resolve: stay(resolve), reject: stay(reject) };
       signal.addEventListener("abort", leave, { once: true });
       this.#waiters.add(waiter);
       if (!this.#running) void this.#run(source);
@@ -89,7 +91,7 @@ export class Feed {
         const extended = await this.#step(source);
         fruitless = extended && this.#head.length === before ? fruitless + 1 : 0;
         if (source.provider !== "MERGED" && fruitless === MAX_FRUITLESS_CALLS) this.#fail(onlyKnownRows(source));
-        this.#release(source, extended?.failures ?? null, before + (extended?.want ?? 0));
+        this.#release(source, extended);
       }
     } finally {
       this.#running = false;
@@ -115,18 +117,15 @@ export class Feed {
     return Math.max(1, ...[...this.#waiters].map(({ to }) => to - this.#head.length));
   }
 
-  /**
-   * Lets those go who have what they wanted, and those whom a merged feed gave what can be had now.
-   *
-   * @param failures of the lists it is made of; `null` where it is one provider's own.
-   * @param reached how far the call was to reach.
-   */
-  #release(source: AnySource, failures: readonly ProviderError[] | null, reached: number): void {
+  /** Lets those go who have what they wanted, and those whom a merged feed gave all that can be had now. */
+  #release(source: AnySource, extended: Extended | null): void {
     for (const waiter of this.#waiters) {
-      const isTried = failures !== null && waiter.to <= reached;
+      for (const failure of extended?.failures ?? [])
+        waiter.failures.set(`${failure.provider} ${failure.code}`, failure);
+      const isTried = waiter.to <= (extended?.triedTo ?? 0);
       if (this.#head.length < waiter.to && !isTried && this.mayGrow(source)) continue;
       this.#waiters.delete(waiter);
-      waiter.resolve(failures ?? []);
+      waiter.resolve([...waiter.failures.values()]);
     }
   }
 

@@ -25,7 +25,7 @@ describe("Extender.extend", () => {
     expect(ledger.log).toEqual(["begin extend 2 of 50"]);
     expect(written).toEqual([]);
     fetch.give(extension(rows(0, 2), true));
-    expect(await extending).toEqual({ head: { ...HEAD, length: 2, endedAt: NOW }, want: 2, failures: null });
+    expect(await extending).toEqual({ head: { ...HEAD, length: 2, endedAt: NOW }, failures: [], triedTo: 0 });
     expect(written).toEqual([["acme", ["Company:domain:c0.com", "Company:domain:c1.com"]]]);
   });
 

@@ -149,6 +149,20 @@ describe("a merged list", () => {
   });
 });
 
+describe("a merged list in which two subjects turn out to be one while it is extended", () => {
+  it("fills the page up all the same", async () => {
+    const bridge = row("LETRICS", "z");
+    const keys = ["a", "x", "z"].map((name) => entityKey("Company", "domain", `${name}.com`));
+    const bridging = { ...bridge, records: bridge.records.map((record) => ({ ...record, keys })) } as NewItem;
+    const rows = [row("LETRICS", "a"), bridging, row("LETRICS", "q")];
+    const letrics = new ScriptedList("LETRICS", rows, { least: 1, most: 1 });
+    stack = await startMergedStack(list("SURFE", "abcd"), list("LUSHA", "xy"), letrics);
+    const page = await read({ first: 3 });
+    expect(names(page)).toBe("aqb");
+    expect(names(await read({ first: 9 }))).toBe("aqbycd");
+  });
+});
+
 describe("a merged list of which some fail", () => {
   const down = (provider: Provider) => new ProviderError(provider, "PROVIDER_UNAVAILABLE", `${provider} is down.`);
 
