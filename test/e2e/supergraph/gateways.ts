@@ -1,10 +1,9 @@
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ApolloGateway, RemoteGraphQLDataSource } from "@apollo/gateway";
 import { ApolloServer } from "@apollo/server";
 import { startStandaloneServer } from "@apollo/server/standalone";
-import { createGatewayRuntime } from "@graphql-hive/gateway-runtime";
-import { buildHTTPExecutor } from "@graphql-tools/executor-http";
+import { jest } from "@jest/globals";
 import pino from "pino";
 
 /** What a gateway answers, whole. */
@@ -22,9 +21,36 @@ export interface Gateway {
 
 const LOGIN_TOKEN = "x-linkup-login-token";
 
-/** What the gateway's program brings and its library leaves out: how a subgraph is asked. */
-const getSubgraphExecutor = ({ transportEntry }: { readonly transportEntry: { readonly location?: string } }) =>
-  buildHTTPExecutor({ endpoint: transportEntry.location ?? "" });
+/** What is used of `@graphql-hive/gateway-runtime`. Its own types would bring a browser's globals into all of ours. */
+interface HiveGatewayRuntime {
+  readonly createGatewayRuntime: (options: {
+    readonly supergraph: string;
+    readonly logging: boolean;
+    readonly transports: Readonly<Record<"http", { readonly getSubgraphExecutor: (subgraph: Subgraph) => unknown }>>;
+    readonly propagateHeaders: {
+      readonly fromClientToSubgraphs: (call: {
+        readonly request: Request;
+        readonly subgraphName: string;
+      }) => Readonly<Record<string, string | null>>;
+    };
+  }) => RequestListener & { dispose(): Promise<void> };
+}
+
+interface Subgraph {
+  readonly transportEntry: { readonly location: string };
+}
+
+/** Likewise of `@graphql-tools/executor-http`. */
+interface HttpExecutor {
+  readonly buildHTTPExecutor: (options: { readonly endpoint: string }) => unknown;
+}
+
+const { createGatewayRuntime } = jest.requireActual<HiveGatewayRuntime>("@graphql-hive/gateway-runtime");
+const { buildHTTPExecutor } = jest.requireActual<HttpExecutor>("@graphql-tools/executor-http");
+
+/** How a subgraph is asked: what the gateway's program brings and its library leaves out. */
+const getSubgraphExecutor = ({ transportEntry }: Subgraph): unknown =>
+  buildHTTPExecutor({ endpoint: transportEntry.location });
 
 /** Sends on the caller's LinkedIn session to Tributary alone, as docs/federation.md shows. */
 export async function startHiveGateway(supergraph: string): Promise<Gateway> {
@@ -37,7 +63,7 @@ export async function startHiveGateway(supergraph: string): Promise<Gateway> {
         subgraphName === "tributary" ? { [LOGIN_TOKEN]: request.headers.get(LOGIN_TOKEN) } : {},
     },
   });
-  const server = createServer((request, response) => void gateway(request, response));
+  const server = createServer(gateway);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     ask: asking(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/graphql`),
