@@ -20,14 +20,25 @@ let crm: Crm;
 let services: Service[];
 let gateways: Readonly<Record<"Hive" | "Apollo", Gateway>>;
 
+/** What has been started, the last first: all of it stops, even where the rest did not start. */
+const started: { stop(): Promise<void> }[] = [];
+
+async function start<One extends { stop(): Promise<void> }>(starting: Promise<One>): Promise<One> {
+  const one = await starting;
+  started.unshift(one);
+  return one;
+}
+
 beforeAll(async () => {
-  app = await startTestApp({
-    providers: ["SURFE", "LUSHA", "LINKUP"],
-    surfe: { companies: 30 },
-    lusha: { minLookalikeSeeds: 1 },
-    env: { LUSHA_API: "lookalikes" },
-  });
-  crm = await startCrm();
+  app = await start(
+    startTestApp({
+      providers: ["SURFE", "LUSHA", "LINKUP"],
+      surfe: { companies: 30 },
+      lusha: { minLookalikeSeeds: 1 },
+      env: { LUSHA_API: "lookalikes" },
+    }),
+  );
+  crm = await start(startCrm());
   const save = (user: string) => `upsertICP(input: { externalUserId: "${user}" }) { icp { id } }`;
   await app.send(`mutation { one: ${save("u1")} two: ${save("u2")} }`);
   await app.send(`{ recommendations(externalUserId: "u1", first: 2) { nodes { id } } }`);
@@ -38,13 +49,12 @@ beforeAll(async () => {
     { name: "crm", url: crm.url, typeDefs: crm.typeDefs },
   ];
   gateways = {
-    Hive: await startHiveGateway(present(composeByGuild(services).supergraphSdl)),
-    Apollo: await startApolloGateway(present(composeByApollo(services).supergraphSdl)),
+    Hive: await start(startHiveGateway(present(composeByGuild(services).supergraphSdl))),
+    Apollo: await start(startApolloGateway(present(composeByApollo(services).supergraphSdl))),
   };
 });
 afterAll(async () => {
-  await Promise.all(Object.values(gateways).map((gateway) => gateway.stop()));
-  await app.stop();
+  for (const one of started) await one.stop();
 });
 afterEach(() => {
   app.surfe.control.failAlways(null);
