@@ -57,7 +57,7 @@ export class Profiles {
       const known = await store.byExternalUserId(tenant, externalUserId);
       const id = known?.id ?? randomUUID();
       return extender.whileIdle(tenant, icpConnection(id), keeper.provider, () =>
-        this.#replace(tenant, { id, externalUserId, profile }, known, signal),
+        this.#replace(tenant, { id, externalUserId, profile: withKnownCompanies(profile, known) }, known, signal),
       );
     });
   }
@@ -132,6 +132,15 @@ export class Profiles {
       throw error;
     }
   }
+}
+
+/** A person that was named with Lusha's id of their company, and is named by their id now, is still that person there. */
+function withKnownCompanies(profile: Profile, known: Icp | null): Profile {
+  const before = new Map(known?.profile.examplePeople.map((person) => [person.key, person]));
+  const examplePeople = profile.examplePeople.map((person) =>
+    person.lushaCompanyId === null ? (before.get(person.key) ?? person) : person,
+  );
+  return { ...profile, examplePeople };
 }
 
 function isRefusal(error: unknown): error is ProviderError & { readonly code: "PROVIDER_REJECTED_REQUEST" } {

@@ -9,6 +9,7 @@ import { Feeds } from "../../src/feeds/feeds";
 import { icpConnection } from "../../src/feeds/icp-connection";
 import { Icps } from "../../src/feeds/icps";
 import type { ProfileKeeper } from "../../src/feeds/profile-keeper";
+import type { ProfileInput } from "../../src/feeds/profile-input";
 import { Profiles, type Upserted } from "../../src/feeds/profiles";
 import { entityId } from "../../src/relay/global-id";
 import { openDatabase, type Database } from "../../src/store/database";
@@ -141,6 +142,18 @@ describe("Profiles.upsert", () => {
     const feed = await feeds.begin({ name, source });
     await upsert(["fr"]);
     expect(feed.head.closed).toBe(false);
+  });
+
+  it("keeps Lusha's id of an example's company where the person is named by their id the next time", async () => {
+    const examples = async (examplePeople: ProfileInput["examplePeople"]) => {
+      const upserted = await profiles.upsert("acme", { examplePeople: examplePeople ?? null }, staying);
+      return upserted.kind === "saved" ? upserted.icp.profile.examplePeople : upserted.issues;
+    };
+    const key = entityKey("Person", "lusha", "1");
+    const saved = [{ key, lushaCompanyId: "2" }];
+    expect(await examples([{ lusha: { personId: "1", companyId: "2" } }])).toEqual(saved);
+    expect(await examples([{ id: entityId(key) }])).toEqual(saved);
+    expect(await examples([{ lusha: { personId: "1", companyId: "3" } }])).toEqual([{ key, lushaCompanyId: "3" }]);
   });
 
   it("gives each user a profile, and the authenticated user another", async () => {

@@ -74,11 +74,16 @@ function contentTypeFor({ headers }: FastifyRequest): string | null {
   return prefersOwnType ? "application/graphql-response+json; charset=utf-8" : null;
 }
 
-/** A body with nothing but an operation in it. */
+/** A body with nothing but an operation in it, or also which client sends it, as Apollo Client does. */
 function plainBody(body: unknown): AskedAnswer | null {
   if (!isRecord(body)) return null;
-  const { query: text, operationName, variables, ...others } = body;
+  const { query: text, operationName, variables, extensions, ...others } = body;
   if (typeof text !== "string" || Object.keys(others).length > 0) return null;
+  if (
+    extensions != null &&
+    !(isRecord(extensions) && Object.keys(extensions).every((name) => name === "clientLibrary"))
+  )
+    return null;
   if (operationName != null && typeof operationName !== "string") return null;
   if (variables != null && !isRecord(variables)) return null;
   return { text, operationName: operationName ?? undefined, variables: variables ?? {} };

@@ -89,13 +89,16 @@ beforeEach(() => {
 const services = { entities: { writes: (tenant: string) => writes[tenant] ?? 0 } } as unknown as GraphServices;
 
 /** What is answered to a plain request, and which resolvers made it. */
-async function ask(text: string, variables?: object, { tenant = "acme", headers = {} } = {}) {
+async function ask(text: string, variables?: object, { tenant = "acme", headers = {}, more = {} } = {}) {
   const document = parse(text);
   const [operation] = document.definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error("no operation");
   queries.get({ text, operationName: undefined, schema, document, operation });
   made = [];
-  const request = { headers: { "content-type": "application/json", ...headers }, body: { query: text, variables } };
+  const request = {
+    headers: { "content-type": "application/json", ...headers },
+    body: { query: text, variables, ...more },
+  };
   const context = new RequestContext(tenant, services, null, () => new AbortController().signal);
   const answer = await lane.answer(request as unknown as FastifyRequest, () => context);
   return { answer: answer && (JSON.parse(answer.body.toString()) as unknown), made };
@@ -103,6 +106,17 @@ async function ask(text: string, variables?: object, { tenant = "acme", headers 
 
 const PAGE = "query ($size: Int) { page(size: $size) { name greeting } }";
 const ada = { data: { page: [{ name: "Ada", greeting: "Hello Ada" }] } };
+
+describe("FastLane.answer", () => {
+  it("takes requests that name their client, and no other extension", async () => {
+    const clientLibrary = { name: "@apollo/client", version: "4.3.8" };
+    expect((await ask(PAGE, {}, { more: { extensions: { clientLibrary } } })).answer).toEqual(ada);
+    expect((await ask(PAGE, {}, { more: { extensions: null } })).answer).toEqual(ada);
+    for (const more of [{ extensions: { clientLibrary, persistedQuery: {} } }, { extensions: [] }, { id: "1" }]) {
+      expect(await ask(PAGE, {}, { more })).toEqual({ answer: null, made: [] });
+    }
+  });
+});
 
 describe("a kept answer", () => {
   it("is sent again without being made again, while its root fields are asked each time", async () => {
