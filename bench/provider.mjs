@@ -15,16 +15,17 @@ const anyone = { countries: null, departments: null, jobTitles: null, senioritie
 const list = { profile: { owner: "bench", filters: { people: anyone } }, generatedAt: "2024-05-20T10:00:00Z" };
 
 /**
- * Surfe for the one job of filling the record: the simulator's rows, without its rules, as many as are wanted. The
+ * Surfe and Letrics for the one job of filling the record: the simulator's rows, without its rules, as many as are wanted. The
  * catalogue's companies come again, under names of their own, where it has too few.
  *
  * @param {number} rows
  */
 export async function startProvider(rows) {
   const server = createServer(async (request, response) => {
-    const { pagination } = /** @type {any} */ (await json(request));
+    const { pagination, page, per_page: size } = /** @type {any} */ (await json(request));
     response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify(pagination ? window(pagination, rows) : {}));
+    const answer = pagination ? window(pagination, rows) : page ? letricsPage(page, size, rows) : {};
+    response.end(JSON.stringify(answer));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -38,6 +39,21 @@ function window({ from, to }, rows) {
   return {
     companies: Array.from({ length }, (_, i) => rowAt(from + i)),
     pagination: { from, to, hasMore: to < rows },
+  };
+}
+
+/** The same companies as Letrics would give them. @param {number} page @param {number} size @param {number} rows */
+function letricsPage(page, size, rows) {
+  const { companies } = window({ from: (page - 1) * size, to: page * size }, rows);
+  return {
+    data: companies.map(({ name, domain, industries, employeeCount }, i) => ({
+      id: `bench-${(page - 1) * size + i}`,
+      name,
+      domain,
+      industries,
+      employee_count: employeeCount,
+    })),
+    meta: { page, per_page: size, total: rows },
   };
 }
 

@@ -5,18 +5,20 @@ import { CONTENDERS } from "./servers.mjs";
 /** @typedef {import("./servers.mjs").Contender} Contender */
 /** @typedef {import("./rounds.mjs").Workload} Workload */
 /** @typedef {import("./load.mjs").Measured} Measured */
+/** @typedef {import("./merged.mjs").MergedRun} MergedRun */
 
 /** What is to be reached. */
 const TIMES_FASTER_THAN_APOLLO = 8;
 const LEVEL_WITH_MERCURIUS = 1;
 const COST_OF_100_ROWS = 4.2;
 const COST_OF_DEEP_PAGE = 1.2;
+const COST_OF_MERGED_PAGE = 1.5;
 const RESIDENT_MB = 200;
 const READY_MS = 2_000;
 
 const SIZES = /** @type {const} */ (["25×5", "100×5"]);
 
-/** @param {Result} result @param {{ rows: number, deepPageSize: number, tookMs: number }} run */
+/** @param {Result & { merged: MergedRun[] }} result @param {{ rows: number, deepPageSize: number, tookMs: number }} run */
 export function printReport(result, run) {
   const { load } = cores ?? {};
   console.log("");
@@ -29,7 +31,7 @@ export function printReport(result, run) {
   console.log("");
   printTable(result);
   console.log("");
-  for (const target of targetsOf(result, run)) console.log(target);
+  for (const target of [...targetsOf(result, run), ...mergedTargets(result)]) console.log(target);
   for (const line of computedBeside(result)) console.log(line);
   const busiest = Math.max(...result.workloads.map(({ measured }) => measured.loadShare));
   console.log("");
@@ -123,6 +125,20 @@ function computedBeside(result) {
       return `beside  ${size}, nothing kept, times as fast as ${CONTENDERS[than].title}: ${times(found)}`;
     }),
   );
+}
+
+/** @param {{ merged: MergedRun[] }} result */
+function mergedTargets({ merged }) {
+  return /** @type {const} */ (["kept", "computed"]).map((manner) => {
+    const of = (/** @type {MergedRun["list"]} */ list) =>
+      merged.filter((one) => one.manner === manner && one.list === list);
+    const how = manner === "kept" ? "" : ", nothing kept";
+    return atMost(
+      `100×5 of two providers that take turns, in times of one alone${how}`,
+      costRatio(of("merged"), of("SURFE")),
+      COST_OF_MERGED_PAGE,
+    );
+  });
 }
 
 /**

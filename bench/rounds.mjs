@@ -1,8 +1,5 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
-import { promisify } from "node:util";
-import { pinned } from "./cores.mjs";
+import { measure } from "./measure.mjs";
 import { forgetPeak, memoryOf } from "./process-stats.mjs";
 import { LEAST_PEOPLE } from "./provider.mjs";
 import { pageBody } from "./query.mjs";
@@ -30,7 +27,6 @@ import { walkPages } from "./walk.mjs";
  * @property {string[]} cursors
  */
 
-const CONNECTIONS = 10;
 /** The first so many pages are asked for in turn. */
 const PAGES = 8;
 /** Where nothing is to be kept: so many pages, one from each row on. All rows stay in memory, and no page of them. */
@@ -40,9 +36,6 @@ const SIZES = { "25×5": 25, "100×5": 100 };
 /** How often the two pages that are compared take turns in one round. */
 const TURNS = 2;
 const SETTLE_MS = 1_000;
-
-const run = promisify(execFile);
-const loadScript = fileURLToPath(new URL("load.mjs", import.meta.url));
 
 /** Answers may differ in length by so much, and are still the same answer. */
 const ALIKE = 0.01;
@@ -99,14 +92,6 @@ async function measureDeep(server, { sliceMs, deepPage, deepPageSize: first, cur
       result.deep.push({ page, measured });
     }
   }
-}
-
-/** @param {Running} server @param {string[]} bodies @param {{ warmMs: number, measureMs: number }} phases @returns {Promise<Measured>} */
-async function measure({ url, pid }, bodies, phases) {
-  const [command, args] = pinned("load", [loadScript]);
-  const running = run(command, args);
-  running.child.stdin?.end(JSON.stringify({ url, pid, bodies, connections: CONNECTIONS, ...phases }));
-  return JSON.parse((await running).stdout);
 }
 
 /** @param {Result} result @throws where the servers did not answer with the same amount */

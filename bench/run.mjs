@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { fillRecord } from "./record.mjs";
+import { measureMerged } from "./merged.mjs";
 import { printReport } from "./report.mjs";
 import { measureRounds } from "./rounds.mjs";
 
@@ -24,7 +25,9 @@ try {
   console.log(`Recording ${rows.toLocaleString("en")} companies ...`);
   const record = await fillRecord(directory, rows);
   const result = await measureRounds({ ...settings, ...record, deepPage: DEEP_PAGE, directory });
-  printReport(result, { ...settings, rows, tookMs: performance.now() - begun });
+  console.log("Two providers that take turns, against one of them alone");
+  const merged = await measureMerged({ ...settings, directory });
+  printReport({ ...result, merged }, { ...settings, rows, tookMs: performance.now() - begun });
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }
