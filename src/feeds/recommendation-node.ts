@@ -5,12 +5,6 @@ import { recommendationId } from "../relay/global-id";
 import type { RecommendationNode } from "./nodes";
 import { plainRows, type Row } from "./row-reader";
 
-/** What one provider said of a subject, and when that was fetched. */
-export interface Said {
-  readonly content: RecommendationContent;
-  readonly recordedAt: Date;
-}
-
 /** Rows never change, so a node is made once, as long as its subject reads the same. */
 const made = new WeakMap<Row["item"], RecommendationNode>();
 
@@ -24,10 +18,13 @@ export const recommendationRows = plainRows((row) => {
 });
 
 /** A row as the graph serves it. @param others what other providers said of the same subject, oldest first. */
-export function toRecommendationNode({ feed, item, subject }: Row, others: readonly Said[]): RecommendationNode {
+export function toRecommendationNode(
+  { feed, item, subject }: Row,
+  others: readonly RecommendationContent[],
+): RecommendationNode {
   const { content } = item;
   if (content === null) throw new Error("a row that was found, not recommended");
-  const all = [content, ...others.map((said) => said.content)];
+  const all = [content, ...others];
   const reasons = all.flatMap((said) => said.reasons);
   return {
     kind: "Recommendation",

@@ -39,7 +39,7 @@ export function recommendationsRoster<Member extends { readonly mark: number }>(
   };
 }
 
-/** The contacts that came with a recommendation: a list that never changes. */
+/** The contacts that came with a recommendation: a list that grows at its end alone, where another provider recommends the same. */
 export function contactsRoster(recommendation: string, contacts: readonly EntityKey[]): Roster<number> {
   return {
     names: [`contacts of ${recommendation}`],

@@ -59,13 +59,10 @@ describe("toRecommendationNode", () => {
   it("adds what others said, each provider and each contact once", () => {
     const other = entityKey("Person", "linkedin", "john");
     const said = {
-      recordedAt: NOW,
-      content: {
-        provider: "LETRICS" as const,
-        generatedAt: null,
-        reasons: [{ ...reason(95), provider: "LETRICS" as const }],
-        people: [other, person.key],
-      },
+      provider: "LETRICS" as const,
+      generatedAt: null,
+      reasons: [{ ...reason(95), provider: "LETRICS" as const }],
+      people: [other, person.key],
     };
     expect(toRecommendationNode(rowWith([reason(40)]), [said, said])).toMatchObject({
       provider: "SURFE",

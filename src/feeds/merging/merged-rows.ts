@@ -1,10 +1,11 @@
+import type { RecommendationContent } from "../../domain/recommendation";
 import type { Entities } from "../entities";
 import type { RecommendationPlace } from "../entity-store";
 import type { FeedHead, FeedItem } from "../feed-store";
 import type { Feeds } from "../feeds";
 import type { ItemCache } from "../item-cache";
 import type { RecommendationNode } from "../nodes";
-import { toRecommendationNode, type Said } from "../recommendation-node";
+import { toRecommendationNode } from "../recommendation-node";
 import type { Row, RowReader } from "../row-reader";
 import { toMergedState } from "./merged-state";
 
@@ -34,10 +35,9 @@ export class MergedRows implements RowReader<RecommendationNode> {
     const nodes: RecommendationNode[] = [];
     for (const row of rows) {
       const places = this.dependencies.entities.peekRecommendationsOf(tenant, row.item.subject);
-      const node =
-        places && (this.#known(row, places) ?? this.#make(row, places, this.#peekItems(tenant, row, places)));
-      if (!node) return null;
-      nodes.push(node);
+      const found = places && (this.#known(row, places) ? [] : this.#peekItems(tenant, row, places));
+      if (!found) return null;
+      nodes.push(this.#nodeOf(row, places, found));
     }
     return nodes;
   }
@@ -56,7 +56,7 @@ export class MergedRows implements RowReader<RecommendationNode> {
     let next = 0;
     return rows.map((row, i) => {
       const found = (windows[i] ?? []).flatMap(() => loaded[next++] ?? []);
-      return this.#make(row, places.get(row.item.subject) ?? [], found);
+      return this.#nodeOf(row, places.get(row.item.subject) ?? [], found);
     });
   }
 
@@ -77,27 +77,22 @@ export class MergedRows implements RowReader<RecommendationNode> {
     return found;
   }
 
-  #make(row: Row, places: readonly RecommendationPlace[], found: readonly FeedItem[]): RecommendationNode;
-  #make(row: Row, places: readonly RecommendationPlace[], found: readonly FeedItem[] | null): RecommendationNode | null;
-  #make(
-    row: Row,
-    places: readonly RecommendationPlace[],
-    found: readonly FeedItem[] | null,
-  ): RecommendationNode | null {
-    if (!found) return null;
-    const node = this.#known(row, places) ?? toRecommendationNode(row, othersIn(row, found));
+  #nodeOf(row: Row, places: readonly RecommendationPlace[], found: readonly FeedItem[]): RecommendationNode {
+    const known = this.#known(row, places);
+    if (known) return known;
+    const node = toRecommendationNode(row, othersIn(row, found));
     this.#made.set(row.item, { subject: row.subject, places, node });
     return node;
   }
 }
 
 /** What the lists said besides the row that has the place: that one is among them, and known by whose it is and when it came. */
-function othersIn({ item }: Row, found: readonly FeedItem[]): readonly Said[] {
-  const isOwn = ({ content, recordedAt }: FeedItem): boolean =>
-    content?.provider === item.content?.provider && recordedAt.getTime() === item.recordedAt.getTime();
-  return found.flatMap(({ content, recordedAt }, i) =>
-    content && i !== found.findIndex(isOwn) ? [{ content, recordedAt }] : [],
+function othersIn({ item }: Row, found: readonly FeedItem[]): readonly RecommendationContent[] {
+  const own = found.findIndex(
+    ({ content, recordedAt }) =>
+      content?.provider === item.content?.provider && recordedAt.getTime() === item.recordedAt.getTime(),
   );
+  return found.flatMap(({ content }, i) => (content && i !== own ? [content] : []));
 }
 
 function within({ feed }: Row, places: readonly RecommendationPlace[]): readonly RecommendationPlace[] {
