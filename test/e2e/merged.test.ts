@@ -261,6 +261,26 @@ describe("Query.recommendations over several providers", () => {
     expect(calls()).toEqual(made);
   });
 
+  it("has all lists extended side by side: each is asked while the others have not answered", async () => {
+    await start();
+    await save();
+    const allCalled = Promise.all([
+      app.surfe.control.whenCalled(2), // the profile, and the fetch
+      app.lusha.control.whenCalled(2),
+      app.letrics.control.whenCalled(1),
+    ]);
+    const hold = { kind: "hold", until: allCalled } as const;
+    app.surfe.control.failNext({ ...hold, path: "/v2/recommendations/fetch" });
+    app.lusha.control.failNext(hold, hold);
+    app.letrics.control.failNext(hold);
+    expect(told((await page({ first: 4 })).edges).map(([provider]) => provider)).toEqual([
+      "SURFE",
+      "LUSHA",
+      "LUSHA",
+      "LETRICS",
+    ]);
+  });
+
   it("buys nothing that another connection has bought, nor the other way round", async () => {
     await start();
     await save();
