@@ -12,7 +12,7 @@ import type { Feeds } from "./feeds";
 import type { ItemCache } from "./item-cache";
 import { PageCache } from "./page-cache";
 import { toIssue, withIssues, type EntityNode, type ProviderConnection } from "./nodes";
-import type { Row, RowReader } from "./row-reader";
+import type { Row, RowNodes, RowReader } from "./row-reader";
 import { clamp, hasEnded, recordedWindow, shown, shownIn, windowIn } from "./shown-rows";
 
 /** A page of one feed, asked for. */
@@ -63,6 +63,8 @@ interface Extending {
 /** A page whose rows were reached as far as they could be. */
 interface Reached<Node> {
   readonly located: Located<Node>;
+  /** Where its feed stood then; `null` where none has begun. */
+  readonly head: FeedHead | null;
   readonly window: Window;
   readonly failures: readonly ProviderError[];
 }
@@ -88,14 +90,15 @@ export class FeedPages {
     if (known) return known;
     const window = windowIn(feed.head, placed);
     if (window.to > shownIn(feed.head) && mayGrow) return null;
-    const reached = { located, window: clamp(window, feed.head), failures: [] };
-    const recorded = items.peek(recordedWindow(feed.head, reached.window));
+    const { head } = feed;
+    const reached = { located, head, window: clamp(window, head), failures: [] };
+    const recorded = items.peek(recordedWindow(head, reached.window));
     if (!recorded) return null;
     const rows: Row[] = [];
-    for (const item of shown(feed.head, recorded)) {
+    for (const item of shown(head, recorded)) {
       const subject = entities.peek(tenant, item.subject);
       if (!subject) return null;
-      rows.push({ feed: feed.head, item, subject });
+      rows.push({ feed: head, item, subject });
     }
     const nodes = request.rows.peek(tenant, rows);
     if (!nodes) return null;
@@ -157,7 +160,7 @@ export class FeedPages {
     if (failure && hasFailed && window.to === window.from) {
       throw new NoRowsError([failure, ...others, ...request.absent]);
     }
-    return { located: { ...located, feed }, window, failures };
+    return { located: { ...located, feed }, head, window, failures };
   }
 
   /** Has the feed extended as far as the window asks for, and the providers give. */
@@ -189,33 +192,33 @@ export class FeedPages {
 
   async #fill<Node>(pages: readonly (Reached<Node> | Error)[]): Promise<readonly (ProviderConnection<Node> | Error)[]> {
     const { items, entities } = this.dependencies;
-    const windows = pages.flatMap((page) =>
-      page instanceof Error || !page.located.feed ? [] : [recordedWindow(page.located.feed.head, page.window)],
-    );
-    const loaded = await items.load(windows);
+    const begun = pages.flatMap((page) => (page instanceof Error || !page.head ? [] : [{ page, head: page.head }]));
+    const loaded = [...(await items.load(begun.map(({ page, head }) => recordedWindow(head, page.window))))];
+    const tenant = begun[0]?.head.tenant ?? "";
     const keys = loaded.flat().map(({ subject }) => subject);
-    const tenant = windows[0]?.feed.tenant ?? "";
     const subjects = await entities.load(tenant, keys);
-    let next = 0;
-    const rows = pages.map((page): readonly Row[] => {
-      const feed = page instanceof Error ? null : page.located.feed;
-      const recorded = feed ? shown(feed.head, loaded[next++] ?? []) : [];
-      return feed ? recorded.map((item) => ({ feed: feed.head, item, subject: subjectOf(item, subjects) })) : [];
-    });
-    const nodes = await readRows(tenant, pages, rows);
-    return pages.map((page, i) => (page instanceof Error ? page : this.#build(page, rows[i] ?? [], nodes[i] ?? [])));
+    const rows = new Map(
+      begun.map(({ page, head }) => {
+        const recorded = shown(head, loaded.splice(0, 1).flat());
+        return [page, recorded.map((item): Row => ({ feed: head, item, subject: subjectOf(item, subjects) }))] as const;
+      }),
+    );
+    const nodes = await readRows(tenant, rows);
+    return pages.map((page) => (page instanceof Error ? page : this.#build(page, rows.get(page), nodes)));
   }
 
-  #build<Node>(reached: Reached<Node>, rows: readonly Row[], nodes: readonly Node[]): ProviderConnection<Node> {
-    const { located, window, failures } = reached;
+  #build<Node>(
+    { located, head, window, failures }: Reached<Node>,
+    rows: readonly Row[] | undefined,
+    made: RowNodes<Node>,
+  ): ProviderConnection<Node> {
     const { request, feed, source } = located;
     const issues = [...failures, ...request.absent].map(toIssue);
-    if (!feed)
+    if (!feed || !head || !rows)
       return withIssues(
         toConnection<Node>([], () => [], NOT_BEGUN),
         issues,
       );
-    const { head } = feed;
     const seal = (): readonly string[] =>
       this.dependencies.sealer.forList(head.tenant, head.id).seal(rows.map(({ item }) => item.position));
     const surroundings = {
@@ -223,6 +226,7 @@ export class FeedPages {
       hasNextPage: window.to < shownIn(head) || feed.mayGrow(source),
       totalCount: hasEnded(head) ? shownIn(head) : head.total,
     };
+    const nodes = rows.map((row) => made.get(row)).filter((node) => node !== undefined);
     return withIssues(toConnection(nodes, seal, surroundings), issues);
   }
 }
@@ -240,20 +244,17 @@ function locate<Node>(request: FeedPageRequest<Node>, feed: Feed | null, { after
   return { request, feed, source: source ?? refuseCursor(), placed };
 }
 
-/** Each page's nodes, through its reader: pages that have one in common are read at once. */
+/** Rows of pages that have a reader in common are read at once. */
 async function readRows<Node>(
   tenant: string,
-  pages: readonly (Reached<Node> | Error)[],
-  rows: readonly (readonly Row[])[],
-): Promise<readonly (readonly Node[])[]> {
-  const readers = pages.map((page) => (page instanceof Error ? null : page.located.request.rows));
-  const read = new Map<RowReader<Node>, Node[]>();
-  for (const reader of new Set(readers)) {
-    if (!reader) continue;
-    const own = rows.filter((_, i) => readers[i] === reader).flat();
-    read.set(reader, [...(await reader.read(tenant, own))]);
+  rowsByPage: ReadonlyMap<Reached<Node>, readonly Row[]>,
+): Promise<RowNodes<Node>> {
+  const nodes: [Row, Node][] = [];
+  for (const reader of new Set([...rowsByPage.keys()].map(({ located }) => located.request.rows))) {
+    const own = [...rowsByPage].flatMap(([{ located }, rows]) => (located.request.rows === reader ? rows : []));
+    nodes.push(...(await reader.read(tenant, own)));
   }
-  return readers.map((reader, i) => (reader ? (read.get(reader)?.splice(0, rows[i]?.length ?? 0) ?? []) : []));
+  return new Map(nodes);
 }
 
 function refuseExpired(): never {

@@ -39,9 +39,11 @@ export class RecordedRecommendations {
       const feed = windows[i]?.feed;
       return subject && feed ? { feed, item, subject } : null;
     });
-    const found = rows.filter((row) => row !== null);
-    const read = new Map((await this.rows.read(tenant, found)).map((node, i) => [found[i], node]));
-    return rows.map((row) => (row ? (read.get(row) ?? null) : null));
+    const read = await this.rows.read(
+      tenant,
+      rows.filter((row) => row !== null),
+    );
+    return rows.map((row) => (row && read.get(row)) ?? null);
   }
 }
 

@@ -230,6 +230,10 @@ describe("Query.recommendations over several providers", () => {
     const cursors = edges.map(({ cursor }) => cursor);
     await app.restart();
     app.surfe.control.clearCalls();
+    // The second row's company is in memory then, and not yet who recommends it.
+    expect((await page({ first: 1 })).edges).toEqual(edges.slice(0, 1));
+    await app.send(`{ company(domain: "cadencelogistics.com") { id } }`);
+    expect((await page({ first: 2 })).edges).toEqual(edges.slice(0, 2));
     for (const [from, to, variables] of [
       [0, 7, { first: 7 }],
       [3, 8, { first: 5, after: cursors[2] ?? null }],

@@ -77,10 +77,11 @@ describe("toRecommendationNode", () => {
 describe("recommendationRows", () => {
   it("makes a node once, as long as its subject reads the same", async () => {
     const row = rowWith([]);
-    const [node] = recommendationRows.peek("acme", [row]) ?? [];
-    expect(recommendationRows.peek("acme", [row])?.[0]).toBe(node);
-    expect((await recommendationRows.read("acme", [row]))[0]).toBe(node);
-    const changed = { ...company, name: "Acme" };
-    expect(recommendationRows.peek("acme", [{ ...row, subject: changed }])?.[0]?.subject).toBe(changed);
+    const node = recommendationRows.peek("acme", [row]).get(row);
+    expect(node?.subject).toBe(company);
+    expect(recommendationRows.peek("acme", [row]).get(row)).toBe(node);
+    expect((await recommendationRows.read("acme", [row])).get(row)).toBe(node);
+    const changed = { ...row, subject: { ...company, name: "Acme" } };
+    expect(recommendationRows.peek("acme", [changed]).get(changed)?.subject).toBe(changed.subject);
   });
 });

@@ -31,7 +31,8 @@ describe("searchPageRequest", () => {
     });
     const company = bareCompany(entityKey("Company", "domain", "acme.com"));
     const item = { position: 0, subject: company.key, content: null, recordedAt: NOW };
-    expect(request.rows.peek("acme", [{ feed: HEAD, item, subject: company }])).toEqual([company]);
+    const row = { feed: HEAD, item, subject: company };
+    expect(request.rows.peek("acme", [row])).toEqual(new Map([[row, company]]));
   });
 });
 

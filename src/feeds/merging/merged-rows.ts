@@ -6,7 +6,7 @@ import type { Feeds } from "../feeds";
 import type { ItemCache } from "../item-cache";
 import type { RecommendationNode } from "../nodes";
 import { toRecommendationNode } from "../recommendation-node";
-import type { Row, RowReader } from "../row-reader";
+import type { Row, RowNodes, RowReader } from "../row-reader";
 import { toMergedState } from "./merged-state";
 
 export interface MergedRowsDependencies {
@@ -31,33 +31,37 @@ export class MergedRows implements RowReader<RecommendationNode> {
 
   constructor(private readonly dependencies: MergedRowsDependencies) {}
 
-  peek(tenant: string, rows: readonly Row[]): readonly RecommendationNode[] | null {
-    const nodes: RecommendationNode[] = [];
+  peek(tenant: string, rows: readonly Row[]): RowNodes<RecommendationNode> | null {
+    const nodes = new Map<Row, RecommendationNode>();
     for (const row of rows) {
       const places = this.dependencies.entities.peekRecommendationsOf(tenant, row.item.subject);
       const found = places && (this.#known(row, places) ? [] : this.#peekItems(tenant, row, places));
       if (!found) return null;
-      nodes.push(this.#nodeOf(row, places, found));
+      nodes.set(row, this.#nodeOf(row, places, found));
     }
     return nodes;
   }
 
-  async read(tenant: string, rows: readonly Row[]): Promise<readonly RecommendationNode[]> {
+  async read(tenant: string, rows: readonly Row[]): Promise<RowNodes<RecommendationNode>> {
     const { feeds, items, entities } = this.dependencies;
     const subjects = rows.map(({ item }) => item.subject);
-    const byPart = [...new Set(rows.flatMap(({ feed }) => [...partsOf(feed)]))];
-    const [places, heads] = await Promise.all([
+    const parts = new Set(rows.flatMap(({ feed }) => [...partsOf(feed)]));
+    const [placesBySubject, heads] = await Promise.all([
       entities.recommendationsOf(tenant, subjects),
-      feeds.byIds(tenant, byPart),
+      feeds.byIds(tenant, [...parts]),
     ]);
-    const wanted = rows.map((row) => within(row, places.get(row.item.subject) ?? []));
-    const windows = wanted.map((some) => some.flatMap((place) => windowOf(place, heads.get(place.feedId)?.head)));
-    const loaded = await items.load(windows.flat());
-    let next = 0;
-    return rows.map((row, i) => {
-      const found = (windows[i] ?? []).flatMap(() => loaded[next++] ?? []);
-      return this.#nodeOf(row, places.get(row.item.subject) ?? [], found);
+    const asked = rows.map((row) => {
+      const places = placesBySubject.get(row.item.subject) ?? [];
+      const windows = within(row, places).flatMap((place) => windowOf(place, heads.get(place.feedId)?.head));
+      return { row, places, windows };
     });
+    const loaded = [...(await items.load(asked.flatMap(({ windows }) => windows)))];
+    return new Map(
+      asked.map(({ row, places, windows }) => [
+        row,
+        this.#nodeOf(row, places, loaded.splice(0, windows.length).flat()),
+      ]),
+    );
   }
 
   #known({ item, subject }: Row, places: readonly RecommendationPlace[]): RecommendationNode | null {

@@ -99,9 +99,9 @@ export class Part {
       await this.feed.reach(this.feed.head.length + missing, source, signal);
       this.#answered = true;
     } catch (error) {
-      const [failure] = failuresIn(error) ?? [];
-      if (!failure) throw error;
-      this.#failure = failure;
+      const failures = failuresIn(error);
+      if (!failures) throw error;
+      this.#failure = failures[0];
     }
   }
 
@@ -113,7 +113,7 @@ export class Part {
   async #load(): Promise<void> {
     const { head } = this.feed;
     const window = { feed: head, from: this.#position, to: Math.min(this.#position + CHUNK_ROWS, head.length) };
-    const [items = []] = await this.reading.items.load([window]);
+    const items = (await this.reading.items.load([window])).flat();
     const recommended = items.filter(({ content }) => content !== null).map(({ subject }) => subject);
     const roots = await this.reading.store.unknownTo(this.merged, recommended);
     for (const item of items) this.#queue.push({ item, root: roots.get(item.subject) ?? null });

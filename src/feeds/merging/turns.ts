@@ -29,15 +29,16 @@ export class Turns {
   /** @returns false where the list whose turn it is has to be extended first. */
   async take(want: number): Promise<boolean> {
     let passed = 0;
-    while (this.rows.length < want && passed < this.parts.length) {
+    while (this.rows.length < want) {
       const part = this.parts[this.#turn];
-      const row = part ? await part.next(this.#given) : null;
-      if (part && row) {
+      if (!part || passed === this.parts.length) return true;
+      const row = await part.next(this.#given);
+      if (row) {
         part.take();
         this.rows.push(row.item);
         this.#given.add(row.root);
         passed = 0;
-      } else if (part?.mayGrow) {
+      } else if (part.mayGrow) {
         return false;
       } else {
         passed += 1;

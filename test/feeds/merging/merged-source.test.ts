@@ -6,8 +6,12 @@ import { ProviderError } from "../../../src/domain/errors";
 import type { Provider } from "../../../src/domain/provider";
 import type { NewItem } from "../../../src/feeds/feed-store";
 import type { ProviderConnection, RecommendationNode } from "../../../src/feeds/nodes";
+import { plainRows } from "../../../src/feeds/row-reader";
 import type { PageArgs } from "../../../src/relay/page-args";
+import { mergedQuery } from "../../../src/feeds/merging/merged-query";
+import { HEAD } from "../../support/fake-feed";
 import { ScriptedList, startMergedStack, type MergedStack } from "../../support/merged-stack";
+import { ANYBODY } from "../../support/surfe-stack";
 
 const staying = new AbortController().signal;
 const PROVIDERS = ["SURFE", "LUSHA", "LETRICS"] as const;
@@ -149,17 +153,43 @@ describe("a merged list", () => {
   });
 });
 
-describe("a merged list in which two subjects turn out to be one while it is extended", () => {
-  it("fills the page up all the same", async () => {
-    const bridge = row("LETRICS", "z");
+describe("a list in which two subjects turn out to be one while it is extended", () => {
+  /** A row by which the companies a, x and z are one. */
+  function bridging(provider: Provider): NewItem {
+    const bridge = row(provider, "z");
     const keys = ["a", "x", "z"].map((name) => entityKey("Company", "domain", `${name}.com`));
-    const bridging = { ...bridge, records: bridge.records.map((record) => ({ ...record, keys })) } as NewItem;
-    const rows = [row("LETRICS", "a"), bridging, row("LETRICS", "q")];
+    return { ...bridge, records: bridge.records.map((record) => ({ ...record, keys })) };
+  }
+
+  it("fills the page up all the same, where it is one provider's", async () => {
+    const rows = [row("SURFE", "a"), row("SURFE", "x"), bridging("SURFE"), row("SURFE", "q"), row("SURFE", "b")];
+    const surfe = new ScriptedList("SURFE", rows, { least: 1, most: 1 });
+    stack = await startMergedStack(surfe);
+    const page = await read({ first: 3 });
+    expect([names(page), page.pageInfo.hasNextPage, page.totalCount]).toEqual(["aqb", false, 3]);
+  });
+
+  it("fills the page up all the same, where it is merged", async () => {
+    const rows = [row("LETRICS", "a"), bridging("LETRICS"), row("LETRICS", "q")];
     const letrics = new ScriptedList("LETRICS", rows, { least: 1, most: 1 });
     stack = await startMergedStack(list("SURFE", "abcd"), list("LUSHA", "xy"), letrics);
     const page = await read({ first: 3 });
     expect(names(page)).toBe("aqb");
     expect(names(await read({ first: 9 }))).toBe("aqbycd");
+  });
+});
+
+describe("pages that are shown in different ways", () => {
+  it("are read at once, each in its own", async () => {
+    stack = await startMergedStack(list("SURFE", "ab"), list("LUSHA", "xy"));
+    const request = stack.request({ first: 3 });
+    const upper = plainRows(({ subject }) => subject.key.toUpperCase() as never);
+    const answers = await stack.pages.read([request, { ...request, rows: upper }, request], staying);
+    const shown = answers.map((answer) => (answer instanceof Error ? answer : answer.nodes));
+    expect(shown[1]).toEqual(["COMPANY:DOMAIN:A.COM", "COMPANY:DOMAIN:X.COM", "COMPANY:DOMAIN:B.COM"]);
+    expect([shown[0], shown[2]]).toMatchObject(
+      [0, 2].map(() => ["a", "x", "b"].map((name) => ({ subject: { domain: null, name } }))),
+    );
   });
 });
 
@@ -179,6 +209,37 @@ describe("a merged list of which some fail", () => {
     ]);
     lists[0].failure = null;
     expect(names(await read({ first: 9, after: page.pageInfo.endCursor }))).toBe("cydzef");
+  });
+
+  it("ends where none of its lists is kept any more", async () => {
+    stack = await startMergedStack(list("SURFE", "ab"), list("LUSHA", "xy"));
+    const source = stack.request({}).sourceOf?.({ ...HEAD, provider: "MERGED", query: mergedQuery(ANYBODY, []) });
+    if (source?.provider !== "MERGED") throw new Error("not a merged list's");
+    const state = { parts: [{ list: "GONE", feedId: "gone", position: 3 }], turn: 0 };
+    expect(await source.extend({ ...HEAD, tenant: "acme", provider: "MERGED", state }, 2, staying)).toEqual({
+      items: [],
+      state: { parts: [], turn: 0 },
+      ended: true,
+      total: null,
+      failures: [],
+    });
+  });
+
+  it("asks no list whose provider cannot be asked any more", async () => {
+    const lists = [list("SURFE", "abc"), list("LUSHA", "xyz")] as const;
+    stack = await startMergedStack(...lists);
+    await read({ first: 2 });
+    Object.assign(lists[1].source, { refusal: down("LUSHA") });
+    const page = await read({ first: 4 });
+    expect([names(page), page.issues.map(({ message }) => message)]).toEqual(["axbc", ["LUSHA is down."]]);
+    expect(lists.map(({ wants }) => wants)).toEqual([[1, 1, 1], [1]]);
+  });
+
+  it("fails as a whole where something nobody foresaw goes wrong", async () => {
+    const surfe = list("SURFE", "ab");
+    Object.assign(surfe, { failure: new Error("a bug") });
+    stack = await startMergedStack(surfe, list("LUSHA", "xy"));
+    await expect(read({ first: 2 })).rejects.toThrow("a bug");
   });
 
   it("tells everyone who waits for the same rows", async () => {
