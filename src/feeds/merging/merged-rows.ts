@@ -1,18 +1,23 @@
 import type { RecommendationContent } from "../../domain/recommendation";
 import type { Entities } from "../entities";
 import type { RecommendationPlace } from "../entity-store";
+import type { Feed } from "../feed";
 import type { FeedHead, FeedItem } from "../feed-store";
-import type { Feeds } from "../feeds";
 import type { ItemCache } from "../item-cache";
 import type { RecommendationNode } from "../nodes";
 import { toRecommendationNode } from "../recommendation-node";
 import type { Row, RowNodes, RowReader } from "../row-reader";
 import { toMergedState } from "./merged-state";
 
+type Standing = Pick<Feed, "head">;
+
 export interface MergedRowsDependencies {
-  readonly feeds: Feeds;
-  readonly items: ItemCache;
-  readonly entities: Entities;
+  readonly feeds: {
+    peekById(tenant: string, id: string): Standing | null;
+    byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
+  };
+  readonly items: Pick<ItemCache, "peek" | "load">;
+  readonly entities: Pick<Entities, "peekRecommendationsOf" | "recommendationsOf">;
 }
 
 /** What a node was made of. */

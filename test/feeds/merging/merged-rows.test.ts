@@ -2,11 +2,8 @@ import { describe, expect, it } from "@jest/globals";
 import { entityKey } from "../../../src/domain/entity-key";
 import type { Provider } from "../../../src/domain/provider";
 import { bareCompany } from "../../../src/feeds/bare-entity";
-import type { Entities } from "../../../src/feeds/entities";
 import type { RecommendationPlace } from "../../../src/feeds/entity-store";
 import type { FeedHead, FeedItem, FeedWindow } from "../../../src/feeds/feed-store";
-import type { Feeds } from "../../../src/feeds/feeds";
-import type { ItemCache } from "../../../src/feeds/item-cache";
 import { MergedRows } from "../../../src/feeds/merging/merged-rows";
 import { ProfileRows } from "../../../src/feeds/merging/profile-rows";
 import type { RecommendationNode } from "../../../src/feeds/nodes";
@@ -44,15 +41,15 @@ function readerOver(memory: {
     entities: {
       peekRecommendationsOf: () => places,
       recommendationsOf: () => Promise.resolve(new Map(places ? [[company.key, places]] : [])),
-    } as unknown as Entities,
+    },
     feeds: {
       peekById: (_: string, id: string) => heads.filter((head) => head.id === id).map((head) => ({ head }))[0] ?? null,
       byIds: () => Promise.resolve(new Map(heads.map((head) => [head.id, { head }]))),
-    } as unknown as Feeds,
+    },
     items: {
-      peek: (window: FeedWindow) => (items[window.feed.id] ? found([window])[0] : null),
+      peek: (window: FeedWindow) => (items[window.feed.id] ? found([window]).flat() : null),
       load: (windows: readonly FeedWindow[]) => Promise.resolve(found(windows)),
-    } as unknown as ItemCache,
+    },
   });
 }
 
