@@ -1,4 +1,11 @@
-import type { DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionNode } from "graphql";
+import {
+  BREAK,
+  visit,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from "graphql";
 import { compileQuery, isCompiledQuery, type CompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
 import { isRecordedDocument } from "./recorded-document";
@@ -62,6 +69,7 @@ export class CompiledQueries {
 
   #compile(operation: CompilableOperation): Compiled | null {
     const { schema, document, operationName } = operation;
+    if (holdsText(document)) return null;
     if (selectionsWrittenOut(document) > MAX_SELECTIONS) return null;
     const compiled = compileQuery(this.#rootSchemaOf(schema), document, operationName, OPTIONS);
     if (!isCompiledQuery<CompiledQuery, ExecutionResult>(compiled)) return null;
@@ -78,4 +86,19 @@ export class CompiledQueries {
 /** Names an operation among all. */
 export function operationKey({ text, operationName }: AskedOperation): string {
   return operationName === undefined ? text : `${operationName}\0${text}`;
+}
+
+/**
+ * Whether a document has a text literal anywhere. `graphql-jit` writes literals into the source that it compiles, and
+ * some texts run there as code: such a document is never compiled.
+ */
+function holdsText(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    StringValue: () => {
+      found = true;
+      return BREAK;
+    },
+  });
+  return found;
 }
