@@ -1,15 +1,15 @@
 import type { Provider } from "../domain/provider";
-import type { Entities } from "../feeds/entities";
-import type { FeedPages } from "../feeds/feed-pages";
-import type { IcpRecommendations } from "../feeds/icp-recommendations";
-import type { IcpStore } from "../feeds/icp-store";
-import type { Icps } from "../feeds/icps";
-import type { Lookalikes } from "../feeds/lookalikes";
-import type { NetworkProvider } from "../feeds/network-recommendations";
-import type { Profiles } from "../feeds/profiles";
+import type { Entities } from "../feeds/entities/entities";
+import type { FeedPages } from "../feeds/pages/feed-pages";
+import type { IcpRecommendations } from "../feeds/recommendations/icp-recommendations";
+import type { IcpStore } from "../feeds/profiles/icp-store";
+import type { Icps } from "../feeds/profiles/icps";
+import type { Lookalikes } from "../feeds/searches/lookalikes";
+import type { NetworkProvider } from "../feeds/searches/network-recommendations";
+import type { Profiles } from "../feeds/profiles/profiles";
 import type { ProviderStatus } from "../feeds/provider-status";
-import type { RecordedRecommendations } from "../feeds/recorded-recommendations";
-import type { SearchProvider } from "../feeds/searches";
+import type { RecordedRecommendations } from "../feeds/recommendations/recorded-recommendations";
+import type { SearchProvider } from "../feeds/searches/searches";
 import type { CursorSealer } from "../relay/cursor";
 import { Loaders } from "./loaders/loaders";
 

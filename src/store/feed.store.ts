@@ -14,7 +14,7 @@ import {
   type Json,
   type NewItem,
   type PaidCall,
-} from "../feeds/feed-store";
+} from "../feeds/feed/feed-store";
 import { chunked, chunksOf, drawMarks, MAX_ALTERNATIVES, type Database } from "./database";
 import { knownRoots } from "./identity";
 import { foldRows } from "./fold";

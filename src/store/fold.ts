@@ -1,5 +1,5 @@
 import type { EntityKey } from "../domain/entity-key";
-import type { FoldedRows } from "../feeds/feed-store";
+import type { FoldedRows } from "../feeds/feed/feed-store";
 import { chunked, type Database } from "./database";
 
 /**

@@ -1,5 +1,5 @@
 import type { Icp, Profile } from "../domain/profile";
-import type { IcpMember, IcpStore, SavedIcp } from "../feeds/icp-store";
+import type { IcpMember, IcpStore, SavedIcp } from "../feeds/profiles/icp-store";
 import { chunked, drawMarks, type Database } from "./database";
 import { closeFeeds } from "./feed.store";
 import type { IcpRow } from "./schema";

@@ -1,8 +1,8 @@
 import type { LetricsConfig } from "../config/provider.config";
-import { unconfiguredSource } from "../feeds/feed-source";
-import type { ProfileList } from "../feeds/profile-list";
-import { cannotServe } from "../feeds/profile-plan";
-import type { SearchProvider } from "../feeds/searches";
+import { unconfiguredSource } from "../feeds/feed/feed-source";
+import type { ProfileList } from "../feeds/recommendations/profile-list";
+import { cannotServe } from "../feeds/recommendations/profile-plan";
+import type { SearchProvider } from "../feeds/searches/searches";
 import { LetricsClient } from "../providers/letrics/letrics.client";
 import { LetricsFeedSource } from "../providers/letrics/letrics.feed";
 import { letricsProfileQuery, letricsQuery } from "../providers/letrics/letrics.query";

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import type { LinkupConfig } from "../config/provider.config";
 import { ProviderError } from "../domain/errors";
-import { notConfigured, refusedSource } from "../feeds/feed-source";
-import type { NetworkProvider } from "../feeds/network-recommendations";
+import { notConfigured, refusedSource } from "../feeds/feed/feed-source";
+import type { NetworkProvider } from "../feeds/searches/network-recommendations";
 import { LinkupClient, linkupRefusal } from "../providers/linkup/linkup.client";
 import { LinkupFeedSource, type LinkupQuery } from "../providers/linkup/linkup.feed";
 import { connect, type Connected, type ConnectOptions } from "./connection";

@@ -1,6 +1,6 @@
 import type { LushaConfig } from "../config/provider.config";
-import { unconfiguredSource } from "../feeds/feed-source";
-import type { LookalikeProvider, SeedNames } from "../feeds/lookalikes";
+import { unconfiguredSource } from "../feeds/feed/feed-source";
+import type { LookalikeProvider, SeedNames } from "../feeds/searches/lookalikes";
 import type { ProviderHttp } from "../providers/http/provider-http";
 import { LookalikesClient } from "../providers/lusha/lookalikes.client";
 import { LushaClient } from "../providers/lusha/lusha.client";

@@ -1,8 +1,8 @@
 import type { SurfeConfig } from "../config/provider.config";
-import { unconfiguredSource } from "../feeds/feed-source";
-import { icpConnection } from "../feeds/icp-connection";
-import type { ProfileKeeper } from "../feeds/profile-keeper";
-import type { OwnList } from "../feeds/profile-list";
+import { unconfiguredSource } from "../feeds/feed/feed-source";
+import { icpConnection } from "../feeds/profiles/icp-connection";
+import type { ProfileKeeper } from "../feeds/profiles/profile-keeper";
+import type { OwnList } from "../feeds/recommendations/profile-list";
 import { SurfeClient } from "../providers/surfe/surfe.client";
 import { SurfeFeedSource, type SentProfiles } from "../providers/surfe/surfe.feed";
 import { surfeFilters, surfeQuery } from "../providers/surfe/surfe.query";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { UNKNOWN_COMPANY } from "../../src/domain/company";
 import { entityKey } from "../../src/domain/entity-key";
-import { nameKey, type FeedHead, type NewItem } from "../../src/feeds/feed-store";
+import { nameKey, type FeedHead, type NewItem } from "../../src/feeds/feed/feed-store";
 import { openDatabase, type Database } from "../../src/store/database";
 import { closeFeeds, SqlFeedStore } from "../../src/store/feed.store";
 import { extension, paidBy, HEAD, NOW, rowOf, rows } from "../support/fake-feed";

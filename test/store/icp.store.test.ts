@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { Profile } from "../../src/domain/profile";
-import type { SavedIcp } from "../../src/feeds/icp-store";
+import type { SavedIcp } from "../../src/feeds/profiles/icp-store";
 import { openDatabase, type Database } from "../../src/store/database";
 import { SqlFeedStore } from "../../src/store/feed.store";
 import { SqlIcpStore } from "../../src/store/icp.store";

@@ -5,7 +5,7 @@ import { entityKey, strongestKey, type EntityKey, type EntityKind } from "../../
 import { UNKNOWN_PERSON } from "../../src/domain/person";
 import { PROVIDERS, type Provider } from "../../src/domain/provider";
 import type { ProviderRecord } from "../../src/domain/record";
-import { Entities } from "../../src/feeds/entities";
+import { Entities } from "../../src/feeds/entities/entities";
 import type { EntityNode } from "../../src/feeds/nodes";
 import { openDatabase, type Database } from "../../src/store/database";
 import { SqlEntityStore } from "../../src/store/entity.store";

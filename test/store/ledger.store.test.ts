@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import type { NewCall } from "../../src/feeds/ledger";
+import type { NewCall } from "../../src/feeds/feed/ledger";
 import { openDatabase, type Database } from "../../src/store/database";
 import { settleCall, SqlCallLedger } from "../../src/store/ledger.store";
 

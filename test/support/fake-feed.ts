@@ -2,11 +2,11 @@ import { entityKey } from "../../src/domain/entity-key";
 import { UNKNOWN_COMPANY } from "../../src/domain/company";
 import type { ProviderError } from "../../src/domain/errors";
 import type { Provider } from "../../src/domain/provider";
-import { Extender, type ExtenderDependencies } from "../../src/feeds/extender";
-import { Feed } from "../../src/feeds/feed";
-import type { FeedSource } from "../../src/feeds/feed-source";
-import type { Appended, Extension, FeedHead, Growth, NewItem, PaidCall } from "../../src/feeds/feed-store";
-import type { CallLedger, NewCall } from "../../src/feeds/ledger";
+import { Extender, type ExtenderDependencies } from "../../src/feeds/feed/extender";
+import { Feed } from "../../src/feeds/feed/feed";
+import type { FeedSource } from "../../src/feeds/feed/feed-source";
+import type { Appended, Extension, FeedHead, Growth, NewItem, PaidCall } from "../../src/feeds/feed/feed-store";
+import type { CallLedger, NewCall } from "../../src/feeds/feed/ledger";
 
 export const NOW = new Date("2026-11-20T10:00:00Z");
 

@@ -1,5 +1,5 @@
 import { Field, InputType } from "type-graphql";
-import type { CompanyFilterInput } from "../../feeds/search-check";
+import type { CompanyFilterInput } from "../../feeds/searches/search-check";
 import { DateTime } from "../scalars";
 
 @InputType("CompanyFilter", { description: "Which companies; what is left out does not restrict." })

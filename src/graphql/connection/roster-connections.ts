@@ -6,7 +6,13 @@ import {
   type ProviderConnection,
   type RecommendationNode,
 } from "../../feeds/nodes";
-import { contactsRoster, peopleRoster, recommendationsRoster, rosterPage, type Roster } from "../../feeds/roster-pages";
+import {
+  contactsRoster,
+  peopleRoster,
+  recommendationsRoster,
+  rosterPage,
+  type Roster,
+} from "../../feeds/entities/roster-pages";
 import { toPageRequest, type PageArgs } from "../../relay/page-args";
 import type { RequestContext } from "../context";
 

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Provider } from "../../domain/provider";
-import { bareCompany, barePerson } from "../../feeds/bare-entity";
-import { MAX_EXAMPLES } from "../../feeds/profile-input";
+import { bareCompany, barePerson } from "../../feeds/entities/bare-entity";
+import { MAX_EXAMPLES } from "../../feeds/profiles/profile-input";
 import { CompanyType } from "../company/company.type";
 import { PageArgsType } from "../connection/page-args.type";
 import { PageCost } from "../connection/page-cost";

@@ -1,4 +1,4 @@
-import { icpRoster, rosterPage } from "../../feeds/roster-pages";
+import { icpRoster, rosterPage } from "../../feeds/entities/roster-pages";
 import type { Connection } from "../../relay/connection";
 import { toPageRequest, type PageArgs } from "../../relay/page-args";
 import type { RequestContext } from "../context";

@@ -1,4 +1,4 @@
-import type { Upserted } from "../../feeds/profiles";
+import type { Upserted } from "../../feeds/profiles/profiles";
 import { toIcpNode } from "./icp-node";
 import type { UpsertIcpPayloadType } from "./upsert-icp.type";
 

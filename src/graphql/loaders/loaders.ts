@@ -1,10 +1,10 @@
 import DataLoader from "dataloader";
 import type { EntityKey } from "../../domain/entity-key";
 import type { Icp } from "../../domain/profile";
-import type { RecommendationPlace, RosterMember } from "../../feeds/entity-store";
-import type { FeedPageRequest } from "../../feeds/feed-pages";
+import type { RecommendationPlace, RosterMember } from "../../feeds/entities/entity-store";
+import type { FeedPageRequest } from "../../feeds/pages/feed-pages";
 import type { EntityNode, ProviderConnection, RecommendationNode } from "../../feeds/nodes";
-import type { Place } from "../../feeds/recorded-recommendations";
+import type { Place } from "../../feeds/recommendations/recorded-recommendations";
 import type { GraphServices } from "../context";
 
 /** What is read through the loaders. */

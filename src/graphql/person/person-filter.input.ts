@@ -1,5 +1,5 @@
 import { Field, InputType } from "type-graphql";
-import type { PersonFilterInput } from "../../feeds/search-check";
+import type { PersonFilterInput } from "../../feeds/searches/search-check";
 import { CompanyFilterType } from "../company/company-filter.input";
 
 @InputType("PersonFilter", { description: "Which people; what is left out does not restrict." })

@@ -1,8 +1,8 @@
 import { Arg, Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { InputError } from "../../domain/errors";
 import type { PersonNode } from "../../feeds/nodes";
-import { personByLinkedin } from "../../feeds/references";
-import { checkPersonFilter } from "../../feeds/search-check";
+import { personByLinkedin } from "../../feeds/entities/references";
+import { checkPersonFilter } from "../../feeds/searches/search-check";
 import { toPageRequest } from "../../relay/page-args";
 import { CompanyType } from "../company/company.type";
 import { PageArgsType } from "../connection/page-args.type";

@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { Provider } from "../../domain/provider";
-import { networkPageRequest } from "../../feeds/network-recommendations";
+import { networkPageRequest } from "../../feeds/searches/network-recommendations";
 import type { RecommendationNode } from "../../feeds/nodes";
 import { toPageRequest } from "../../relay/page-args";
 import { CompanyType } from "../company/company.type";

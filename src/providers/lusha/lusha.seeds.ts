@@ -1,4 +1,4 @@
-import type { SeedNames } from "../../feeds/lookalikes";
+import type { SeedNames } from "../../feeds/searches/lookalikes";
 import { lushaQuery, type LushaCompanySeed, type LushaPersonSeed } from "./lusha.query";
 
 /** Which of Lusha's interfaces is in use: the successor takes domains and LinkedIn addresses as seeds too. */

@@ -1,6 +1,6 @@
 import { ProviderError } from "../../domain/errors";
-import type { FeedSource } from "../../feeds/feed-source";
-import type { Extension, FeedHead, Json, NewItem } from "../../feeds/feed-store";
+import type { FeedSource } from "../../feeds/feed/feed-source";
+import type { Extension, FeedHead, Json, NewItem } from "../../feeds/feed/feed-store";
 import type { SurfeClient, SurfeWindow } from "./surfe.client";
 import { parseSurfeQuery, type SurfeQuery } from "./surfe.query";
 import { toItem } from "./surfe.records";

@@ -1,0 +1,70 @@
+import type { EntityKey } from "../../domain/entity-key";
+import { mergeCompany, mergePerson } from "../../domain/merge";
+import type { CompanyRecord, Kept, PersonRecord } from "../../domain/record";
+import { entityId } from "../../relay/global-id";
+import type { EntityRecords, EntityStore, RecommendationPlace, RosterMember } from "./entity-store";
+import type { EntityNode } from "../nodes";
+import { TenantCache } from "./tenant-cache";
+
+const MAX_ENTITIES = 20_000;
+const MAX_ROSTERS = 5_000;
+
+/** Companies and people, merged from their records, and the lists that follow from records. Reads never call a provider. */
+export class Entities {
+  readonly #nodes = new TenantCache<EntityNode>(MAX_ENTITIES);
+  readonly #people = new TenantCache<readonly RosterMember[]>(MAX_ROSTERS);
+  readonly #recommendations = new TenantCache<readonly RecommendationPlace[]>(MAX_ROSTERS);
+
+  constructor(private readonly store: EntityStore) {}
+
+  /** How often something was written: what was read at another count may be out of date. */
+  writes(tenant: string): number {
+    return this.#nodes.writes(tenant);
+  }
+
+  peek(tenant: string, key: EntityKey): EntityNode | undefined {
+    return this.#nodes.peek(tenant, key);
+  }
+
+  /** By any of their keys; what nothing was recorded of is absent. */
+  load(tenant: string, keys: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, EntityNode>> {
+    return this.#nodes.load(tenant, keys, async (missing) => {
+      const found = await this.store.entities(tenant, missing);
+      return new Map([...found].map(([key, records]) => [key, toNode(records)]));
+    });
+  }
+
+  peekPeopleOf(tenant: string, company: EntityKey): readonly RosterMember[] | undefined {
+    return this.#people.peek(tenant, company);
+  }
+
+  peopleOf(tenant: string, companies: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, readonly RosterMember[]>> {
+    return this.#people.load(tenant, companies, (missing) => this.store.peopleOf(tenant, missing));
+  }
+
+  peekRecommendationsOf(tenant: string, subject: EntityKey): readonly RecommendationPlace[] | undefined {
+    return this.#recommendations.peek(tenant, subject);
+  }
+
+  recommendationsOf(
+    tenant: string,
+    subjects: readonly EntityKey[],
+  ): Promise<ReadonlyMap<EntityKey, readonly RecommendationPlace[]>> {
+    return this.#recommendations.load(tenant, subjects, (missing) => this.store.recommendationsOf(tenant, missing));
+  }
+
+  /** Called after every write with the keys whose entities may read differently now. */
+  forget(tenant: string, keys: readonly EntityKey[]): void {
+    this.#nodes.forget(tenant, keys);
+    this.#people.forget(tenant, keys);
+    this.#recommendations.forget(tenant, keys);
+  }
+}
+
+function toNode({ root: key, keys, records }: EntityRecords): EntityNode {
+  const id = entityId(key);
+  const people = records.filter((record): record is Kept<PersonRecord> => record.kind === "Person");
+  if (people.length > 0) return { id, ...mergePerson({ key, keys, records: people }) };
+  const companies = records.filter((record): record is Kept<CompanyRecord> => record.kind === "Company");
+  return { id, ...mergeCompany({ key, keys, records: companies }) };
+}

@@ -1,0 +1,92 @@
+import type { EntityKey } from "../../domain/entity-key";
+import { toConnection, type Connection } from "../../relay/connection";
+import { listIdOf, refuseCursor, type CursorSealer } from "../../relay/cursor";
+import type { PageRequest } from "../../relay/page-args";
+import { windowByMarks, type MarkedList, type PlacedRequest } from "../../relay/window";
+
+/** A list that follows from what is recorded: complete, and growing only as more is recorded. */
+export interface Roster<Member> extends MarkedList<Member> {
+  /** What it lists, most current name first: cursors made under any of them are its own. */
+  readonly names: readonly string[];
+}
+
+/** A page of a roster: its members, and how to turn their nodes into a connection. */
+export interface RosterPage<Member> {
+  readonly members: readonly Member[];
+  connect<Node>(nodes: readonly Node[]): Connection<Node>;
+}
+
+/** Marks count down in a list that shows the newest first: cursors hold what is left to this. */
+const NEWEST = 2 ** 47;
+
+/** The people of a company, oldest record first. */
+export function peopleRoster<Member extends { readonly mark: number }>(
+  keys: readonly EntityKey[],
+  members: readonly Member[],
+): Roster<Member> {
+  return { names: keys.map((key) => `people of ${key}`), members, markOf: ({ mark }) => mark };
+}
+
+/** The recommendations of a subject, newest first. `members` are oldest first. */
+export function recommendationsRoster<Member extends { readonly mark: number }>(
+  keys: readonly EntityKey[],
+  members: readonly Member[],
+): Roster<Member> {
+  return {
+    names: keys.map((key) => `recommendations of ${key}`),
+    members: [...members].reverse(),
+    markOf: ({ mark }) => NEWEST - mark,
+  };
+}
+
+/** The contacts that came with a recommendation: a list that grows at its end alone, where another provider recommends the same. */
+export function contactsRoster(recommendation: string, contacts: readonly EntityKey[]): Roster<number> {
+  return {
+    names: [`contacts of ${recommendation}`],
+    members: contacts.map((_, i) => i),
+    markOf: (index) => index,
+  };
+}
+
+/** All profiles of a tenant, oldest first. */
+export function icpRoster<Member extends { readonly mark: number }>(members: readonly Member[]): Roster<Member> {
+  return { names: ["profiles"], members, markOf: ({ mark }) => mark };
+}
+
+/** @throws {InputError} `CURSOR_INVALID` for a cursor of another list. */
+export function rosterPage<Member>(
+  sealer: CursorSealer,
+  tenant: string,
+  roster: Roster<Member>,
+  request: PageRequest,
+): RosterPage<Member> {
+  const placed = placeIn(sealer, tenant, roster.names, request);
+  const { from, to } = windowByMarks(roster, placed);
+  const members = roster.members.slice(from, to);
+  return {
+    members,
+    connect: (nodes) => {
+      const seal = (): readonly string[] =>
+        sealer.forList(tenant, listIdOf(roster.names[0] ?? "")).seal(members.map(roster.markOf));
+      return toConnection(nodes, seal, {
+        hasPreviousPage: from > 0,
+        hasNextPage: to < roster.members.length,
+        totalCount: roster.members.length,
+      });
+    },
+  };
+}
+
+function placeIn(sealer: CursorSealer, tenant: string, names: readonly string[], request: PageRequest): PlacedRequest {
+  const place = (cursor: string | null): number | null => {
+    if (cursor === null) return null;
+    const { listId, position } = sealer.open(tenant, cursor);
+    return names.some((name) => listIdOf(name) === listId) ? position : refuseCursor();
+  };
+  return {
+    direction: request.direction,
+    count: request.count,
+    after: place(request.after),
+    before: place(request.before),
+  };
+}

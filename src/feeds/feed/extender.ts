@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import { ProviderError } from "../../domain/errors";
+import type { EntityKey } from "../../domain/entity-key";
+import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
+import type { AnySource, FeedSource } from "./feed-source";
+import type { FeedHead, FeedOwner, FeedStore, FoldedRows, Growth, PaidCall } from "./feed-store";
+import { KeyedLock } from "./keyed-lock";
+import type { CallLedger, NewCall } from "./ledger";
+
+export interface ExtenderDependencies {
+  readonly store: Pick<FeedStore, "append">;
+  readonly ledger: CallLedger;
+  /** Credits a calendar month; `null` or absent is no limit. */
+  readonly budgets: Readonly<Partial<Record<Provider, number | null>>>;
+  readonly now: () => Date;
+  /** Told of every write, before anybody can read what was written. */
+  readonly onWrite: (tenant: string, touched: readonly EntityKey[], folded: readonly FoldedRows[]) => void;
+}
+
+/** Where a feed stands after it was extended, and which of the lists it is made of failed. */
+export interface Extended {
+  readonly head: FeedHead;
+  /** Why those of its lists that failed gave nothing; a provider's own list fails as a whole. */
+  readonly failures: readonly ProviderError[];
+  /** To which length all was tried that can be now; 0 where asking again may bring more. */
+  readonly triedTo: number;
+}
+
+/** Extends a feed by what one provider call, or its turns through other feeds, brought: all of it is recorded, or nothing. */
+export class Extender {
+  readonly #locks = new KeyedLock();
+
+  constructor(private readonly dependencies: ExtenderDependencies) {}
+
+  /** Runs `work` while no call is under way for that provider's part of a connection. */
+  whileIdle<T>(tenant: string, connection: string, owner: FeedOwner, work: () => Promise<T>): Promise<T> {
+    return this.#locks.run(JSON.stringify([tenant, connection, owner]), work);
+  }
+
+  /** Resolves once no call is under way. */
+  idle(): Promise<void> {
+    return this.#locks.idle();
+  }
+
+  /**
+   * @param wanted rows still missing; read at the last moment, so that later demands join this call.
+   * @throws {ProviderError} the call failed, which is settled in the ledger; the feed stands as it was.
+   * @throws {NoRowsError} likewise, where every list that a merged feed asked failed.
+   */
+  extend(feed: FeedHead, source: AnySource, wanted: () => number, signal: AbortSignal): Promise<Extended> {
+    return this.whileIdle(feed.tenant, feed.connection, feed.provider, async () => {
+      signal.throwIfAborted();
+      const want = wanted();
+      if (source.provider === "MERGED") {
+        const growth = await source.extend(feed, want, signal);
+        const triedTo = growth.items.length < want ? feed.length + want : 0;
+        return { head: await this.#record(feed, growth, null), failures: growth.failures, triedTo };
+      }
+      const { growth, call } = await this.#buy(feed, source, want, signal);
+      return { head: await this.#record(feed, growth, call), failures: [], triedTo: 0 };
+    });
+  }
+
+  async #record(feed: FeedHead, growth: Growth, call: PaidCall | null): Promise<FeedHead> {
+    const { store, now, onWrite } = this.dependencies;
+    const { head, touched, folded } = await store.append(feed, growth, call, now());
+    if (touched.length > 0) onWrite(feed.tenant, touched, folded);
+    return head;
+  }
+
+  /** Makes one call, written down before and settled where it failed. */
+  async #buy(
+    feed: FeedHead,
+    source: FeedSource,
+    want: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly growth: Growth; readonly call: PaidCall }> {
+    const { ledger, budgets, now } = this.dependencies;
+    const { provider } = source;
+    const call: NewCall = {
+      id: randomUUID(),
+      tenant: feed.tenant,
+      provider,
+      operation: "extend",
+      feedId: feed.id,
+      reservedCredits: source.creditsFor(want, feed),
+      startedAt: now(),
+    };
+    const begun = await ledger.begin(call, budgets[provider] ?? null);
+    if (!begun) throw budgetExceeded(provider, call.startedAt);
+    const { charge, ...growth } = await this.#settling(call, source, signal, () => source.extend(feed, want, signal));
+    return { growth, call: { id: call.id, provider, charge } };
+  }
+
+  async #settling<T>(call: NewCall, source: FeedSource, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const { ledger, now } = this.dependencies;
+      if (error instanceof ProviderError) {
+        await ledger.fail(call, error.code, source.creditsForFailure?.(error) ?? 0, now());
+      } else if (signal.aborted) await ledger.forget(call);
+      else await ledger.fail(call, "INTERNAL_SERVER_ERROR", 0, now());
+      throw error;
+    }
+  }
+}
+
+function budgetExceeded(provider: Provider, at: Date): ProviderError {
+  return new ProviderError(
+    provider,
+    "CREDIT_BUDGET_EXCEEDED",
+    `This call could pass the month's credit budget for ${PROVIDER_NAMES[provider]}, so it was not made.`,
+    { retryAfter: new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1)) },
+  );
+}

@@ -1,0 +1,71 @@
+import { ProviderError } from "../../domain/errors";
+import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
+import type { Extension, FeedHead, Growth } from "./feed-store";
+
+/** How long a feed is taken for what it is. */
+export interface Ages {
+  /** After this long a query without a cursor begins a new feed. */
+  readonly maxAgeMs: number;
+  /** How long an end is believed; `null` where an ended feed never grows again. */
+  readonly recheckAfterMs: number | null;
+}
+
+/** What a feed needs of a provider. One `extend` is one fetch; the feed calls it again for what is still missing. */
+export interface FeedSource extends Ages {
+  readonly provider: Provider;
+  /** Why the provider cannot be asked at all; `null` where it can. What is recorded is served all the same. */
+  readonly refusal: ProviderError | null;
+  /** The most calls that `rows` rows of a feed without a record can take, repeats aside. */
+  callsFor(rows: number): number;
+  /** The most credits that fetching `want` more rows of `feed` can cost. */
+  creditsFor(want: number, feed: FeedHead): number;
+  /** What a call that brought nothing cost, where the provider charges those too. */
+  creditsForFailure?(error: ProviderError): number;
+  /**
+   * Some of the next rows: at most `want` where the provider lets one say so.
+   *
+   * @param signal aborts when nobody waits any more; honoured only while nothing was sent.
+   * @throws {ProviderError} nothing of use came back; the feed's state stands.
+   */
+  extend(feed: FeedHead, want: number, signal: AbortSignal): Promise<Extension>;
+}
+
+/** What several lists gave, taking turns. */
+export interface MergedGrowth extends Growth {
+  /** Why those that were asked and failed gave nothing more; the others made up for them as far as they could. */
+  readonly failures: readonly ProviderError[];
+}
+
+/** What a feed that is made of other feeds needs: what each row cost is settled where it was bought. */
+export interface MergedFeedSource extends Ages {
+  readonly provider: "MERGED";
+  readonly refusal: null;
+  /**
+   * As many as `want` of the next rows: fewer only where no list has more, or can give more now.
+   *
+   * @throws {NoRowsError} every list that was asked failed; the feed's state stands.
+   */
+  extend(feed: FeedHead, want: number, signal: AbortSignal): Promise<MergedGrowth>;
+}
+
+/** Whatever extends a feed. */
+export type AnySource = FeedSource | MergedFeedSource;
+
+/** Stands for a provider that cannot be asked: its feeds are read, and never extended. */
+export function refusedSource(refusal: ProviderError, ages: Ages): FeedSource {
+  const extend = (): Promise<never> => Promise.reject(refusal);
+  return { ...ages, provider: refusal.provider, refusal, callsFor: () => 0, creditsFor: () => 0, extend };
+}
+
+/** Stands for a provider without a key. */
+export function unconfiguredSource(provider: Provider, ages: Ages): FeedSource {
+  return refusedSource(notConfigured(provider), ages);
+}
+
+export function notConfigured(provider: Provider): ProviderError {
+  return new ProviderError(
+    provider,
+    "PROVIDER_NOT_CONFIGURED",
+    `${PROVIDER_NAMES[provider]} is not configured here: it has no API key.`,
+  );
+}

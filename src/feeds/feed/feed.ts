@@ -1,0 +1,149 @@
+import { failuresIn, ProviderError } from "../../domain/errors";
+import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
+import type { Extended, Extender } from "./extender";
+import type { Ages, AnySource } from "./feed-source";
+import type { FeedHead } from "./feed-store";
+
+/** So many calls in a row may bring only rows that are known already; a day turn needs two. */
+const MAX_FRUITLESS_CALLS = 10;
+
+interface Waiter {
+  readonly to: number;
+  /** Why lists failed on the way, once a provider and code. */
+  readonly failures: Map<string, ProviderError>;
+  readonly resolve: (failures: readonly ProviderError[]) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** A feed of this process: where it stands, and who waits for it to grow. Many readers at its end make one call. */
+export class Feed {
+  #head: FeedHead;
+  #running = false;
+  #abandoned = new AbortController();
+  readonly #waiters = new Set<Waiter>();
+
+  constructor(
+    head: FeedHead,
+    private readonly extender: Extender,
+    private readonly now: () => Date,
+  ) {
+    this.#head = head;
+  }
+
+  get head(): FeedHead {
+    return this.#head;
+  }
+
+  /** Shows fewer rows from now on. */
+  fold(folded: readonly number[]): void {
+    this.#head = { ...this.#head, folded };
+  }
+
+  close(): void {
+    this.#head = { ...this.#head, closed: true };
+  }
+
+  /** Whether there may be rows past the record: asking for them makes a call. */
+  mayGrow({ recheckAfterMs }: Ages): boolean {
+    const { closed, endedAt } = this.#head;
+    if (closed) return false;
+    if (endedAt === null) return true;
+    return recheckAfterMs !== null && this.now().getTime() - endedAt.getTime() >= recheckAfterMs;
+  }
+
+  /**
+   * Resolves once `to` rows are recorded, the feed has ended, or the lists that it is made of can give no more now.
+   *
+   * @returns why those of the lists that failed on the way did.
+   * @throws {ProviderError} the provider failed before that; what it gave until then is recorded.
+   * @throws {NoRowsError} likewise, where every list that a merged feed asked failed.
+   * @throws the signal's reason, where the caller went away first.
+   */
+  reach(to: number, source: AnySource, signal: AbortSignal): Promise<readonly ProviderError[]> {
+    if (this.#head.length >= to || !this.mayGrow(source)) return Promise.resolve([]);
+    if (signal.aborted) return Promise.reject(reasonOf(signal));
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        this.#waiters.delete(waiter);
+        if (this.#waiters.size === 0) this.#abandoned.abort(reasonOf(signal));
+        reject(reasonOf(signal));
+      };
+      const stay = <Args extends unknown[]>(settle: (...args: Args) => void): ((...args: Args) => void) => {
+        return (...args) => {
+          signal.removeEventListener("abort", leave);
+          settle(...args);
+        };
+      };
+      const waiter: Waiter = { to, failures: new Map(), resolve: stay(resolve), reject: stay(reject) };
+      signal.addEventListener("abort", leave, { once: true });
+      this.#waiters.add(waiter);
+      if (!this.#running) void this.#run(source);
+    });
+  }
+
+  async #run(source: AnySource): Promise<void> {
+    this.#running = true;
+    let fruitless = 0;
+    try {
+      while (this.#waiters.size > 0) {
+        this.#abandoned = new AbortController();
+        const before = this.#head.length;
+        const extended = await this.#step(source);
+        fruitless = extended && this.#head.length === before ? fruitless + 1 : 0;
+        if (source.provider !== "MERGED" && fruitless === MAX_FRUITLESS_CALLS) this.#fail(onlyKnownRows(source));
+        this.#release(source, extended);
+      }
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  /** @returns `null` where the call failed or was abandoned, and the waiters were told. */
+  async #step(source: AnySource): Promise<Extended | null> {
+    const { signal } = this.#abandoned;
+    try {
+      const extended = await this.extender.extend(this.#head, source, () => this.#missing(), signal);
+      this.#head = extended.head;
+      return extended;
+    } catch (error) {
+      // Those who came after the call was abandoned still want their rows: they get a call of their own, unless it was
+      // sent all the same, and failed: their rows were asked for then.
+      if (!signal.aborted || failuresIn(error)) this.#fail(error);
+      return null;
+    }
+  }
+
+  #missing(): number {
+    return Math.max(1, ...[...this.#waiters].map(({ to }) => to - this.#head.length));
+  }
+
+  /** Lets those go who have what they wanted, and those whom a merged feed gave all that can be had now. */
+  #release(source: AnySource, extended: Extended | null): void {
+    for (const waiter of this.#waiters) {
+      for (const failure of extended?.failures ?? [])
+        waiter.failures.set(`${failure.provider} ${failure.code}`, failure);
+      const isTried = waiter.to <= (extended?.triedTo ?? 0);
+      if (this.#head.length < waiter.to && !isTried && this.mayGrow(source)) continue;
+      this.#waiters.delete(waiter);
+      waiter.resolve([...waiter.failures.values()]);
+    }
+  }
+
+  #fail(error: unknown): void {
+    const waiters = [...this.#waiters];
+    this.#waiters.clear();
+    for (const waiter of waiters) waiter.reject(error);
+  }
+}
+
+function reasonOf(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new Error("the caller went away");
+}
+
+function onlyKnownRows({ provider }: { readonly provider: Provider }): ProviderError {
+  return new ProviderError(
+    provider,
+    "PROVIDER_BAD_RESPONSE",
+    `${PROVIDER_NAMES[provider]} said that there is more, but ${String(MAX_FRUITLESS_CALLS)} answers in a row held nothing new.`,
+  );
+}

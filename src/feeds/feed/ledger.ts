@@ -1,0 +1,28 @@
+import type { Provider } from "../../domain/provider";
+
+/** How a provider call ended: an error's code, or that it brought what was asked for. */
+export type CallOutcome = "OK" | (string & {});
+
+export interface NewCall {
+  readonly id: string;
+  readonly tenant: string;
+  readonly provider: Provider;
+  readonly operation: string;
+  readonly feedId: string | null;
+  /** The most it can cost; counts against the budget until the call is settled. */
+  readonly reservedCredits: number;
+  readonly startedAt: Date;
+}
+
+/** Where every provider call is written down before it is made, and settled after. */
+export interface CallLedger {
+  /** Writes the call down. @returns false, and nothing written, where it could pass `budget` this calendar month (UTC). */
+  begin(call: NewCall, budget: number | null): Promise<boolean>;
+  /** Settles a call that brought nothing to record, and what it cost all the same. */
+  fail(call: NewCall, outcome: CallOutcome, credits: number, at: Date): Promise<void>;
+  succeed(call: NewCall, at: Date): Promise<void>;
+  /** Takes back a call that was never sent. */
+  forget(call: NewCall): Promise<void>;
+  /** Credits charged at or after `since`; `null` is since ever. */
+  spent(tenant: string, provider: Provider, since: Date | null): Promise<number>;
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from "node:crypto";
+import { ProviderError } from "../../domain/errors";
+import type { Icp, Profile } from "../../domain/profile";
+import type { InputIssue } from "../../domain/profile-check";
+import type { Entities } from "../entities/entities";
+import type { Extender } from "../feed/extender";
+import type { FeedName } from "../feed/feed-store";
+import type { Feeds } from "../feed/feeds";
+import type { IcpStore } from "./icp-store";
+import type { Icps } from "./icps";
+import { icpConnection } from "./icp-connection";
+import { KeyedLock } from "../feed/keyed-lock";
+import type { CallLedger, NewCall } from "../feed/ledger";
+import { isOfProfile } from "./merged-query";
+import { checkProfile, type ExampleId, type ProfileInput } from "./profile-input";
+import type { ProfileKeeper } from "./profile-keeper";
+import { unknownId } from "../entities/references";
+
+/** What is wrong with a profile, and who says so. */
+export interface ProfileIssue extends InputIssue {
+  readonly code: "BAD_USER_INPUT" | "PROVIDER_REJECTED_REQUEST";
+}
+
+export type Upserted =
+  | { readonly kind: "saved"; readonly icp: Icp }
+  | { readonly kind: "refused"; readonly issues: readonly [ProfileIssue, ...ProfileIssue[]] };
+
+export interface ProfilesDependencies {
+  readonly store: IcpStore;
+  readonly icps: Icps;
+  readonly entities: Pick<Entities, "load">;
+  readonly ledger: CallLedger;
+  readonly feeds: Feeds;
+  readonly extender: Extender;
+  readonly keeper: ProfileKeeper;
+  readonly now: () => Date;
+}
+
+/** Saves profiles, here and at the provider that keeps them. */
+export class Profiles {
+  readonly #users = new KeyedLock();
+
+  constructor(private readonly dependencies: ProfilesDependencies) {}
+
+  /**
+   * Creates or replaces the one profile of its user. Nothing is saved where a value is refused.
+   *
+   * @throws {ProviderError} the provider gave no usable answer; nothing is saved.
+   */
+  async upsert(tenant: string, input: ProfileInput, signal: AbortSignal): Promise<Upserted> {
+    const { externalUserId, profile, issues, ids } = checkProfile(input);
+    const wrong = [...issues, ...(await this.#unknownIds(tenant, externalUserId, ids))];
+    const [first, ...others] = wrong.map((issue): ProfileIssue => ({ ...issue, code: "BAD_USER_INPUT" }));
+    if (first) return { kind: "refused", issues: [first, ...others] };
+    return this.#users.run(JSON.stringify([tenant, externalUserId]), async () => {
+      const { store, extender, keeper } = this.dependencies;
+      const known = await store.byExternalUserId(tenant, externalUserId);
+      const id = known?.id ?? randomUUID();
+      return extender.whileIdle(tenant, icpConnection(id), keeper.provider, () =>
+        this.#replace(tenant, { id, externalUserId, profile: withKnownCompanies(profile, known) }, known, signal),
+      );
+    });
+  }
+
+  /** Those that lead to nothing recorded, nor to an example of the profile as it stands: that gave its ids out too. */
+  async #unknownIds(
+    tenant: string,
+    externalUserId: string | null,
+    ids: readonly ExampleId[],
+  ): Promise<readonly InputIssue[]> {
+    if (ids.length === 0) return [];
+    const { entities, icps } = this.dependencies;
+    const found = await entities.load(
+      tenant,
+      ids.map(({ key }) => key),
+    );
+    const saved = (await icps.load(tenant, externalUserId))?.profile;
+    const examples = new Set([
+      ...(saved?.exampleCompanies ?? []),
+      ...(saved?.examplePeople ?? []).map(({ key }) => key),
+    ]);
+    const unknown = ids.filter(({ key }) => !found.has(key) && !examples.has(key));
+    return unknown.map(({ field, id }) => ({ field, message: unknownId(id) }));
+  }
+
+  async #replace(
+    tenant: string,
+    icp: Pick<Icp, "id" | "externalUserId" | "profile">,
+    known: Icp | null,
+    signal: AbortSignal,
+  ): Promise<Upserted> {
+    const { store, icps, feeds, keeper, now } = this.dependencies;
+    // Until the new profile is saved on both sides the provider may have either: the next fetch sends the saved one first.
+    const wasSent = known !== null && (await store.isSent(tenant, known.id));
+    if (wasSent && keeper.saveProfile) await store.markSent(tenant, known.id, false);
+    try {
+      await this.#send(tenant, icp.externalUserId, icp.profile, signal);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      if (wasSent) await store.markSent(tenant, known.id, true);
+      return { kind: "refused", issues: [{ field: [], code: error.code, message: error.words ?? error.message }] };
+    }
+    const connection = icpConnection(icp.id);
+    const keepersQuery = keeper.queryOf(icp);
+    const goesOn = ({ provider, query }: FeedName): boolean =>
+      provider === "MERGED" ? isOfProfile(query, icp.profile) : query === keepersQuery;
+    const sent = keeper.saveProfile !== null;
+    const saved = await store.save({ ...icp, tenant, sent, at: now(), closing: { connection, goesOn } });
+    feeds.close(tenant, connection, goesOn);
+    return { kind: "saved", icp: icps.keep(tenant, saved) };
+  }
+
+  async #send(tenant: string, externalUserId: string | null, profile: Profile, signal: AbortSignal): Promise<void> {
+    const { ledger, keeper, now } = this.dependencies;
+    if (!keeper.saveProfile) return;
+    const call: NewCall = {
+      id: randomUUID(),
+      tenant,
+      provider: keeper.provider,
+      operation: "saveProfile",
+      feedId: null,
+      reservedCredits: 0,
+      startedAt: now(),
+    };
+    await ledger.begin(call, null);
+    try {
+      await keeper.saveProfile(externalUserId, profile, signal);
+      await ledger.succeed(call, now());
+    } catch (error) {
+      if (error instanceof ProviderError) await ledger.fail(call, error.code, 0, now());
+      else await ledger.forget(call);
+      throw error;
+    }
+  }
+}
+
+/** A person that was named with Lusha's id of their company, and is named by their id now, is still that person there. */
+function withKnownCompanies(profile: Profile, known: Icp | null): Profile {
+  const before = new Map(known?.profile.examplePeople.map((person) => [person.key, person]));
+  const examplePeople = profile.examplePeople.map((person) =>
+    person.lushaCompanyId === null ? (before.get(person.key) ?? person) : person,
+  );
+  return { ...profile, examplePeople };
+}
+
+function isRefusal(error: unknown): error is ProviderError & { readonly code: "PROVIDER_REJECTED_REQUEST" } {
+  return error instanceof ProviderError && error.code === "PROVIDER_REJECTED_REQUEST";
+}

@@ -1,0 +1,121 @@
+import type { RecommendationContent } from "../../domain/recommendation";
+import type { Entities } from "../entities/entities";
+import type { RecommendationPlace } from "../entities/entity-store";
+import type { Feed } from "../feed/feed";
+import type { FeedHead, FeedItem } from "../feed/feed-store";
+import type { ItemCache } from "../pages/item-cache";
+import type { RecommendationNode } from "../nodes";
+import { toRecommendationNode } from "../pages/recommendation-node";
+import type { Row, RowNodes, RowReader } from "../pages/row-reader";
+import { toMergedState } from "./merged-state";
+
+type Standing = Pick<Feed, "head">;
+
+export interface MergedRowsDependencies {
+  readonly feeds: {
+    peekById(tenant: string, id: string): Standing | null;
+    byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
+  };
+  readonly items: Pick<ItemCache, "peek" | "load">;
+  readonly entities: Pick<Entities, "peekRecommendationsOf" | "recommendationsOf">;
+}
+
+/** What a node was made of. */
+interface Made {
+  readonly subject: Row["subject"];
+  readonly places: readonly RecommendationPlace[];
+  readonly node: RecommendationNode;
+}
+
+/**
+ * Reads rows of merged feeds: what the place holds, and what the feed's other lists said of the same subject, as far as
+ * that is recorded now.
+ */
+export class MergedRows implements RowReader<RecommendationNode> {
+  readonly #made = new WeakMap<FeedItem, Made>();
+
+  constructor(private readonly dependencies: MergedRowsDependencies) {}
+
+  peek(tenant: string, rows: readonly Row[]): RowNodes<RecommendationNode> | null {
+    const nodes = new Map<Row, RecommendationNode>();
+    for (const row of rows) {
+      const places = this.dependencies.entities.peekRecommendationsOf(tenant, row.item.subject);
+      const found = places && (this.#known(row, places) ? [] : this.#peekItems(tenant, row, places));
+      if (!found) return null;
+      nodes.set(row, this.#nodeOf(row, places, found));
+    }
+    return nodes;
+  }
+
+  async read(tenant: string, rows: readonly Row[]): Promise<RowNodes<RecommendationNode>> {
+    const { feeds, items, entities } = this.dependencies;
+    const subjects = rows.map(({ item }) => item.subject);
+    const parts = new Set(rows.flatMap(({ feed }) => [...partsOf(feed)]));
+    const [placesBySubject, heads] = await Promise.all([
+      entities.recommendationsOf(tenant, subjects),
+      feeds.byIds(tenant, [...parts]),
+    ]);
+    const asked = rows.map((row) => {
+      const places = placesBySubject.get(row.item.subject) ?? [];
+      const windows = within(row, places).flatMap((place) => windowOf(place, heads.get(place.feedId)?.head));
+      return { row, places, windows };
+    });
+    const loaded = [...(await items.load(asked.flatMap(({ windows }) => windows)))];
+    return new Map(
+      asked.map(({ row, places, windows }) => [
+        row,
+        this.#nodeOf(row, places, loaded.splice(0, windows.length).flat()),
+      ]),
+    );
+  }
+
+  #known({ item, subject }: Row, places: readonly RecommendationPlace[]): RecommendationNode | null {
+    const made = this.#made.get(item);
+    return made?.subject === subject && made.places === places ? made.node : null;
+  }
+
+  #peekItems(tenant: string, row: Row, places: readonly RecommendationPlace[]): readonly FeedItem[] | null {
+    const { feeds, items } = this.dependencies;
+    const found: FeedItem[] = [];
+    for (const place of within(row, places)) {
+      const [window] = windowOf(place, feeds.peekById(tenant, place.feedId)?.head);
+      const rows = window && items.peek(window);
+      if (!rows) return null;
+      found.push(...rows);
+    }
+    return found;
+  }
+
+  #nodeOf(row: Row, places: readonly RecommendationPlace[], found: readonly FeedItem[]): RecommendationNode {
+    const known = this.#known(row, places);
+    if (known) return known;
+    const node = toRecommendationNode(row, othersIn(row, found));
+    this.#made.set(row.item, { subject: row.subject, places, node });
+    return node;
+  }
+}
+
+/** What the lists said besides the row that has the place: that one is among them, and known by whose it is and when it came. */
+function othersIn({ item }: Row, found: readonly FeedItem[]): readonly RecommendationContent[] {
+  const own = found.findIndex(
+    ({ content, recordedAt }) =>
+      content?.provider === item.content?.provider && recordedAt.getTime() === item.recordedAt.getTime(),
+  );
+  return found.flatMap(({ content }, i) => (content && i !== own ? [content] : []));
+}
+
+function within({ feed }: Row, places: readonly RecommendationPlace[]): readonly RecommendationPlace[] {
+  const parts = partsOf(feed);
+  return places.filter(({ feedId }) => parts.has(feedId));
+}
+
+function partsOf({ state }: FeedHead): ReadonlySet<string> {
+  return new Set(toMergedState(state).parts.map(({ feedId }) => feedId));
+}
+
+function windowOf(
+  { position }: RecommendationPlace,
+  feed: FeedHead | undefined,
+): readonly { readonly feed: FeedHead; readonly from: number; readonly to: number }[] {
+  return feed && position < feed.length ? [{ feed, from: position, to: position + 1 }] : [];
+}

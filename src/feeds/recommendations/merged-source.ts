@@ -1,0 +1,102 @@
+import { NoRowsError, type ProviderError } from "../../domain/errors";
+import type { Ages, MergedFeedSource, MergedGrowth } from "../feed/feed-source";
+import type { FeedHead } from "../feed/feed-store";
+import type { Feeds } from "../feed/feeds";
+import type { ProfileList } from "./profile-list";
+import type { NamedList } from "./profile-plan";
+import { toMergedState, type MergedPart } from "./merged-state";
+import { Part, type PartReading } from "./part";
+import { Turns } from "./turns";
+
+/** So often lists are asked again for one demand: what failures and known rows leave open, the others make up for. */
+const MAX_ROUNDS = 12;
+
+export interface MergedSourceDependencies extends PartReading {
+  readonly feeds: Feeds;
+  /** All there are. */
+  readonly lists: readonly ProfileList[];
+}
+
+/**
+ * Extends a feed of feeds: lists take turns, each turn one subject that is new. The lists are extended side by side, and
+ * only as far as their turns need; what they gave is recorded in their own feeds before it has a turn here.
+ */
+export class MergedSource implements MergedFeedSource {
+  readonly provider = "MERGED";
+  readonly refusal = null;
+  readonly maxAgeMs: number;
+  readonly recheckAfterMs: number | null;
+
+  /**
+   * @param kinds of the lists that take part.
+   * @param beginning the lists that a feed begins with; one that has begun keeps those it has.
+   */
+  constructor(
+    private readonly dependencies: MergedSourceDependencies,
+    kinds: readonly string[],
+    private readonly beginning: readonly NamedList[],
+  ) {
+    const ages = dependencies.lists.filter(({ kind }) => kinds.includes(kind)).map(({ source }): Ages => source);
+    const rechecks = ages.flatMap(({ recheckAfterMs }) => recheckAfterMs ?? []);
+    this.maxAgeMs = Math.min(...ages.map(({ maxAgeMs }) => maxAgeMs));
+    this.recheckAfterMs = rechecks.length > 0 ? Math.min(...rechecks) : null;
+  }
+
+  async extend(feed: FeedHead, want: number, signal: AbortSignal): Promise<MergedGrowth> {
+    const turns = new Turns(await this.#open(feed), toMergedState(feed.state).turn);
+    for (let round = 0; !(await turns.take(want)) && round < MAX_ROUNDS; round++) {
+      signal.throwIfAborted();
+      await Promise.all(turns.demands(want).map(({ part, share }) => part.extend(share, signal)));
+    }
+    const [failure, ...others] = failuresOf(turns.parts);
+    if (failure && turns.rows.length === 0 && !turns.parts.some(({ answered }) => answered)) {
+      throw new NoRowsError([failure, ...others]);
+    }
+    const parts = turns.parts.map(({ list, feed: { head }, position }): MergedPart => ({
+      list: list.kind,
+      feedId: head.id,
+      position,
+    }));
+    return {
+      items: turns.rows.map(({ subject, content, recordedAt }) => ({ subject, content, recordedAt, records: [] })),
+      state: { parts, turn: turns.turn },
+      ended: await turns.areOver(),
+      total: null,
+      failures: failure ? [failure, ...others] : [],
+    };
+  }
+
+  /** Its lists' feeds as they are; those of a feed that has not begun are begun with it. */
+  async #open(feed: FeedHead): Promise<readonly Part[]> {
+    const { feeds, lists } = this.dependencies;
+    const { parts } = toMergedState(feed.state);
+    if (parts.length === 0) return this.#begin(feed);
+    const byId = await feeds.byIds(
+      feed.tenant,
+      parts.map(({ feedId }) => feedId),
+    );
+    return parts.flatMap(({ list: kind, feedId, position }) => {
+      const list = lists.find((one) => one.kind === kind);
+      const child = byId.get(feedId);
+      return list && child ? [new Part(list, child, feed, this.dependencies, position)] : [];
+    });
+  }
+
+  async #begin(feed: FeedHead): Promise<readonly Part[]> {
+    const { feeds } = this.dependencies;
+    const named = this.beginning.map(({ list, name }) => ({ list, name, source: list.source }));
+    const newest = await feeds.newest(named);
+    return Promise.all(
+      named.map(async (one, i) => {
+        const child = newest[i] ?? (await feeds.begin(one));
+        return new Part(one.list, child, feed, this.dependencies, 0);
+      }),
+    );
+  }
+}
+
+/** Two lists of one provider that failed alike are told of once. */
+function failuresOf(parts: readonly Part[]): readonly ProviderError[] {
+  const failures = parts.flatMap(({ failure }) => failure ?? []);
+  return [...new Map(failures.map((failure) => [`${failure.provider} ${failure.code}`, failure])).values()];
+}

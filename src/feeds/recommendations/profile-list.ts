@@ -1,0 +1,25 @@
+import type { ProviderError } from "../../domain/errors";
+import type { Icp } from "../../domain/profile";
+import type { Provider } from "../../domain/provider";
+import type { FeedSource } from "../feed/feed-source";
+import type { FeedName } from "../feed/feed-store";
+
+/** The feed in which a provider serves a profile, or why it cannot. */
+export type Served =
+  { readonly kind: "served"; readonly name: FeedName } | { readonly kind: "refused"; readonly reason: ProviderError };
+
+/** One list of recommendations that a provider can give for a profile. */
+export interface ProfileList {
+  /** Names the list among all of them; kept in the state of merged feeds. */
+  readonly kind: string;
+  readonly provider: Provider;
+  /** Its `refusal` tells where the provider is not configured. */
+  readonly source: FeedSource;
+  /** At once, where nothing has to be looked up. */
+  serve(tenant: string, icp: Icp): Served | Promise<Served>;
+}
+
+/** The list that is a profile's alone: its feed is one of the profile's own connection, and is read where there is no key, too. */
+export interface OwnList extends ProfileList {
+  nameOf(tenant: string, icp: Icp): FeedName;
+}

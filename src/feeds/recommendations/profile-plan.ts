@@ -1,0 +1,50 @@
+import { ProviderError } from "../../domain/errors";
+import type { Icp } from "../../domain/profile";
+import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
+import type { FeedName } from "../feed/feed-store";
+import type { ProfileList, Served } from "./profile-list";
+
+/** A list that can serve a profile, and the feed it does so in. */
+export interface NamedList {
+  readonly list: ProfileList;
+  readonly name: FeedName;
+}
+
+/** Who can serve a profile. */
+export interface ProfilePlan {
+  /** In the order of their turns. */
+  readonly served: readonly NamedList[];
+  /** Why the others cannot. */
+  readonly refused: readonly ProviderError[];
+}
+
+/** @returns at once, where no list has to look anything up. */
+export function planFor(lists: readonly ProfileList[], tenant: string, icp: Icp): ProfilePlan | Promise<ProfilePlan> {
+  const answers = lists.map((list) => ask(list, tenant, icp));
+  const known = answers.flatMap((answer) => (answer instanceof Promise ? [] : [answer]));
+  if (known.length === answers.length) return toPlan(lists, known);
+  return Promise.all(answers.map((answer) => Promise.resolve(answer))).then((all) => toPlan(lists, all));
+}
+
+/** Why providers that were named and serve nothing do not. */
+export function absenceOf(provider: Provider, { refused }: ProfilePlan): ProviderError {
+  return refused.find((reason) => reason.provider === provider) ?? cannotServe(provider, "knows no profiles.");
+}
+
+/** @param why goes on from the provider's name. */
+export function cannotServe(provider: Provider, why: string): ProviderError {
+  return new ProviderError(provider, "BAD_USER_INPUT", `${PROVIDER_NAMES[provider]} ${why}`);
+}
+
+function ask(list: ProfileList, tenant: string, icp: Icp): Served | Promise<Served> {
+  const { refusal } = list.source;
+  return refusal ? { kind: "refused", reason: refusal } : list.serve(tenant, icp);
+}
+
+function toPlan(lists: readonly ProfileList[], answers: readonly Served[]): ProfilePlan {
+  const served = lists.flatMap((list, i) => {
+    const answer = answers[i];
+    return answer?.kind === "served" ? [{ list, name: answer.name }] : [];
+  });
+  return { served, refused: answers.flatMap((answer) => (answer.kind === "refused" ? [answer.reason] : [])) };
+}

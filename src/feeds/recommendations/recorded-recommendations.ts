@@ -1,0 +1,54 @@
+import type { Entities } from "../entities/entities";
+import type { FeedItem } from "../feed/feed-store";
+import type { Feeds } from "../feed/feeds";
+import type { ItemCache } from "../pages/item-cache";
+import type { RecommendationNode } from "../nodes";
+import type { Row, RowReader } from "../pages/row-reader";
+
+/** A recommendation by its place. */
+export interface Place {
+  readonly feedId: string;
+  readonly position: number;
+}
+
+/** Reads recommendations by their places; calls no provider. */
+export class RecordedRecommendations {
+  constructor(
+    private readonly feeds: Feeds,
+    private readonly items: ItemCache,
+    private readonly entities: Entities,
+    private readonly rows: RowReader<RecommendationNode>,
+  ) {}
+
+  /** In the order of `places`; `null` where nothing is recorded. However many places, a fixed number of store queries. */
+  async at(tenant: string, places: readonly Place[]): Promise<readonly (RecommendationNode | null)[]> {
+    const feeds = await this.feeds.byIds(tenant, [...new Set(places.map(({ feedId }) => feedId))]);
+    const windows = places.map(({ feedId, position }) => {
+      const feed = feeds.get(feedId)?.head;
+      return feed && position < feed.length ? { feed, from: position, to: position + 1 } : null;
+    });
+    const loaded = await this.items.load(windows.filter((window) => window !== null));
+    let next = 0;
+    const items = windows.map((window) => (window ? recommended(loaded[next++]) : null));
+    const nodes = await this.entities.load(
+      tenant,
+      items.flatMap((item) => (item ? [item.subject] : [])),
+    );
+    const rows = items.map((item, i): Row | null => {
+      const subject = item && nodes.get(item.subject);
+      const feed = windows[i]?.feed;
+      return subject && feed ? { feed, item, subject } : null;
+    });
+    const read = await this.rows.read(
+      tenant,
+      rows.filter((row) => row !== null),
+    );
+    return rows.map((row) => (row && read.get(row)) ?? null);
+  }
+}
+
+/** The one row of a window; `null` where it is not kept, or was found and not recommended. */
+function recommended(items: readonly FeedItem[] | undefined): FeedItem | null {
+  const item = items?.[0];
+  return item && item.content !== null ? item : null;
+}

@@ -1,0 +1,34 @@
+import { listIdOf } from "../../relay/cursor";
+import type { PageRequest } from "../../relay/page-args";
+import type { FeedPageRequest } from "../pages/feed-pages";
+import type { FeedSource } from "../feed/feed-source";
+import type { RecommendationNode } from "../nodes";
+import { recommendationRows } from "../pages/recommendation-node";
+
+/** A provider that suggests people to a LinkedIn account. */
+export interface NetworkProvider {
+  /**
+   * @param loginToken the session that came with the request; `null` takes the configured one.
+   * @returns how to read that account's feed. Two accounts never share one.
+   */
+  accountOf(loginToken: string | null): { readonly source: FeedSource; readonly query: (country: string) => string };
+}
+
+/** Asks for a page of whom LinkedIn suggests to an account. */
+export function networkPageRequest(
+  provider: NetworkProvider,
+  tenant: string,
+  loginToken: string | null,
+  country: string,
+  page: PageRequest,
+): FeedPageRequest<RecommendationNode> {
+  const { source, query: queryFor } = provider.accountOf(loginToken);
+  const query = queryFor(country);
+  return {
+    name: { tenant, connection: `network:${listIdOf(query)}`, provider: source.provider, query },
+    source,
+    absent: [],
+    page,
+    rows: recommendationRows,
+  };
+}

@@ -1,0 +1,35 @@
+import type { Search } from "../../domain/filter";
+import { listIdOf } from "../../relay/cursor";
+import type { PageRequest } from "../../relay/page-args";
+import type { FeedPageRequest } from "../pages/feed-pages";
+import type { FeedSource } from "../feed/feed-source";
+import type { EntityNode } from "../nodes";
+import { plainRows } from "../pages/row-reader";
+
+/** A provider with a catalogue that can be searched. */
+export interface SearchProvider {
+  readonly source: FeedSource;
+  /** The feed query of a search in canonical form. */
+  queryOf(search: Search): string;
+}
+
+/** Asks for a page of what a search finds. */
+export function searchPageRequest(
+  provider: SearchProvider,
+  tenant: string,
+  search: Search,
+  page: PageRequest,
+): FeedPageRequest<EntityNode> {
+  const { source } = provider;
+  const query = provider.queryOf(search);
+  return {
+    name: { tenant, connection: `search:${listIdOf(query)}`, provider: source.provider, query },
+    source,
+    absent: [],
+    page,
+    rows: found,
+  };
+}
+
+/** What is found is shown as it is. */
+const found = plainRows(({ subject }) => subject);

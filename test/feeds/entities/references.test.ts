@@ -1,0 +1,112 @@
+import { describe, expect, it } from "@jest/globals";
+import { entityKey } from "../../../src/domain/entity-key";
+import {
+  companyByDomain,
+  companyByLinkedin,
+  personByLinkedin,
+  resolveCompany,
+  resolvePerson,
+} from "../../../src/feeds/entities/references";
+import { entityId, icpId } from "../../../src/relay/global-id";
+
+const ACME_ID = entityId(entityKey("Company", "domain", "acme.com"));
+const JANE_ID = entityId(entityKey("Person", "linkedin", "jane"));
+
+function named(value: unknown) {
+  return { ok: true, value };
+}
+
+function wrong(message: string) {
+  return { ok: false, message };
+}
+
+describe("resolveCompany", () => {
+  it.each([
+    [{ id: ACME_ID }, "Company:domain:acme.com"],
+    [{ domain: "https://www.Acme.com/", linkedinUrl: null }, "Company:domain:acme.com"],
+    [{ linkedinUrl: "linkedin.com/company/Acme" }, "Company:linkedin:acme"],
+    [{ lushaCompanyId: "42" }, "Company:lusha:42"],
+  ])("reads %j", (reference, key) => {
+    expect(resolveCompany(reference)).toEqual(named(key));
+  });
+
+  it.each([
+    [{}, "Name the company in exactly one way: id, domain, linkedinUrl or lushaCompanyId."],
+    [
+      { domain: "acme.com", lushaCompanyId: "42" },
+      "Name the company in exactly one way: id, domain, linkedinUrl or lushaCompanyId.",
+    ],
+    [{ id: JANE_ID }, `"${JANE_ID}" is not the id of a Company. Pass an unchanged \`id\` of one.`],
+    [{ id: "" }, '"" is not the id of a Company. Pass an unchanged `id` of one.'],
+    [{ lushaCompanyId: "4 2" }, '"4 2" is not a Lusha id. Give a company\'s as Lusha writes it, such as 6504.'],
+    [{ lushaCompanyId: "" }, '"" is not a Lusha id. Give a company\'s as Lusha writes it, such as 6504.'],
+    [
+      { lushaCompanyId: "x".repeat(65) },
+      `"${"x".repeat(65)}" is not a Lusha id. Give a company's as Lusha writes it, such as 6504.`,
+    ],
+  ])("refuses %j", (reference, message) => {
+    expect(resolveCompany(reference)).toEqual(wrong(message));
+  });
+});
+
+describe("resolvePerson", () => {
+  it.each([
+    [{ id: JANE_ID }, { key: "Person:linkedin:jane", lushaCompanyId: null }],
+    [{ linkedinUrl: "linkedin.com/in/Jane" }, { key: "Person:linkedin:jane", lushaCompanyId: null }],
+    [{ lusha: { personId: "8", companyId: "42" } }, { key: "Person:lusha:8", lushaCompanyId: "42" }],
+  ])("reads %j", (reference, example) => {
+    expect(resolvePerson(reference)).toEqual(named(example));
+  });
+
+  it.each([
+    [{}, "Name the person in exactly one way: id, linkedinUrl or lusha."],
+    [
+      { id: JANE_ID, linkedinUrl: "linkedin.com/in/jane" },
+      "Name the person in exactly one way: id, linkedinUrl or lusha.",
+    ],
+    [{ id: icpId("1") }, '"SUNQOjE" is not the id of a Person. Pass an unchanged `id` of one.'],
+    [
+      { lusha: { personId: "?", companyId: "42" } },
+      '"?" is not a Lusha id. Give a person\'s as Lusha writes it, such as 6504.',
+    ],
+    [
+      { lusha: { personId: "8", companyId: "" } },
+      '"" is not a Lusha id. Give a company\'s as Lusha writes it, such as 6504.',
+    ],
+    [
+      { linkedinUrl: "linkedin.com/company/acme" },
+      '"linkedin.com/company/acme" is not a person\'s LinkedIn address. Give one such as https://www.linkedin.com/in/jane-doe.',
+    ],
+  ])("refuses %j", (reference, message) => {
+    expect(resolvePerson(reference)).toEqual(wrong(message));
+  });
+});
+
+describe("companyByDomain", () => {
+  it("refuses a shared host, and quotes no more than 100 characters", () => {
+    expect(companyByDomain("github.io")).toEqual(
+      wrong(
+        "\"github.io\" is not a company's domain. Give a registrable one such as acme.com; a shared host is nobody's.",
+      ),
+    );
+    expect(companyByDomain("x".repeat(200))).toEqual(
+      wrong(
+        `"${"x".repeat(100)}" is not a company's domain. Give a registrable one such as acme.com; a shared host is nobody's.`,
+      ),
+    );
+  });
+});
+
+describe("companyByLinkedin", () => {
+  it("refuses another address", () => {
+    expect(companyByLinkedin("acme.com")).toEqual(
+      wrong('"acme.com" is not a company\'s LinkedIn address. Give one such as https://www.linkedin.com/company/acme.'),
+    );
+  });
+});
+
+describe("personByLinkedin", () => {
+  it("reads an address", () => {
+    expect(personByLinkedin("https://fr.linkedin.com/in/jane/")).toEqual(named("Person:linkedin:jane"));
+  });
+});

@@ -1,0 +1,142 @@
+import { beforeEach, describe, expect, it } from "@jest/globals";
+import { Feeds } from "../../../src/feeds/feed/feeds";
+import { nameKey, type FeedHead, type FeedName, type FeedStore } from "../../../src/feeds/feed/feed-store";
+import { extenderOver, FakeLedger, FakeSource, HEAD, NOW } from "../../support/fake-feed";
+
+const NAME: FeedName = { tenant: "acme", connection: "icp:1", provider: "SURFE", query: "{}" };
+const UUID = /^[0-9a-f-]{36}$/;
+
+let kept: FeedHead[];
+let queries: string[];
+let now: Date;
+let feeds: Feeds;
+const source = new FakeSource();
+const wanted = { name: NAME, source };
+
+function store(): FeedStore {
+  return {
+    newest: (names) => {
+      queries.push(`newest ${String(names.length)}`);
+      const found = kept.filter((head) => !head.closed && names.some((name) => nameKey(name) === nameKey(head)));
+      return Promise.resolve(new Map(found.map((head) => [nameKey(head), head])));
+    },
+    byIds: (tenant, ids) => {
+      queries.push(`byIds ${ids.join()}`);
+      const found = kept.filter((head) => head.tenant === tenant && ids.includes(head.id));
+      return Promise.resolve(new Map(found.map((head) => [head.id, head])));
+    },
+    create: (head) => {
+      queries.push("create");
+      kept.push(head);
+      return Promise.resolve();
+    },
+    append: () => Promise.reject(new Error("not here")),
+    unknownTo: () => Promise.reject(new Error("not here")),
+    items: () => Promise.reject(new Error("not here")),
+  };
+}
+
+beforeEach(() => {
+  kept = [];
+  queries = [];
+  now = NOW;
+  feeds = new Feeds(store(), extenderOver(new FakeLedger()), () => now);
+});
+
+describe("Feeds.newest", () => {
+  it("has none where none has begun", async () => {
+    expect(await feeds.newest([wanted])).toEqual([null]);
+    expect(feeds.peekNewest(wanted)).toBeNull();
+  });
+
+  it("reads all that are not in memory by one query, and then from memory", async () => {
+    kept = [HEAD, { ...HEAD, id: "2", query: "other" }];
+    const other = { name: { ...NAME, query: "other" }, source };
+    const found = await feeds.newest([wanted, other, wanted]);
+    expect(found.map((feed) => feed?.head.id)).toEqual([HEAD.id, "2", HEAD.id]);
+    expect(found[0]).toBe(found[2]);
+    expect(await feeds.newest([other, wanted])).toEqual([found[1], found[0]]);
+    expect(queries).toEqual(["newest 3"]);
+  });
+
+  it("keeps one feed in memory, however it is found", async () => {
+    kept = [HEAD];
+    const byId = (await feeds.byIds("acme", [HEAD.id])).get(HEAD.id);
+    const [byName] = await feeds.newest([wanted]);
+    expect(byName).toBe(byId);
+  });
+
+  it("has none where the newest is older than the source's maximum age", async () => {
+    kept = [HEAD];
+    now = new Date(NOW.getTime() + 59_999);
+    expect((await feeds.newest([wanted]))[0]?.head.id).toBe(HEAD.id);
+    now = new Date(NOW.getTime() + 60_000);
+    expect(await feeds.newest([wanted])).toEqual([null]);
+    expect(feeds.peekById("acme", HEAD.id)?.head.id).toBe(HEAD.id);
+  });
+});
+
+describe("Feeds.byIds", () => {
+  it("finds the tenant's own alone, by one query, and then from memory", async () => {
+    kept = [HEAD, { ...HEAD, id: "theirs", tenant: "other" }];
+    const found = await feeds.byIds("acme", [HEAD.id, "theirs", "unknown", HEAD.id]);
+    expect([...found].map(([id, feed]) => [id, feed.head.id])).toEqual([[HEAD.id, HEAD.id]]);
+    expect((await feeds.byIds("acme", [HEAD.id])).get(HEAD.id)).toBe(found.get(HEAD.id));
+    expect(queries).toEqual([`byIds ${HEAD.id},theirs,unknown,${HEAD.id}`]);
+    expect(feeds.peekById("other", HEAD.id)).toBeNull();
+    expect((await feeds.byIds("other", [HEAD.id, "theirs"])).has(HEAD.id)).toBe(false);
+  });
+
+  it("keeps the first where two read it at one time", async () => {
+    kept = [HEAD];
+    const [one, two] = await Promise.all([feeds.byIds("acme", [HEAD.id]), feeds.byIds("acme", [HEAD.id])]);
+    expect(two.get(HEAD.id)).toBe(one.get(HEAD.id));
+  });
+});
+
+describe("Feeds.begin", () => {
+  it("begins one feed for equal names at one time", async () => {
+    const [one, two] = await Promise.all([feeds.begin(wanted), feeds.begin(wanted)]);
+    expect(two).toBe(one);
+    expect(one.head).toEqual({ ...HEAD, id: expect.stringMatching(UUID) });
+    expect(await feeds.begin(wanted)).toBe(one);
+    expect(await feeds.newest([wanted])).toEqual([one]);
+    expect(feeds.peekById("acme", one.head.id)).toBe(one);
+    expect(queries).toEqual(["create"]);
+  });
+
+  it("begins another one once the first is too old, or closed", async () => {
+    const first = await feeds.begin(wanted);
+    now = new Date(NOW.getTime() + 60_000);
+    const second = await feeds.begin(wanted);
+    expect(second).not.toBe(first);
+    second.close();
+    expect(await feeds.begin(wanted)).not.toBe(second);
+    expect(queries).toEqual(["create", "create", "create"]);
+  });
+
+  it("can be asked again where the store failed", async () => {
+    const failing = { ...store(), create: () => Promise.reject(new Error("disk full")) };
+    const broken = new Feeds(failing, extenderOver(new FakeLedger()), () => now);
+    await expect(broken.begin(wanted)).rejects.toThrow("disk full");
+    await expect(broken.begin(wanted)).rejects.toThrow("disk full");
+  });
+});
+
+describe("Feeds.close", () => {
+  it("closes the feeds of that connection that are not to go on", async () => {
+    const began = async (change: Partial<FeedName>) => feeds.begin({ name: { ...NAME, ...change }, source });
+    const replaced = await began({ query: "old" });
+    const others = [
+      await began({}),
+      await began({ query: "old", connection: "icp:2" }),
+      await began({ query: "old", provider: "MERGED" }),
+      await began({ query: "old", tenant: "other" }),
+    ];
+    feeds.close("acme", "icp:1", ({ provider, query }) => provider === "MERGED" || query === "{}");
+    expect(replaced.head.closed).toBe(true);
+    expect(others.map(({ head }) => head.closed)).toEqual([false, false, false, false]);
+    expect(feeds.peekNewest({ name: { ...NAME, query: "old" }, source })).toBeNull();
+    expect(feeds.peekById("acme", replaced.head.id)).toBe(replaced);
+  });
+});

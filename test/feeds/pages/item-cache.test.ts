@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, it } from "@jest/globals";
+import type { FeedItem, FeedStore } from "../../../src/feeds/feed/feed-store";
+import { ItemCache } from "../../../src/feeds/pages/item-cache";
+import { HEAD, NOW, rowOf } from "../../support/fake-feed";
+
+let length: number;
+let queries: string[];
+let cache: ItemCache;
+
+const store: Pick<FeedStore, "items"> = {
+  items: (windows) => {
+    queries.push(windows.map(({ feed, from, to }) => `${feed.id.slice(-1)} ${String(from)}-${String(to)}`).join());
+    return Promise.resolve(
+      windows.map(({ from, to }) =>
+        Array.from({ length: Math.max(0, Math.min(to, length) - from) }, (_, i) => itemAt(from + i)),
+      ),
+    );
+  },
+};
+
+function itemAt(position: number): FeedItem {
+  const { subject, content } = rowOf(position);
+  return { position, subject, content, recordedAt: NOW };
+}
+
+function window(from: number, to: number, feed = HEAD) {
+  return { feed, from, to };
+}
+
+function positions(items: readonly FeedItem[] | null | undefined): readonly number[] | null {
+  return items?.map(({ position }) => position) ?? null;
+}
+
+beforeEach(() => {
+  length = 200;
+  queries = [];
+  cache = new ItemCache(store);
+});
+
+describe("ItemCache.load", () => {
+  it("reads whole chunks, and then from memory", async () => {
+    const [items] = await cache.load([window(62, 66)]);
+    expect(positions(items)).toEqual([62, 63, 64, 65]);
+    expect(positions((await cache.load([window(0, 3)]))[0])).toEqual([0, 1, 2]);
+    expect(positions(cache.peek(window(126, 128)))).toEqual([126, 127]);
+    expect(queries).toEqual(["d 0-64,d 64-128"]);
+  });
+
+  it("reads every chunk once, however many windows lie in it, by one query", async () => {
+    const other = { ...HEAD, id: "e" };
+    const windows = [window(5, 6), window(3, 4), window(70, 71), window(3, 4, other), window(6, 9), window(2, 2)];
+    const found = await cache.load(windows);
+    expect(found.map(positions)).toEqual([[5], [3], [70], [3], [6, 7, 8], []]);
+    expect(queries).toEqual(["d 0-64,d 64-128,e 0-64"]);
+  });
+
+  it("reads again what has grown", async () => {
+    length = 10;
+    await cache.load([window(0, 10)]);
+    length = 12;
+    expect(cache.peek(window(9, 12))).toBeNull();
+    expect(positions((await cache.load([window(9, 12), window(0, 1)]))[0])).toEqual([9, 10, 11]);
+    expect(queries).toEqual(["d 0-64", "d 0-64"]);
+  });
+
+  it("has nothing where the store has nothing", async () => {
+    const empty = new ItemCache({ items: () => Promise.resolve([]) });
+    expect(await empty.load([window(0, 1)])).toEqual([[]]);
+  });
+
+  it("asks for nothing where nothing is wanted", async () => {
+    expect(await cache.load([])).toEqual([]);
+    expect(queries).toEqual([]);
+  });
+});
+
+describe("ItemCache.peek", () => {
+  it("has nothing that was not read", () => {
+    expect(cache.peek(window(0, 1))).toBeNull();
+    expect(cache.peek(window(7, 7))).toEqual([]);
+  });
+
+  it("reads across chunks", async () => {
+    await cache.load([window(0, 200)]);
+    expect(positions(cache.peek(window(127, 130)))).toEqual([127, 128, 129]);
+  });
+});

@@ -1,0 +1,260 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { UNKNOWN_COMPANY } from "../../../src/domain/company";
+import { entityKey, type EntityKey } from "../../../src/domain/entity-key";
+import { ProviderError } from "../../../src/domain/errors";
+import type { Profile } from "../../../src/domain/profile";
+import { Entities } from "../../../src/feeds/entities/entities";
+import type { Extender } from "../../../src/feeds/feed/extender";
+import { Feeds } from "../../../src/feeds/feed/feeds";
+import { icpConnection } from "../../../src/feeds/profiles/icp-connection";
+import { Icps } from "../../../src/feeds/profiles/icps";
+import type { ProfileKeeper } from "../../../src/feeds/profiles/profile-keeper";
+import type { ProfileInput } from "../../../src/feeds/profiles/profile-input";
+import { Profiles, type Upserted } from "../../../src/feeds/profiles/profiles";
+import { entityId } from "../../../src/relay/global-id";
+import { openDatabase, type Database } from "../../../src/store/database";
+import { SqlEntityStore } from "../../../src/store/entity.store";
+import { SqlFeedStore } from "../../../src/store/feed.store";
+import { SqlIcpStore } from "../../../src/store/icp.store";
+import { keepRecords } from "../../../src/store/record.store";
+import { deferred, extenderOver, FakeLedger, FakeSource, NOW } from "../../support/fake-feed";
+import { ANYBODY } from "../../support/surfe-stack";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const LATER = new Date("2026-11-21T10:00:00Z");
+const staying = new AbortController().signal;
+const source = new FakeSource();
+
+let database: Database;
+let store: SqlIcpStore;
+let icps: Icps;
+let entities: Entities;
+let ledger: FakeLedger;
+let feeds: Feeds;
+let extender: Extender;
+let sent: string[];
+let answer: () => Promise<void>;
+let now: Date;
+let profiles: Profiles;
+
+beforeEach(async () => {
+  database = await openDatabase(":memory:");
+  store = new SqlIcpStore(database);
+  icps = new Icps(store);
+  entities = new Entities(new SqlEntityStore(database));
+  ledger = new FakeLedger();
+  extender = extenderOver(ledger);
+  now = NOW;
+  feeds = new Feeds(new SqlFeedStore(database), extender, () => now);
+  sent = [];
+  answer = () => Promise.resolve();
+  profiles = profilesWith((user, { people }) => {
+    sent.push(`${String(user)} ${people.countries.join()}`);
+    return answer();
+  });
+});
+
+afterEach(() => database.destroy());
+
+function profilesWith(saveProfile: ProfileKeeper["saveProfile"]): Profiles {
+  const queryOf = ({ profile }: { readonly profile: Profile }) => JSON.stringify(profile.people.countries);
+  const keeper = { provider: "SURFE" as const, queryOf, saveProfile };
+  return new Profiles({ store, icps, entities, ledger, feeds, extender, keeper, now: () => now });
+}
+
+function upsert(
+  countries: readonly string[],
+  signal = staying,
+  externalUserId: string | null = "u1",
+): Promise<Upserted> {
+  return profiles.upsert("acme", { externalUserId, people: { countries } }, signal);
+}
+
+async function savedId(upserting: Promise<Upserted>): Promise<string> {
+  const upserted = await upserting;
+  return upserted.kind === "saved" ? upserted.icp.id : "";
+}
+
+describe("Profiles.upsert", () => {
+  it("refuses ids that lead to nothing recorded, but for those that the saved profile gave out", async () => {
+    const [known, bare, unknown] = ["known.com", "bare.com", "unknown.com"].map((domain) =>
+      entityKey("Company", "domain", domain),
+    ) as [EntityKey, EntityKey, EntityKey];
+    const jane = entityKey("Person", "linkedin", "jane");
+    await keepRecords(
+      database,
+      "acme",
+      [{ kind: "Company", provider: "SURFE", providerId: null, keys: [known], fields: UNKNOWN_COMPANY }],
+      NOW,
+    );
+    const examples = (...keys: readonly EntityKey[]) => keys.map((key) => ({ id: entityId(key) }));
+    const first = await profiles.upsert(
+      "acme",
+      { exampleCompanies: [{ domain: "bare.com" }], examplePeople: [{ linkedinUrl: "linkedin.com/in/jane" }] },
+      staying,
+    );
+    expect(first.kind).toBe("saved");
+    const input = { exampleCompanies: examples(known, bare, unknown), examplePeople: examples(jane) };
+    const message = `"${entityId(unknown)}" is the id of nothing that is known here. Pass an unchanged \`id\` of this graph.`;
+    expect(await profiles.upsert("acme", input, staying)).toEqual({
+      kind: "refused",
+      issues: [{ field: ["exampleCompanies", "2"], code: "BAD_USER_INPUT", message }],
+    });
+    const refused = await profiles.upsert("other", { examplePeople: examples(jane) }, staying);
+    expect(refused.kind).toBe("refused");
+  });
+
+  it("saves at the provider first, then here", async () => {
+    const upserted = await upsert(["fr"]);
+    expect(upserted).toEqual({
+      kind: "saved",
+      icp: {
+        id: expect.stringMatching(UUID),
+        externalUserId: "u1",
+        profile: { ...ANYBODY, people: { ...ANYBODY.people, countries: ["FR"] } },
+        createdAt: NOW,
+        updatedAt: NOW,
+      },
+    });
+    const icp = upserted.kind === "saved" ? upserted.icp : null;
+    expect(icps.peek("acme", "u1")).toBe(icp);
+    expect(await store.isSent("acme", icp?.id ?? "")).toBe(true);
+    expect(sent).toEqual(["u1 FR"]);
+    expect(ledger.log).toEqual(["begin saveProfile 0 of null", "succeed"]);
+  });
+
+  it("replaces a user's profile under the same id, and closes the feeds of the old one", async () => {
+    const id = await savedId(upsert(["FR"]));
+    const name = { tenant: "acme", connection: icpConnection(id), provider: "SURFE" as const };
+    const old = await feeds.begin({ name: { ...name, query: '["FR"]' }, source });
+    now = LATER;
+    const upserted = await upsert(["DE"]);
+    expect(upserted).toMatchObject({ kind: "saved", icp: { id, createdAt: NOW, updatedAt: LATER } });
+    expect(old.head.closed).toBe(true);
+    const kept = await new SqlFeedStore(database).byIds("acme", [old.head.id]);
+    expect(kept.get(old.head.id)?.closed).toBe(true);
+    expect(icps.peek("acme", "u1")?.profile.people.countries).toEqual(["DE"]);
+  });
+
+  it("lets the feed go on where the profile is the same", async () => {
+    const id = await savedId(upsert(["FR"]));
+    const name = { tenant: "acme", connection: icpConnection(id), provider: "SURFE" as const, query: '["FR"]' };
+    const feed = await feeds.begin({ name, source });
+    await upsert(["fr"]);
+    expect(feed.head.closed).toBe(false);
+  });
+
+  it("keeps Lusha's id of an example's company where the person is named by their id the next time", async () => {
+    const examples = async (examplePeople: ProfileInput["examplePeople"]) => {
+      const upserted = await profiles.upsert("acme", { examplePeople: examplePeople ?? null }, staying);
+      return upserted.kind === "saved" ? upserted.icp.profile.examplePeople : upserted.issues;
+    };
+    const key = entityKey("Person", "lusha", "1");
+    const saved = [{ key, lushaCompanyId: "2" }];
+    expect(await examples([{ lusha: { personId: "1", companyId: "2" } }])).toEqual(saved);
+    expect(await examples([{ id: entityId(key) }])).toEqual(saved);
+    expect(await examples([{ lusha: { personId: "1", companyId: "3" } }])).toEqual([{ key, lushaCompanyId: "3" }]);
+  });
+
+  it("gives each user a profile, and the authenticated user another", async () => {
+    const ids = [
+      await savedId(upsert([])),
+      await savedId(upsert([], staying, "u2")),
+      await savedId(upsert([], staying, null)),
+      await savedId(profiles.upsert("other", { externalUserId: "u1" }, staying)),
+    ];
+    expect(new Set(ids).size).toBe(4);
+  });
+
+  it("asks nobody and saves nothing where a value is wrong", async () => {
+    expect(await upsert(["France", "XX"])).toEqual({
+      kind: "refused",
+      issues: [
+        {
+          field: ["people", "countries"],
+          code: "BAD_USER_INPUT",
+          message: expect.stringContaining('does not know "France", "XX"'),
+        },
+      ],
+    });
+    expect([sent, ledger.log, await store.members("acme")]).toEqual([[], [], []]);
+  });
+
+  it("passes on the words of a provider that refuses, and keeps the profile there was", async () => {
+    const id = await savedId(upsert(["FR"]));
+    const refusal = (words: string | null) =>
+      new ProviderError("SURFE", "PROVIDER_REJECTED_REQUEST", "Surfe refused the request.", { words });
+    answer = () => Promise.reject(refusal("seniorities: does not know X"));
+    const issue = { field: [], code: "PROVIDER_REJECTED_REQUEST" };
+    expect(await upsert(["DE"])).toEqual({
+      kind: "refused",
+      issues: [{ ...issue, message: "seniorities: does not know X" }],
+    });
+    expect(await store.isSent("acme", id)).toBe(true);
+    answer = () => Promise.reject(refusal(null));
+    expect(await upsert(["DE"])).toEqual({
+      kind: "refused",
+      issues: [{ ...issue, message: "Surfe refused the request." }],
+    });
+    expect(await upsert(["DE"], staying, "u2")).toMatchObject({ kind: "refused" });
+    expect(icps.peek("acme", "u1")?.profile.people.countries).toEqual(["FR"]);
+    expect(await store.members("acme")).toHaveLength(1);
+    expect(ledger.log.slice(2, 4)).toEqual(["begin saveProfile 0 of null", "fail PROVIDER_REJECTED_REQUEST 0"]);
+  });
+
+  it("has the saved profile sent again before it is next used where nobody knows which one the provider has", async () => {
+    const id = await savedId(upsert(["FR"]));
+    answer = () => Promise.reject(new ProviderError("SURFE", "PROVIDER_UNAVAILABLE", "Surfe is down."));
+    await expect(upsert(["DE"])).rejects.toThrow("Surfe is down.");
+    expect(await store.isSent("acme", id)).toBe(false);
+    expect((await store.byExternalUserId("acme", "u1"))?.profile.people.countries).toEqual(["FR"]);
+    answer = () => Promise.reject(new Error("the caller went away"));
+    await expect(upsert(["DE"])).rejects.toThrow("the caller went away");
+    expect(ledger.log.slice(2)).toEqual([
+      "begin saveProfile 0 of null",
+      "fail PROVIDER_UNAVAILABLE 0",
+      "begin saveProfile 0 of null",
+      "forget",
+    ]);
+  });
+
+  it("does not take a refusal for a sign that the provider has the saved profile", async () => {
+    profiles = profilesWith(null);
+    const id = await savedId(upsert(["FR"]));
+    profiles = profilesWith(() => Promise.reject(new ProviderError("SURFE", "PROVIDER_REJECTED_REQUEST", "no")));
+    expect(await upsert(["DE"])).toMatchObject({ kind: "refused" });
+    expect(await store.isSent("acme", id)).toBe(false);
+  });
+
+  it("saves here alone where the provider is not configured, to be sent once it is", async () => {
+    profiles = profilesWith(null);
+    const id = await savedId(upsert(["FR"]));
+    expect(await savedId(upsert(["DE"]))).toBe(id);
+    expect(await store.isSent("acme", id)).toBe(false);
+    expect([sent, ledger.log]).toEqual([[], []]);
+  });
+
+  it("saves a user's profiles one after the other, the last one last", async () => {
+    const gates = [deferred<undefined>(), deferred<undefined>()];
+    answer = () => gates[sent.length - 1]?.promise ?? Promise.resolve();
+    const both = [upsert(["FR"]), upsert(["DE"])];
+    gates[1]?.resolve(undefined);
+    gates[0]?.resolve(undefined);
+    await Promise.all(both);
+    expect(sent).toEqual(["u1 FR", "u1 DE"]);
+    expect(icps.peek("acme", "u1")?.profile.people.countries).toEqual(["DE"]);
+  });
+
+  it("waits for a fetch of the profile that is under way", async () => {
+    const id = await savedId(upsert(["FR"]));
+    const fetching = deferred<undefined>();
+    const order: string[] = [];
+    const fetched = extender
+      .whileIdle("acme", icpConnection(id), "SURFE", () => fetching.promise)
+      .then(() => order.push("fetched"));
+    const replaced = upsert(["DE"]).then(() => order.push("replaced"));
+    fetching.resolve(undefined);
+    await Promise.all([fetched, replaced]);
+    expect(order).toEqual(["fetched", "replaced"]);
+  });
+});

@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { Entities } from "../../../src/feeds/entities/entities";
+import { Feeds } from "../../../src/feeds/feed/feeds";
+import { ItemCache } from "../../../src/feeds/pages/item-cache";
+import { recommendationRows } from "../../../src/feeds/pages/recommendation-node";
+import { RecordedRecommendations } from "../../../src/feeds/recommendations/recorded-recommendations";
+import { openDatabase, type Database } from "../../../src/store/database";
+import { SqlEntityStore } from "../../../src/store/entity.store";
+import { SqlFeedStore } from "../../../src/store/feed.store";
+import { extenderOver, extension, paidBy, FakeLedger, HEAD, NOW, rowOf, rows } from "../../support/fake-feed";
+
+const SEARCH = { ...HEAD, id: "01234567-89ab-4cde-8f01-23456789abce" };
+
+let database: Database;
+let recorded: RecordedRecommendations;
+
+beforeEach(async () => {
+  database = await openDatabase(":memory:");
+  const store = new SqlFeedStore(database);
+  await store.create(HEAD);
+  await store.append(HEAD, ...paidBy("1", extension(rows(0, 3))), NOW);
+  await store.create(SEARCH);
+  await store.append(SEARCH, ...paidBy("2", extension([{ ...rowOf(0), content: null }])), NOW);
+  const feeds = new Feeds(store, extenderOver(new FakeLedger()), () => NOW);
+  const entities = new Entities(new SqlEntityStore(database));
+  recorded = new RecordedRecommendations(feeds, new ItemCache(store), entities, recommendationRows);
+});
+
+afterEach(() => database.destroy());
+
+describe("RecordedRecommendations.at", () => {
+  it("reads in the order of the places, with nothing where nothing is recommended", async () => {
+    const found = await recorded.at("acme", [
+      { feedId: HEAD.id, position: 2 },
+      { feedId: "unknown", position: 0 },
+      { feedId: HEAD.id, position: 3 },
+      { feedId: HEAD.id, position: 0 },
+      { feedId: SEARCH.id, position: 0 },
+    ]);
+    expect(found.map((node) => node?.subject.key ?? null)).toEqual([
+      "Company:domain:c2.com",
+      null,
+      null,
+      "Company:domain:c0.com",
+      null,
+    ]);
+  });
+
+  it("shows nothing to another tenant", async () => {
+    expect(await recorded.at("other", [{ feedId: HEAD.id, position: 0 }])).toEqual([null]);
+  });
+
+  it("shows nothing whose records are gone", async () => {
+    await database.deleteFrom("record").execute();
+    expect(await recorded.at("acme", [{ feedId: HEAD.id, position: 0 }])).toEqual([null]);
+  });
+
+  it("shows nothing whose row is gone", async () => {
+    await database.deleteFrom("feed_item").execute();
+    expect(await recorded.at("acme", [{ feedId: HEAD.id, position: 0 }])).toEqual([null]);
+  });
+
+  it("reads none", async () => {
+    expect(await recorded.at("acme", [])).toEqual([]);
+  });
+});

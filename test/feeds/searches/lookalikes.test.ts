@@ -1,0 +1,205 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { UNKNOWN_COMPANY } from "../../../src/domain/company";
+import { entityKey, type EntityKey } from "../../../src/domain/entity-key";
+import { InputError } from "../../../src/domain/errors";
+import { UNKNOWN_PERSON } from "../../../src/domain/person";
+import type { Provider } from "../../../src/domain/provider";
+import type { ProviderRecord } from "../../../src/domain/record";
+import { bareCompany, barePerson } from "../../../src/feeds/entities/bare-entity";
+import { Entities } from "../../../src/feeds/entities/entities";
+import type { FeedSource } from "../../../src/feeds/feed/feed-source";
+import { Lookalikes, type SeedNames } from "../../../src/feeds/searches/lookalikes";
+import { recommendationRows } from "../../../src/feeds/pages/recommendation-node";
+import { toPageRequest } from "../../../src/relay/page-args";
+import { openDatabase, type Database } from "../../../src/store/database";
+import { SqlEntityStore } from "../../../src/store/entity.store";
+import { keepRecords } from "../../../src/store/record.store";
+import { FakeSource, NOW } from "../../support/fake-feed";
+
+const page = toPageRequest({});
+const DOMAIN = entityKey("Company", "domain", "acme.com");
+const LINKEDIN = entityKey("Company", "linkedin", "acme");
+const JANE = entityKey("Person", "linkedin", "jane");
+const NAMELESS = entityKey("Company", "surfe", "1");
+
+const source: FeedSource = Object.assign(new FakeSource(), { provider: "LUSHA" as const });
+
+let database: Database;
+let lookalikes: Lookalikes;
+
+/** Knows whom it has an id, a domain or a LinkedIn address of. */
+const provider = {
+  source,
+  knows: (_: string, names: SeedNames) => (names.providerId ?? names.domain ?? names.linkedinUrl) !== null,
+  queryOf: (kind: string, seeds: readonly SeedNames[], exclude: readonly SeedNames[]) =>
+    JSON.stringify({ kind, seeds, exclude }),
+};
+
+beforeEach(async () => {
+  database = await openDatabase(":memory:");
+  lookalikes = new Lookalikes(provider, new Entities(new SqlEntityStore(database)));
+});
+
+afterEach(() => database.destroy());
+
+function keep(...records: readonly ProviderRecord[]): Promise<unknown> {
+  return keepRecords(database, "acme", records, NOW);
+}
+
+function company(
+  keys: readonly EntityKey[],
+  from: Provider,
+  providerId: string | null,
+  domain: string | null = null,
+): ProviderRecord {
+  const own = providerId === null ? [] : [entityKey("Company", from.toLowerCase(), providerId)];
+  return {
+    kind: "Company",
+    provider: from,
+    providerId,
+    keys: [...keys, ...own],
+    fields: { ...UNKNOWN_COMPANY, domain },
+  };
+}
+
+function person(from: Provider, providerId: string | null, employer: EntityKey | null): ProviderRecord {
+  const linkedinUrl = "https://www.linkedin.com/in/jane";
+  return {
+    kind: "Person",
+    provider: from,
+    providerId,
+    keys: providerId === null ? [JANE] : [JANE, entityKey("Person", from.toLowerCase(), providerId)],
+    employer,
+    fields: { ...UNKNOWN_PERSON, linkedinUrl },
+  };
+}
+
+const NOTHING: SeedNames = { providerId: null, companyProviderId: null, domain: null, linkedinUrl: null };
+
+function queryOf(request: { readonly name: { readonly query: string } } | null): unknown {
+  return request && JSON.parse(request.name.query);
+}
+
+describe("Lookalikes.companies", () => {
+  it("asks for a feed of its own for each set of seeds", async () => {
+    const request = await lookalikes.companies("acme", [{ domain: "acme.com" }], [], page);
+    expect(request).toEqual({
+      name: {
+        tenant: "acme",
+        connection: expect.stringMatching(/^similar:[0-9a-f-]{36}$/),
+        provider: "LUSHA",
+        query: expect.any(String),
+      },
+      source,
+      absent: [],
+      page,
+      rows: recommendationRows,
+    });
+  });
+
+  it("tells of each seed all that its key and the records say", async () => {
+    await keep(company([DOMAIN, LINKEDIN], "LUSHA", "42", "acme.com"), company([LINKEDIN], "LETRICS", "7"));
+    const request = await lookalikes.companies(
+      "acme",
+      [{ linkedinUrl: "linkedin.com/company/acme" }, { lushaCompanyId: "43" }],
+      [{ domain: "other.com" }, { linkedinUrl: "linkedin.com/company/other" }],
+      page,
+    );
+    expect(queryOf(request)).toEqual({
+      kind: "companies",
+      seeds: [
+        {
+          providerId: "42",
+          companyProviderId: null,
+          domain: "acme.com",
+          linkedinUrl: "https://www.linkedin.com/company/acme",
+        },
+        { ...NOTHING, providerId: "43" },
+      ],
+      exclude: [
+        { ...NOTHING, domain: "other.com" },
+        { ...NOTHING, linkedinUrl: "https://www.linkedin.com/company/other" },
+      ],
+    });
+  });
+
+  it.each([
+    [[], "`companies` takes 1 to 100 references, but has 0."],
+    [
+      Array.from({ length: 101 }, () => ({ domain: "acme.com" })),
+      "`companies` takes 1 to 100 references, but has 101.",
+    ],
+    [
+      [{ domain: "acme.com" }, {}],
+      "`companies[1]`: Name the company in exactly one way: id, domain, linkedinUrl or lushaCompanyId.",
+    ],
+  ])("refuses %#", async (seeds, message) => {
+    await expect(lookalikes.companies("acme", seeds, [], page)).rejects.toThrow(new InputError(message));
+  });
+
+  it("refuses those of whom the provider knows no name, and says which", async () => {
+    const nameless = { id: bareCompany(NAMELESS).id };
+    const named = { domain: "acme.com" };
+    const message = (place: string) =>
+      `\`${place}\` leads to no name that Lusha knows. Give Lusha's own ids, or something that Lusha has given before.`;
+    await expect(lookalikes.companies("acme", [named, nameless], [], page)).rejects.toThrow(
+      new InputError(message("companies[1]")),
+    );
+    await expect(lookalikes.companies("acme", [named], [named, nameless], page)).rejects.toThrow(
+      new InputError(message("exclude[1]")),
+    );
+  });
+});
+
+describe("Lookalikes.people", () => {
+  it("tells of each person their company's id too", async () => {
+    await keep(company([DOMAIN], "LUSHA", "42"), person("LUSHA", "8", DOMAIN));
+    const request = await lookalikes.people(
+      "acme",
+      [{ linkedinUrl: "linkedin.com/in/jane" }, { lusha: { personId: "9", companyId: "43" } }],
+      [],
+      page,
+    );
+    expect(queryOf(request)).toEqual({
+      kind: "people",
+      seeds: [
+        {
+          providerId: "8",
+          companyProviderId: "42",
+          domain: null,
+          linkedinUrl: "https://www.linkedin.com/in/jane",
+        },
+        { ...NOTHING, providerId: "9", companyProviderId: "43" },
+      ],
+      exclude: [],
+    });
+  });
+
+  it("tells no company's id where none is known", async () => {
+    await keep(person("SURFE", "1", DOMAIN));
+    const jane = { ...NOTHING, linkedinUrl: "https://www.linkedin.com/in/jane" };
+    const ask = () => lookalikes.people("acme", [{ linkedinUrl: "linkedin.com/in/jane" }], [], page);
+    expect(queryOf(await ask())).toEqual({ kind: "people", seeds: [jane], exclude: [] });
+    await expect(lookalikes.people("acme", [{}], [{}], page)).rejects.toThrow("`people[0]`: Name the person");
+  });
+});
+
+describe("Lookalikes.of", () => {
+  it("asks for those like one company or person", async () => {
+    expect(queryOf(await lookalikes.of("acme", bareCompany(DOMAIN), page))).toEqual({
+      kind: "companies",
+      seeds: [{ ...NOTHING, domain: "acme.com" }],
+      exclude: [],
+    });
+    await keep(person("LUSHA", null, null));
+    expect(queryOf(await lookalikes.of("acme", barePerson(JANE), page))).toEqual({
+      kind: "people",
+      seeds: [{ ...NOTHING, linkedinUrl: "https://www.linkedin.com/in/jane" }],
+      exclude: [],
+    });
+  });
+
+  it("asks nobody where the provider has no name for it", async () => {
+    expect(await lookalikes.of("acme", bareCompany(NAMELESS), page)).toBeNull();
+  });
+});
