@@ -3,19 +3,31 @@ import { createTypeScriptImportResolver } from "eslint-import-resolver-typescrip
 import importX from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
+/** The folders of `src/feeds`, and which of the others each may import. `feeds` is the files beside the folders. */
+const ROOMS = {
+  feeds: [],
+  feed: ["feeds"],
+  entities: ["feeds"],
+  pages: ["entities", "feed", "feeds"],
+  profiles: ["entities", "feed", "feeds"],
+  recommendations: ["pages", "profiles", "entities", "feed", "feeds"],
+  searches: ["pages", "entities", "feed", "feeds"],
+};
+const FEEDS = Object.keys(ROOMS);
+
 /** Layer by layer, what it may import. Arrows point one way; what is not listed is refused. */
 const LAYERS = {
   domain: [],
   relay: ["domain"],
-  feeds: ["domain", "relay"],
+  ...Object.fromEntries(Object.entries(ROOMS).map(([room, others]) => [room, ["domain", "relay", ...others]])),
   http: ["domain"],
-  provider: ["http", "feeds", "domain"],
-  store: ["domain", "feeds"],
-  graphql: ["feeds", "domain", "relay"],
+  provider: ["http", "feed", "searches", "domain"],
+  store: ["domain", "feed", "entities", "profiles"],
+  graphql: [...FEEDS, "domain", "relay"],
   server: ["graphql", "relay"],
   sandbox: [],
   config: [],
-  wiring: ["config", "domain", "relay", "feeds", "http", "provider", "store", "graphql", "sandbox"],
+  wiring: ["config", "domain", "relay", ...FEEDS, "http", "provider", "store", "graphql", "sandbox"],
 };
 
 const folder = (type, pattern = `src/${type}`) => ({ type, pattern });
@@ -66,6 +78,7 @@ export default tseslint.config(
       "boundaries/elements": [
         folder("http", "src/providers/http"),
         { ...folder("provider", "src/providers/*"), capture: ["name"] },
+        ...FEEDS.filter((room) => room !== "feeds").map((room) => folder(room, `src/feeds/${room}`)),
         ...["domain", "relay", "feeds", "store", "graphql", "server", "sandbox", "config", "wiring"].map((type) =>
           folder(type),
         ),

@@ -1,11 +1,17 @@
 import type { PersonExample, Profile } from "../../domain/profile";
 import type { FeedSource } from "../feed/feed-source";
-import type { Lookalikes } from "../searches/lookalikes";
+import type { FeedName } from "../feed/feed-store";
 import type { ProfileList } from "./profile-list";
 import { cannotServe } from "./profile-plan";
 
+/** What these lists need of a search for lookalikes. */
+export interface LookalikeFeeds {
+  /** The feed of lookalikes of those of `examples` that the provider knows; `null` where it knows none of them. */
+  feedLike(kind: "companies" | "people", tenant: string, examples: readonly PersonExample[]): Promise<FeedName | null>;
+}
+
 /** The lists of a provider that recommends by a profile's examples: lookalikes of its companies, and of its people. */
-export function lookalikeLists(lookalikes: Lookalikes, source: FeedSource): readonly ProfileList[] {
+export function lookalikeLists(lookalikes: LookalikeFeeds, source: FeedSource): readonly ProfileList[] {
   return [
     listOf("companies", lookalikes, source, ({ exampleCompanies }) =>
       exampleCompanies.map((key) => ({ key, lushaCompanyId: null })),
@@ -16,7 +22,7 @@ export function lookalikeLists(lookalikes: Lookalikes, source: FeedSource): read
 
 function listOf(
   kind: "companies" | "people",
-  lookalikes: Lookalikes,
+  lookalikes: LookalikeFeeds,
   source: FeedSource,
   examplesIn: (profile: Profile) => readonly PersonExample[],
 ): ProfileList {
