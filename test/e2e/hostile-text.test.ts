@@ -23,7 +23,7 @@ const DOCUMENTS = {
 let app: TestApp;
 
 afterEach(async () => {
-  delete globalThis.ranAsCode;
+  globalThis.ranAsCode = undefined;
   await app.stop();
 });
 
