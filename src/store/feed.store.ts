@@ -73,28 +73,32 @@ export class SqlFeedStore implements FeedStore {
   append(head: FeedHead, growth: Growth, call: PaidCall | null, at: Date): Promise<Appended> {
     return this.database.transaction().execute(async (database) => {
       const { tenant, id } = head;
-      const { items, state, ended, total } = growth;
       const { touched, joined } = await keepRecords(
         database,
         tenant,
-        items.flatMap(({ records }) => records),
+        growth.items.flatMap(({ records }) => records),
         at,
       );
       const folded = await foldRows(database, tenant, joined);
-      const fresh = await freshItems(database, head, items);
-      await insertItems(database, head, fresh, at);
-      const length = head.length + fresh.length;
       const row = await database
-        .updateTable("feed")
-        .set({ length, total, state: JSON.stringify(state), ended_at: ended ? at.getTime() : null })
+        .selectFrom("feed")
+        .selectAll()
         .where("tenant", "=", tenant)
         .where("id", "=", id)
-        .where("length", "=", head.length)
-        .returningAll()
-        .executeTakeFirst();
-      if (!row) throw new Error("a feed was extended by two at once");
+        .executeTakeFirstOrThrow();
+      const before = toHead(row);
+      const fresh = await freshItems(database, before, growth.items);
+      await insertItems(database, before, fresh, at);
+      const after = { ...before, length: before.length + fresh.length, ...standAfter(head, row, growth, at) };
+      const { length, total, state, ended_at } = toRow(after);
+      await database
+        .updateTable("feed")
+        .set({ length, total, state, ended_at })
+        .where("tenant", "=", tenant)
+        .where("id", "=", id)
+        .execute();
       if (call) await settleCall(database, tenant, call, at);
-      return { head: toHead(row), touched, folded };
+      return { head: after, touched, folded };
     });
   }
 
@@ -133,6 +137,17 @@ export class SqlFeedStore implements FeedStore {
       .orderBy("position")
       .execute();
   }
+}
+
+/** State, end and total to go on from: those of `growth`, unless somebody else extended the feed since it stood at `known`. */
+function standAfter(
+  known: FeedHead,
+  row: FeedRow,
+  { state, ended, total }: Growth,
+  at: Date,
+): Partial<Pick<FeedHead, "state" | "endedAt" | "total">> {
+  const isOwn = row.length === known.length && row.state === JSON.stringify(known.state);
+  return isOwn ? { state, total, endedAt: ended ? at : null } : {};
 }
 
 /** Rows whose subject the feed does not have yet under any of its keys, each subject once. */

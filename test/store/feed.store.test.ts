@@ -129,18 +129,32 @@ describe("SqlFeedStore.append", () => {
     expect((await store.append(head, ...paidBy("call", extension([rowOf(0)])), NOW)).head.endedAt).toBeNull();
   });
 
-  it("records nothing at all where another was faster", async () => {
-    await store.append(HEAD, ...paidBy("call", extension(rows(0, 2))), NOW);
-    await expect(store.append(HEAD, ...paidBy("call", extension([], true)), NOW)).rejects.toThrow(
-      "a feed was extended by two at once",
-    );
-    await expect(store.append(HEAD, ...paidBy("call", extension(rows(2, 5))), NOW)).rejects.toThrow(
-      "UNIQUE constraint failed",
-    );
-    const kept = await store.byIds("acme", [HEAD.id]);
-    expect(kept.get(HEAD.id)).toEqual({ ...HEAD, length: 2 });
-    expect(await database.selectFrom("record").select("record_key").execute()).toHaveLength(2);
-    expect(await database.selectFrom("feed_item").select("position").execute()).toHaveLength(2);
+  it("puts rows after those that came meanwhile, and leaves the state that they left", async () => {
+    const first = { ...extension(rows(0, 2)), state: { offset: 2 }, total: 9 };
+    await store.append(HEAD, ...paidBy("call", first), NOW);
+    const late = { ...extension(rows(1, 4), true), state: { offset: 4 }, total: 4 };
+    const { head } = await store.append(HEAD, ...paidBy("late", late), LATER);
+    expect(head).toEqual({ ...HEAD, length: 4, state: { offset: 2 }, total: 9 });
+    expect(await store.byIds("acme", [HEAD.id])).toEqual(new Map([[HEAD.id, head]]));
+    expect(await subjectsOf(head)).toEqual([
+      "0 Company:domain:c0.com",
+      "1 Company:domain:c1.com",
+      "2 Company:domain:c2.com",
+      "3 Company:domain:c3.com",
+    ]);
+  });
+
+  it("leaves the state where a call that brought no rows was faster", async () => {
+    await store.append(HEAD, ...paidBy("call", { ...extension([]), state: { offset: 2 } }), NOW);
+    const { head } = await store.append(HEAD, ...paidBy("late", { ...extension(rows(0, 1)), state: null }), LATER);
+    expect(head).toEqual({ ...HEAD, length: 1, state: { offset: 2 } });
+  });
+
+  it("records nothing at all where the feed is not kept", async () => {
+    await expect(
+      store.append({ ...HEAD, id: OTHER_ID }, ...paidBy("call", extension(rows(0, 2))), NOW),
+    ).rejects.toThrow("no result");
+    expect(await database.selectFrom("record").select("record_key").execute()).toEqual([]);
   });
 
   it("records thousands of rows at once", async () => {

@@ -112,7 +112,11 @@ export interface FeedStore {
   /** By id; an id that is not kept is absent. */
   byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, FeedHead>>;
   create(head: FeedHead): Promise<void>;
-  /** Records rows and state, and settles the call that brought them (`null` where none was made for it), or nothing at all. */
+  /**
+   * Records rows and state, and settles the call that brought them (`null` where none was made for it), or nothing at all.
+   * Where the feed was extended since it stood at `head`, the rows follow those that came meanwhile, and the state is
+   * left as it is: rows that were paid for are never thrown away.
+   */
   append(head: FeedHead, growth: Growth, call: PaidCall | null, at: Date): Promise<Appended>;
   /** By those of `subjects` that the feed has not yet under any of their names: the surviving id of each. */
   unknownTo(feed: FeedHead, subjects: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, EntityKey>>;
