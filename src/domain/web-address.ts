@@ -1,6 +1,7 @@
 import { domainToASCII } from "node:url";
 import { getHostname, parse } from "tldts";
 import type { Brand } from "./entity-key";
+import { isPlaceholderLabel, isPlaceholderSlug } from "./placeholder";
 import { isSharedHost } from "./shared-hosts";
 
 /** Registrable domain, lower case, ASCII, without `www.`; the public suffix list's private part counts. */
@@ -8,29 +9,35 @@ export type Domain = Brand<string, "Domain">;
 /** The last part of a LinkedIn address, lower case, percent-decoded. */
 export type LinkedinSlug = Brand<string, "LinkedinSlug">;
 
-/** `https://www.Acme.co.uk/about` → `acme.co.uk`; `null` for IP addresses, bare suffixes and shared hosts. */
+/** `https://www.Acme.co.uk/about` → `acme.co.uk`; `null` for IP addresses, bare suffixes, shared hosts and `undefined.com`. */
 export function toDomain(text: string): Domain | null {
   // Judged in ASCII: only there do odd spellings of a shared host or of an IP address, such as `1.2.3`, show what they are.
   const host = domainToASCII(getHostname(text.trim().toLowerCase()) ?? "");
   const { domain, domainWithoutSuffix, isPrivate } = parse(host, { allowPrivateDomains: true });
-  if (!domain || isSharedHost(host)) return null;
+  if (!domain || !domainWithoutSuffix || isSharedHost(host) || isPlaceholderLabel(domainWithoutSuffix)) return null;
   if (isPrivate && domainWithoutSuffix === "www") return null; // the shared host itself
   return domain as Domain;
 }
 
 const LINKEDIN_PATHS = { Company: "company|school|showcase", Person: "in" } as const;
+/** "n/a" in the place of a slug, which its slash makes two parts of the path. */
+const NOT_AVAILABLE = /\/n\/+a[/\s]*(?:[?#]|$)/i;
 const CANONICAL_PATHS = { Company: "company", Person: "in" } as const;
 
-/** The slug in a LinkedIn address of that kind, whatever its scheme, country host, case, slashes or query; else `null`. */
+/**
+ * The slug in a LinkedIn address of that kind, whatever its scheme, country host, case, slashes or query;
+ * `null` for other texts, and for slugs that stand for a missing value, such as `unavailable`, `undefined` and `-`.
+ */
 export function toLinkedinSlug(kind: "Company" | "Person", text: string): LinkedinSlug | null {
   const address = new RegExp(
     String.raw`^(?:https?:)?(?://)?(?:[a-z0-9-]+\.)*linkedin\.com/+(?:${LINKEDIN_PATHS[kind]})/+([^/?#\s]+)`,
     "i",
   );
   const slug = address.exec(text.trim())?.[1];
-  if (slug === undefined) return null;
+  if (slug === undefined || NOT_AVAILABLE.test(text)) return null;
   try {
     const decoded = decodeURIComponent(slug).trim().normalize("NFC").toLowerCase();
+    if (isPlaceholderSlug(decoded)) return null;
     return /^[^\s\p{Cc}]+$/u.test(decoded) ? (decoded as LinkedinSlug) : null;
   } catch {
     return null; // a stray "%": no address that LinkedIn would serve

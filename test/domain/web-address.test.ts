@@ -94,6 +94,23 @@ describe("toDomain", () => {
   );
 });
 
+describe("toDomain of a placeholder", () => {
+  it.each(["undefined", "null", "n/a", "-", "http://undefined", "undefined.com", "https://www.null.co.uk/", "n-a.com"])(
+    "finds none in %j",
+    (text) => {
+      expect(toDomain(text)).toBeNull();
+    },
+  );
+
+  it.each(["unavailable.io", "none.org", "not-available.de", "null.github.io"])("finds none in %j", (text) => {
+    expect(toDomain(text)).toBeNull();
+  });
+
+  it.each(["unknown.com", "nullsoft.com", "none-such.com", "na-kd.com"])("leaves %s alone", (text) => {
+    expect([toDomain(text), toDomain(`null.${text}`)]).toEqual([text, text]);
+  });
+});
+
 describe("toLinkedinSlug", () => {
   it.each([
     ["https://www.linkedin.com/company/acme", "acme"],
@@ -138,6 +155,43 @@ describe("toLinkedinSlug", () => {
   ])("finds no company in %j", (text) => {
     expect(toLinkedinSlug("Company", text)).toBeNull();
   });
+
+  const placeholders = [
+    "unavailable",
+    "undefined",
+    "null",
+    "-",
+    "--",
+    "_",
+    "none",
+    "n-a",
+    "na",
+    "NaN",
+    "unknown",
+    "nil",
+  ];
+  const more = [
+    "n/a",
+    "N/A/",
+    "n%2Fa",
+    "%E2%80%94",
+    "Unavailable/",
+    "not-available",
+    "undefined-undefined",
+    "null?trk=x",
+  ];
+
+  it.each([...placeholders, ...more])("takes the placeholder %j for nobody's", (slug) => {
+    expect(toLinkedinSlug("Company", `https://www.linkedin.com/company/${slug}`)).toBeNull();
+    expect(toLinkedinSlug("Person", `linkedin.com/in/${slug}`)).toBeNull();
+  });
+
+  it.each(["nullsoft", "none-such", "n", "a-n", "unknown-worlds", "na-kd", "%F0%9F%9A%80", "100%25", "jean-null"])(
+    "leaves the slug %j alone",
+    (slug) => {
+      expect(toLinkedinSlug("Person", `linkedin.com/in/${slug}`)).toBe(decodeURIComponent(slug));
+    },
+  );
 
   it("finds no person in a company's address", () => {
     expect(toLinkedinSlug("Person", "https://www.linkedin.com/company/acme")).toBeNull();
