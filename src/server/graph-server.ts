@@ -17,6 +17,9 @@ import { limitsPlugin } from "./limits/limits.plugin";
 import { OperationLimiter, type OperationLimits } from "./limits/operation-limiter";
 import type { CallPrices } from "./limits/operation-cost";
 import { recodeTokenLimit } from "./limits/token-limit";
+import { KnownOperations } from "./operations/known-operations";
+import { locationsPlugin } from "./operations/locations.plugin";
+import { TextCache } from "./operations/text-cache";
 
 export interface GraphServerOptions {
   readonly schema: GraphQLSchema;
@@ -43,12 +46,14 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { schema, introspection, limits, log } = options;
   const describe = formatErrorWith((error) => log.error({ err: error }, "an unforeseen error"));
   const formatError: typeof describe = (formatted, error) => recodeTokenLimit(describe(formatted, error));
-  const limiter = new OperationLimiter(limits, options.prices);
+  const operations = new KnownOperations();
+  const limiter = new OperationLimiter(schema, limits, options.prices);
   const queries = new CompiledQueries(options.compileAfter);
   const apollo = new ApolloServer<RequestContext>({
     schema,
     plugins: [
-      limitsPlugin(limiter),
+      limitsPlugin(operations, limiter),
+      locationsPlugin(),
       compiledExecutorPlugin(queries, options.compiledSchema, formatError),
       // A trace may travel on to whoever keeps the router's: of an error it tells no more than that there was one.
       ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
@@ -57,8 +62,8 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
       ApolloServerPluginUsageReportingDisabled(),
     ],
     introspection,
-    cache: "bounded", // of persisted queries: 30 MiB of text, the least recently sent are dropped
-    ...(options.automaticPersistedQueries ? {} : { persistedQueries: false }),
+    documentStore: operations.documentStore,
+    persistedQueries: options.automaticPersistedQueries ? { cache: new TextCache() } : false,
     hideSchemaDetailsFromClientErrors: !introspection,
     formatError,
     logger: log,
@@ -66,5 +71,5 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
   });
-  return { apollo, fastLane: new FastLane({ queries, kept: new KeptAnswers(1), limiter, formatError }) };
+  return { apollo, fastLane: new FastLane({ operations, queries, kept: new KeptAnswers(1), limiter, formatError }) };
 }

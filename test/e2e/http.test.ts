@@ -255,3 +255,32 @@ describe("health", () => {
     for (const path of ["/healthz", "/readyz"]) expect((await fetch(new URL(path, app.url))).status).toBe(200);
   });
 });
+
+describe("an error of an operation that came before in another spelling", () => {
+  it("points into the text that its own request sent", async () => {
+    app = await startTestApp();
+    const spelled = `# by hand\n{\n  company {\n    name }\n\tperson, { id } }`;
+    const texts = ["{ company { name } person { id } }", spelled, "{company{name}person{id}}", spelled];
+    const locations = [];
+    for (const text of texts) {
+      const { errors } = (await app.send(text)) as { readonly errors?: readonly { readonly locations?: unknown }[] };
+      locations.push(errors?.flatMap((error) => error.locations));
+    }
+    const inSpelled = [
+      { line: 3, column: 3 },
+      { line: 5, column: 2 },
+    ];
+    expect(locations).toEqual([
+      [
+        { line: 1, column: 3 },
+        { line: 1, column: 20 },
+      ],
+      inSpelled,
+      [
+        { line: 1, column: 2 },
+        { line: 1, column: 15 },
+      ],
+      inSpelled,
+    ]);
+  });
+});

@@ -10,7 +10,7 @@ import { compileQuery, isCompiledQuery, type CompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
 import { isRecordedDocument } from "./recorded-document";
 import { throughRootCalls } from "./root-schema";
-import { selectionsWrittenOut } from "./written-out";
+import { selectionsWrittenOut } from "../operations/selections-written-out";
 
 const MAX_COMPILED = 500;
 
@@ -70,7 +70,8 @@ export class CompiledQueries {
   #compile(operation: CompilableOperation): Compiled | null {
     const { schema, document, operationName } = operation;
     if (holdsText(document)) return null;
-    if (selectionsWrittenOut(document) > MAX_SELECTIONS) return null;
+    const selections = [...selectionsWrittenOut(document).values()].reduce((sum, count) => sum + count, 0);
+    if (selections > MAX_SELECTIONS) return null;
     const compiled = compileQuery(this.#rootSchemaOf(schema), document, operationName, OPTIONS);
     if (!isCompiledQuery<CompiledQuery, ExecutionResult>(compiled)) return null;
     return { ...operation, run: compiled.query, isRecorded: isRecordedDocument(schema, document) };

@@ -1,11 +1,13 @@
 import type { FastifyRequest } from "fastify";
 import type { RequestContext } from "../../graphql/context";
 import type { OperationLimiter } from "../limits/operation-limiter";
+import type { KnownOperations } from "../operations/known-operations";
 import type { Compiled, CompiledQueries } from "./compiled-queries";
 import { formatCompiledResult, type FormatError } from "./compiled-result";
 import type { AskedAnswer, KeptAnswers, Recall } from "./kept-answers";
 
 export interface FastLaneDependencies {
+  readonly operations: KnownOperations;
   readonly queries: CompiledQueries;
   readonly kept: KeptAnswers;
   readonly limiter: OperationLimiter;
@@ -44,7 +46,7 @@ export class FastLane {
     context: RequestContext,
     recall: Recall | null,
   ): Promise<string | null> {
-    if (!recall?.isKnown && !this.#isWithinLimits(compiled, asked)) return null;
+    if (!recall?.isKnown && !this.#isWithinLimits(asked)) return null;
     const result = await compiled.run(recall?.roots, context, asked.variables);
     const formatted = formatCompiledResult(result, this.dependencies.formatError);
     if (!formatted) return null;
@@ -53,9 +55,11 @@ export class FastLane {
     return body;
   }
 
-  #isWithinLimits(compiled: Compiled, { variables }: AskedAnswer): boolean {
+  #isWithinLimits(asked: AskedAnswer): boolean {
+    const operation = this.dependencies.operations.find(asked);
+    if (!operation) return false;
     try {
-      this.dependencies.limiter.check(compiled, variables);
+      this.dependencies.limiter.check(operation, asked.variables);
       return true;
     } catch {
       return false; // Apollo Server has it checked again, and says what was wrong

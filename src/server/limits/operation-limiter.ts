@@ -1,11 +1,5 @@
-import {
-  GraphQLError,
-  Kind,
-  valueFromASTUntyped,
-  type DocumentNode,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-} from "graphql";
+import { GraphQLError, Kind, valueFromASTUntyped, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
+import type { Operation } from "../operations/operation";
 import { costOf, type CallPrices, type Variables } from "./operation-cost";
 import { MAX_FIELDS, planOperation, type OperationPlan } from "./operation-plan";
 
@@ -17,31 +11,26 @@ export interface OperationLimits {
   readonly providerCalls: number;
 }
 
-/** An operation that passed validation. */
-export interface CheckedOperation {
-  readonly schema: GraphQLSchema;
-  readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
-}
-
-/** Refuses operations that are over a limit. Plans each document once. */
+/** Refuses operations that are over a limit. Plans each operation once. */
 export class OperationLimiter {
-  readonly #plans = new WeakMap<OperationDefinitionNode, OperationPlan>();
+  readonly #plans = new WeakMap<Operation, OperationPlan>();
 
   constructor(
+    private readonly schema: GraphQLSchema,
     private readonly limits: OperationLimits,
     private readonly prices: CallPrices,
   ) {}
 
   /** @throws {GraphQLError} `OPERATION_TOO_COSTLY` */
-  check(checked: CheckedOperation, variables: Variables): void {
-    const plan = this.#planOf(checked);
+  check(operation: Operation, variables: Variables): void {
+    const plan = this.#planOf(operation);
     this.#checkShape(plan);
-    this.#checkCost(plan, withDefaults(checked.operation, variables));
+    this.#checkCost(plan, withDefaults(operation.definition, variables));
   }
 
-  #planOf({ schema, document, operation }: CheckedOperation): OperationPlan {
-    const plan = this.#plans.get(operation) ?? planOperation(schema, document, operation);
+  #planOf(operation: Operation): OperationPlan {
+    const { document, definition } = operation;
+    const plan = this.#plans.get(operation) ?? planOperation(this.schema, document, definition);
     this.#plans.set(operation, plan);
     return plan;
   }

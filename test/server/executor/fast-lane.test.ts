@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import type { FastifyRequest } from "fastify";
 import {
@@ -16,6 +17,7 @@ import { CompiledQueries } from "../../../src/server/executor/compiled-queries";
 import { FastLane } from "../../../src/server/executor/fast-lane";
 import { KeptAnswers } from "../../../src/server/executor/kept-answers";
 import { OperationLimiter } from "../../../src/server/limits/operation-limiter";
+import { KnownOperations } from "../../../src/server/operations/known-operations";
 import { present } from "../../support/present";
 
 interface Row {
@@ -27,6 +29,7 @@ let pages: Record<string, unknown>;
 let writes: Record<string, number>;
 let lane: FastLane;
 let queries: CompiledQueries;
+let operations: KnownOperations;
 
 const Row = new GraphQLObjectType<Row, RequestContext>({
   name: "Row",
@@ -71,9 +74,10 @@ function pageOf(tenant: string, size: number): unknown {
 
 function laneThatKeepsAfter(times: number): FastLane {
   return new FastLane({
+    operations,
     queries,
     kept: new KeptAnswers(times),
-    limiter: new OperationLimiter({ depth: 9, aliases: 9, nodes: 9, providerCalls: 9 }, {}),
+    limiter: new OperationLimiter(schema, { depth: 9, aliases: 9, nodes: 9, providerCalls: 9 }, {}),
     formatError: ({ message }) => ({ message }),
   });
 }
@@ -83,6 +87,7 @@ beforeEach(() => {
   pages = { acme: [{ name: "Ada" }], other: [{ name: "Bob" }] };
   writes = { acme: 0, other: 0 };
   queries = new CompiledQueries(0);
+  operations = new KnownOperations();
   lane = laneThatKeepsAfter(0);
 });
 
@@ -94,6 +99,7 @@ async function ask(text: string, variables?: object, { tenant = "acme", headers 
   const [operation] = document.definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error("no operation");
   queries.get({ text, operationName: undefined, schema, document, operation });
+  void operations.documentStore.set(hash("sha256", text), document);
   made = [];
   const request = {
     headers: { "content-type": "application/json", ...headers },

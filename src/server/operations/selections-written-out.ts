@@ -1,10 +1,10 @@
-import { Kind, type DocumentNode, type SelectionSetNode } from "graphql";
+import { Kind, type DocumentNode, type OperationDefinitionNode, type SelectionSetNode } from "graphql";
 
 /**
- * How many selections a document that passed validation has with every fragment written out wherever it is spread.
- * A few lines can come to any number: fragments that each spread the one before twice double it with every one.
+ * How many selections each operation of a document that passed validation has, with every fragment written out wherever it
+ * is spread. A few lines can come to any number: fragments that each spread the one before twice double it with every one.
  */
-export function selectionsWrittenOut({ definitions }: DocumentNode): number {
+export function selectionsWrittenOut({ definitions }: DocumentNode): ReadonlyMap<OperationDefinitionNode, number> {
   const fragments = new Map<string, SelectionSetNode>();
   for (const one of definitions)
     if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one.selectionSet);
@@ -23,8 +23,6 @@ export function selectionsWrittenOut({ definitions }: DocumentNode): number {
     }
     return count;
   };
-  return definitions.reduce(
-    (sum, one) => (one.kind === Kind.OPERATION_DEFINITION ? sum + inSet(one.selectionSet) : sum),
-    0,
-  );
+  const operations = definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
+  return new Map(operations.map((operation) => [operation, inSet(operation.selectionSet)]));
 }
