@@ -1,91 +1,76 @@
-import {
-  circuitBreaker,
-  CircuitState,
-  ConsecutiveBreaker,
-  handleWhen,
-  isBrokenCircuitError,
-  type CircuitBreakerPolicy,
-  type IBackoff,
-} from "cockatiel";
 import { isOutage, type Held, type SendOutcome } from "./outcome";
+import { orLeave } from "./or-leave";
 
 const FAILURES_IN_A_ROW = 5;
 const PROBE_AFTER_MS = 10_000;
 
 export type CircuitName = "CLOSED" | "OPEN" | "HALF_OPEN";
 
-/** Opens after five outages in a row; ten seconds later one request may try, and the others wait for what it finds. */
+/**
+ * The breaker of one provider: opens after five outages in a row. Ten seconds later one request is let through as a
+ * probe, and the others wait for its outcome.
+ */
 export class Circuit {
   readonly #now: () => number;
-  readonly #policy: CircuitBreakerPolicy;
-  #probeAt = 0;
+  #outagesInARow = 0;
+  /** When a probe may be sent; `null` while the circuit is closed. */
+  #probeAt: number | null = null;
+  /** Resolves when the probe under way has ended; `null` where none is. */
+  #probe: Promise<void> | null = null;
 
+  /** @param now milliseconds since the epoch. */
   constructor(now: () => number) {
     this.#now = now;
-    // A probe that was called off tells nothing: the circuit opens again rather than close.
-    const counted = handleWhen((error) => error instanceof Outage || this.state === "HALF_OPEN");
-    this.#policy = circuitBreaker(counted, {
-      breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW),
-      halfOpenAfter: { next: () => this.#untilProbe() },
-    });
   }
 
   /** `OPEN` until the probe begins, `HALF_OPEN` while it runs. */
   get state(): CircuitName {
-    switch (this.#policy.state) {
-      case CircuitState.Closed:
-        return "CLOSED";
-      case CircuitState.HalfOpen:
-        return "HALF_OPEN";
-      default:
-        return "OPEN";
-    }
+    if (this.#probe) return "HALF_OPEN";
+    return this.#probeAt === null ? "CLOSED" : "OPEN";
   }
 
   /** Why nothing may be sent now; `null` where something may. */
   get held(): Held | null {
-    return this.state === "OPEN" && this.#now() < this.#probeAt ? this.#heldUntilProbe() : null;
+    if (this.#probe || this.#probeAt === null || this.#now() >= this.#probeAt) return null;
+    return { kind: "held", by: "circuit", until: new Date(this.#probeAt) };
   }
 
   /**
    * Runs `attempt` where the circuit lets it.
    *
-   * @throws what `attempt` throws: neither an outage nor a success, so a closed circuit takes no notice of it.
+   * @throws what `attempt` throws, which counts neither as an outage nor as a success.
+   * @throws the reason of `signal`, where it fires while a probe is waited for.
    */
-  async run(attempt: () => Promise<SendOutcome>): Promise<SendOutcome | Held> {
+  async run(attempt: () => Promise<SendOutcome>, signal?: AbortSignal): Promise<SendOutcome | Held> {
+    while (this.#probe) await orLeave(this.#probe, signal);
+    const { held } = this;
+    if (held) return held;
+    if (this.#probeAt !== null) return this.#runProbe(attempt);
+    const outcome = await attempt();
+    if (this.state === "CLOSED") this.#count(outcome); // else others opened it meanwhile
+    return outcome;
+  }
+
+  /** A probe that was called off proves nothing: the circuit stays open. */
+  async #runProbe(attempt: () => Promise<SendOutcome>): Promise<SendOutcome> {
+    let end = (): void => undefined;
+    this.#probe = new Promise((resolve) => (end = resolve));
     try {
-      return await this.#policy.execute(async () => {
-        const outcome = await attempt();
-        if (isOutage(outcome)) throw new Outage(outcome);
-        return outcome;
-      });
+      const outcome = await attempt();
+      this.#probeAt = isOutage(outcome) ? this.#now() + PROBE_AFTER_MS : null;
+      return outcome;
     } catch (error) {
-      if (error instanceof Outage) return error.outcome;
-      if (isBrokenCircuitError(error)) return this.#heldUntilProbe();
+      this.#probeAt = this.#now() + PROBE_AFTER_MS;
       throw error;
+    } finally {
+      this.#outagesInARow = 0;
+      this.#probe = null;
+      end();
     }
   }
 
-  #heldUntilProbe(): Held {
-    return { kind: "held", by: "circuit", until: new Date(this.#probeAt) };
-  }
-
-  /** Called when the circuit opens. Cockatiel goes by `Date.now()`; a duration of all or nothing has it go by ours. */
-  #untilProbe(): IBackoff<unknown> {
-    this.#probeAt = this.#now() + PROBE_AFTER_MS;
-    const due = (): boolean => this.#now() >= this.#probeAt;
-    return {
-      get duration() {
-        return due() ? -Infinity : Infinity;
-      },
-      next: () => this.#untilProbe(),
-    };
-  }
-}
-
-/** Takes an outcome past cockatiel as the failure that it is. */
-class Outage extends Error {
-  constructor(readonly outcome: SendOutcome) {
-    super();
+  #count(outcome: SendOutcome): void {
+    this.#outagesInARow = isOutage(outcome) ? this.#outagesInARow + 1 : 0;
+    if (this.#outagesInARow >= FAILURES_IN_A_ROW) this.#probeAt = this.#now() + PROBE_AFTER_MS;
   }
 }

@@ -37,3 +37,15 @@ export type Outcome = SendOutcome | Held;
 export function isOutage(outcome: SendOutcome): boolean {
   return outcome.kind === "lost" || (outcome.kind === "answered" && (outcome.status >= 500 || outcome.status === 429));
 }
+
+export type ParsedJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
+
+/** Tells text that is not JSON from the JSON `null`. */
+export function parseJson(text: string): ParsedJson {
+  try {
+    const value: unknown = JSON.parse(text);
+    return { ok: true, value };
+  } catch {
+    return { ok: false };
+  }
+}

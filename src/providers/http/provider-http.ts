@@ -1,9 +1,8 @@
 import { ProviderError, type ProviderErrorCode } from "../../domain/errors";
 import { Circuit, type CircuitName } from "./circuit";
-import type { FailureContext } from "./failure";
 import type { Outcome, SendOutcome } from "./outcome";
 import type { ProviderAnswer, ProviderAttempt, ProviderCall, ProviderHttpOptions } from "./provider-call";
-import { readAnswer } from "./read-answer";
+import { readAnswer, type FailureContext } from "./read-answer";
 import { pause, RepeatRule } from "./repeat-rule";
 import { Sender } from "./sender";
 import { TokenQueue } from "./token-queue";
@@ -90,7 +89,7 @@ export class ProviderHttp {
     if (full) return { kind: "held", by: "quota", until: full };
     const waitMs = await this.#tokens.take(this.#options.timeoutMs, call.signal);
     if (waitMs > 0) return { kind: "held", by: "limiter", until: new Date(this.#now() + waitMs) };
-    const outcome = await this.#circuit.run(() => this.#send(call, attempt));
+    const outcome = await this.#circuit.run(() => this.#send(call, attempt), call.signal);
     if (outcome.kind === "held") this.#tokens.giveBack();
     return outcome;
   }

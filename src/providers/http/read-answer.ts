@@ -1,9 +1,20 @@
 import type { z } from "zod";
-import type { ProviderError } from "../../domain/errors";
-import { badBody, failureOf, type FailureContext } from "./failure";
-import { parseJson } from "./json";
-import type { Outcome } from "./outcome";
-import type { ProviderAnswer } from "./provider-call";
+import { ProviderError, type ProviderErrorCode, type ProviderErrorOptions } from "../../domain/errors";
+import { PROVIDER_NAMES } from "../../domain/provider";
+import { parseJson, type Answered, type Held, type Lost, type Outcome, type Unreadable } from "./outcome";
+import type { ProviderAnswer, ProviderHttpOptions } from "./provider-call";
+import { refusalOf } from "./refusal";
+import { retryAfterOf } from "./retry-after";
+
+/** What a failure is read by. `secrets` are what must not come back in the provider's words. */
+export interface FailureContext {
+  readonly options: ProviderHttpOptions;
+  readonly maxBodyBytes: number;
+  readonly secrets: readonly string[];
+  readonly now: number;
+  /** When an open circuit lets a probe through; `null` where it is not open. */
+  readonly probeAt: Date | null;
+}
 
 export type Reading<T> =
   | { readonly kind: "answer"; readonly answer: Omit<ProviderAnswer<T>, "attempts"> }
@@ -34,4 +45,126 @@ function placesOf({ issues }: z.ZodError): string {
 function placeName(key: PropertyKey): string {
   const name = String(key);
   return /^\w{1,40}$/.test(name) ? name : "*";
+}
+
+/** The error of an outcome that brought no 2xx. Nothing of axios' is in it: its errors carry the headers. */
+function failureOf(outcome: Outcome, context: FailureContext): ProviderError {
+  switch (outcome.kind) {
+    case "answered":
+      return answeredFailure(outcome, context);
+    case "unreadable":
+      return unreadableFailure(outcome, context);
+    case "lost":
+      return lostFailure(outcome, context);
+    case "held":
+      return heldFailure(outcome, context);
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** A 2xx that cannot be used. `detail` names places in the shape, never values. */
+function badBody(
+  what: "not-json" | "wrong-shape",
+  detail: string,
+  status: number,
+  context: FailureContext,
+): ProviderError {
+  const fault = what === "not-json" ? "is not JSON" : "is not of the documented shape";
+  const message = `The answer of ${nameIn(context)} (${status}) ${fault}.`;
+  return errorOf("PROVIDER_BAD_RESPONSE", message, context, { status, cause: causeOf(detail) });
+}
+
+function answeredFailure(answer: Answered, context: FailureContext): ProviderError {
+  const { status } = answer;
+  const name = nameIn(context);
+  const retryAfter = retryAfterOf(answer.headers, context.now);
+  if (status >= 500)
+    return errorOf("PROVIDER_UNAVAILABLE", `${name} failed (${status}).`, context, { status, retryAfter });
+  if (status < 400) {
+    const message = `${name} answered ${status}, which is neither a result nor an error. Check ${context.options.provider}_BASE_URL.`;
+    return errorOf("PROVIDER_BAD_RESPONSE", message, context, { status });
+  }
+  const { code, message, words } = refusalOf(answer, context.options, context.secrets);
+  return errorOf(code, message, context, { status, retryAfter, words });
+}
+
+function unreadableFailure({ how, code }: Unreadable, context: FailureContext): ProviderError {
+  const message =
+    how === "too-large"
+      ? `The answer of ${nameIn(context)} is larger than ${context.maxBodyBytes} bytes.`
+      : `The answer of ${nameIn(context)} cannot be read.`;
+  return errorOf("PROVIDER_BAD_RESPONSE", message, context, { cause: causeOf(code) });
+}
+
+function lostFailure({ how, sent, code }: Lost, context: FailureContext): ProviderError {
+  const message = sent ? lostMessage(how, context) : `${nameIn(context)} could not be reached.`;
+  const cause = causeOf(code);
+  return sent && context.options.repeats === "never"
+    ? errorOf("PROVIDER_OUTCOME_UNKNOWN", `${message} Asking again may be charged again.`, context, { cause })
+    : errorOf("PROVIDER_UNAVAILABLE", message, context, { cause });
+}
+
+function lostMessage(how: Lost["how"], context: FailureContext): string {
+  const name = nameIn(context);
+  switch (how) {
+    case "timeout":
+      return `${name} did not answer within ${context.options.timeoutMs} ms.`;
+    case "connection":
+      return `The connection to ${name} was lost before an answer came.`;
+    case "cut-off":
+      return `The answer of ${name} was cut off.`;
+    default:
+      return how satisfies never;
+  }
+}
+
+function heldFailure({ by, until }: Held, context: FailureContext): ProviderError {
+  const name = nameIn(context);
+  switch (by) {
+    case "circuit":
+      return errorOf("PROVIDER_UNAVAILABLE", `${name} has failed too often and is given a rest.`, context, {
+        retryAfter: until,
+      });
+    case "limiter":
+      return errorOf("PROVIDER_RATE_LIMITED", `Too many calls are waiting for ${name}.`, context, {
+        retryAfter: until,
+      });
+    case "quota":
+      return errorOf(
+        "PROVIDER_RATE_LIMITED",
+        `${name} takes no more calls for now: its own limit is reached.`,
+        context,
+        {
+          retryAfter: until,
+        },
+      );
+    default:
+      return by satisfies never;
+  }
+}
+
+function errorOf(
+  code: ProviderErrorCode,
+  message: string,
+  { options, probeAt }: FailureContext,
+  more: ProviderErrorOptions = {},
+): ProviderError {
+  // With an open circuit, what could be asked again cannot be asked before the probe.
+  const blocked = code === "PROVIDER_UNAVAILABLE" || code === "PROVIDER_RATE_LIMITED" ? probeAt : null;
+  const retryAfter = laterOf(more.retryAfter ?? null, blocked);
+  return new ProviderError(options.provider, code, message, { ...more, retryAfter });
+}
+
+function laterOf(one: Date | null, other: Date | null): Date | null {
+  if (one === null || other === null) return one ?? other;
+  return one > other ? one : other;
+}
+
+function causeOf(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
+
+function nameIn(context: FailureContext): string {
+  return PROVIDER_NAMES[context.options.provider];
 }

@@ -1,5 +1,4 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { ExponentialBackoff, halfJitterGenerator, type IBackoff } from "cockatiel";
 import type { ProviderError } from "../../domain/errors";
 import type { Outcome } from "./outcome";
 import type { ProviderHttpOptions } from "./provider-call";
@@ -10,14 +9,13 @@ const MOST_REPEATS = 2;
 export class RepeatRule {
   readonly #options: Pick<ProviderHttpOptions, "repeats" | "timeoutMs">;
   readonly #now: () => number;
-  readonly #backoff: ExponentialBackoff<number>;
-  #paused: IBackoff<unknown> | null = null;
+  readonly #backoffMs: number;
   #repeats = 0;
 
   constructor(options: Pick<ProviderHttpOptions, "repeats" | "timeoutMs" | "backoffMs">, now: () => number) {
     this.#options = options;
     this.#now = now;
-    this.#backoff = new ExponentialBackoff({ generator: halfJitterGenerator, initialDelay: options.backoffMs ?? 200 });
+    this.#backoffMs = options.backoffMs ?? 200;
   }
 
   /** Milliseconds until the request may be sent once more; `null` where it may not. Counts the repeat. */
@@ -52,14 +50,13 @@ export class RepeatRule {
   }
 
   #nextBackoffMs(): number {
-    const paused = this.#paused ? this.#paused.next(undefined) : this.#backoff.next();
-    this.#paused = paused;
-    return paused.duration;
+    const longest = this.#backoffMs * 2 ** this.#repeats;
+    return (longest / 2) * (1 + Math.random());
   }
 }
 
 /**
- * @throws the reason of `signal`, as soon as it fires. (Cockatiel's own retry policy waits its pause out.)
+ * @throws the reason of `signal`, as soon as it fires.
  */
 export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
   await wait(ms, undefined, signal ? { signal } : {}).catch(() => signal?.throwIfAborted());

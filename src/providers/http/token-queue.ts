@@ -1,23 +1,26 @@
-import { TokenBucket } from "limiter";
-
 interface Waiter {
   readonly go: () => void;
 }
 
-/**
- * A token bucket, full at first, with a queue before it: first come, first served. (The library's own queue cannot be
- * left, and does not tell how long it is.)
- */
+/** A token bucket, full at first, with a queue before it: first come, first served. A waiter may leave the queue. */
 export class TokenQueue {
-  readonly #bucket: TokenBucket;
   readonly #ratePerSecond: number;
+  readonly #burst: number;
   readonly #waiting: Waiter[] = [];
+  #tokens: number;
+  /** When `#tokens` was counted, by `performance.now()`. */
+  #countedAt = performance.now();
   #timer: NodeJS.Timeout | null = null;
 
   constructor(ratePerSecond: number, burst: number) {
     this.#ratePerSecond = ratePerSecond;
-    this.#bucket = new TokenBucket({ bucketSize: burst, tokensPerInterval: ratePerSecond, interval: "second" });
-    this.#bucket.content = burst;
+    this.#burst = burst;
+    this.#tokens = burst;
+  }
+
+  /** How many wait for a token. */
+  get length(): number {
+    return this.#waiting.length;
   }
 
   /**
@@ -28,8 +31,8 @@ export class TokenQueue {
    */
   async take(maxWaitMs: number, signal?: AbortSignal): Promise<number> {
     signal?.throwIfAborted();
-    if (this.#waiting.length === 0 && this.#bucket.tryRemoveTokens(1)) return 0;
-    const waitMs = this.#waitMs();
+    if (this.#waiting.length === 0 && this.#remove()) return 0;
+    const waitMs = this.#msUntil(this.#waiting.length + 1);
     if (waitMs > maxWaitMs) return waitMs;
     await this.#turn(signal);
     return 0;
@@ -37,15 +40,9 @@ export class TokenQueue {
 
   /** Puts back the token of a request that was not sent after all. */
   giveBack(): void {
-    this.#bucket.content++; // past its size it is cut back when it next drips
+    this.#count();
+    this.#tokens = Math.min(this.#tokens + 1, this.#burst);
     this.#serve();
-  }
-
-  /** How long the next to join would wait. */
-  #waitMs(): number {
-    this.#bucket.drip();
-    const missing = this.#waiting.length + 1 - this.#bucket.content;
-    return Math.ceil((missing / this.#ratePerSecond) * 1_000);
   }
 
   #turn(signal?: AbortSignal): Promise<void> {
@@ -69,7 +66,27 @@ export class TokenQueue {
   #serve(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    while (this.#waiting.length > 0 && this.#bucket.tryRemoveTokens(1)) this.#waiting.shift()?.go();
-    if (this.#waiting.length > 0) this.#timer = setTimeout(() => this.#serve(), this.#bucket.getWaitTime(1));
+    while (this.#waiting.length > 0 && this.#remove()) this.#waiting.shift()?.go();
+    if (this.#waiting.length > 0) this.#timer = setTimeout(() => this.#serve(), this.#msUntil(1));
+  }
+
+  #remove(): boolean {
+    this.#count();
+    if (this.#tokens < 1) return false;
+    this.#tokens -= 1;
+    return true;
+  }
+
+  /** How long until the bucket holds so many tokens, were none taken meanwhile; a debt counts. */
+  #msUntil(tokens: number): number {
+    this.#count();
+    return Math.ceil(((tokens - this.#tokens) / this.#ratePerSecond) * 1_000);
+  }
+
+  #count(): void {
+    const now = performance.now();
+    const dripped = ((now - this.#countedAt) / 1_000) * this.#ratePerSecond;
+    this.#tokens = Math.min(this.#tokens + dripped, this.#burst);
+    this.#countedAt = now;
   }
 }

@@ -33,7 +33,7 @@ const UNAVAILABLE = "PROVIDER_UNAVAILABLE";
 const UNKNOWN = "PROVIDER_OUTCOME_UNKNOWN";
 const BAD = "PROVIDER_BAD_RESPONSE";
 const LIMITED = "PROVIDER_RATE_LIMITED";
-const SHORT = 50;
+const SHORT = 250;
 
 function always(code: ProviderErrorCode): Pick<Row, "safe" | "never"> {
   return { safe: [code, 1], never: [code, 1] };

@@ -54,7 +54,7 @@ describe("the circuit", () => {
 
   it("counts timeouts", async () => {
     server = await startServer(() => undefined);
-    const client = clientFor(server.url, { timeoutMs: 50 });
+    const client = clientFor(server.url, { timeoutMs: 250 });
     await Promise.all([fail(client, 1), fail(client, 1)]);
     expect([client.circuit, server.received.length]).toEqual(["OPEN", 6]);
   });
@@ -168,6 +168,25 @@ describe("the circuit", () => {
     now = NOW + 20_000;
     await client.request(callFor()); // with the token of the one who was not sent
     expect(client.circuit).toBe("CLOSED");
+  });
+
+  it("lets go who waits for a probe and leaves; the probe goes on", async () => {
+    const caller = new AbortController();
+    const down = json(500, {});
+    const probed: Answer = (...args) => {
+      const waiting = client.request(callFor({ signal: caller.signal }));
+      caller.abort(GONE);
+      gone = expect(waiting)
+        .rejects.toBe(GONE)
+        .then(() => json(200, { found: 1 })(...args));
+    };
+    const { client, server } = await clientOf([down, down, down, down, down, probed]);
+    let gone: Promise<void> | undefined;
+    await fail(client, 5);
+    now = NOW + 10_000;
+    await client.request(callFor());
+    await gone;
+    expect([client.circuit, server.received.length]).toEqual(["CLOSED", 6]);
   });
 
   it("opens again where the probe is called off", async () => {

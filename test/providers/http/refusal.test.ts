@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { cleanWords, mentionsCredits, wordsOf } from "../../../src/providers/http/refusal-words";
+import { cleanWords, mentionsCredits, wordsOf } from "../../../src/providers/http/refusal";
 
 describe("wordsOf", () => {
   it.each([
