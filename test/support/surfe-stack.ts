@@ -1,7 +1,8 @@
 import type { Icp, Profile } from "../../src/domain/profile";
 import { Entities } from "../../src/feeds/entities/entities";
 import { Extender } from "../../src/feeds/feed/extender";
-import { FeedPages, type FeedPageRequest } from "../../src/feeds/pages/feed-pages";
+import { FeedPages } from "../../src/feeds/pages/feed-pages";
+import type { FeedPageRequest } from "../../src/feeds/pages/feed-page-request";
 import type { FeedSource } from "../../src/feeds/feed/feed-source";
 import { Feeds } from "../../src/feeds/feed/feeds";
 import { ItemCache } from "../../src/feeds/pages/item-cache";

@@ -3,7 +3,7 @@ import type { Icp } from "../../domain/profile";
 import { PROVIDERS, type Provider } from "../../domain/provider";
 import type { PageRequest } from "../../relay/page-args";
 import type { Entities } from "../entities/entities";
-import type { FeedPageRequest } from "../pages/feed-pages";
+import type { FeedPageRequest } from "../pages/feed-page-request";
 import type { AnySource } from "../feed/feed-source";
 import type { FeedHead } from "../feed/feed-store";
 import { icpConnection } from "../profiles/icp-connection";

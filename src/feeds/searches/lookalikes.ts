@@ -5,7 +5,7 @@ import { linkedinUrl } from "../../domain/web-address";
 import { listIdOf } from "../../relay/cursor";
 import type { PageRequest } from "../../relay/page-args";
 import type { Entities } from "../entities/entities";
-import type { FeedPageRequest } from "../pages/feed-pages";
+import type { FeedPageRequest } from "../pages/feed-page-request";
 import type { FeedSource } from "../feed/feed-source";
 import type { FeedName } from "../feed/feed-store";
 import type { EntityNode, RecommendationNode } from "../nodes";

@@ -1,6 +1,6 @@
 import { listIdOf } from "../../relay/cursor";
 import type { PageRequest } from "../../relay/page-args";
-import type { FeedPageRequest } from "../pages/feed-pages";
+import type { FeedPageRequest } from "../pages/feed-page-request";
 import type { FeedSource } from "../feed/feed-source";
 import type { RecommendationNode } from "../nodes";
 import { recommendationRows } from "../pages/recommendation-node";

@@ -1,4 +1,4 @@
-import type { FeedPageRequest } from "../../feeds/pages/feed-pages";
+import type { FeedPageRequest } from "../../feeds/pages/feed-page-request";
 import type { ProviderConnection } from "../../feeds/nodes";
 import type { RequestContext } from "../context";
 

@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import type { EntityKey } from "../../domain/entity-key";
 import type { Icp } from "../../domain/profile";
 import type { RecommendationPlace, RosterMember } from "../../feeds/entities/entity-store";
-import type { FeedPageRequest } from "../../feeds/pages/feed-pages";
+import type { FeedPageRequest } from "../../feeds/pages/feed-page-request";
 import type { EntityNode, ProviderConnection, RecommendationNode } from "../../feeds/nodes";
 import type { Place } from "../../feeds/recommendations/recorded-recommendations";
 import type { GraphServices } from "../context";

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { InputError, NoRowsError } from "../../../src/domain/errors";
-import type { FeedPageRequest } from "../../../src/feeds/pages/feed-pages";
+import type { FeedPageRequest } from "../../../src/feeds/pages/feed-page-request";
 import { notConfigured, unconfiguredSource } from "../../../src/feeds/feed/feed-source";
 import type { ProviderConnection, RecommendationNode } from "../../../src/feeds/nodes";
 import { CursorSealer, listIdOf } from "../../../src/relay/cursor";

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "@jest/globals";
 import { InputError, NoRowsError } from "../../../src/domain/errors";
 import type { Icp } from "../../../src/domain/profile";
 import type { Provider } from "../../../src/domain/provider";
-import type { FeedPageRequest } from "../../../src/feeds/pages/feed-pages";
+import type { FeedPageRequest } from "../../../src/feeds/pages/feed-page-request";
 import { unconfiguredSource, type FeedSource } from "../../../src/feeds/feed/feed-source";
 import type { FeedHead, FeedName, FeedStore } from "../../../src/feeds/feed/feed-store";
 import { Feeds } from "../../../src/feeds/feed/feeds";

@@ -1,0 +1,51 @@
+import { failuresIn, type ProviderError } from "../../domain/errors";
+import type { Feed } from "../feed/feed";
+import type { Feeds } from "../feed/feeds";
+import type { LocatedPage } from "./page-locator";
+import { sliceNow, type PageSlice } from "./page-slice";
+
+/** A page whose feed was extended as far as the page needs, and the providers give. */
+export interface ExtendedPage<Node> {
+  readonly located: LocatedPage<Node>;
+  readonly slice: PageSlice;
+  /** Why providers gave less than was asked for. */
+  readonly failures: readonly ProviderError[];
+  /** Whether nobody that was asked gave anything. */
+  readonly hasFailed: boolean;
+}
+
+/**
+ * Second step of a page: has its feed extended, where the record ends too early.
+ *
+ * @throws what no provider is to blame for.
+ */
+export async function extendFor<Node>(
+  found: LocatedPage<Node>,
+  feeds: Pick<Feeds, "begin">,
+  signal: AbortSignal,
+): Promise<ExtendedPage<Node>> {
+  let located = found;
+  for (;;) {
+    const slice = sliceNow(located);
+    if (!slice.isShort) return { located, slice, failures: [], hasFailed: false };
+    try {
+      const feed = await begun(located, feeds);
+      located = { ...located, feed };
+      const { folded } = feed.head;
+      const failures = await feed.reach(slice.wanted.to + folded.length, located.source, signal);
+      // What came may have shown that two rows are about one subject: then the page lacks one more.
+      if (failures.length > 0 || feed.head.folded.length === folded.length) {
+        return { located, slice: sliceNow(located), failures, hasFailed: false };
+      }
+    } catch (error) {
+      const failures = failuresIn(error);
+      if (!failures) throw error;
+      return { located, slice: sliceNow(located), failures, hasFailed: true };
+    }
+  }
+}
+
+async function begun({ request, source, feed }: LocatedPage<unknown>, feeds: Pick<Feeds, "begin">): Promise<Feed> {
+  if (source.refusal) throw source.refusal;
+  return feed ?? (await feeds.begin(request));
+}

@@ -1,0 +1,85 @@
+import { InputError } from "../../domain/errors";
+import { isNamedList, refuseCursor, type CursorSealer, type Place } from "../../relay/cursor";
+import type { PlacedRequest } from "../../relay/window";
+import type { Feed } from "../feed/feed";
+import type { AnySource } from "../feed/feed-source";
+import type { Feeds } from "../feed/feeds";
+import type { FeedPageRequest } from "./feed-page-request";
+import { orError } from "./or-error";
+
+/** A page request that knows its feed; `feed` is `null` where none has begun yet. */
+export interface LocatedPage<Node> {
+  readonly request: FeedPageRequest<Node>;
+  readonly feed: Feed | null;
+  /** What extends the feed. */
+  readonly source: AnySource;
+  readonly placed: PlacedRequest;
+}
+
+/** The cursors of a request, opened; `feedId` is `null` where there is none. */
+interface Cursors {
+  readonly after: Place | null;
+  readonly before: Place | null;
+  readonly feedId: string | null;
+}
+
+/** First step of a page: opens its cursors and finds the feed that they, or its name, mean. */
+export class PageLocator {
+  constructor(private readonly dependencies: { readonly feeds: Feeds; readonly sealer: CursorSealer }) {}
+
+  /** `null` where the feed is not in memory. @throws {InputError} a cursor that is none of this connection. */
+  peek<Node>(request: FeedPageRequest<Node>): LocatedPage<Node> | null {
+    const { feeds } = this.dependencies;
+    const cursors = this.#open(request);
+    const feed =
+      cursors.feedId === null ? feeds.peekNewest(request) : feeds.peekById(request.name.tenant, cursors.feedId);
+    return feed && locate(request, feed, cursors);
+  }
+
+  /** In the order of `requests`, which are of one tenant; a request that `peek` would refuse has its error. Two store queries. */
+  async locate<Node>(requests: readonly FeedPageRequest<Node>[]): Promise<readonly (LocatedPage<Node> | Error)[]> {
+    const { feeds } = this.dependencies;
+    const opened = await Promise.all(
+      requests.map(async (request) => ({ request, cursors: await orError(() => this.#open(request)) })),
+    );
+    const ids = opened.flatMap(({ cursors }) => (cursors instanceof Error || !cursors.feedId ? [] : [cursors.feedId]));
+    const tenant = requests[0]?.name.tenant ?? "";
+    const [byId, newest] = await Promise.all([feeds.byIds(tenant, ids), feeds.newest(requests)]);
+    return Promise.all(
+      opened.map(({ request, cursors }, i) =>
+        orError(() => {
+          if (cursors instanceof Error) throw cursors;
+          if (cursors.feedId === null) return locate(request, newest[i] ?? null, cursors);
+          return locate(request, byId.get(cursors.feedId) ?? refuseExpired(), cursors);
+        }),
+      ),
+    );
+  }
+
+  #open({ name, page }: Pick<FeedPageRequest<unknown>, "name" | "page">): Cursors {
+    const { sealer } = this.dependencies;
+    const after = page.after === null ? null : sealer.open(name.tenant, page.after);
+    const before = page.before === null ? null : sealer.open(name.tenant, page.before);
+    if (after && before && after.listId !== before.listId) refuseCursor();
+    const feedId = after?.listId ?? before?.listId ?? null;
+    if (feedId !== null && isNamedList(feedId)) refuseCursor();
+    return { after, before, feedId };
+  }
+}
+
+function locate<Node>(request: FeedPageRequest<Node>, feed: Feed | null, cursors: Cursors): LocatedPage<Node> {
+  const { tenant, connection } = request.name;
+  const { after, before, feedId } = cursors;
+  if (feed && (feed.head.tenant !== tenant || feed.head.connection !== connection)) refuseCursor();
+  const source = feed && feedId !== null && request.sourceOf ? request.sourceOf(feed.head) : request.source;
+  const { direction, count } = request.page;
+  const placed = { direction, count, after: after?.position ?? null, before: before?.position ?? null };
+  return { request, feed, source: source ?? refuseCursor(), placed };
+}
+
+function refuseExpired(): never {
+  throw new InputError(
+    "The list this cursor points into is no longer kept. Read it again from the beginning.",
+    "CURSOR_EXPIRED",
+  );
+}

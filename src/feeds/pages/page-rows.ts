@@ -1,0 +1,83 @@
+import type { EntityKey } from "../../domain/entity-key";
+import type { Entities } from "../entities/entities";
+import type { FeedItem } from "../feed/feed-store";
+import type { EntityNode } from "../nodes";
+import type { ItemCache } from "./item-cache";
+import type { PageSlice } from "./page-slice";
+import type { Row, RowNodes, RowReader } from "./row-reader";
+import { recordedWindow, shown } from "./shown-rows";
+
+/** The rows of a page, and what the graph shows of each. */
+export interface PageRows<Node> {
+  readonly rows: readonly Row[];
+  readonly nodes: RowNodes<Node>;
+}
+
+/** A slice whose rows are to be read, and how. */
+export interface SliceToRead<Node> {
+  readonly slice: PageSlice;
+  readonly reader: RowReader<Node>;
+}
+
+/** Third step of a page: reads the rows of its slice, their subjects, and what the graph shows of them. */
+export class PageRowsReader {
+  constructor(private readonly dependencies: { readonly items: ItemCache; readonly entities: Entities }) {}
+
+  /** `null` where something that is needed is not in memory, or the feed has not begun. */
+  peek<Node>({ head, window }: PageSlice, reader: RowReader<Node>): PageRows<Node> | null {
+    if (!head) return null;
+    const { items, entities } = this.dependencies;
+    const { tenant } = head;
+    const recorded = items.peek(recordedWindow(head, window));
+    if (!recorded) return null;
+    const rows: Row[] = [];
+    for (const item of shown(head, recorded)) {
+      const subject = entities.peek(tenant, item.subject);
+      if (!subject) return null;
+      rows.push({ feed: head, item, subject });
+    }
+    const nodes = reader.peek(tenant, rows);
+    return nodes && { rows, nodes };
+  }
+
+  /** By slice; a feed that has not begun has no rows. However many slices, a fixed number of store queries for each reader. */
+  async read<Node>(slices: readonly SliceToRead<Node>[]): Promise<ReadonlyMap<PageSlice, PageRows<Node>>> {
+    const { items, entities } = this.dependencies;
+    const begun = slices.flatMap(({ slice, reader }) => (slice.head ? [{ slice, reader, head: slice.head }] : []));
+    const tenant = begun[0]?.head.tenant ?? "";
+    const loaded = await items.load(begun.map(({ slice, head }) => recordedWindow(head, slice.window)));
+    const subjects = await entities.load(
+      tenant,
+      loaded.flat().map(({ subject }) => subject),
+    );
+    const pages = begun.map(({ slice, reader, head }, i) => {
+      const rows = shown(head, loaded[i] ?? []).map((item) => ({
+        feed: head,
+        item,
+        subject: subjectOf(item, subjects),
+      }));
+      return { slice, reader, rows };
+    });
+    const nodes = await readNodes(tenant, pages);
+    return new Map(pages.map(({ slice, rows }) => [slice, { rows, nodes }]));
+  }
+}
+
+/** Rows of pages that have a reader in common are read at once. */
+async function readNodes<Node>(
+  tenant: string,
+  pages: readonly { readonly reader: RowReader<Node>; readonly rows: readonly Row[] }[],
+): Promise<RowNodes<Node>> {
+  const nodes: [Row, Node][] = [];
+  for (const reader of new Set(pages.map((page) => page.reader))) {
+    const rows = pages.flatMap((page) => (page.reader === reader ? page.rows : []));
+    nodes.push(...(await reader.read(tenant, rows)));
+  }
+  return new Map(nodes);
+}
+
+function subjectOf({ subject }: FeedItem, nodes: ReadonlyMap<EntityKey, EntityNode>): EntityNode {
+  const node = nodes.get(subject);
+  if (!node) throw new Error("a recorded row without the records of its subject");
+  return node;
+}
