@@ -21,13 +21,14 @@ const LAYERS = {
   relay: ["domain"],
   ...Object.fromEntries(Object.entries(ROOMS).map(([room, others]) => [room, ["domain", "relay", ...others]])),
   http: ["domain"],
-  provider: ["http", "feed", "searches", "domain"],
+  settings: [],
+  provider: ["http", "feed", "searches", "domain", "settings"],
   store: ["domain", "feed", "entities", "profiles"],
   graphql: [...FEEDS, "domain", "relay"],
   server: ["graphql", "relay"],
   sandbox: [],
-  config: [],
-  wiring: ["config", "domain", "relay", ...FEEDS, "http", "provider", "store", "graphql", "sandbox"],
+  config: ["settings"],
+  wiring: ["config", "settings", "domain", "relay", ...FEEDS, "http", "provider", "store", "graphql", "sandbox"],
 };
 
 const folder = (type, pattern = `src/${type}`) => ({ type, pattern });
@@ -79,8 +80,8 @@ export default tseslint.config(
         folder("http", "src/providers/http"),
         { ...folder("provider", "src/providers/*"), capture: ["name"] },
         ...FEEDS.filter((room) => room !== "feeds").map((room) => folder(room, `src/feeds/${room}`)),
-        ...["domain", "relay", "feeds", "store", "graphql", "server", "sandbox", "config", "wiring"].map((type) =>
-          folder(type),
+        ...["domain", "relay", "feeds", "store", "graphql", "server", "sandbox", "settings", "config", "wiring"].map(
+          (type) => folder(type),
         ),
       ],
     },

@@ -1,14 +1,14 @@
 import "reflect-metadata";
 import { ConfigError } from "./config/config-error";
-import { loadConfig } from "./config/env-file";
 import { createLog } from "./server/log";
 import { startTributary, type Tributary } from "./tributary";
+import { loadConfiguration } from "./wiring/configuration";
 
 /** How long a stop may take before the process ends all the same. */
 const STOP_WITHIN_MS = 9_000;
 
 async function main(): Promise<void> {
-  const config = loadConfig();
+  const config = loadConfiguration();
   const log = createLog(config.logLevel);
   const tributary = await startTributary(config, { log });
   if (config.sandbox) log.info("the sandbox answers for every provider: no key is needed, nothing is charged");

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import type { AddressInfo } from "node:net";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
-import type { Config } from "./config/config";
 import { ConfigError } from "./config/config-error";
 import type { GraphServices } from "./graphql/context";
 import { buildSubgraph } from "./graphql/federation/subgraph";
@@ -15,6 +14,7 @@ import { isAnswering, openDatabase } from "./store/database";
 import { SqlIcpStore } from "./store/icp.store";
 import { SqlCallLedger } from "./store/ledger.store";
 import { ownSecret } from "./store/setting.store";
+import type { Configuration } from "./wiring/configuration";
 import { connectProviders } from "./wiring/providers";
 import { createServices } from "./wiring/services";
 
@@ -47,7 +47,7 @@ const EXPLORER_DIRECTORY = join(__dirname, "explorer");
  * What sandbox and real providers say is kept apart, as if two tenants: trying the graph out must not leave invented
  * companies among the real ones.
  */
-function tenantOf({ sandbox }: Config): string {
+function tenantOf({ sandbox }: Configuration): string {
   return sandbox ? "sandbox" : "default";
 }
 
@@ -57,7 +57,7 @@ function tenantOf({ sandbox }: Config): string {
  * @throws {ConfigError} where a registered operation does not fit the graph.
  * @throws where the database cannot be opened or the port is taken.
  */
-export async function startTributary(config: Config, options: TributaryOptions): Promise<Tributary> {
+export async function startTributary(config: Configuration, options: TributaryOptions): Promise<Tributary> {
   const { log } = options;
   const tenant = tenantOf(config);
   const schema = buildSubgraph();
@@ -97,7 +97,7 @@ export async function startTributary(config: Config, options: TributaryOptions):
 
 /** `null`: every operation runs. */
 function registeredOperations(
-  { persistedOperations, limits }: Config,
+  { persistedOperations, limits }: Configuration,
   schema: GraphQLSchema,
 ): PersistedOperations | null {
   if (persistedOperations === null) return null;
@@ -116,7 +116,7 @@ interface OpenGraph {
 }
 
 async function openGraph(
-  config: Config,
+  config: Configuration,
   tenant: string,
   { now = () => new Date(), backoffMs, sandbox: running }: TributaryOptions,
 ): Promise<OpenGraph> {

@@ -3,10 +3,10 @@ import { fromDist } from "../from-dist.mjs";
 
 // dist/main.js, but that no query is ever compiled.
 
-const { loadConfig } = fromDist("config/env-file");
+const { loadConfiguration } = fromDist("wiring/configuration");
 const { createLog } = fromDist("server/log");
 const { startTributary } = fromDist("tributary");
 
-const config = loadConfig();
+const config = loadConfiguration();
 const { url } = await startTributary(config, { log: createLog(config.logLevel), compileAfter: Infinity });
 process.stdout.write(`${JSON.stringify({ url })}\n`);

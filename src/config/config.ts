@@ -1,23 +1,27 @@
-import type { DatabaseConfig } from "./kinds/database.kinds";
+import type { ProviderSettings } from "../settings/provider-settings";
+import type { Secret } from "../settings/secret";
+import type { ValuesOf } from "../settings/setting";
+import type { DatabaseConfig } from "./database-url";
 import { isLoopback } from "./loopback";
 import type { PersistedOperation } from "./persisted-operations";
-import type { LetricsConfig, LinkupConfig, LushaConfig, SurfeConfig } from "./provider.config";
-import type { Secret } from "./secret";
-import { letricsConfig } from "./variables/letrics.variables";
-import { type LimitsConfig, limitsConfig } from "./variables/limits.variables";
-import { linkupConfig } from "./variables/linkup.variables";
-import { lushaConfig } from "./variables/lusha.variables";
-import { surfeConfig } from "./variables/surfe.variables";
-import type { Variables } from "./variables/variables";
+import type { limitSettings, serverSettings } from "./server-settings";
+
+/** Settings of each provider, by its name. */
+export type SettingsByProvider = Readonly<Record<string, ProviderSettings>>;
+
+/** The values of each provider's settings, whether or not it has a key. */
+export type ProvidersConfig<Providers extends SettingsByProvider> = {
+  readonly [Name in keyof Providers]: ValuesOf<Providers[Name]>;
+};
 
 /** Everything that is set from outside. Safe to log: what is secret shows as `[secret]`. */
-export interface Config {
+export interface Config<Providers extends SettingsByProvider = SettingsByProvider> {
   /** `port` 0 takes a free one. `host` has no brackets. */
   readonly server: { readonly host: string; readonly port: number };
   readonly database: DatabaseConfig;
   /** Whether the built-in simulators answer, for every provider. */
   readonly sandbox: boolean;
-  readonly providers: ProvidersConfig;
+  readonly providers: ProvidersConfig<Providers>;
   /** At least one where set: the first seals, all open. `null`: one is made and kept in the database. */
   readonly cursorSecrets: Secret<readonly Buffer[]> | null;
   readonly playground: boolean;
@@ -25,45 +29,35 @@ export interface Config {
   /** The only operations that run, at least one; `null`: every operation runs. */
   readonly persistedOperations: readonly PersistedOperation[] | null;
   readonly limits: LimitsConfig;
-  readonly logLevel: LogLevel;
+  readonly logLevel: ServerValues["logLevel"];
 }
 
-/** The providers' settings, whether or not they have a key. */
-export interface ProvidersConfig {
-  readonly surfe: SurfeConfig;
-  readonly lusha: LushaConfig;
-  readonly linkup: LinkupConfig;
-  readonly letrics: LetricsConfig;
-}
+export type LimitsConfig = ValuesOf<typeof limitSettings>;
 
-/** Pino's levels, and `silent` for no log at all. */
-export type LogLevel = Variables["LOG_LEVEL"];
+export type ServerValues = ValuesOf<typeof serverSettings>;
 
-/** The configuration that checked variables amount to. */
-export function configOf(values: Variables): Config {
-  const local = isLoopback(values.HOST);
-  const providers: ProvidersConfig = {
-    surfe: surfeConfig(values),
-    lusha: lushaConfig(values),
-    linkup: linkupConfig(values),
-    letrics: letricsConfig(values),
-  };
+/** The configuration that checked values amount to. */
+export function configOf<Providers extends SettingsByProvider>(
+  { host, port, database, sandbox, cursorSecrets, playground, introspection, ...server }: ServerValues,
+  limits: LimitsConfig,
+  providers: ProvidersConfig<Providers>,
+): Config<Providers> {
+  const isLocal = isLoopback(host);
   return {
-    server: { host: values.HOST, port: values.PORT },
-    database: values.DATABASE_URL,
-    sandbox: sandboxOf(values.SANDBOX, providers),
+    server: { host, port },
+    database,
+    sandbox: sandbox === "on" || (sandbox === "auto" && isLocal && !hasAnyKey(providers)),
     providers,
-    cursorSecrets: values.CURSOR_SECRET,
-    playground: values.PLAYGROUND ?? local,
-    introspection: values.INTROSPECTION ?? local,
-    persistedOperations: values.PERSISTED_OPERATIONS_FILE,
-    limits: limitsConfig(values),
-    logLevel: values.LOG_LEVEL,
+    cursorSecrets,
+    playground: playground ?? isLocal,
+    introspection: introspection ?? isLocal,
+    persistedOperations: server.persistedOperations,
+    limits,
+    logLevel: server.logLevel,
   };
 }
 
-function sandboxOf(setting: Variables["SANDBOX"], providers: ProvidersConfig): boolean {
-  if (setting !== "auto") return setting === "on";
-  const { surfe, lusha, linkup, letrics } = providers;
-  return [surfe, lusha, linkup, letrics].every(({ apiKey }) => apiKey === null);
+/** Whether one provider has a key at least. */
+export function hasAnyKey(providers: ProvidersConfig<SettingsByProvider>): boolean {
+  return Object.values(providers).some(({ apiKey }) => apiKey !== null);
 }

@@ -1,33 +1,36 @@
+import { hasAnyKey, type ProvidersConfig, type ServerValues, type SettingsByProvider } from "./config";
 import { isLoopback } from "./loopback";
-import type { VariableName, Variables } from "./variables/variables";
+import { serverSettings } from "./server-settings";
+import type { SettingsReader } from "./settings-reader";
 
-interface CrossCheck {
-  /** The variable to blame, which comes first in the problem. */
-  readonly name: VariableName;
-  readonly rule: string;
-  /** The variables that `broken` looks at: where one of them is itself bad, the check says nothing. */
-  readonly reads: readonly VariableName[];
-  broken(values: Variables): boolean;
-}
-
-const CROSS_CHECKS: readonly CrossCheck[] = [
-  {
-    name: "HOST",
-    rule: "takes 127.0.0.0/8, ::1 or localhost while AUTH is none, unless ALLOW_ANONYMOUS=true",
-    reads: ["HOST", "ALLOW_ANONYMOUS"],
-    broken: (values) => !values.ALLOW_ANONYMOUS && !isLoopback(values.HOST),
-  },
-  {
-    name: "LETRICS_BASE_URL",
-    rule: "is needed with LETRICS_API_KEY: Letrics has no public base URL",
-    reads: ["LETRICS_BASE_URL", "LETRICS_API_KEY"],
-    broken: (values) => values.LETRICS_API_KEY !== null && values.LETRICS_BASE_URL === null,
-  },
-];
-
-/** What is wrong between variables, as `NAME: what it takes`; silent about what hangs on a variable in `bad`. */
-export function crossProblems(values: Variables, bad: ReadonlySet<string>): readonly string[] {
-  return CROSS_CHECKS.filter((check) => !check.reads.some((name) => bad.has(name)))
-    .filter((check) => check.broken(values))
-    .map((check) => `${check.name}: ${check.rule}`);
+/** Checks what one variable takes because of another. */
+export function checkBetween(
+  reader: SettingsReader,
+  server: ServerValues,
+  settings: SettingsByProvider,
+  providers: ProvidersConfig<SettingsByProvider>,
+): void {
+  const { host, sandbox, allowAnonymous } = serverSettings;
+  const isOpen = !isLoopback(server.host);
+  reader.check(
+    host.variable,
+    isOpen && !server.allowAnonymous,
+    "takes 127.0.0.0/8, ::1 or localhost while AUTH is none, unless ALLOW_ANONYMOUS=true",
+    [allowAnonymous.variable],
+  );
+  reader.check(
+    sandbox.variable,
+    isOpen && server.sandbox === "auto" && !hasAnyKey(providers),
+    "takes on or off while HOST is not loopback and no provider has a key: auto starts the simulators on loopback only",
+    [host.variable, ...Object.values(settings).map(({ apiKey }) => apiKey.variable)],
+  );
+  for (const [name, { apiKey, baseUrl }] of Object.entries(settings)) {
+    const values = providers[name];
+    reader.check(
+      baseUrl.variable,
+      values !== undefined && values.apiKey !== null && values.baseUrl === null,
+      `is needed with ${apiKey.variable}: this provider has no public base URL`,
+      [apiKey.variable],
+    );
+  }
 }

@@ -8,11 +8,6 @@ export interface PersistedOperation {
   readonly text: string;
 }
 
-/** The operations of a file, or what is wrong with it: no word of the file, nor its path, is in that. */
-export type ReadOperations =
-  | { readonly kind: "operations"; readonly operations: readonly PersistedOperation[] }
-  | { readonly kind: "problem"; readonly problem: string };
-
 const MANIFEST = "apollo-persisted-query-manifest";
 const FORMATS =
   "takes the path of a JSON file: an object of texts by their ids, as Relay and GraphQL Code Generator write it, or " +
@@ -32,33 +27,28 @@ const Manifest = z
   })
   .transform(({ operations }) => operations.map(({ id, body }) => ({ id, text: body })));
 
-const Operations = z.union([Manifest, TextsById]);
+/**
+ * The path of a file of registered operations, which is read at once, in its order: at least one operation, and one text
+ * for each id. An issue's message holds no word of the file, nor its path.
+ */
+export const operationsFile: z.ZodType<readonly PersistedOperation[]> = z
+  .string()
+  .transform(jsonOf)
+  .pipe(z.union([Manifest, TextsById], { error: FORMATS }))
+  .refine((operations) => operations.length > 0, {
+    error: "its file holds no operation; unset, every operation runs",
+    abort: true,
+  })
+  .refine((operations) => new Set(operations.map(({ id }) => id)).size === operations.length, {
+    error: "its file holds two operations with the same id",
+  });
 
-/** Reads a file of registered operations, in their order. There is at least one, and one text for each id. */
-export function readPersistedOperations(path: string): ReadOperations {
-  const content = contentOf(path);
-  if (content.kind === "problem") return content;
-  const parsed = Operations.safeParse(content.json);
-  if (!parsed.success) return problem(FORMATS);
-  const operations = parsed.data;
-  if (operations.length === 0) return problem("its file holds no operation; unset, every operation runs");
-  if (new Set(operations.map(({ id }) => id)).size < operations.length) {
-    return problem("its file holds two operations with the same id");
-  }
-  return { kind: "operations", operations };
-}
-
-type Problem = Extract<ReadOperations, { readonly kind: "problem" }>;
-
-function problem(text: string): Problem {
-  return { kind: "problem", problem: text };
-}
-
-function contentOf(path: string): Problem | { readonly kind: "json"; readonly json: unknown } {
+function jsonOf(path: string, context: z.RefinementCtx): unknown {
   try {
-    return { kind: "json", json: JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, "")) as unknown };
+    return JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, ""));
   } catch (error) {
     const code = codeOf(error);
-    return problem(code === null ? FORMATS : `its file cannot be read (${code})`);
+    context.addIssue({ code: "custom", message: code === null ? FORMATS : `its file cannot be read (${code})` });
+    return z.NEVER;
   }
 }

@@ -1,35 +1,45 @@
-import { type Config, configOf } from "./config";
+import type { Settings } from "../settings/setting";
+import { configOf, type Config, type ProvidersConfig, type SettingsByProvider } from "./config";
 import { ConfigError } from "./config-error";
-import { crossProblems } from "./cross-checks";
-import { Variables } from "./variables/variables";
+import { checkBetween } from "./cross-checks";
+import { limitSettings, NOT_SUPPORTED_YET, OUR_PREFIXES, serverSettings } from "./server-settings";
+import { SettingsReader, type Environment } from "./settings-reader";
 
-/** Variables by name, as the process has them or a file lists them. */
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The name of every variable that `readConfig` looks at. */
-export const VARIABLE_NAMES: readonly string[] = Object.keys(Variables.shape);
-
-/**
- * The configuration that `env` gives. White space around a value is dropped; an empty value counts as unset.
- *
- * @throws {ConfigError} listing every problem there is; no value is in it.
- */
-export function readConfig(env: Environment): Config {
-  const known = trimmed(env);
-  const issues = Variables.safeParse(known).error?.issues ?? [];
-  const bad = new Set(issues.map((issue) => issue.path.join(".")));
-  const values = Variables.parse(trimmed(env, bad)); // what is bad aside, so that the checks between the others still run
-  const problems = [
-    ...issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`),
-    ...crossProblems(values, bad),
-  ];
-  if (problems.length > 0) throw new ConfigError(problems);
-  return configOf(values);
+/** The name of every variable that `readConfig` reads. */
+export function variableNames(providers: SettingsByProvider): readonly string[] {
+  const groups: readonly Settings[] = [serverSettings, limitSettings, ...Object.values(providers)];
+  return groups.flatMap((group) => Object.values(group).map(({ variable }) => variable));
 }
 
-/** Our variables of `env`, those in `without` unset. */
-function trimmed(env: Environment, without: ReadonlySet<string> = new Set()): Environment {
-  return Object.fromEntries(
-    VARIABLE_NAMES.map((name) => [name, without.has(name) ? undefined : env[name]?.trim() || undefined]),
-  );
+/**
+ * The configuration that `env` gives.
+ *
+ * @param providers the settings of every provider, by its name in the variables: `SURFE` for `SURFE_API_KEY`.
+ * @param found problems that are known already; they are told first.
+ * @throws {ConfigError} listing every problem there is; no value is in it.
+ */
+export function readConfig<Providers extends SettingsByProvider>(
+  env: Environment,
+  providers: Providers,
+  found: readonly string[] = [],
+): Config<Providers> {
+  const reader = new SettingsReader(env);
+  const server = reader.read(serverSettings);
+  const limits = reader.read(limitSettings);
+  const providerValues = Object.fromEntries(
+    Object.entries(providers).map(([name, settings]) => [name, reader.read(settings)]),
+  ) as ProvidersConfig<Providers>;
+  checkBetween(reader, server, providers, providerValues);
+  reader.refuse(NOT_SUPPORTED_YET, "is not supported by this version yet; leave it unset");
+  reader.refuse(unknownIn(env, providers), "is no variable of Tributary; .env.example lists all there are");
+  const problems = [...found, ...reader.problems];
+  if (problems.length > 0) throw new ConfigError(problems);
+  return configOf(server, limits, providerValues);
+}
+
+/** Names that begin like ours and are not: a misspelt one must not be passed over in silence. */
+function unknownIn(env: Environment, providers: SettingsByProvider): readonly string[] {
+  const known = new Set([...variableNames(providers), ...NOT_SUPPORTED_YET]);
+  const prefixes = [...Object.keys(providers).map((name) => `${name}_`), ...OUR_PREFIXES];
+  return Object.keys(env).filter((name) => !known.has(name) && prefixes.some((prefix) => name.startsWith(prefix)));
 }

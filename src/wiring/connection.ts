@@ -1,8 +1,9 @@
-import type { ProviderConfig } from "../config/provider.config";
 import type { Provider } from "../domain/provider";
 import type { ProviderStatus } from "../feeds/provider-status";
 import type { ProviderHttpOptions } from "../providers/http/provider-call";
 import { ProviderHttp } from "../providers/http/provider-http";
+import type { ProviderSettings } from "../settings/provider-settings";
+import type { ValuesOf } from "../settings/setting";
 
 /** What every provider is connected with. */
 export interface ConnectOptions {
@@ -27,28 +28,31 @@ export interface Way extends Manner {
   readonly provider: Provider;
   /** What one credit is. */
   readonly creditUnit: string;
-  readonly settings: Pick<ProviderConfig, "timeoutMs" | "ratePerSecond" | "burst" | "creditBudget">;
-  /** `null` where the provider is not configured. */
-  readonly access: { readonly baseUrl: string; readonly headers: Readonly<Record<string, string>> } | null;
+  readonly settings: Omit<ValuesOf<ProviderSettings>, "apiKey" | "feedMaxAgeMs">;
+  /** Its authentication; `null` where the provider is not configured. */
+  readonly headers: Readonly<Record<string, string>> | null;
 }
 
 /** Opens the way to a provider that has a key. */
 export function connect(way: Way, { sandbox, now, backoffMs }: ConnectOptions): Connected {
-  const { provider, creditUnit, settings, access, repeats, refusal, quota } = way;
-  const http =
-    access &&
-    new ProviderHttp({
-      provider,
-      ...access,
-      timeoutMs: settings.timeoutMs,
-      ratePerSecond: settings.ratePerSecond,
-      burst: settings.burst,
-      repeats,
-      now: () => now().getTime(),
-      ...(refusal ? { refusal } : {}),
-      ...(quota ? { quota } : {}),
-      ...(backoffMs === undefined ? {} : { backoffMs }),
-    });
+  const { provider, creditUnit, settings, headers, repeats, refusal, quota } = way;
+  const { baseUrl } = settings;
+  const isConfigured = headers !== null && baseUrl !== null;
+  const http = isConfigured
+    ? new ProviderHttp({
+        provider,
+        baseUrl,
+        headers,
+        timeoutMs: settings.timeoutMs,
+        ratePerSecond: settings.ratePerSecond,
+        burst: settings.burst,
+        repeats,
+        now: () => now().getTime(),
+        ...(refusal ? { refusal } : {}),
+        ...(quota ? { quota } : {}),
+        ...(backoffMs === undefined ? {} : { backoffMs }),
+      })
+    : null;
   const status = (): ProviderStatus => ({
     provider,
     configured: http !== null,

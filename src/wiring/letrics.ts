@@ -1,4 +1,3 @@
-import type { LetricsConfig } from "../config/provider.config";
 import { unconfiguredSource } from "../feeds/feed/feed-source";
 import type { ProfileList } from "../feeds/recommendations/profile-list";
 import { cannotServe } from "../feeds/recommendations/profile-plan";
@@ -7,6 +6,7 @@ import { LetricsClient } from "../providers/letrics/letrics.client";
 import { LetricsFeedSource } from "../providers/letrics/letrics.feed";
 import { letricsProfileQuery, letricsQuery } from "../providers/letrics/letrics.query";
 import { listIdOf } from "../relay/cursor";
+import type { LetricsSettings } from "../providers/letrics/letrics.settings";
 import { connect, type Connected, type ConnectOptions } from "./connection";
 
 const NEEDS_FILTERS =
@@ -14,13 +14,13 @@ const NEEDS_FILTERS =
 
 /** @param key `null` where Letrics is not configured. */
 export function connectLetrics(
-  settings: LetricsConfig,
+  settings: LetricsSettings,
   key: string | null,
   options: ConnectOptions,
 ): Connected & { readonly searches: SearchProvider; readonly profileList: ProfileList } {
-  const { baseUrl, feedMaxAgeMs: maxAgeMs, personalEmailField } = settings;
-  const access = key === null || baseUrl === null ? null : { baseUrl, headers: { authorization: `Bearer ${key}` } };
-  const connected = connect({ provider: "LETRICS", creditUnit: "call", settings, access, repeats: "safe" }, options);
+  const { feedMaxAgeMs: maxAgeMs, personalEmailField } = settings;
+  const headers = key === null ? null : { authorization: `Bearer ${key}` };
+  const connected = connect({ provider: "LETRICS", creditUnit: "call", settings, headers, repeats: "safe" }, options);
   const source = connected.http
     ? new LetricsFeedSource(new LetricsClient(connected.http, settings), { maxAgeMs })
     : unconfiguredSource("LETRICS", { maxAgeMs, recheckAfterMs: null });

@@ -1,10 +1,10 @@
 import { createHmac } from "node:crypto";
-import type { LinkupConfig } from "../config/provider.config";
 import { ProviderError } from "../domain/errors";
 import { notConfigured, refusedSource } from "../feeds/feed/feed-source";
 import type { NetworkProvider } from "../feeds/searches/network-recommendations";
 import { LinkupClient, linkupRefusal } from "../providers/linkup/linkup.client";
 import { LinkupFeedSource, type LinkupQuery } from "../providers/linkup/linkup.feed";
+import type { LinkupSettings } from "../providers/linkup/linkup.settings";
 import { connect, type Connected, type ConnectOptions } from "./connection";
 
 export interface LinkupAccess {
@@ -16,13 +16,13 @@ export interface LinkupAccess {
 }
 
 export function connectLinkup(
-  settings: LinkupConfig,
+  settings: LinkupSettings,
   { key, loginToken: ownToken, accountSecret }: LinkupAccess,
   options: ConnectOptions,
 ): Connected & { readonly network: NetworkProvider } {
-  const access = key === null ? null : { baseUrl: settings.baseUrl, headers: { "x-api-key": key } };
+  const headers = key === null ? null : { "x-api-key": key };
   const connected = connect(
-    { provider: "LINKUP", creditUnit: "10 results", settings, access, repeats: "never", refusal: linkupRefusal },
+    { provider: "LINKUP", creditUnit: "10 results", settings, headers, repeats: "never", refusal: linkupRefusal },
     options,
   );
   const client = connected.http && new LinkupClient(connected.http);

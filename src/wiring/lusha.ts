@@ -1,4 +1,3 @@
-import type { LushaConfig } from "../config/provider.config";
 import { unconfiguredSource } from "../feeds/feed/feed-source";
 import type { LookalikeProvider, SeedNames } from "../feeds/searches/lookalikes";
 import type { ProviderHttp } from "../providers/http/provider-http";
@@ -8,21 +7,22 @@ import { LushaFeedSource } from "../providers/lusha/lusha.feed";
 import type { LushaPages } from "../providers/lusha/lusha.page";
 import { knowsSeed, seedsQuery } from "../providers/lusha/lusha.seeds";
 import { LushaWindows } from "../providers/lusha/lusha.windows";
+import type { LushaSettings } from "../providers/lusha/lusha.settings";
 import { connect, type Connected, type ConnectOptions } from "./connection";
 
 /** @param key `null` where Lusha is not configured. */
 export function connectLusha(
-  settings: LushaConfig,
+  settings: LushaSettings,
   key: string | null,
   options: ConnectOptions,
 ): Connected & { readonly lookalikes: LookalikeProvider } {
-  const access = key === null ? null : { baseUrl: settings.baseUrl, headers: { api_key: key } };
+  const headers = key === null ? null : { api_key: key };
   const connected = connect(
     {
       provider: "LUSHA",
       creditUnit: "credit",
       settings,
-      access,
+      headers,
       repeats: "never",
       quota: new LushaWindows(),
     },
@@ -42,6 +42,6 @@ export function connectLusha(
   };
 }
 
-function pagesOf(http: ProviderHttp, { api, excludeForm }: LushaConfig): LushaPages {
+function pagesOf(http: ProviderHttp, { api, excludeForm }: LushaSettings): LushaPages {
   return api === "recommendations" ? new LushaClient(http, excludeForm) : new LookalikesClient(http);
 }

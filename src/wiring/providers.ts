@@ -1,5 +1,3 @@
-import type { Config } from "../config/config";
-import type { Secret } from "../config/secret";
 import type { Provider } from "../domain/provider";
 import type { FeedSource } from "../feeds/feed/feed-source";
 import type { LookalikeProvider } from "../feeds/searches/lookalikes";
@@ -11,6 +9,8 @@ import type { SearchProvider } from "../feeds/searches/searches";
 import type { CallKind } from "../graphql/call-kind";
 import type { SentProfiles } from "../providers/surfe/surfe.feed";
 import type { Sandbox } from "../sandbox/sandbox";
+import type { Secret } from "../settings/secret";
+import type { Configuration } from "./configuration";
 import type { ConnectOptions } from "./connection";
 import { connectLetrics } from "./letrics";
 import { connectLinkup } from "./linkup";
@@ -18,7 +18,7 @@ import { connectLusha } from "./lusha";
 import { connectSurfe } from "./surfe";
 
 export interface ProvidersOptions extends Omit<ConnectOptions, "sandbox"> {
-  readonly config: Config;
+  readonly config: Pick<Configuration, "providers">;
   readonly sandbox: Sandbox | null;
   readonly profiles: SentProfiles;
   /** Hashes LinkUp's login tokens. */
@@ -51,12 +51,12 @@ export function connectProviders(options: ProvidersOptions): Providers {
   const connecting: ConnectOptions = { ...options, sandbox: sandbox !== null };
   const keyOf = ({ apiKey }: { readonly apiKey: Secret | null }): string | null =>
     sandbox ? SANDBOX_KEY : (apiKey?.reveal() ?? null);
-  const loginToken = sandbox ? SANDBOX_KEY : (settings.linkup.loginToken?.reveal() ?? null);
+  const loginToken = sandbox ? SANDBOX_KEY : (settings.LINKUP.loginToken?.reveal() ?? null);
 
-  const surfe = connectSurfe(settings.surfe, keyOf(settings.surfe), options.profiles, connecting);
-  const lusha = connectLusha(settings.lusha, keyOf(settings.lusha), connecting);
-  const linkup = connectLinkup(settings.linkup, { key: keyOf(settings.linkup), loginToken, accountSecret }, connecting);
-  const letrics = connectLetrics(settings.letrics, keyOf(settings.letrics), connecting);
+  const surfe = connectSurfe(settings.SURFE, keyOf(settings.SURFE), options.profiles, connecting);
+  const lusha = connectLusha(settings.LUSHA, keyOf(settings.LUSHA), connecting);
+  const linkup = connectLinkup(settings.LINKUP, { key: keyOf(settings.LINKUP), loginToken, accountSecret }, connecting);
+  const letrics = connectLetrics(settings.LETRICS, keyOf(settings.LETRICS), connecting);
   const all = [surfe, lusha, linkup, letrics];
 
   const { source: similar } = lusha.lookalikes; // two lists: of companies, and of people
@@ -89,11 +89,11 @@ function callsForProfile(sources: readonly FeedSource[], rows: number, named: un
 }
 
 /** The providers' settings, turned to the simulators. */
-function inSandbox(settings: Config["providers"], sandbox: Sandbox): Config["providers"] {
+function inSandbox(settings: Configuration["providers"], sandbox: Sandbox): Configuration["providers"] {
   return {
-    surfe: { ...settings.surfe, baseUrl: sandbox.surfe.url },
-    lusha: { ...settings.lusha, baseUrl: sandbox.lusha.url },
-    linkup: { ...settings.linkup, baseUrl: sandbox.linkup.url },
-    letrics: { ...settings.letrics, baseUrl: sandbox.letrics.url },
+    SURFE: { ...settings.SURFE, baseUrl: sandbox.surfe.url },
+    LUSHA: { ...settings.LUSHA, baseUrl: sandbox.lusha.url },
+    LINKUP: { ...settings.LINKUP, baseUrl: sandbox.linkup.url },
+    LETRICS: { ...settings.LETRICS, baseUrl: sandbox.letrics.url },
   };
 }

@@ -1,4 +1,3 @@
-import type { SurfeConfig } from "../config/provider.config";
 import { unconfiguredSource } from "../feeds/feed/feed-source";
 import { icpConnection } from "../feeds/profiles/icp-connection";
 import type { ProfileKeeper } from "../feeds/profiles/profile-keeper";
@@ -6,18 +5,19 @@ import type { OwnList } from "../feeds/recommendations/profile-list";
 import { SurfeClient } from "../providers/surfe/surfe.client";
 import { SurfeFeedSource, type SentProfiles } from "../providers/surfe/surfe.feed";
 import { surfeFilters, surfeQuery } from "../providers/surfe/surfe.query";
+import type { SurfeSettings } from "../providers/surfe/surfe.settings";
 import { connect, type Connected, type ConnectOptions } from "./connection";
 
 /** @param key `null` where Surfe is not configured. */
 export function connectSurfe(
-  { feedMaxAgeMs: maxAgeMs, recheckAfterMs, maxWindow, ...settings }: SurfeConfig,
+  { feedMaxAgeMs: maxAgeMs, recheckAfterMs, maxWindow, ...settings }: SurfeSettings,
   key: string | null,
   profiles: SentProfiles,
   options: ConnectOptions,
 ): Connected & { readonly keeper: ProfileKeeper; readonly profileList: OwnList } {
-  const access = key === null ? null : { baseUrl: settings.baseUrl, headers: { authorization: `Bearer ${key}` } };
+  const headers = key === null ? null : { authorization: `Bearer ${key}` };
   const connected = connect(
-    { provider: "SURFE", creditUnit: "unique company", settings, access, repeats: "safe" },
+    { provider: "SURFE", creditUnit: "unique company", settings, headers, repeats: "safe" },
     options,
   );
   const client = connected.http && new SurfeClient(connected.http);

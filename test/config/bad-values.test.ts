@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { ConfigError } from "../../src/config/config-error";
-import { readConfig, VARIABLE_NAMES, type Environment } from "../../src/config/read-config";
+import type { Environment } from "../../src/config/settings-reader";
+import { readConfiguration, VARIABLE_NAMES } from "../../src/wiring/configuration";
 
 const PROVIDERS = ["SURFE", "LUSHA", "LINKUP", "LETRICS"];
 const DURATION =
@@ -8,8 +9,6 @@ const DURATION =
   "at most P36500D (years and months are refused: their length varies)";
 const BASE_URL = "takes an absolute http:// or https:// URL without query, fragment, user name and password";
 const PATH = "takes a path that begins with one slash, without query and fragment";
-const UNSUPPORTED = "is not supported by this version yet; leave it unset";
-const CLAIM = "takes its default, tenant (any other claim is not supported by this version yet)";
 const SECRETS = "takes one or more secrets separated by commas, each at least 32 bytes in base64";
 const LONG = Buffer.alloc(32, 7).toString("base64");
 const NOT_WHOLE = ["-1", "+1", "1.5", "1e3", "0x10", "1_000", "1 000", "ten", "NaN", "Infinity", "9007199254740993"];
@@ -54,8 +53,6 @@ const TABLE: readonly (readonly [names: readonly string[], rule: string, values:
   [["PERSISTED_OPERATIONS_FILE"], "its file cannot be read (ENOENT)", ["./nowhere/operations.json"]],
   [["LOG_LEVEL"], "takes fatal, error, warn, info, debug, trace or silent", ["verbose", "INFO", "30"]],
   [["AUTH"], "takes none (api-key and jwt are not supported by this version yet)", ["api-key", "jwt", "basic"]],
-  [["TENANTS_FILE", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE"], UNSUPPORTED, ["anything", "https://jwks.test/keys"]],
-  [["JWT_TENANT_CLAIM"], CLAIM, ["org"]],
   [
     ["MAX_DEPTH", "MAX_TOKENS", "MAX_NODES", "BODY_LIMIT_BYTES"],
     "takes a whole number, 1 or more",
@@ -112,7 +109,7 @@ const TABLE: readonly (readonly [names: readonly string[], rule: string, values:
   [PROVIDERS.map((p) => `${p}_BURST`), "takes a whole number, 1 or more", [...NOT_WHOLE, "0"]],
   [PROVIDERS.map((p) => `${p}_CREDIT_BUDGET`), "takes a whole number, 0 or more", NOT_WHOLE],
   [
-    PROVIDERS.flatMap((p) => [`${p}_FEED_MAX_AGE`, `${p}_RECHECK_AFTER`]),
+    ["SURFE_RECHECK_AFTER", ...PROVIDERS.map((p) => `${p}_FEED_MAX_AGE`)],
     DURATION,
     ["P1Y", "P1M", "30d", "3600", "PT"],
   ],
@@ -120,7 +117,7 @@ const TABLE: readonly (readonly [names: readonly string[], rule: string, values:
 
 function problemsOf(env: Environment): readonly string[] {
   try {
-    readConfig(env);
+    readConfiguration(env);
     return [];
   } catch (error) {
     if (error instanceof ConfigError) return error.problems;
@@ -128,7 +125,7 @@ function problemsOf(env: Environment): readonly string[] {
   }
 }
 
-describe("readConfig on a bad value", () => {
+describe("readConfiguration on a bad value", () => {
   const cases = TABLE.flatMap(([names, rule, values]) =>
     names.flatMap((name) => values.map((value) => ({ name, value, rule }))),
   );
@@ -143,19 +140,19 @@ describe("readConfig on a bad value", () => {
 
   it("puts all problems into one message, those between variables too", () => {
     const env = { PORT: "x", HOST: "0.0.0.0", SANDBOX: "x", LETRICS_API_KEY: "key", SURFE_MAX_WINDOW: "1" };
-    expect(() => readConfig(env)).toThrow(
+    expect(() => readConfiguration(env)).toThrow(
       new ConfigError([
         "PORT: takes a whole number, from 0 to 65535",
         "SANDBOX: takes auto, on or off",
         "SURFE_MAX_WINDOW: takes a whole number, 2 or more",
         "HOST: takes 127.0.0.0/8, ::1 or localhost while AUTH is none, unless ALLOW_ANONYMOUS=true",
-        "LETRICS_BASE_URL: is needed with LETRICS_API_KEY: Letrics has no public base URL",
+        "LETRICS_BASE_URL: is needed with LETRICS_API_KEY: this provider has no public base URL",
       ]),
     );
   });
 
   it("writes one problem a line under a heading", () => {
-    expect(() => readConfig({ PORT: "x", LUSHA_API: "x" })).toThrow(
+    expect(() => readConfiguration({ PORT: "x", LUSHA_API: "x" })).toThrow(
       expect.objectContaining({
         name: "ConfigError",
         message:
@@ -165,26 +162,31 @@ describe("readConfig on a bad value", () => {
   });
 
   it("draws no conclusions from a variable that is itself bad", () => {
-    expect(problemsOf({ HOST: "0.0.0.0", ALLOW_ANONYMOUS: "yes" })).toEqual(["ALLOW_ANONYMOUS: takes true or false"]);
+    expect(problemsOf({ HOST: "0.0.0.0", SANDBOX: "off", ALLOW_ANONYMOUS: "yes" })).toEqual([
+      "ALLOW_ANONYMOUS: takes true or false",
+    ]);
+    expect(problemsOf({ HOST: "0.0.0.0", ALLOW_ANONYMOUS: "true", SURFE_API_KEY: "é" })).toEqual([
+      "SURFE_API_KEY: takes printable ASCII characters only",
+    ]);
     expect(problemsOf({ LETRICS_API_KEY: "key", LETRICS_BASE_URL: "x" })).toEqual([`LETRICS_BASE_URL: ${BASE_URL}`]);
   });
 
   it("needs Letrics' base URL with its key, in the sandbox too", () => {
-    const problem = "LETRICS_BASE_URL: is needed with LETRICS_API_KEY: Letrics has no public base URL";
+    const problem = "LETRICS_BASE_URL: is needed with LETRICS_API_KEY: this provider has no public base URL";
     expect(problemsOf({ LETRICS_API_KEY: "key" })).toEqual([problem]);
     expect(problemsOf({ LETRICS_API_KEY: "key", SANDBOX: "on" })).toEqual([problem]);
   });
 
   it("prints no value of any variable", () => {
     const env = Object.fromEntries(VARIABLE_NAMES.map((name, i) => [name, `gar\u0007bage${i}:é?`]));
-    expect(() => readConfig(env)).toThrow(ConfigError);
+    expect(() => readConfiguration(env)).toThrow(ConfigError);
     expect(problemsOf(env).map((problem) => problem.split(":")[0])).toEqual(VARIABLE_NAMES);
     expect(problemsOf(env).join("\n")).not.toMatch(/gar|bage/);
   });
 
   it("keeps values out of the error's other properties", () => {
     try {
-      readConfig({ PORT: "hunter2", SURFE_API_KEY: "hünter2" });
+      readConfiguration({ PORT: "hunter2", SURFE_API_KEY: "hünter2" });
       throw new Error("not refused");
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { describe, expect, it } from "@jest/globals";
-import { readConfig, VARIABLE_NAMES } from "../../src/config/read-config";
+import { readConfiguration, VARIABLE_NAMES } from "../../src/wiring/configuration";
 
 const VARIABLE_LINE = /^# ([A-Z][A-Z0-9_]*)=(.*)$/;
 
@@ -27,6 +27,6 @@ describe(".env.example", () => {
     const uncommented = lines.map((line) => line.replace(VARIABLE_LINE, "$1=$2")).join("\n");
     const env = parseEnv(uncommented);
     expect(Object.keys(env)).toHaveLength(VARIABLE_NAMES.length);
-    expect(readConfig({ ...env })).toEqual(readConfig({}));
+    expect(readConfiguration({ ...env })).toEqual(readConfiguration({}));
   });
 });

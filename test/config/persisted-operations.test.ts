@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { ConfigError } from "../../src/config/config-error";
-import { readConfig } from "../../src/config/read-config";
+import { readConfiguration } from "../../src/wiring/configuration";
 
 const FORMATS =
   "takes the path of a JSON file: an object of texts by their ids, as Relay and GraphQL Code Generator write it, or " +
@@ -21,12 +21,12 @@ afterEach(() => rmSync(directory, { recursive: true }));
 
 function read(content: unknown) {
   writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
-  return readConfig({ PERSISTED_OPERATIONS_FILE: file }).persistedOperations;
+  return readConfiguration({ PERSISTED_OPERATIONS_FILE: file }).persistedOperations;
 }
 
 describe("PERSISTED_OPERATIONS_FILE", () => {
   it("is none unless it is set", () => {
-    expect(readConfig({}).persistedOperations).toBeNull();
+    expect(readConfiguration({}).persistedOperations).toBeNull();
   });
 
   it("is read as texts by their ids, in their order", () => {
@@ -76,7 +76,7 @@ describe("PERSISTED_OPERATIONS_FILE", () => {
   });
 
   it("is refused where it cannot be read, together with what else is wrong", () => {
-    expect(() => readConfig({ PORT: "x", PERSISTED_OPERATIONS_FILE: directory })).toThrow(
+    expect(() => readConfiguration({ PORT: "x", PERSISTED_OPERATIONS_FILE: directory })).toThrow(
       new ConfigError([
         "PORT: takes a whole number, from 0 to 65535",
         "PERSISTED_OPERATIONS_FILE: its file cannot be read (EISDIR)",

@@ -1,25 +1,27 @@
 import { describe, expect, it } from "@jest/globals";
-import { readConfig } from "../../src/config/read-config";
+import { ConfigError } from "../../src/config/config-error";
+import { readConfiguration } from "../../src/wiring/configuration";
 
 const DAY_MS = 86_400_000;
-const COMMON = { apiKey: null, timeoutMs: 15_000, creditBudget: null, recheckAfterMs: 3_600_000 };
+const COMMON = { apiKey: null, timeoutMs: 15_000, creditBudget: null };
 
-describe("readConfig", () => {
+describe("readConfiguration", () => {
   it("has a default for everything", () => {
-    expect(readConfig({})).toEqual({
+    expect(readConfiguration({})).toEqual({
       server: { host: "127.0.0.1", port: 4000 },
       database: { kind: "sqlite", path: "./data/tributary.db" },
       sandbox: true,
       providers: {
-        surfe: {
+        SURFE: {
           ...COMMON,
           baseUrl: "https://api.surfe.com",
           ratePerSecond: 10,
           burst: 20,
           feedMaxAgeMs: 3650 * DAY_MS,
+          recheckAfterMs: 3_600_000,
           maxWindow: 200,
         },
-        lusha: {
+        LUSHA: {
           ...COMMON,
           baseUrl: "https://api.lusha.com",
           ratePerSecond: 25,
@@ -30,17 +32,18 @@ describe("readConfig", () => {
           shortPageEnds: false,
           creditsPerResult: 1,
         },
-        linkup: {
+        LINKUP: {
           ...COMMON,
           baseUrl: "https://api.linkupapi.com",
           ratePerSecond: 5,
           burst: 5,
           feedMaxAgeMs: DAY_MS,
+          timeoutMs: 60_000,
           loginToken: null,
           paging: "totals",
           maxResults: 300,
         },
-        letrics: {
+        LETRICS: {
           ...COMMON,
           baseUrl: null,
           ratePerSecond: 5,
@@ -62,23 +65,22 @@ describe("readConfig", () => {
   });
 
   it("takes an empty or blank value as unset, and drops white space around others", () => {
-    const config = readConfig({ PORT: "", AUTH: "  ", TENANTS_FILE: "", SURFE_API_KEY: " ", MAX_DEPTH: " 7\n" });
+    const config = readConfiguration({ PORT: "", AUTH: "  ", TENANTS_FILE: "", SURFE_API_KEY: " ", MAX_DEPTH: " 7\n" });
     expect(config).toMatchObject({
       server: { port: 4000 },
-      providers: { surfe: { apiKey: null } },
+      providers: { SURFE: { apiKey: null } },
       limits: { depth: 7 },
     });
   });
 
   it("reads every setting of the server", () => {
-    const config = readConfig({
+    const config = readConfiguration({
       HOST: "::1",
       PORT: "0",
       DATABASE_URL: "file::memory:",
       SANDBOX: "off",
       AUTH: "none",
       ALLOW_ANONYMOUS: "true",
-      JWT_TENANT_CLAIM: "tenant",
       PLAYGROUND: "off",
       INTROSPECTION: "off",
       LOG_LEVEL: "silent",
@@ -100,17 +102,15 @@ describe("readConfig", () => {
     });
   });
 
-  it.each(["surfe", "lusha", "linkup", "letrics"] as const)("reads what all providers take for %s", (provider) => {
-    const prefix = provider.toUpperCase();
-    const { apiKey, ...rest } = readConfig({
-      [`${prefix}_API_KEY`]: "key of the provider",
-      [`${prefix}_BASE_URL`]: "http://127.0.0.1:8080/proxy/",
-      [`${prefix}_TIMEOUT_MS`]: "1",
-      [`${prefix}_RATE_PER_SECOND`]: "0.5",
-      [`${prefix}_BURST`]: "2",
-      [`${prefix}_CREDIT_BUDGET`]: "0",
-      [`${prefix}_FEED_MAX_AGE`]: "P1W",
-      [`${prefix}_RECHECK_AFTER`]: "PT0S",
+  it.each(["SURFE", "LUSHA", "LINKUP", "LETRICS"] as const)("reads what all providers take for %s", (provider) => {
+    const { apiKey, ...rest } = readConfiguration({
+      [`${provider}_API_KEY`]: "key of the provider",
+      [`${provider}_BASE_URL`]: "http://127.0.0.1:8080/proxy/",
+      [`${provider}_TIMEOUT_MS`]: "1",
+      [`${provider}_RATE_PER_SECOND`]: "0.5",
+      [`${provider}_BURST`]: "2",
+      [`${provider}_CREDIT_BUDGET`]: "0",
+      [`${provider}_FEED_MAX_AGE`]: "P1W",
     }).providers[provider];
     expect(apiKey?.reveal()).toBe("key of the provider");
     expect(rest).toMatchObject({
@@ -120,13 +120,13 @@ describe("readConfig", () => {
       burst: 2,
       creditBudget: 0,
       feedMaxAgeMs: 7 * DAY_MS,
-      recheckAfterMs: 0,
     });
   });
 
   it("reads each provider's own settings", () => {
-    const { providers } = readConfig({
+    const { providers } = readConfiguration({
       SURFE_MAX_WINDOW: "2",
+      SURFE_RECHECK_AFTER: "PT0S",
       LUSHA_API: "lookalikes",
       LUSHA_EXCLUDE_FORM: "ids",
       LUSHA_SHORT_PAGE_ENDS: "true",
@@ -140,17 +140,17 @@ describe("readConfig", () => {
       LETRICS_PERSONAL_EMAIL_FIELD: "has_personal_email",
     });
     expect(providers).toMatchObject({
-      surfe: { maxWindow: 2 },
-      lusha: { api: "lookalikes", excludeForm: "ids", shortPageEnds: true, creditsPerResult: 0.25 },
-      linkup: { paging: "pages", maxResults: 1 },
-      letrics: {
+      SURFE: { maxWindow: 2, recheckAfterMs: 0 },
+      LUSHA: { api: "lookalikes", excludeForm: "ids", shortPageEnds: true, creditsPerResult: 0.25 },
+      LINKUP: { paging: "pages", maxResults: 1 },
+      LETRICS: {
         contactsPath: "/v1/people",
         companiesPath: "/v1/companies",
         method: "GET",
         personalEmailField: "has_personal_email",
       },
     });
-    expect(providers.linkup.loginToken?.reveal()).toBe('li_at=1; JSESSIONID="ajax:2"');
+    expect(providers.LINKUP.loginToken?.reveal()).toBe('li_at=1; JSESSIONID="ajax:2"');
   });
 
   it.each([
@@ -160,25 +160,54 @@ describe("readConfig", () => {
     ["file:///var/lib/tributary.db", "/var/lib/tributary.db"],
     ["file:../a b.db", "../a b.db"],
   ])("reads the database %s", (url, path) => {
-    expect(readConfig({ DATABASE_URL: url }).database).toEqual({ kind: "sqlite", path });
+    expect(readConfiguration({ DATABASE_URL: url }).database).toEqual({ kind: "sqlite", path });
   });
 
   it("reads cursor secrets in their order, with and without padding", () => {
     const [a, b] = [Buffer.alloc(32, 1), Buffer.alloc(40, 255)];
     const list = `${a.toString("base64")} , ${b.toString("base64").replace(/=+$/, "")}`;
-    expect(readConfig({ CURSOR_SECRET: list }).cursorSecrets?.reveal()).toEqual([a, b]);
+    expect(readConfiguration({ CURSOR_SECRET: list }).cursorSecrets?.reveal()).toEqual([a, b]);
   });
 
   it.each(["SURFE_API_KEY", "LUSHA_API_KEY", "LINKUP_API_KEY", "LETRICS_API_KEY"])(
     "turns the automatic sandbox off for %s alone",
     (name) => {
       const env = { [name]: "key", LETRICS_BASE_URL: "https://letrics.test" };
-      expect(readConfig(env).sandbox).toBe(false);
-      expect(readConfig({ ...env, SANDBOX: "on" }).sandbox).toBe(true);
+      expect(readConfiguration(env).sandbox).toBe(false);
+      expect(readConfiguration({ ...env, SANDBOX: "on" }).sandbox).toBe(true);
     },
   );
 
   it("keeps the automatic sandbox on where there is a login token or base URL but no key", () => {
-    expect(readConfig({ LINKUP_LOGIN_TOKEN: "t", LETRICS_BASE_URL: "https://letrics.test" }).sandbox).toBe(true);
+    expect(readConfiguration({ LINKUP_LOGIN_TOKEN: "t", LETRICS_BASE_URL: "https://letrics.test" }).sandbox).toBe(true);
+  });
+
+  it("refuses what begins like a variable of ours and is none, and leaves other names alone", () => {
+    const misspelt = ["SURFE_APIKEY", "LUSHA_RECHECK_AFTER", "MAX_DEEP", "JWT_", "KEEP_ALL", "SANDBOX_ON", "CORS_X"];
+    const env = Object.fromEntries(misspelt.map((name) => [name, "secret"]));
+    expect(() => readConfiguration({ ...env, TENANTS: "1", MAXIMUM: "1", HOSTNAME: "x", surfe_api_key: "1" })).toThrow(
+      new ConfigError(misspelt.map((name) => `${name}: is no variable of Tributary; .env.example lists all there are`)),
+    );
+    expect(readConfiguration({ SURFE_APIKEY: " ", TENANTS_DIRECTORY: undefined })).toEqual(readConfiguration({}));
+  });
+
+  it.each(["CORS_ORIGINS", "TENANTS_FILE", "JWT_TENANT_CLAIM", "KEEP_FEEDS", "METRICS_TOKEN"])(
+    "refuses %s, which this version does not have",
+    (name) => {
+      const problem = `${name}: is not supported by this version yet; leave it unset`;
+      expect(() => readConfiguration({ [name]: "tenant" })).toThrow(new ConfigError([problem]));
+      expect(readConfiguration({ [name]: "" })).toEqual(readConfiguration({}));
+    },
+  );
+
+  it("starts no sandbox beyond loopback by itself", () => {
+    const open = { HOST: "0.0.0.0", ALLOW_ANONYMOUS: "true" };
+    const problem =
+      "SANDBOX: takes on or off while HOST is not loopback and no provider has a key: auto starts the simulators on loopback only";
+    expect(() => readConfiguration(open)).toThrow(new ConfigError([problem]));
+    expect(() => readConfiguration({ ...open, SANDBOX: "auto" })).toThrow(new ConfigError([problem]));
+    expect(readConfiguration({ ...open, SANDBOX: "on" }).sandbox).toBe(true);
+    expect(readConfiguration({ ...open, SANDBOX: "off" }).sandbox).toBe(false);
+    expect(readConfiguration({ ...open, SURFE_API_KEY: "key" }).sandbox).toBe(false);
   });
 });

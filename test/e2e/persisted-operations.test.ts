@@ -8,7 +8,7 @@ import { PersistedQueryLink } from "@apollo/client/link/persisted-queries";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import pino from "pino";
 import { ConfigError } from "../../src/config/config-error";
-import { readConfig } from "../../src/config/read-config";
+import { readConfiguration } from "../../src/wiring/configuration";
 import { startTributary } from "../../src/tributary";
 import { temporaryFolder } from "../support/server-process";
 import { callsOf, startTestApp, type TestApp } from "../support/test-app";
@@ -305,7 +305,7 @@ describe("a server with registered operations that do not fit", () => {
       e: "{ providers { provider circuit sandbox } }",
     };
     writeFileSync(file, JSON.stringify(content));
-    const config = readConfig({ PORT: "0", MAX_TOKENS: "17", PERSISTED_OPERATIONS_FILE: file });
+    const config = readConfiguration({ PORT: "0", MAX_TOKENS: "17", PERSISTED_OPERATIONS_FILE: file });
     await expect(startTributary(config, { log: pino({ level: "silent" }) })).rejects.toThrow(
       new ConfigError([
         'PERSISTED_OPERATIONS_FILE: operation "a" (Stale): Cannot query field "nothing" on type "Query". ' +

@@ -353,7 +353,7 @@ describe("a server that starts", () => {
   CURSOR_SECRET: takes one or more secrets separated by commas, each at least 32 bytes in base64
   SURFE_MAX_WINDOW: takes a whole number, 2 or more
   HOST: takes 127.0.0.0/8, ::1 or localhost while AUTH is none, unless ALLOW_ANONYMOUS=true
-  LETRICS_BASE_URL: is needed with LETRICS_API_KEY: Letrics has no public base URL
+  LETRICS_BASE_URL: is needed with LETRICS_API_KEY: this provider has no public base URL
 `,
     });
   });

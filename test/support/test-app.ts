@@ -1,6 +1,6 @@
 import { print, type DocumentNode } from "graphql";
 import pino from "pino";
-import { readConfig } from "../../src/config/read-config";
+import { readConfiguration } from "../../src/wiring/configuration";
 import type { Provider } from "../../src/domain/provider";
 import { startLetricsSimulator, type LetricsSimulator } from "../../src/sandbox/letrics/letrics-simulator";
 import type { LetricsOptions } from "../../src/sandbox/letrics/options";
@@ -172,7 +172,7 @@ function settingsOf(provider: Provider, simulators: Simulators): Env {
 }
 
 function start(options: TestAppOptions, env: Env, simulators: Simulators): Promise<Tributary> {
-  const config = readConfig({
+  const config = readConfiguration({
     PORT: "0",
     SANDBOX: "off",
     PLAYGROUND: "off",

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "@jest/globals";
-import { readConfig } from "../../src/config/read-config";
-import { Secret } from "../../src/config/secret";
+import { Secret } from "../../src/settings/secret";
+import { readConfiguration } from "../../src/wiring/configuration";
 
 describe("Secret", () => {
   const secret = new Secret("hunter2");
@@ -21,7 +21,7 @@ describe("Secret", () => {
 
   it("keeps every secret out of a logged configuration", () => {
     const cursorSecret = Buffer.alloc(32, "k").toString("base64");
-    const config = readConfig({
+    const config = readConfiguration({
       SURFE_API_KEY: "surfe-hunter2",
       LUSHA_API_KEY: "lusha-hunter2",
       LINKUP_API_KEY: "linkup-hunter2",
@@ -35,6 +35,6 @@ describe("Secret", () => {
     expect(shown).not.toContain(cursorSecret);
     expect(shown).not.toContain("6b 6b");
     expect(shown).not.toContain("107,107");
-    expect(config.providers.linkup.loginToken?.reveal()).toBe("login-hunter2");
+    expect(config.providers.LINKUP.loginToken?.reveal()).toBe("login-hunter2");
   });
 });

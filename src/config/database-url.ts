@@ -1,4 +1,5 @@
-import type { Kind } from "../variable";
+import type { z } from "zod";
+import { readBy } from "../settings/kinds";
 
 /** Where the database is. `path` is `:memory:` for a database that ends with the process. */
 export interface DatabaseConfig {
@@ -10,10 +11,10 @@ export interface DatabaseConfig {
 const FILE = /^file:(?:\/\/(?=\/))?(?!\/\/)([^?#]+)$/;
 
 /** A database address: SQLite's only, in this version. */
-export const databaseUrl: Kind<DatabaseConfig> = {
-  rule: "takes file:PATH or file::memory: (PostgreSQL is not supported by this version yet)",
-  read: (text) => {
+export const databaseUrl: z.ZodType<DatabaseConfig> = readBy(
+  "takes file:PATH or file::memory: (PostgreSQL is not supported by this version yet)",
+  (text) => {
     const path = FILE.exec(text)?.[1];
     return path === undefined ? undefined : { kind: "sqlite", path };
   },
-};
+);

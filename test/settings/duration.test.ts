@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { durationMs } from "../../src/config/duration";
+import { durationMs } from "../../src/settings/duration";
 
 describe("durationMs", () => {
   it.each([

@@ -1,0 +1,60 @@
+import { host, oneOf, onOrOff, optional, readBy, secretKeys, trueOrFalse, wholeNumber } from "../settings/kinds";
+import { setting } from "../settings/setting";
+import { databaseUrl } from "./database-url";
+import { operationsFile } from "./persisted-operations";
+
+const auth = readBy("takes none (api-key and jwt are not supported by this version yet)", (text) =>
+  text === "none" ? text : undefined,
+);
+
+/** What the server is and keeps. `playground` and `introspection` are `null` where the host decides. */
+export const serverSettings = {
+  host: setting("HOST", host.default("127.0.0.1")),
+  port: setting("PORT", wholeNumber(0, 65_535).default(4000)),
+  database: setting("DATABASE_URL", databaseUrl.default({ kind: "sqlite", path: "./data/tributary.db" })),
+  sandbox: setting("SANDBOX", oneOf("auto", "on", "off").default("auto")),
+  cursorSecrets: setting("CURSOR_SECRET", optional(secretKeys)),
+  auth: setting("AUTH", auth.default("none")),
+  allowAnonymous: setting("ALLOW_ANONYMOUS", trueOrFalse.default(false)),
+  playground: setting("PLAYGROUND", optional(onOrOff)),
+  introspection: setting("INTROSPECTION", optional(onOrOff)),
+  persistedOperations: setting("PERSISTED_OPERATIONS_FILE", optional(operationsFile)),
+  /** Pino's levels, and `silent` for no log at all. */
+  logLevel: setting("LOG_LEVEL", oneOf("fatal", "error", "warn", "info", "debug", "trace", "silent").default("info")),
+};
+
+/** Limits of one operation, and of one request's body. */
+export const limitSettings = {
+  depth: setting("MAX_DEPTH", wholeNumber(1).default(15)),
+  aliases: setting("MAX_ALIASES", wholeNumber(0).default(60)),
+  tokens: setting("MAX_TOKENS", wholeNumber(1).default(5000)),
+  /** Page sizes multiplied along the selection. */
+  nodes: setting("MAX_NODES", wholeNumber(1).default(20_000)),
+  /** Counted as if nothing were recorded; 0 serves from the record alone. */
+  providerCalls: setting("MAX_PROVIDER_CALLS", wholeNumber(0).default(20)),
+  bodyBytes: setting("BODY_LIMIT_BYTES", wholeNumber(1).default(262_144)),
+};
+
+/** Variables of features that this version does not have: set, they are refused, so that nobody relies on them. */
+export const NOT_SUPPORTED_YET: readonly string[] = [
+  "ALLOWED_HOSTS",
+  "ALLOW_INSECURE_PROVIDERS",
+  "CORS_ORIGINS",
+  "JWT_AUDIENCE",
+  "JWT_DEFAULT_SCOPES",
+  "JWT_ISSUER",
+  "JWT_JWKS_URL",
+  "JWT_TENANT_CLAIM",
+  "KEEP_FEEDS",
+  "KEEP_LEDGER",
+  "MAX_FIELDS",
+  "METRICS_TOKEN",
+  "OPERATION_TIMEOUT_MS",
+  "PROVIDER_PROXY",
+  "SANDBOX_FAIL",
+  "SANDBOX_LATENCY_MS",
+  "TENANTS_FILE",
+];
+
+/** What a variable's name begins with where it is meant for Tributary; the providers' prefixes come on top. */
+export const OUR_PREFIXES: readonly string[] = ["MAX_", "JWT_", "KEEP_", "SANDBOX_", "CORS_", "TENANTS_"];

@@ -1,0 +1,23 @@
+import { DAY_MS } from "../../settings/duration";
+import { fieldName, oneOf, path } from "../../settings/kinds";
+import { commonSettings } from "../../settings/provider-settings";
+import { setting, type ValuesOf } from "../../settings/setting";
+
+/** Everything that can be set for Letrics. */
+export const letricsSettings = {
+  ...commonSettings("LETRICS", {
+    baseUrl: null,
+    timeoutMs: 15_000,
+    ratePerSecond: 5,
+    burst: 5,
+    feedMaxAgeMs: DAY_MS,
+  }),
+  contactsPath: setting("LETRICS_CONTACTS_PATH", path.default("/contacts")),
+  companiesPath: setting("LETRICS_COMPANIES_PATH", path.default("/companies")),
+  /** `POST` sends a JSON body, `GET` a query string. */
+  method: setting("LETRICS_METHOD", oneOf("POST", "GET").default("POST")),
+  /** The name of that filter; the newer one is `has_personal_email`. */
+  personalEmailField: setting("LETRICS_PERSONAL_EMAIL_FIELD", fieldName.default("has_personal_emails")),
+};
+
+export type LetricsSettings = ValuesOf<typeof letricsSettings>;

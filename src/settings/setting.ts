@@ -1,0 +1,29 @@
+import type { z } from "zod";
+import { optional, secretText } from "./kinds";
+import type { Secret } from "./secret";
+
+/** One setting: which environment variable holds it, and what that takes. Unset, `takes` gives the default. */
+export interface Setting<T> {
+  readonly variable: string;
+  readonly takes: z.ZodType<T>;
+  /** A key or token: the sandbox gives its own, and no tenant has another's. */
+  readonly isSecret: boolean;
+}
+
+/** Settings that belong together, by the names that the code has for them. */
+export type Settings = Readonly<Record<string, Setting<unknown>>>;
+
+/** The values of a group of settings, by the same names. */
+export type ValuesOf<Group extends Settings> = {
+  readonly [Name in keyof Group]: Group[Name] extends Setting<infer Value> ? Value : never;
+};
+
+/** @example setting("MAX_DEPTH", wholeNumber(1).default(15)) */
+export function setting<T>(variable: string, takes: z.ZodType<T>): Setting<T> {
+  return { variable, takes, isSecret: false };
+}
+
+/** A key or token; `null` where it is unset. */
+export function secretSetting(variable: string): Setting<Secret | null> {
+  return { variable, takes: optional(secretText), isSecret: true };
+}
