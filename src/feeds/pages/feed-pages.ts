@@ -12,7 +12,7 @@ import { extendFor, type ExtendedPage } from "./page-extension";
 import { PageLocator, type LocatedPage } from "./page-locator";
 import { PageRowsReader, type PageRows } from "./page-rows";
 import type { Row } from "./row-reader";
-import { sliceNow, type PageSlice } from "./page-slice";
+import { sliceAgain, sliceNow, type PageSlice } from "./page-slice";
 import { hasEnded, shownIn } from "./shown-rows";
 
 export interface FeedPagesDependencies {
@@ -64,20 +64,27 @@ export class FeedPages {
   ): Promise<readonly (ProviderConnection<Node> | Error)[]> {
     const located = await this.#locator.locate(requests);
     const extended = await Promise.all(located.map((one) => orError(() => this.#extend(one, signal))));
-    const pages = extended.flatMap((page) => (page instanceof Error ? [] : [page]));
+    const answers = extended.map((page) => (page instanceof Error ? page : this.#settle(page)));
+    const pages = answers.flatMap((page) => (page instanceof Error ? [] : [page]));
     const rows = await this.#rows.read(pages.map(({ located, slice }) => ({ slice, reader: located.request.rows })));
-    return extended.map((page) => (page instanceof Error ? page : this.#build(page, rows.get(page.slice))));
+    return answers.map((page) => (page instanceof Error ? page : this.#build(page, rows.get(page.slice))));
   }
 
-  async #extend<Node>(located: LocatedPage<Node> | Error, signal: AbortSignal): Promise<ExtendedPage<Node>> {
+  #extend<Node>(located: LocatedPage<Node> | Error, signal: AbortSignal): Promise<ExtendedPage<Node>> {
     if (located instanceof Error) throw located;
-    const page = await extendFor(located, this.dependencies.feeds, signal);
-    const { window } = page.slice;
-    const [failure, ...others] = page.failures;
-    if (failure && page.hasFailed && window.to === window.from) {
-      throw new NoRowsError([failure, ...others, ...located.request.absent]);
-    }
-    return page;
+    return extendFor(located, this.dependencies.feeds, signal);
+  }
+
+  /** Takes the page's slice for good, or tells why no row of it can be served. Called for all pages of an operation at once. */
+  #settle<Node>(page: ExtendedPage<Node>): ExtendedPage<Node> | NoRowsError {
+    const { failures, hasFailed } = page;
+    const { request, feed } = page.located;
+    const located = { ...page.located, feed: feed ?? this.dependencies.feeds.peekNewest(request) };
+    const slice = sliceAgain(page.slice, located);
+    const [failure, ...others] = failures;
+    const isEmpty = slice.window.to === slice.window.from;
+    if (failure && hasFailed && isEmpty) return new NoRowsError([failure, ...others, ...request.absent]);
+    return { ...page, located, slice };
   }
 
   /** What a page is kept by; `null` where it is not kept. */

@@ -25,3 +25,12 @@ export function sliceNow({ feed, source, placed }: LocatedPage<unknown>): PageSl
   const isShort = wanted.to > shownIn(head) && wanted.to > wanted.from && mayGrow;
   return { placed, head, wanted, window: clamp(wanted, head), mayGrow, isShort };
 }
+
+/**
+ * The slice as it is now that every page of the same operation was read: all of them tell the same. A page that counts from
+ * the end keeps the end that was known when it was asked for: the feed may have gone past it since.
+ */
+export function sliceAgain(taken: PageSlice, located: LocatedPage<unknown>): PageSlice {
+  const { direction, before } = located.placed;
+  return direction === "backward" && before === null ? taken : sliceNow(located);
+}

@@ -132,6 +132,18 @@ describe("FeedPages.read", () => {
     expect(fetches()).toEqual(["fetch 0-3"]);
   });
 
+  it("tells of every page of one operation what is known once all of them are read", async () => {
+    await start({ maxWindow: 3 });
+    const requests = [{ first: 3 }, { first: 9 }, { first: 0 }].map((args) => stack.request(args));
+    const pages = await stack.pages().read(requests, staying);
+    expect(pages.map((page) => (page instanceof Error ? page : summary(page)))).toEqual([
+      { domains: DOMAINS.slice(0, 3), before: false, after: true, totalCount: 5, issues: [] },
+      { domains: DOMAINS, before: false, after: false, totalCount: 5, issues: [] },
+      { domains: [], before: false, after: true, totalCount: 5, issues: [] },
+    ]);
+    expect(fetches()).toEqual(["fetch 0-3", "fetch 2-5"]);
+  });
+
   it("refuses `last` without `before` until the end was met", async () => {
     await start();
     expect(await answerTo(stack.request({ last: 2 }))).toMatchObject({ code: "BAD_USER_INPUT" });
@@ -317,6 +329,21 @@ describe("FeedPages.read over time", () => {
     expect(summary(page)).toMatchObject({ after: false, totalCount: 7 });
     expect(summary(page).domains.slice(0, 5)).toEqual(DOMAINS);
     expect(fetches()).toEqual(["fetch 0-5", "fetch 4-9", "fetch 0-4"]);
+  });
+
+  it("counts a page from the end that was known when it was asked for, though another page goes past it", async () => {
+    await start();
+    await cursorsOf(5);
+    stack.surfe.control.insert(9);
+    stack.surfe.control.turnDay();
+    now = new Date(NOW.getTime() + HOUR_MS);
+    const pages = await stack.pages().read([stack.request({ last: 2 }), stack.request({ first: 7 })], staying);
+    expect(
+      pages.map((page) => (page instanceof Error ? page : { ...summary(page), domains: page.nodes.length })),
+    ).toEqual([
+      { domains: 2, before: true, after: true, totalCount: 5, issues: [] },
+      { domains: 7, before: false, after: true, totalCount: null, issues: [] },
+    ]);
   });
 
   it("reads a closed feed for ever, and extends it never", async () => {
