@@ -11,9 +11,9 @@ import type { CallPrices } from "./server/limits/operation-cost";
 import { PersistedOperations, problemsOf } from "./server/persisted/persisted-operations";
 import { startSandbox, type Sandbox } from "./sandbox/sandbox";
 import { isAnswering, openDatabase } from "./store/database";
-import { SqlIcpStore } from "./store/icp.store";
-import { SqlCallLedger } from "./store/ledger.store";
-import { ownSecret } from "./store/setting.store";
+import { SqlProfileStore } from "./store/profile.sql";
+import { SqlCallLedger } from "./store/ledger.sql";
+import { ownSecret } from "./store/setting.sql";
 import type { Configuration } from "./wiring/configuration";
 import { connectProviders } from "./wiring/providers";
 import { createServices } from "./wiring/services";
@@ -122,7 +122,7 @@ async function openGraph(
 ): Promise<OpenGraph> {
   const database = await openDatabase(config.database.path);
   await new SqlCallLedger(database).settleLost(now());
-  const icps = new SqlIcpStore(database);
+  const icps = new SqlProfileStore(database);
   const sandbox: Sandbox | null = config.sandbox ? (running ?? (await startSandbox())) : null;
   // The simulators forget with every start which profiles they were sent.
   if (sandbox) await icps.forgetSent(tenant);

@@ -7,7 +7,7 @@ export interface Range {
 }
 
 /** An ideal customer: what to look for. Empty lists and `null` do not restrict. */
-export interface Profile {
+export interface ProfileCriteria {
   readonly companies: {
     readonly employeeCount: Range | null;
     readonly industries: readonly string[];
@@ -33,10 +33,10 @@ export interface PersonExample {
 }
 
 /** A saved profile. `externalUserId` is `null` for the authenticated user's own. */
-export interface Icp {
+export interface Profile {
   readonly id: string;
   readonly externalUserId: string | null;
-  readonly profile: Profile;
+  readonly criteria: ProfileCriteria;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }

@@ -1,15 +1,15 @@
 import type { Provider } from "../domain/provider";
 import type { Entities } from "../feeds/entities/entities";
 import type { FeedPages } from "../feeds/pages/feed-pages";
-import type { IcpRecommendations } from "../feeds/recommendations/icp-recommendations";
-import type { IcpStore } from "../feeds/profiles/icp-store";
-import type { Icps } from "../feeds/profiles/icps";
+import type { ProfileRecommendations } from "../feeds/recommendations/profile-recommendations";
+import type { ProfileStore } from "../feeds/profiles/profile-store.port";
+import type { ProfileCache } from "../feeds/profiles/profile-cache";
 import type { Lookalikes } from "../feeds/searches/lookalikes";
 import type { NetworkProvider } from "../feeds/searches/network-recommendations";
 import type { Profiles } from "../feeds/profiles/profiles";
 import type { ProviderStatus } from "../feeds/provider-status";
 import type { RecordedRecommendations } from "../feeds/recommendations/recorded-recommendations";
-import type { SearchProvider } from "../feeds/searches/searches";
+import type { SearchProvider } from "../feeds/searches/catalogue-searches";
 import type { CursorSealer } from "../relay/cursor";
 import { Loaders } from "./loaders/loaders";
 
@@ -18,9 +18,9 @@ export interface GraphServices {
   readonly entities: Entities;
   readonly feedPages: FeedPages;
   readonly recorded: RecordedRecommendations;
-  readonly icps: Icps;
-  readonly icpStore: Pick<IcpStore, "byIds" | "members">;
-  readonly icpRecommendations: IcpRecommendations;
+  readonly profileCache: ProfileCache;
+  readonly profileStore: Pick<ProfileStore, "byIds" | "members">;
+  readonly profileRecommendations: ProfileRecommendations;
   readonly profiles: Profiles;
   readonly searches: SearchProvider;
   readonly network: NetworkProvider;

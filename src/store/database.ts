@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { Kysely, Migrator, SqliteDialect, sql } from "kysely";
 import Sqlite from "libsql";
 import { MIGRATIONS } from "./migrations";
-import type { Schema } from "./schema";
+import type { Schema } from "./tables";
 
 export type Database = Kysely<Schema>;
 

@@ -1,7 +1,7 @@
-import { unconfiguredSource } from "../feeds/feed/feed-source";
-import type { ProfileList } from "../feeds/recommendations/profile-list";
+import { unconfiguredSource } from "../feeds/feed/feed-source.port";
+import type { ProfileList } from "../feeds/recommendations/profile-list.port";
 import { cannotServe } from "../feeds/recommendations/profile-plan";
-import type { SearchProvider } from "../feeds/searches/searches";
+import type { SearchProvider } from "../feeds/searches/catalogue-searches";
 import { LetricsClient } from "../providers/letrics/letrics.client";
 import { LetricsFeedSource } from "../providers/letrics/letrics.feed";
 import { letricsProfileQuery, letricsQuery } from "../providers/letrics/letrics.query";
@@ -31,8 +31,8 @@ export function connectLetrics(
       kind: "LETRICS companies",
       provider: "LETRICS",
       source,
-      serve: (tenant, { profile }) => {
-        const query = letricsProfileQuery(profile);
+      serve: (tenant, { criteria }) => {
+        const query = letricsProfileQuery(criteria);
         if (query === null) return { kind: "refused", reason: cannotServe("LETRICS", NEEDS_FILTERS) };
         return {
           kind: "served",

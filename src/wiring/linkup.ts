@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { ProviderError } from "../domain/errors";
-import { notConfigured, refusedSource } from "../feeds/feed/feed-source";
+import { notConfigured, refusedSource } from "../feeds/feed/feed-source.port";
 import type { NetworkProvider } from "../feeds/searches/network-recommendations";
 import { LinkupClient, linkupRefusal } from "../providers/linkup/linkup.client";
 import { LinkupFeedSource, type LinkupQuery } from "../providers/linkup/linkup.feed";

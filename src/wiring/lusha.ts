@@ -1,4 +1,4 @@
-import { unconfiguredSource } from "../feeds/feed/feed-source";
+import { unconfiguredSource } from "../feeds/feed/feed-source.port";
 import type { LookalikeProvider, SeedNames } from "../feeds/searches/lookalikes";
 import type { ProviderHttp } from "../providers/http/provider-http";
 import { LookalikesClient } from "../providers/lusha/lookalikes.client";

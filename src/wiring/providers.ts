@@ -1,11 +1,11 @@
 import type { Provider } from "../domain/provider";
-import type { FeedSource } from "../feeds/feed/feed-source";
+import type { FeedSource } from "../feeds/feed/feed-source.port";
 import type { LookalikeProvider } from "../feeds/searches/lookalikes";
 import type { NetworkProvider } from "../feeds/searches/network-recommendations";
-import type { ProfileKeeper } from "../feeds/profiles/profile-keeper";
-import type { OwnList, ProfileList } from "../feeds/recommendations/profile-list";
+import type { ProfileKeeper } from "../feeds/profiles/profile-keeper.port";
+import type { OwnList, ProfileList } from "../feeds/recommendations/profile-list.port";
 import type { ProviderStatus } from "../feeds/provider-status";
-import type { SearchProvider } from "../feeds/searches/searches";
+import type { SearchProvider } from "../feeds/searches/catalogue-searches";
 import type { CallKind } from "../graphql/call-kind";
 import type { SentProfiles } from "../providers/surfe/surfe.feed";
 import type { Sandbox } from "../sandbox/sandbox";

@@ -3,8 +3,11 @@ import { Entities } from "../feeds/entities/entities";
 import { Extender, type ExtenderDependencies } from "../feeds/feed/extender";
 import { FeedPages } from "../feeds/pages/feed-pages";
 import { Feeds } from "../feeds/feed/feeds";
-import { IcpRecommendations, type IcpRecommendationsDependencies } from "../feeds/recommendations/icp-recommendations";
-import { Icps } from "../feeds/profiles/icps";
+import {
+  ProfileRecommendations,
+  type ProfileRecommendationsDependencies,
+} from "../feeds/recommendations/profile-recommendations";
+import { ProfileCache } from "../feeds/profiles/profile-cache";
 import { ItemCache } from "../feeds/pages/item-cache";
 import { lookalikeLists } from "../feeds/recommendations/lookalike-lists";
 import { Lookalikes } from "../feeds/searches/lookalikes";
@@ -15,11 +18,11 @@ import { RecordedRecommendations } from "../feeds/recommendations/recorded-recom
 import type { GraphServices } from "../graphql/context";
 import { CursorSealer } from "../relay/cursor";
 import type { Database } from "../store/database";
-import { SqlEntityStore } from "../store/entity.store";
-import { SqlFeedStore } from "../store/feed.store";
-import { SqlIcpStore } from "../store/icp.store";
-import { SqlCallLedger } from "../store/ledger.store";
-import { ownSecret } from "../store/setting.store";
+import { SqlEntityStore } from "../store/entity.sql";
+import { SqlFeedStore } from "../store/feed.sql";
+import { SqlProfileStore } from "../store/profile.sql";
+import { SqlCallLedger } from "../store/ledger.sql";
+import { ownSecret } from "../store/setting.sql";
 import type { Providers } from "./providers";
 
 export interface ServicesOptions {
@@ -37,21 +40,27 @@ export async function createServices({
   now,
 }: ServicesOptions): Promise<{ readonly services: GraphServices; readonly extender: Extender }> {
   const stores = storesOf(database);
-  const { feedStore, icpStore, ledger, entities } = stores;
-  const icps = new Icps(icpStore);
+  const { feedStore, profileStore, ledger, entities } = stores;
+  const profileCache = new ProfileCache(profileStore);
   const { extender, feeds } = feedsOver(stores, providers, now);
   const items = new ItemCache(feedStore);
   const lookalikes = new Lookalikes(providers.lookalikes, entities);
   const rows = new ProfileRows(new MergedRows({ feeds, items, entities }));
   const sealer = new CursorSealer(config.cursorSecrets?.reveal() ?? [await ownSecret(database, "cursor_secret")]);
-  const stored = { store: icpStore, icps, entities, ledger, feeds, extender };
+  const stored = { store: profileStore, cache: profileCache, entities, ledger, feeds, extender };
   const services: GraphServices = {
     entities,
     feedPages: new FeedPages({ feeds, items, entities, sealer }),
     recorded: new RecordedRecommendations(feeds, items, entities, rows),
-    icps,
-    icpStore,
-    icpRecommendations: recommendationsOver(providers, lookalikes, { feeds, items, store: feedStore, entities, rows }),
+    profileCache,
+    profileStore,
+    profileRecommendations: recommendationsOver(providers, lookalikes, {
+      feeds,
+      items,
+      store: feedStore,
+      entities,
+      rows,
+    }),
     profiles: new Profiles({ ...stored, keeper: providers.keeper, now }),
     searches: providers.searches,
     network: providers.network,
@@ -67,10 +76,10 @@ export async function createServices({
 function recommendationsOver(
   { profileLists, lookalikes: { source } }: Providers,
   lookalikes: Lookalikes,
-  reading: Omit<IcpRecommendationsDependencies, "own" | "lists">,
-): IcpRecommendations {
+  reading: Omit<ProfileRecommendationsDependencies, "own" | "lists">,
+): ProfileRecommendations {
   const { surfe, letrics } = profileLists;
-  return new IcpRecommendations({
+  return new ProfileRecommendations({
     ...reading,
     own: surfe,
     lists: [surfe, ...lookalikeLists(lookalikes, source), letrics],
@@ -79,7 +88,7 @@ function recommendationsOver(
 
 interface Stores {
   readonly feedStore: SqlFeedStore;
-  readonly icpStore: SqlIcpStore;
+  readonly profileStore: SqlProfileStore;
   readonly ledger: SqlCallLedger;
   readonly entities: Entities;
 }
@@ -87,7 +96,7 @@ interface Stores {
 function storesOf(database: Database): Stores {
   return {
     feedStore: new SqlFeedStore(database),
-    icpStore: new SqlIcpStore(database),
+    profileStore: new SqlProfileStore(database),
     ledger: new SqlCallLedger(database),
     entities: new Entities(new SqlEntityStore(database)),
   };

@@ -1,7 +1,7 @@
-import { unconfiguredSource } from "../feeds/feed/feed-source";
-import { icpConnection } from "../feeds/profiles/icp-connection";
-import type { ProfileKeeper } from "../feeds/profiles/profile-keeper";
-import type { OwnList } from "../feeds/recommendations/profile-list";
+import { unconfiguredSource } from "../feeds/feed/feed-source.port";
+import { profileConnection } from "../feeds/profiles/profile-connection";
+import type { ProfileKeeper } from "../feeds/profiles/profile-keeper.port";
+import type { OwnList } from "../feeds/recommendations/profile-list.port";
 import { SurfeClient } from "../providers/surfe/surfe.client";
 import { SurfeFeedSource, type SentProfiles } from "../providers/surfe/surfe.feed";
 import { surfeFilters, surfeQuery } from "../providers/surfe/surfe.query";
@@ -24,11 +24,11 @@ export function connectSurfe(
   const source = client
     ? new SurfeFeedSource(client, profiles, { maxAgeMs, recheckAfterMs, maxWindow })
     : unconfiguredSource("SURFE", { maxAgeMs, recheckAfterMs });
-  const nameOf: OwnList["nameOf"] = (tenant, icp) => ({
+  const nameOf: OwnList["nameOf"] = (tenant, profile) => ({
     tenant,
-    connection: icpConnection(icp.id),
+    connection: profileConnection(profile.id),
     provider: "SURFE",
-    query: surfeQuery(icp),
+    query: surfeQuery(profile),
   });
   return {
     ...connected,
@@ -37,14 +37,14 @@ export function connectSurfe(
       provider: "SURFE",
       source,
       nameOf,
-      serve: (tenant, icp) => ({ kind: "served", name: nameOf(tenant, icp) }),
+      serve: (tenant, profile) => ({ kind: "served", name: nameOf(tenant, profile) }),
     },
     keeper: {
       provider: "SURFE",
       queryOf: surfeQuery,
       saveProfile:
         client &&
-        ((externalUserId, profile, signal) => client.upsertIcp(externalUserId, surfeFilters(profile), signal)),
+        ((externalUserId, criteria, signal) => client.upsertIcp(externalUserId, surfeFilters(criteria), signal)),
     },
   };
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { sql } from "kysely";
 import { chunked, chunksOf, drawMarks, isAnswering, openDatabase } from "../../src/store/database";
-import { ownSecret } from "../../src/store/setting.store";
+import { ownSecret } from "../../src/store/setting.sql";
 import { temporaryFolder } from "../support/server-process";
 
 let folder: ReturnType<typeof temporaryFolder> | null = null;

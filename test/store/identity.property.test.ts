@@ -8,8 +8,8 @@ import type { ProviderRecord } from "../../src/domain/record";
 import { Entities } from "../../src/feeds/entities/entities";
 import type { EntityNode } from "../../src/feeds/nodes";
 import { openDatabase, type Database } from "../../src/store/database";
-import { SqlEntityStore } from "../../src/store/entity.store";
-import { keepRecords } from "../../src/store/record.store";
+import { SqlEntityStore } from "../../src/store/entity.sql";
+import { keepRecords } from "../../src/store/record.sql";
 import { NOW } from "../support/fake-feed";
 
 /** A record, and when it was fetched. */

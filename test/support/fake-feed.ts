@@ -4,9 +4,9 @@ import type { ProviderError } from "../../src/domain/errors";
 import type { Provider } from "../../src/domain/provider";
 import { Extender, type ExtenderDependencies } from "../../src/feeds/feed/extender";
 import { Feed } from "../../src/feeds/feed/feed";
-import type { FeedSource } from "../../src/feeds/feed/feed-source";
+import type { FeedSource } from "../../src/feeds/feed/feed-source.port";
 import type { Appended, Extension, FeedHead, Growth, NewItem, PaidCall } from "../../src/feeds/feed/feed-store";
-import type { CallLedger, NewCall } from "../../src/feeds/feed/ledger";
+import type { CallLedger, NewCall } from "../../src/feeds/feed/call-ledger.port";
 
 export const NOW = new Date("2026-11-20T10:00:00Z");
 

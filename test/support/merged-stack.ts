@@ -1,30 +1,30 @@
 import type { KyselyPlugin } from "kysely";
 import type { ProviderError } from "../../src/domain/errors";
-import type { Icp } from "../../src/domain/profile";
+import type { Profile } from "../../src/domain/profile";
 import type { Provider } from "../../src/domain/provider";
 import { Entities } from "../../src/feeds/entities/entities";
 import { Extender } from "../../src/feeds/feed/extender";
 import { FeedPages } from "../../src/feeds/pages/feed-pages";
 import type { FeedPageRequest } from "../../src/feeds/pages/feed-page-request";
-import type { FeedSource } from "../../src/feeds/feed/feed-source";
+import type { FeedSource } from "../../src/feeds/feed/feed-source.port";
 import type { Extension, FeedHead, NewItem } from "../../src/feeds/feed/feed-store";
 import { Feeds } from "../../src/feeds/feed/feeds";
-import { IcpRecommendations } from "../../src/feeds/recommendations/icp-recommendations";
+import { ProfileRecommendations } from "../../src/feeds/recommendations/profile-recommendations";
 import { ItemCache } from "../../src/feeds/pages/item-cache";
 import { MergedRows } from "../../src/feeds/recommendations/merged-rows";
 import { ProfileRows } from "../../src/feeds/recommendations/profile-rows";
 import type { RecommendationNode } from "../../src/feeds/nodes";
-import type { OwnList } from "../../src/feeds/recommendations/profile-list";
+import type { OwnList } from "../../src/feeds/recommendations/profile-list.port";
 import { CursorSealer } from "../../src/relay/cursor";
 import { toPageRequest, type PageArgs } from "../../src/relay/page-args";
 import { openDatabase } from "../../src/store/database";
-import { SqlEntityStore } from "../../src/store/entity.store";
-import { SqlFeedStore } from "../../src/store/feed.store";
-import { SqlCallLedger } from "../../src/store/ledger.store";
+import { SqlEntityStore } from "../../src/store/entity.sql";
+import { SqlFeedStore } from "../../src/store/feed.sql";
+import { SqlCallLedger } from "../../src/store/ledger.sql";
 import { NOW } from "./fake-feed";
 import { ANYBODY } from "./surfe-stack";
 
-export const MERGED_ICP: Icp = { id: "1", externalUserId: null, profile: ANYBODY, createdAt: NOW, updatedAt: NOW };
+export const MERGED_ICP: Profile = { id: "1", externalUserId: null, criteria: ANYBODY, createdAt: NOW, updatedAt: NOW };
 
 /** A list that gives its rows in order, some at a time, and fails where it is told to. */
 export class ScriptedList implements OwnList {
@@ -112,7 +112,7 @@ export async function startMergedStack(own: ScriptedList, ...others: readonly Sc
     const rows = new ProfileRows(new MergedRows({ feeds, items, entities }));
     const pages = new FeedPages({ feeds, items, entities, sealer: new CursorSealer([Buffer.alloc(32, 1)]) });
     const lists = [own, ...others];
-    return { pages, recommendations: new IcpRecommendations({ feeds, items, store, entities, rows, own, lists }) };
+    return { pages, recommendations: new ProfileRecommendations({ feeds, items, store, entities, rows, own, lists }) };
   };
   let made = create();
   return {

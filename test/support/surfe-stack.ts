@@ -1,9 +1,9 @@
-import type { Icp, Profile } from "../../src/domain/profile";
+import type { Profile, ProfileCriteria } from "../../src/domain/profile";
 import { Entities } from "../../src/feeds/entities/entities";
 import { Extender } from "../../src/feeds/feed/extender";
 import { FeedPages } from "../../src/feeds/pages/feed-pages";
 import type { FeedPageRequest } from "../../src/feeds/pages/feed-page-request";
-import type { FeedSource } from "../../src/feeds/feed/feed-source";
+import type { FeedSource } from "../../src/feeds/feed/feed-source.port";
 import { Feeds } from "../../src/feeds/feed/feeds";
 import { ItemCache } from "../../src/feeds/pages/item-cache";
 import type { RecommendationNode } from "../../src/feeds/nodes";
@@ -17,12 +17,12 @@ import { toPageRequest, type PageArgs } from "../../src/relay/page-args";
 import type { SurfeOptions } from "../../src/sandbox/surfe/options";
 import { startSurfeSimulator, type SurfeSimulator } from "../../src/sandbox/surfe/surfe-simulator";
 import { openDatabase, type Database } from "../../src/store/database";
-import { SqlEntityStore } from "../../src/store/entity.store";
-import { SqlFeedStore } from "../../src/store/feed.store";
-import { SqlIcpStore } from "../../src/store/icp.store";
-import { SqlCallLedger } from "../../src/store/ledger.store";
+import { SqlEntityStore } from "../../src/store/entity.sql";
+import { SqlFeedStore } from "../../src/store/feed.sql";
+import { SqlProfileStore } from "../../src/store/profile.sql";
+import { SqlCallLedger } from "../../src/store/ledger.sql";
 
-export const ANYBODY: Profile = {
+export const ANYBODY: ProfileCriteria = {
   companies: { employeeCount: null, industries: [], primaryLocations: [], revenue: null },
   people: { countries: [], departments: [], jobTitles: [], seniorities: [] },
   exampleCompanies: [],
@@ -43,7 +43,7 @@ export interface SurfeStack {
   readonly surfe: SurfeSimulator;
   readonly database: Database;
   readonly ledger: SqlCallLedger;
-  readonly icp: Icp;
+  readonly icp: Profile;
   readonly source: FeedSource;
   pages(): FeedPages;
   request(page: PageArgs): FeedPageRequest<RecommendationNode>;
@@ -60,7 +60,7 @@ export async function startSurfeStack({
 }: SurfeStackOptions): Promise<SurfeStack> {
   const surfe = await startSurfeSimulator({ rateLimit: null, now: () => now().getTime(), maxWindow, ...rules });
   const database = await openDatabase(":memory:");
-  const icps = new SqlIcpStore(database);
+  const icps = new SqlProfileStore(database);
   const ledger = new SqlCallLedger(database);
   const http = new ProviderHttp({
     provider: "SURFE",
@@ -73,11 +73,11 @@ export async function startSurfeStack({
     backoffMs: 1,
     now: () => now().getTime(),
   });
-  const icp = await icps.save({
+  const profile = await icps.save({
     tenant: TENANT,
     id: "11111111-2222-4333-8444-555555555555",
     externalUserId: "u1",
-    profile: ANYBODY,
+    criteria: ANYBODY,
     sent: false,
     at: now(),
     closing: { connection: "icp:1", goesOn: () => true },
@@ -87,14 +87,19 @@ export async function startSurfeStack({
     recheckAfterMs: 3_600_000,
     maxWindow,
   });
-  const name = { tenant: TENANT, connection: `icp:${icp.id}`, provider: "SURFE", query: surfeQuery(icp) } as const;
+  const name = {
+    tenant: TENANT,
+    connection: `icp:${profile.id}`,
+    provider: "SURFE",
+    query: surfeQuery(profile),
+  } as const;
   const create = (): FeedPages => pagesOver(database, budget ?? null, now);
   let pages = create();
   return {
     surfe,
     database,
     ledger,
-    icp,
+    icp: profile,
     source,
     pages: () => pages,
     request: (page) => ({ name, source, absent: [], page: toPageRequest(page), rows: recommendationRows }),

@@ -2,7 +2,7 @@ import type { EntityKey } from "../../domain/entity-key";
 import { mergeCompany, mergePerson } from "../../domain/merge";
 import type { CompanyRecord, Kept, PersonRecord } from "../../domain/record";
 import { entityId } from "../../relay/global-id";
-import type { EntityRecords, EntityStore, RecommendationPlace, RosterMember } from "./entity-store";
+import type { EntityRecords, EntityStore, RecommendationPlace, RosterMember } from "./entity-store.port";
 import type { EntityNode } from "../nodes";
 import { TenantCache } from "./tenant-cache";
 

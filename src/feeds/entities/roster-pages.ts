@@ -49,7 +49,7 @@ export function contactsRoster(recommendation: string, contacts: readonly Entity
 }
 
 /** All profiles of a tenant, oldest first. */
-export function icpRoster<Member extends { readonly mark: number }>(members: readonly Member[]): Roster<Member> {
+export function profileRoster<Member extends { readonly mark: number }>(members: readonly Member[]): Roster<Member> {
   return { names: ["profiles"], members, markOf: ({ mark }) => mark };
 }
 

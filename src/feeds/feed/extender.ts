@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { ProviderError } from "../../domain/errors";
 import type { EntityKey } from "../../domain/entity-key";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
-import type { AnySource, FeedSource } from "./feed-source";
+import type { AnySource, FeedSource } from "./feed-source.port";
 import type { FeedHead, FeedOwner, FeedStore, FoldedRows, Growth, PaidCall } from "./feed-store";
 import { KeyedLock } from "./keyed-lock";
-import type { CallLedger, NewCall } from "./ledger";
+import type { CallLedger, NewCall } from "./call-ledger.port";
 
 export interface ExtenderDependencies {
   readonly store: Pick<FeedStore, "append">;

@@ -1,7 +1,7 @@
 import { failuresIn, ProviderError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import type { Extended, Extender } from "./extender";
-import type { Ages, AnySource } from "./feed-source";
+import type { Ages, AnySource } from "./feed-source.port";
 import type { FeedHead } from "./feed-store";
 
 /** So many calls in a row may bring only rows that are known already; a day turn needs two. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Extender } from "./extender";
 import { Feed } from "./feed";
-import type { Ages } from "./feed-source";
+import type { Ages } from "./feed-source.port";
 import { nameKey, type FeedName, type FeedStore, type FoldedRows } from "./feed-store";
 
 /** Feeds whose place is kept in memory; the least recently read are dropped first, and read again from the store. */

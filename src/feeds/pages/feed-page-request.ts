@@ -1,6 +1,6 @@
 import type { ProviderError } from "../../domain/errors";
 import type { PageRequest } from "../../relay/page-args";
-import type { AnySource } from "../feed/feed-source";
+import type { AnySource } from "../feed/feed-source.port";
 import type { FeedHead, FeedName } from "../feed/feed-store";
 import type { RowReader } from "./row-reader";
 

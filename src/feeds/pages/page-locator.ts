@@ -2,7 +2,7 @@ import { InputError } from "../../domain/errors";
 import { isNamedList, refuseCursor, type CursorSealer, type Place } from "../../relay/cursor";
 import type { PlacedRequest } from "../../relay/window";
 import type { Feed } from "../feed/feed";
-import type { AnySource } from "../feed/feed-source";
+import type { AnySource } from "../feed/feed-source.port";
 import type { Feeds } from "../feed/feeds";
 import type { FeedPageRequest } from "./feed-page-request";
 import { orError } from "./or-error";

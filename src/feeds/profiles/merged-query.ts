@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Profile } from "../../domain/profile";
+import type { ProfileCriteria } from "../../domain/profile";
 
 /** What a merged feed is asked for: a profile, of these lists. */
 export interface MergedQuery {
@@ -9,8 +9,8 @@ export interface MergedQuery {
   readonly lists: readonly string[];
 }
 
-export function mergedQuery(profile: Profile, lists: readonly string[]): string {
-  return JSON.stringify({ profile: hashOf(profile), lists } satisfies MergedQuery);
+export function mergedQuery(criteria: ProfileCriteria, lists: readonly string[]): string {
+  return JSON.stringify({ profile: hashOf(criteria), lists } satisfies MergedQuery);
 }
 
 /** The other way round. Reads only what `mergedQuery` wrote. */
@@ -19,13 +19,13 @@ export function parseMergedQuery(query: string): MergedQuery {
 }
 
 /** Whether a merged feed's query is one of that very profile. */
-export function isOfProfile(query: string, profile: Profile): boolean {
-  return parseMergedQuery(query).profile === hashOf(profile);
+export function isOfProfile(query: string, criteria: ProfileCriteria): boolean {
+  return parseMergedQuery(query).profile === hashOf(criteria);
 }
 
-function hashOf(profile: Profile): string {
+function hashOf(criteria: ProfileCriteria): string {
   return createHash("sha256")
-    .update(JSON.stringify(inFixedOrder(profile)))
+    .update(JSON.stringify(inFixedOrder(criteria)))
     .digest("hex")
     .slice(0, 32);
 }

@@ -1,5 +1,5 @@
 import type { EntityKey } from "../../domain/entity-key";
-import type { PersonExample, Profile } from "../../domain/profile";
+import type { PersonExample, ProfileCriteria } from "../../domain/profile";
 import {
   checkExternalUserId,
   checkPlaces,
@@ -15,7 +15,7 @@ import {
   type CompanyReference,
   type PersonReference,
   type Resolved,
-} from "../entities/references";
+} from "../entities/entity-references";
 
 type Texts = readonly string[] | null;
 
@@ -40,7 +40,7 @@ export interface ProfileInput {
 
 export interface CheckedProfile {
   readonly externalUserId: string | null;
-  readonly profile: Profile;
+  readonly criteria: ProfileCriteria;
   /** Everything that is wrong as far as can be told without looking anything up. */
   readonly issues: readonly InputIssue[];
   /** The examples that are named by their ids: whether they lead anywhere is to be looked up. */
@@ -62,7 +62,7 @@ export function checkProfile(input: ProfileInput): CheckedProfile {
   const ids: ExampleId[] = [];
   const report: Report = (field, message) => issues.push({ field, message });
   const { companies, people } = input;
-  const profile: Profile = {
+  const criteria: ProfileCriteria = {
     companies: {
       employeeCount: checkRange(["companies", "employeeCount"], companies?.employeeCount, report),
       industries: checkTexts(["companies", "industries"], companies?.industries, report),
@@ -78,7 +78,7 @@ export function checkProfile(input: ProfileInput): CheckedProfile {
     exampleCompanies: checkExamples("exampleCompanies", input.exampleCompanies, resolveCompany, report, ids),
     examplePeople: checkExamples("examplePeople", input.examplePeople, resolvePerson, report, ids),
   };
-  return { externalUserId: checkExternalUserId(input.externalUserId, report), profile, issues, ids };
+  return { externalUserId: checkExternalUserId(input.externalUserId, report), criteria, issues, ids };
 }
 
 function checkExamples<Reference extends { readonly id?: string | null }, Example extends EntityKey | PersonExample>(

@@ -1,20 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { ProviderError } from "../../domain/errors";
-import type { Icp, Profile } from "../../domain/profile";
+import type { Profile, ProfileCriteria } from "../../domain/profile";
 import type { InputIssue } from "../../domain/profile-check";
 import type { Entities } from "../entities/entities";
 import type { Extender } from "../feed/extender";
 import type { FeedName } from "../feed/feed-store";
 import type { Feeds } from "../feed/feeds";
-import type { IcpStore } from "./icp-store";
-import type { Icps } from "./icps";
-import { icpConnection } from "./icp-connection";
+import type { ProfileStore } from "./profile-store.port";
+import type { ProfileCache } from "./profile-cache";
+import { profileConnection } from "./profile-connection";
 import { KeyedLock } from "../feed/keyed-lock";
-import type { CallLedger, NewCall } from "../feed/ledger";
+import type { CallLedger, NewCall } from "../feed/call-ledger.port";
 import { isOfProfile } from "./merged-query";
 import { checkProfile, type ExampleId, type ProfileInput } from "./profile-input";
-import type { ProfileKeeper } from "./profile-keeper";
-import { unknownId } from "../entities/references";
+import type { ProfileKeeper } from "./profile-keeper.port";
+import { unknownId } from "../entities/entity-references";
 
 /** What is wrong with a profile, and who says so. */
 export interface ProfileIssue extends InputIssue {
@@ -22,12 +22,12 @@ export interface ProfileIssue extends InputIssue {
 }
 
 export type Upserted =
-  | { readonly kind: "saved"; readonly icp: Icp }
+  | { readonly kind: "saved"; readonly profile: Profile }
   | { readonly kind: "refused"; readonly issues: readonly [ProfileIssue, ...ProfileIssue[]] };
 
 export interface ProfilesDependencies {
-  readonly store: IcpStore;
-  readonly icps: Icps;
+  readonly store: ProfileStore;
+  readonly cache: ProfileCache;
   readonly entities: Pick<Entities, "load">;
   readonly ledger: CallLedger;
   readonly feeds: Feeds;
@@ -48,7 +48,7 @@ export class Profiles {
    * @throws {ProviderError} the provider gave no usable answer; nothing is saved.
    */
   async upsert(tenant: string, input: ProfileInput, signal: AbortSignal): Promise<Upserted> {
-    const { externalUserId, profile, issues, ids } = checkProfile(input);
+    const { externalUserId, criteria, issues, ids } = checkProfile(input);
     const wrong = [...issues, ...(await this.#unknownIds(tenant, externalUserId, ids))];
     const [first, ...others] = wrong.map((issue): ProfileIssue => ({ ...issue, code: "BAD_USER_INPUT" }));
     if (first) return { kind: "refused", issues: [first, ...others] };
@@ -56,8 +56,8 @@ export class Profiles {
       const { store, extender, keeper } = this.dependencies;
       const known = await store.byExternalUserId(tenant, externalUserId);
       const id = known?.id ?? randomUUID();
-      return extender.whileIdle(tenant, icpConnection(id), keeper.provider, () =>
-        this.#replace(tenant, { id, externalUserId, profile: withKnownCompanies(profile, known) }, known, signal),
+      return extender.whileIdle(tenant, profileConnection(id), keeper.provider, () =>
+        this.#replace(tenant, { id, externalUserId, criteria: withKnownCompanies(criteria, known) }, known, signal),
       );
     });
   }
@@ -69,12 +69,12 @@ export class Profiles {
     ids: readonly ExampleId[],
   ): Promise<readonly InputIssue[]> {
     if (ids.length === 0) return [];
-    const { entities, icps } = this.dependencies;
+    const { entities, cache } = this.dependencies;
     const found = await entities.load(
       tenant,
       ids.map(({ key }) => key),
     );
-    const saved = (await icps.load(tenant, externalUserId))?.profile;
+    const saved = (await cache.load(tenant, externalUserId))?.criteria;
     const examples = new Set([
       ...(saved?.exampleCompanies ?? []),
       ...(saved?.examplePeople ?? []).map(({ key }) => key),
@@ -85,32 +85,37 @@ export class Profiles {
 
   async #replace(
     tenant: string,
-    icp: Pick<Icp, "id" | "externalUserId" | "profile">,
-    known: Icp | null,
+    profile: Pick<Profile, "id" | "externalUserId" | "criteria">,
+    known: Profile | null,
     signal: AbortSignal,
   ): Promise<Upserted> {
-    const { store, icps, feeds, keeper, now } = this.dependencies;
+    const { store, cache, feeds, keeper, now } = this.dependencies;
     // Until the new profile is saved on both sides the provider may have either: the next fetch sends the saved one first.
     const wasSent = known !== null && (await store.isSent(tenant, known.id));
     if (wasSent && keeper.saveProfile) await store.markSent(tenant, known.id, false);
     try {
-      await this.#send(tenant, icp.externalUserId, icp.profile, signal);
+      await this.#send(tenant, profile.externalUserId, profile.criteria, signal);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       if (wasSent) await store.markSent(tenant, known.id, true);
       return { kind: "refused", issues: [{ field: [], code: error.code, message: error.words ?? error.message }] };
     }
-    const connection = icpConnection(icp.id);
-    const keepersQuery = keeper.queryOf(icp);
+    const connection = profileConnection(profile.id);
+    const keepersQuery = keeper.queryOf(profile);
     const goesOn = ({ provider, query }: FeedName): boolean =>
-      provider === "MERGED" ? isOfProfile(query, icp.profile) : query === keepersQuery;
+      provider === "MERGED" ? isOfProfile(query, profile.criteria) : query === keepersQuery;
     const sent = keeper.saveProfile !== null;
-    const saved = await store.save({ ...icp, tenant, sent, at: now(), closing: { connection, goesOn } });
+    const saved = await store.save({ ...profile, tenant, sent, at: now(), closing: { connection, goesOn } });
     feeds.close(tenant, connection, goesOn);
-    return { kind: "saved", icp: icps.keep(tenant, saved) };
+    return { kind: "saved", profile: cache.keep(tenant, saved) };
   }
 
-  async #send(tenant: string, externalUserId: string | null, profile: Profile, signal: AbortSignal): Promise<void> {
+  async #send(
+    tenant: string,
+    externalUserId: string | null,
+    criteria: ProfileCriteria,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { ledger, keeper, now } = this.dependencies;
     if (!keeper.saveProfile) return;
     const call: NewCall = {
@@ -124,7 +129,7 @@ export class Profiles {
     };
     await ledger.begin(call, null);
     try {
-      await keeper.saveProfile(externalUserId, profile, signal);
+      await keeper.saveProfile(externalUserId, criteria, signal);
       await ledger.succeed(call, now());
     } catch (error) {
       if (error instanceof ProviderError) await ledger.fail(call, error.code, 0, now());
@@ -135,12 +140,12 @@ export class Profiles {
 }
 
 /** A person that was named with Lusha's id of their company, and is named by their id now, is still that person there. */
-function withKnownCompanies(profile: Profile, known: Icp | null): Profile {
-  const before = new Map(known?.profile.examplePeople.map((person) => [person.key, person]));
-  const examplePeople = profile.examplePeople.map((person) =>
+function withKnownCompanies(criteria: ProfileCriteria, known: Profile | null): ProfileCriteria {
+  const before = new Map(known?.criteria.examplePeople.map((person) => [person.key, person]));
+  const examplePeople = criteria.examplePeople.map((person) =>
     person.lushaCompanyId === null ? (before.get(person.key) ?? person) : person,
   );
-  return { ...profile, examplePeople };
+  return { ...criteria, examplePeople };
 }
 
 function isRefusal(error: unknown): error is ProviderError & { readonly code: "PROVIDER_REJECTED_REQUEST" } {

@@ -1,7 +1,7 @@
-import type { PersonExample, Profile } from "../../domain/profile";
-import type { FeedSource } from "../feed/feed-source";
+import type { PersonExample, ProfileCriteria } from "../../domain/profile";
+import type { FeedSource } from "../feed/feed-source.port";
 import type { FeedName } from "../feed/feed-store";
-import type { ProfileList } from "./profile-list";
+import type { ProfileList } from "./profile-list.port";
 import { cannotServe } from "./profile-plan";
 
 /** What these lists need of a search for lookalikes. */
@@ -24,15 +24,15 @@ function listOf(
   kind: "companies" | "people",
   lookalikes: LookalikeFeeds,
   source: FeedSource,
-  examplesIn: (profile: Profile) => readonly PersonExample[],
+  examplesIn: (criteria: ProfileCriteria) => readonly PersonExample[],
 ): ProfileList {
   const { provider } = source;
   return {
     kind: `${provider} ${kind}`,
     provider,
     source,
-    serve: (tenant, { profile }) => {
-      const examples = examplesIn(profile);
+    serve: (tenant, { criteria }) => {
+      const examples = examplesIn(criteria);
       if (examples.length === 0) return { kind: "refused", reason: withoutExamples() };
       return lookalikes
         .feedLike(kind, tenant, examples)

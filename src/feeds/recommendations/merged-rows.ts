@@ -1,6 +1,6 @@
 import type { RecommendationContent } from "../../domain/recommendation";
 import type { Entities } from "../entities/entities";
-import type { RecommendationPlace } from "../entities/entity-store";
+import type { RecommendationPlace } from "../entities/entity-store.port";
 import type { Feed } from "../feed/feed";
 import type { FeedHead, FeedItem } from "../feed/feed-store";
 import type { ItemCache } from "../pages/item-cache";

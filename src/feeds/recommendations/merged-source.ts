@@ -1,8 +1,8 @@
 import { NoRowsError, type ProviderError } from "../../domain/errors";
-import type { Ages, MergedFeedSource, MergedGrowth } from "../feed/feed-source";
+import type { Ages, MergedFeedSource, MergedGrowth } from "../feed/feed-source.port";
 import type { FeedHead } from "../feed/feed-store";
 import type { Feeds } from "../feed/feeds";
-import type { ProfileList } from "./profile-list";
+import type { ProfileList } from "./profile-list.port";
 import type { NamedList } from "./profile-plan";
 import { toMergedState, type MergedPart } from "./merged-state";
 import { Part, type PartReading } from "./part";

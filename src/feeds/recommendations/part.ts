@@ -3,7 +3,7 @@ import { failuresIn, type ProviderError } from "../../domain/errors";
 import type { Feed } from "../feed/feed";
 import type { FeedHead, FeedItem, FeedStore } from "../feed/feed-store";
 import type { ItemCache } from "../pages/item-cache";
-import type { ProfileList } from "./profile-list";
+import type { ProfileList } from "./profile-list.port";
 
 /** Rows looked at at once. */
 const CHUNK_ROWS = 64;

@@ -1,8 +1,8 @@
 import { ProviderError } from "../../domain/errors";
-import type { Icp } from "../../domain/profile";
+import type { Profile } from "../../domain/profile";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import type { FeedName } from "../feed/feed-store";
-import type { ProfileList, Served } from "./profile-list";
+import type { ProfileList, Served } from "./profile-list.port";
 
 /** A list that can serve a profile, and the feed it does so in. */
 export interface NamedList {
@@ -19,8 +19,12 @@ export interface ProfilePlan {
 }
 
 /** @returns at once, where no list has to look anything up. */
-export function planFor(lists: readonly ProfileList[], tenant: string, icp: Icp): ProfilePlan | Promise<ProfilePlan> {
-  const answers = lists.map((list) => ask(list, tenant, icp));
+export function planFor(
+  lists: readonly ProfileList[],
+  tenant: string,
+  profile: Profile,
+): ProfilePlan | Promise<ProfilePlan> {
+  const answers = lists.map((list) => ask(list, tenant, profile));
   const known = answers.flatMap((answer) => (answer instanceof Promise ? [] : [answer]));
   if (known.length === answers.length) return toPlan(lists, known);
   return Promise.all(answers.map((answer) => Promise.resolve(answer))).then((all) => toPlan(lists, all));
@@ -36,9 +40,9 @@ export function cannotServe(provider: Provider, why: string): ProviderError {
   return new ProviderError(provider, "BAD_USER_INPUT", `${PROVIDER_NAMES[provider]} ${why}`);
 }
 
-function ask(list: ProfileList, tenant: string, icp: Icp): Served | Promise<Served> {
+function ask(list: ProfileList, tenant: string, profile: Profile): Served | Promise<Served> {
   const { refusal } = list.source;
-  return refusal ? { kind: "refused", reason: refusal } : list.serve(tenant, icp);
+  return refusal ? { kind: "refused", reason: refusal } : list.serve(tenant, profile);
 }
 
 function toPlan(lists: readonly ProfileList[], answers: readonly Served[]): ProfilePlan {

@@ -6,7 +6,7 @@ import { listIdOf } from "../../relay/cursor";
 import type { PageRequest } from "../../relay/page-args";
 import type { Entities } from "../entities/entities";
 import type { FeedPageRequest } from "../pages/feed-page-request";
-import type { FeedSource } from "../feed/feed-source";
+import type { FeedSource } from "../feed/feed-source.port";
 import type { FeedName } from "../feed/feed-store";
 import type { EntityNode, RecommendationNode } from "../nodes";
 import { recommendationRows } from "../pages/recommendation-node";
@@ -16,7 +16,7 @@ import {
   type CompanyReference,
   type PersonReference,
   type Resolved,
-} from "../entities/references";
+} from "../entities/entity-references";
 
 /** How a company or person is told to the provider of lookalikes. */
 export interface SeedNames {

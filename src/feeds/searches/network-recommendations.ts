@@ -1,7 +1,7 @@
 import { listIdOf } from "../../relay/cursor";
 import type { PageRequest } from "../../relay/page-args";
 import type { FeedPageRequest } from "../pages/feed-page-request";
-import type { FeedSource } from "../feed/feed-source";
+import type { FeedSource } from "../feed/feed-source.port";
 import type { RecommendationNode } from "../nodes";
 import { recommendationRows } from "../pages/recommendation-node";
 

@@ -1,5 +1,5 @@
 import type { EntityNode } from "../../feeds/nodes";
-import { companyByDomain, companyByLinkedin, resolveCompany } from "../../feeds/entities/references";
+import { companyByDomain, companyByLinkedin, resolveCompany } from "../../feeds/entities/entity-references";
 import { firstKnown, readKey, type ReferenceContext, type Representation } from "../federation/representation";
 
 /** The company that another subgraph refers to; `null` where nothing is recorded of it. */

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { InputError } from "../../domain/errors";
 import type { CompanyNode } from "../../feeds/nodes";
-import { companyByDomain, companyByLinkedin } from "../../feeds/entities/references";
+import { companyByDomain, companyByLinkedin } from "../../feeds/entities/entity-references";
 import { checkCompanyFilter } from "../../feeds/searches/search-check";
 import { toPageRequest } from "../../relay/page-args";
 import { feedConnection } from "../connection/feed-connection";

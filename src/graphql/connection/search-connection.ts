@@ -1,6 +1,6 @@
 import type { Search } from "../../domain/filter";
 import type { EntityNode, ProviderConnection } from "../../feeds/nodes";
-import { searchPageRequest } from "../../feeds/searches/searches";
+import { searchPageRequest } from "../../feeds/searches/catalogue-searches";
 import { toPageRequest, type PageArgs } from "../../relay/page-args";
 import type { RequestContext } from "../context";
 import { feedConnection } from "./feed-connection";

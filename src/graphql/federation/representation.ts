@@ -1,6 +1,6 @@
 import type { EntityKey } from "../../domain/entity-key";
 import type { EntityNode } from "../../feeds/nodes";
-import type { Resolved } from "../../feeds/entities/references";
+import type { Resolved } from "../../feeds/entities/entity-references";
 import type { RequestContext } from "../context";
 
 /** How a router names an entity of ours: `__typename`, and the fields of one of its keys, or of several. */

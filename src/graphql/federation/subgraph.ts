@@ -13,7 +13,7 @@ import type { RequestContext } from "../context";
 import { printSubgraph } from "../print-graph";
 import { buildGraph } from "../schema";
 
-import { resolveReference } from "./references";
+import { resolveReference } from "./reference-resolver";
 
 type QueryField = GraphQLFieldConfig<unknown, RequestContext>;
 

@@ -1,5 +1,5 @@
 import { InputError } from "../../domain/errors";
-import type { Icp } from "../../domain/profile";
+import type { Profile } from "../../domain/profile";
 import type { Provider } from "../../domain/provider";
 import type { RecommendationPage } from "../../feeds/nodes";
 import { toPageRequest, type PageArgs } from "../../relay/page-args";
@@ -11,14 +11,14 @@ export const providersDescription =
   "Narrows the list to these; one that cannot serve the profile is an entry in `issues` of every page. Left out: all that can.";
 
 /** A page of a profile's recommendations. */
-export function icpRecommendations(
-  icp: Icp,
+export function recommendationsOf(
+  profile: Profile,
   providers: readonly Provider[] | null,
   args: PageArgs,
   context: RequestContext,
 ): RecommendationPage | Promise<RecommendationPage> {
   const { tenant, services } = context;
-  const request = services.icpRecommendations.pageRequest(tenant, icp, providers, toPageRequest(args));
+  const request = services.profileRecommendations.pageRequest(tenant, profile, providers, toPageRequest(args));
   return request instanceof Promise
     ? request.then((planned) => feedConnection(planned, context))
     : feedConnection(request, context);
@@ -31,14 +31,16 @@ export function userRecommendations(
   args: PageArgs,
   context: RequestContext,
 ): RecommendationPage | Promise<RecommendationPage> {
-  const known = context.services.icps.peek(context.tenant, externalUserId);
-  if (known) return icpRecommendations(known, providers, args, context);
-  return icpOrRefuse(externalUserId, context).then((icp) => icpRecommendations(icp, providers, args, context));
+  const known = context.services.profileCache.peek(context.tenant, externalUserId);
+  if (known) return recommendationsOf(known, providers, args, context);
+  return profileOrRefuse(externalUserId, context).then((profile) =>
+    recommendationsOf(profile, providers, args, context),
+  );
 }
 
-async function icpOrRefuse(externalUserId: string | null, { tenant, services }: RequestContext): Promise<Icp> {
-  const icp = await services.icps.load(tenant, externalUserId);
-  if (icp) return icp;
+async function profileOrRefuse(externalUserId: string | null, { tenant, services }: RequestContext): Promise<Profile> {
+  const profile = await services.profileCache.load(tenant, externalUserId);
+  if (profile) return profile;
   const whose = externalUserId === null ? "of your own" : `for externalUserId ${JSON.stringify(externalUserId)}`;
   throw new InputError(`There is no profile ${whose}. Save one with upsertICP first.`);
 }

@@ -12,7 +12,7 @@ import { ProviderEnum } from "../provider/provider.type";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
 import { icpsConnection } from "./icps-connection";
 import { toIcpNode, type IcpNode } from "./icp-node";
-import { externalUserIdDescription, icpRecommendations, providersDescription } from "./icp-recommendations";
+import { externalUserIdDescription, recommendationsOf, providersDescription } from "./icp-recommendations";
 import { IcpConnectionType, IcpType } from "./icp.type";
 import { toUpsertPayload } from "./upsert-icp";
 import { UpsertIcpInputType, UpsertIcpPayloadType } from "./upsert-icp.type";
@@ -25,8 +25,8 @@ export class IcpResolver {
     @Arg("externalUserId", () => String, { nullable: true, description: externalUserIdDescription })
     externalUserId?: string | null,
   ): Promise<unknown> {
-    const icp = await services.icps.load(tenant, externalUserId ?? null);
-    return icp && toIcpNode(icp);
+    const profile = await services.profileCache.load(tenant, externalUserId ?? null);
+    return profile && toIcpNode(profile);
   }
 
   @PageCost("record")
@@ -50,17 +50,17 @@ export class IcpResolver {
 
   @Extensions({ listSize: MAX_EXAMPLES })
   @FieldResolver(() => [CompanyType], { description: "Companies to find lookalikes of." })
-  exampleCompanies(@Root() { icp }: IcpNode, @Ctx() { loaders }: RequestContext): Promise<unknown> {
+  exampleCompanies(@Root() { profile }: IcpNode, @Ctx() { loaders }: RequestContext): Promise<unknown> {
     return Promise.all(
-      icp.profile.exampleCompanies.map(async (key) => (await loaders.entityByKey.load(key)) ?? bareCompany(key)),
+      profile.criteria.exampleCompanies.map(async (key) => (await loaders.entityByKey.load(key)) ?? bareCompany(key)),
     );
   }
 
   @Extensions({ listSize: MAX_EXAMPLES })
   @FieldResolver(() => [PersonType], { description: "People to find lookalikes of." })
-  examplePeople(@Root() { icp }: IcpNode, @Ctx() { loaders }: RequestContext): Promise<unknown> {
+  examplePeople(@Root() { profile }: IcpNode, @Ctx() { loaders }: RequestContext): Promise<unknown> {
     return Promise.all(
-      icp.profile.examplePeople.map(async ({ key }) => (await loaders.entityByKey.load(key)) ?? barePerson(key)),
+      profile.criteria.examplePeople.map(async ({ key }) => (await loaders.entityByKey.load(key)) ?? barePerson(key)),
     );
   }
 
@@ -70,12 +70,12 @@ export class IcpResolver {
     description: "One list over every configured provider that can serve this profile, each subject once.",
   })
   recommendations(
-    @Root() { icp }: IcpNode,
+    @Root() { profile }: IcpNode,
     @Ctx() context: RequestContext,
     @Args(() => PageArgsType) args: PageArgsType,
     @Arg("providers", () => [ProviderEnum], { nullable: true, description: providersDescription })
     providers?: Provider[] | null,
   ): unknown {
-    return icpRecommendations(icp, providers ?? null, args, context);
+    return recommendationsOf(profile, providers ?? null, args, context);
   }
 }

@@ -1,4 +1,4 @@
-import { icpRoster, rosterPage } from "../../feeds/entities/roster-pages";
+import { profileRoster, rosterPage } from "../../feeds/entities/roster-pages";
 import type { Connection } from "../../relay/connection";
 import { toPageRequest, type PageArgs } from "../../relay/page-args";
 import type { RequestContext } from "../context";
@@ -8,8 +8,8 @@ import { toIcpNode, type IcpNode } from "./icp-node";
 export async function icpsConnection(args: PageArgs, context: RequestContext): Promise<Connection<IcpNode>> {
   const { tenant, services, loaders } = context;
   const request = toPageRequest(args);
-  const roster = icpRoster(await services.icpStore.members(tenant));
+  const roster = profileRoster(await services.profileStore.members(tenant));
   const page = rosterPage(services.sealer, tenant, roster, request);
-  const icps = await Promise.all(page.members.map(({ id }) => loaders.icpById.load(id)));
-  return page.connect(icps.filter((icp) => icp !== null).map(toIcpNode));
+  const profiles = await Promise.all(page.members.map(({ id }) => loaders.profileById.load(id)));
+  return page.connect(profiles.filter((profile) => profile !== null).map(toIcpNode));
 }

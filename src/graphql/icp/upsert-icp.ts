@@ -9,7 +9,7 @@ export function toUpsertPayload(
 ): UpsertIcpPayloadType {
   switch (upserted.kind) {
     case "saved":
-      return { clientMutationId, icp: toIcpNode(upserted.icp), userErrors: [] };
+      return { clientMutationId, icp: toIcpNode(upserted.profile), userErrors: [] };
     case "refused":
       return {
         clientMutationId,

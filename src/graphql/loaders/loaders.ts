@@ -1,14 +1,14 @@
 import DataLoader from "dataloader";
 import type { EntityKey } from "../../domain/entity-key";
-import type { Icp } from "../../domain/profile";
-import type { RecommendationPlace, RosterMember } from "../../feeds/entities/entity-store";
+import type { Profile } from "../../domain/profile";
+import type { RecommendationPlace, RosterMember } from "../../feeds/entities/entity-store.port";
 import type { FeedPageRequest } from "../../feeds/pages/feed-page-request";
 import type { EntityNode, ProviderConnection, RecommendationNode } from "../../feeds/nodes";
 import type { Place } from "../../feeds/recommendations/recorded-recommendations";
 import type { GraphServices } from "../context";
 
 /** What is read through the loaders. */
-export type LoadedServices = Pick<GraphServices, "entities" | "feedPages" | "icpStore" | "recorded">;
+export type LoadedServices = Pick<GraphServices, "entities" | "feedPages" | "profileStore" | "recorded">;
 
 /** Batches what the graph asks for one by one. One set a request. */
 export class Loaders {
@@ -21,11 +21,11 @@ export class Loaders {
   /** Place → recommendation; `null` where nothing is recorded. */
   readonly recommendationByPlace: DataLoader<Place, RecommendationNode | null, string>;
   /** Id → profile; `null` where there is none. */
-  readonly icpById: DataLoader<string, Icp | null>;
+  readonly profileById: DataLoader<string, Profile | null>;
   readonly #feedPage: DataLoader<FeedPageRequest<unknown>, ProviderConnection<unknown>>;
 
   constructor(tenant: string, services: LoadedServices, signalOf: () => AbortSignal) {
-    const { entities, feedPages, icpStore, recorded } = services;
+    const { entities, feedPages, profileStore: icpStore, recorded } = services;
     this.entityByKey = byKey("entityByKey", (keys) => entities.load(tenant, keys));
     this.peopleByCompany = listByKey("peopleByCompany", (keys) => entities.peopleOf(tenant, keys));
     this.recommendationsBySubject = listByKey("recommendationsBySubject", (keys) =>
@@ -35,7 +35,7 @@ export class Loaders {
       name: "recommendationByPlace",
       cacheKeyFn: ({ feedId, position }) => `${feedId}:${String(position)}`,
     });
-    this.icpById = byKey("icpById", (ids) => icpStore.byIds(tenant, ids));
+    this.profileById = byKey("icpById", (ids) => icpStore.byIds(tenant, ids));
     this.#feedPage = new DataLoader((requests) => feedPages.read(requests, signalOf()).then((pages) => [...pages]), {
       name: "feedPage",
       cache: false,

@@ -14,8 +14,8 @@ export async function nodeById(
     case "Person":
       return loaders.entityByKey.load(name.key);
     case "ICP": {
-      const icp = await loaders.icpById.load(name.id);
-      return icp && toIcpNode(icp);
+      const profile = await loaders.profileById.load(name.id);
+      return profile && toIcpNode(profile);
     }
     case "Recommendation":
       return loaders.recommendationByPlace.load(name);

@@ -1,6 +1,6 @@
 import type { EntityKey } from "../../domain/entity-key";
 import type { EntityNode } from "../../feeds/nodes";
-import { personByLinkedin, resolvePerson, type Resolved } from "../../feeds/entities/references";
+import { personByLinkedin, resolvePerson, type Resolved } from "../../feeds/entities/entity-references";
 import { firstKnown, readKey, type ReferenceContext, type Representation } from "../federation/representation";
 
 /** The person that another subgraph refers to; `null` where nothing is recorded of them. */

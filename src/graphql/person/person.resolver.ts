@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { InputError } from "../../domain/errors";
 import type { PersonNode } from "../../feeds/nodes";
-import { personByLinkedin } from "../../feeds/entities/references";
+import { personByLinkedin } from "../../feeds/entities/entity-references";
 import { checkPersonFilter } from "../../feeds/searches/search-check";
 import { toPageRequest } from "../../relay/page-args";
 import { CompanyType } from "../company/company.type";

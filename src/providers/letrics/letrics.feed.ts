@@ -1,4 +1,4 @@
-import type { FeedSource } from "../../feeds/feed/feed-source";
+import type { FeedSource } from "../../feeds/feed/feed-source.port";
 import type { Extension, FeedHead, Json, NewItem } from "../../feeds/feed/feed-store";
 import type { LetricsClient, LetricsPage } from "./letrics.client";
 import { parseLetricsQuery, type LetricsQuery } from "./letrics.query";

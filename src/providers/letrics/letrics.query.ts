@@ -1,5 +1,5 @@
 import type { CompanyFilter, PersonFilter, Search } from "../../domain/filter";
-import type { Profile, Range } from "../../domain/profile";
+import type { ProfileCriteria, Range } from "../../domain/profile";
 
 /** Filters under Letrics's names; what does not restrict is left out. */
 export type LetricsFilters = Readonly<Record<string, string | boolean | readonly string[]>>;
@@ -30,7 +30,7 @@ export function letricsQuery(search: Search, personalEmailField: string): string
  * A profile in Letrics's terms; `null` where it has neither an industry nor a location, by which alone Letrics could find
  * anything. Of people it knows no criteria here, and of revenue nothing at all.
  */
-export function letricsProfileQuery({ companies }: Profile): string | null {
+export function letricsProfileQuery({ companies }: ProfileCriteria): string | null {
   const { industries, primaryLocations, employeeCount } = companies;
   if (industries.length === 0 && primaryLocations.length === 0) return null;
   const filters = { ...list("industries", industries), ...list("locations", primaryLocations) };

@@ -1,5 +1,5 @@
 import type { ProviderError } from "../../domain/errors";
-import type { FeedSource } from "../../feeds/feed/feed-source";
+import type { FeedSource } from "../../feeds/feed/feed-source.port";
 import type { Extension, FeedHead, Json } from "../../feeds/feed/feed-store";
 import type { LinkupAmount, LinkupClient } from "./linkup.client";
 import { toPersonItem } from "./linkup.records";

@@ -1,5 +1,5 @@
 import { ProviderError } from "../../domain/errors";
-import type { FeedSource } from "../../feeds/feed/feed-source";
+import type { FeedSource } from "../../feeds/feed/feed-source.port";
 import type { Extension, FeedHead, Json } from "../../feeds/feed/feed-store";
 import type { LushaPage, LushaPages } from "./lusha.page";
 import { parseLushaQuery, type LushaQuery } from "./lusha.query";

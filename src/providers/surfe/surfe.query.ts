@@ -1,4 +1,4 @@
-import type { Icp, Profile, Range } from "../../domain/profile";
+import type { Profile, ProfileCriteria, Range } from "../../domain/profile";
 
 /** A range as Surfe takes it: an open end is left out. */
 export interface SurfeRange {
@@ -30,8 +30,12 @@ export interface SurfeQuery {
 }
 
 /** The feed query of a profile, in canonical form: the order in which values were given does not make another query. */
-export function surfeQuery({ id, externalUserId, profile }: Pick<Icp, "id" | "externalUserId" | "profile">): string {
-  const { companies, people } = surfeFilters(profile);
+export function surfeQuery({
+  id,
+  externalUserId,
+  criteria,
+}: Pick<Profile, "id" | "externalUserId" | "criteria">): string {
+  const { companies, people } = surfeFilters(criteria);
   const query: SurfeQuery = {
     icp: id,
     externalUserId,
@@ -45,7 +49,7 @@ export function parseSurfeQuery(query: string): SurfeQuery {
   return JSON.parse(query) as SurfeQuery;
 }
 
-export function surfeFilters({ companies, people }: Profile): SurfeFilters {
+export function surfeFilters({ companies, people }: ProfileCriteria): SurfeFilters {
   return {
     companies: {
       ...range("employeeCount", companies.employeeCount),

@@ -3,7 +3,7 @@ import { UNKNOWN_COMPANY } from "../../../src/domain/company";
 import { entityKey } from "../../../src/domain/entity-key";
 import { UNKNOWN_PERSON } from "../../../src/domain/person";
 import { Entities } from "../../../src/feeds/entities/entities";
-import type { EntityRecords, EntityStore } from "../../../src/feeds/entities/entity-store";
+import type { EntityRecords, EntityStore } from "../../../src/feeds/entities/entity-store.port";
 import { NOW } from "../../support/fake-feed";
 
 const ACME = entityKey("Company", "domain", "acme.com");

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { ProviderError } from "../../../src/domain/errors";
-import type { FeedSource } from "../../../src/feeds/feed/feed-source";
+import type { FeedSource } from "../../../src/feeds/feed/feed-source.port";
 import { deferred, extenderOver, extension, FakeLedger, FakeSource, HEAD, NOW, rows } from "../../support/fake-feed";
 
 const staying = new AbortController().signal;

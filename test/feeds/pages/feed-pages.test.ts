@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { InputError, NoRowsError } from "../../../src/domain/errors";
 import type { FeedPageRequest } from "../../../src/feeds/pages/feed-page-request";
-import { notConfigured, unconfiguredSource } from "../../../src/feeds/feed/feed-source";
+import { notConfigured, unconfiguredSource } from "../../../src/feeds/feed/feed-source.port";
 import type { ProviderConnection, RecommendationNode } from "../../../src/feeds/nodes";
 import { CursorSealer, listIdOf } from "../../../src/relay/cursor";
 import type { PageArgs } from "../../../src/relay/page-args";
-import { closeFeeds } from "../../../src/store/feed.store";
+import { closeFeeds } from "../../../src/store/feed.sql";
 import { FakeSource, NOW } from "../../support/fake-feed";
 import { startSurfeStack, TENANT, type SurfeStack, type SurfeStackOptions } from "../../support/surfe-stack";
 import { callsOf } from "../../support/test-app";

@@ -4,7 +4,7 @@ import { ANYBODY } from "../../support/surfe-stack";
 
 describe("checkProfile", () => {
   it("takes nothing at all for anybody", () => {
-    const checked = { externalUserId: null, profile: ANYBODY, issues: [], ids: [] };
+    const checked = { externalUserId: null, criteria: ANYBODY, issues: [], ids: [] };
     expect(checkProfile({})).toEqual(checked);
     expect(
       checkProfile({
@@ -33,7 +33,7 @@ describe("checkProfile", () => {
       }),
     ).toEqual({
       externalUserId: "u1",
-      profile: {
+      criteria: {
         companies: {
           employeeCount: { from: 11, to: null },
           industries: ["Software"],

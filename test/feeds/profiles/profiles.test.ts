@@ -2,21 +2,21 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { UNKNOWN_COMPANY } from "../../../src/domain/company";
 import { entityKey, type EntityKey } from "../../../src/domain/entity-key";
 import { ProviderError } from "../../../src/domain/errors";
-import type { Profile } from "../../../src/domain/profile";
+import type { ProfileCriteria } from "../../../src/domain/profile";
 import { Entities } from "../../../src/feeds/entities/entities";
 import type { Extender } from "../../../src/feeds/feed/extender";
 import { Feeds } from "../../../src/feeds/feed/feeds";
-import { icpConnection } from "../../../src/feeds/profiles/icp-connection";
-import { Icps } from "../../../src/feeds/profiles/icps";
-import type { ProfileKeeper } from "../../../src/feeds/profiles/profile-keeper";
+import { profileConnection } from "../../../src/feeds/profiles/profile-connection";
+import { ProfileCache } from "../../../src/feeds/profiles/profile-cache";
+import type { ProfileKeeper } from "../../../src/feeds/profiles/profile-keeper.port";
 import type { ProfileInput } from "../../../src/feeds/profiles/profile-input";
 import { Profiles, type Upserted } from "../../../src/feeds/profiles/profiles";
 import { entityId } from "../../../src/relay/global-id";
 import { openDatabase, type Database } from "../../../src/store/database";
-import { SqlEntityStore } from "../../../src/store/entity.store";
-import { SqlFeedStore } from "../../../src/store/feed.store";
-import { SqlIcpStore } from "../../../src/store/icp.store";
-import { keepRecords } from "../../../src/store/record.store";
+import { SqlEntityStore } from "../../../src/store/entity.sql";
+import { SqlFeedStore } from "../../../src/store/feed.sql";
+import { SqlProfileStore } from "../../../src/store/profile.sql";
+import { keepRecords } from "../../../src/store/record.sql";
 import { deferred, extenderOver, FakeLedger, FakeSource, NOW } from "../../support/fake-feed";
 import { ANYBODY } from "../../support/surfe-stack";
 
@@ -26,8 +26,8 @@ const staying = new AbortController().signal;
 const source = new FakeSource();
 
 let database: Database;
-let store: SqlIcpStore;
-let icps: Icps;
+let store: SqlProfileStore;
+let profileCache: ProfileCache;
 let entities: Entities;
 let ledger: FakeLedger;
 let feeds: Feeds;
@@ -39,8 +39,8 @@ let profiles: Profiles;
 
 beforeEach(async () => {
   database = await openDatabase(":memory:");
-  store = new SqlIcpStore(database);
-  icps = new Icps(store);
+  store = new SqlProfileStore(database);
+  profileCache = new ProfileCache(store);
   entities = new Entities(new SqlEntityStore(database));
   ledger = new FakeLedger();
   extender = extenderOver(ledger);
@@ -57,9 +57,9 @@ beforeEach(async () => {
 afterEach(() => database.destroy());
 
 function profilesWith(saveProfile: ProfileKeeper["saveProfile"]): Profiles {
-  const queryOf = ({ profile }: { readonly profile: Profile }) => JSON.stringify(profile.people.countries);
+  const queryOf = ({ criteria }: { readonly criteria: ProfileCriteria }) => JSON.stringify(criteria.people.countries);
   const keeper = { provider: "SURFE" as const, queryOf, saveProfile };
-  return new Profiles({ store, icps, entities, ledger, feeds, extender, keeper, now: () => now });
+  return new Profiles({ store, cache: profileCache, entities, ledger, feeds, extender, keeper, now: () => now });
 }
 
 function upsert(
@@ -72,7 +72,7 @@ function upsert(
 
 async function savedId(upserting: Promise<Upserted>): Promise<string> {
   const upserted = await upserting;
-  return upserted.kind === "saved" ? upserted.icp.id : "";
+  return upserted.kind === "saved" ? upserted.profile.id : "";
 }
 
 describe("Profiles.upsert", () => {
@@ -108,37 +108,37 @@ describe("Profiles.upsert", () => {
     const upserted = await upsert(["fr"]);
     expect(upserted).toEqual({
       kind: "saved",
-      icp: {
+      profile: {
         id: expect.stringMatching(UUID),
         externalUserId: "u1",
-        profile: { ...ANYBODY, people: { ...ANYBODY.people, countries: ["FR"] } },
+        criteria: { ...ANYBODY, people: { ...ANYBODY.people, countries: ["FR"] } },
         createdAt: NOW,
         updatedAt: NOW,
       },
     });
-    const icp = upserted.kind === "saved" ? upserted.icp : null;
-    expect(icps.peek("acme", "u1")).toBe(icp);
-    expect(await store.isSent("acme", icp?.id ?? "")).toBe(true);
+    const profile = upserted.kind === "saved" ? upserted.profile : null;
+    expect(profileCache.peek("acme", "u1")).toBe(profile);
+    expect(await store.isSent("acme", profile?.id ?? "")).toBe(true);
     expect(sent).toEqual(["u1 FR"]);
     expect(ledger.log).toEqual(["begin saveProfile 0 of null", "succeed"]);
   });
 
   it("replaces a user's profile under the same id, and closes the feeds of the old one", async () => {
     const id = await savedId(upsert(["FR"]));
-    const name = { tenant: "acme", connection: icpConnection(id), provider: "SURFE" as const };
+    const name = { tenant: "acme", connection: profileConnection(id), provider: "SURFE" as const };
     const old = await feeds.begin({ name: { ...name, query: '["FR"]' }, source });
     now = LATER;
     const upserted = await upsert(["DE"]);
-    expect(upserted).toMatchObject({ kind: "saved", icp: { id, createdAt: NOW, updatedAt: LATER } });
+    expect(upserted).toMatchObject({ kind: "saved", profile: { id, createdAt: NOW, updatedAt: LATER } });
     expect(old.head.closed).toBe(true);
     const kept = await new SqlFeedStore(database).byIds("acme", [old.head.id]);
     expect(kept.get(old.head.id)?.closed).toBe(true);
-    expect(icps.peek("acme", "u1")?.profile.people.countries).toEqual(["DE"]);
+    expect(profileCache.peek("acme", "u1")?.criteria.people.countries).toEqual(["DE"]);
   });
 
   it("lets the feed go on where the profile is the same", async () => {
     const id = await savedId(upsert(["FR"]));
-    const name = { tenant: "acme", connection: icpConnection(id), provider: "SURFE" as const, query: '["FR"]' };
+    const name = { tenant: "acme", connection: profileConnection(id), provider: "SURFE" as const, query: '["FR"]' };
     const feed = await feeds.begin({ name, source });
     await upsert(["fr"]);
     expect(feed.head.closed).toBe(false);
@@ -147,7 +147,7 @@ describe("Profiles.upsert", () => {
   it("keeps Lusha's id of an example's company where the person is named by their id the next time", async () => {
     const examples = async (examplePeople: ProfileInput["examplePeople"]) => {
       const upserted = await profiles.upsert("acme", { examplePeople: examplePeople ?? null }, staying);
-      return upserted.kind === "saved" ? upserted.icp.profile.examplePeople : upserted.issues;
+      return upserted.kind === "saved" ? upserted.profile.criteria.examplePeople : upserted.issues;
     };
     const key = entityKey("Person", "lusha", "1");
     const saved = [{ key, lushaCompanyId: "2" }];
@@ -197,7 +197,7 @@ describe("Profiles.upsert", () => {
       issues: [{ ...issue, message: "Surfe refused the request." }],
     });
     expect(await upsert(["DE"], staying, "u2")).toMatchObject({ kind: "refused" });
-    expect(icps.peek("acme", "u1")?.profile.people.countries).toEqual(["FR"]);
+    expect(profileCache.peek("acme", "u1")?.criteria.people.countries).toEqual(["FR"]);
     expect(await store.members("acme")).toHaveLength(1);
     expect(ledger.log.slice(2, 4)).toEqual(["begin saveProfile 0 of null", "fail PROVIDER_REJECTED_REQUEST 0"]);
   });
@@ -207,7 +207,7 @@ describe("Profiles.upsert", () => {
     answer = () => Promise.reject(new ProviderError("SURFE", "PROVIDER_UNAVAILABLE", "Surfe is down."));
     await expect(upsert(["DE"])).rejects.toThrow("Surfe is down.");
     expect(await store.isSent("acme", id)).toBe(false);
-    expect((await store.byExternalUserId("acme", "u1"))?.profile.people.countries).toEqual(["FR"]);
+    expect((await store.byExternalUserId("acme", "u1"))?.criteria.people.countries).toEqual(["FR"]);
     answer = () => Promise.reject(new Error("the caller went away"));
     await expect(upsert(["DE"])).rejects.toThrow("the caller went away");
     expect(ledger.log.slice(2)).toEqual([
@@ -242,7 +242,7 @@ describe("Profiles.upsert", () => {
     gates[0]?.resolve(undefined);
     await Promise.all(both);
     expect(sent).toEqual(["u1 FR", "u1 DE"]);
-    expect(icps.peek("acme", "u1")?.profile.people.countries).toEqual(["DE"]);
+    expect(profileCache.peek("acme", "u1")?.criteria.people.countries).toEqual(["DE"]);
   });
 
   it("waits for a fetch of the profile that is under way", async () => {
@@ -250,7 +250,7 @@ describe("Profiles.upsert", () => {
     const fetching = deferred<undefined>();
     const order: string[] = [];
     const fetched = extender
-      .whileIdle("acme", icpConnection(id), "SURFE", () => fetching.promise)
+      .whileIdle("acme", profileConnection(id), "SURFE", () => fetching.promise)
       .then(() => order.push("fetched"));
     const replaced = upsert(["DE"]).then(() => order.push("replaced"));
     fetching.resolve(undefined);

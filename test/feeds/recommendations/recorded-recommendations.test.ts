@@ -5,8 +5,8 @@ import { ItemCache } from "../../../src/feeds/pages/item-cache";
 import { recommendationRows } from "../../../src/feeds/pages/recommendation-node";
 import { RecordedRecommendations } from "../../../src/feeds/recommendations/recorded-recommendations";
 import { openDatabase, type Database } from "../../../src/store/database";
-import { SqlEntityStore } from "../../../src/store/entity.store";
-import { SqlFeedStore } from "../../../src/store/feed.store";
+import { SqlEntityStore } from "../../../src/store/entity.sql";
+import { SqlFeedStore } from "../../../src/store/feed.sql";
 import { extenderOver, extension, paidBy, FakeLedger, HEAD, NOW, rowOf, rows } from "../../support/fake-feed";
 
 const SEARCH = { ...HEAD, id: "01234567-89ab-4cde-8f01-23456789abce" };

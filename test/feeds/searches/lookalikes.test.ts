@@ -7,13 +7,13 @@ import type { Provider } from "../../../src/domain/provider";
 import type { ProviderRecord } from "../../../src/domain/record";
 import { bareCompany, barePerson } from "../../../src/feeds/entities/bare-entity";
 import { Entities } from "../../../src/feeds/entities/entities";
-import type { FeedSource } from "../../../src/feeds/feed/feed-source";
+import type { FeedSource } from "../../../src/feeds/feed/feed-source.port";
 import { Lookalikes, type SeedNames } from "../../../src/feeds/searches/lookalikes";
 import { recommendationRows } from "../../../src/feeds/pages/recommendation-node";
 import { toPageRequest } from "../../../src/relay/page-args";
 import { openDatabase, type Database } from "../../../src/store/database";
-import { SqlEntityStore } from "../../../src/store/entity.store";
-import { keepRecords } from "../../../src/store/record.store";
+import { SqlEntityStore } from "../../../src/store/entity.sql";
+import { keepRecords } from "../../../src/store/record.sql";
 import { FakeSource, NOW } from "../../support/fake-feed";
 
 const page = toPageRequest({});

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Profile } from "../../../src/domain/profile";
+import type { ProfileCriteria } from "../../../src/domain/profile";
 import { parseSurfeQuery, surfeFilters, surfeQuery } from "../../../src/providers/surfe/surfe.query";
 import { ANYBODY } from "../../support/surfe-stack";
 
-const FULL: Profile = {
+const FULL: ProfileCriteria = {
   companies: {
     employeeCount: { from: 11, to: 50 },
     industries: ["Software", "Apps"],
@@ -39,7 +39,7 @@ describe("surfeFilters", () => {
 });
 
 describe("surfeQuery", () => {
-  const query = (profile: Profile) => surfeQuery({ id: "1", externalUserId: "u1", profile });
+  const query = (criteria: ProfileCriteria) => surfeQuery({ id: "1", externalUserId: "u1", criteria });
 
   it("is the same whatever the order in which values were given, and however often", () => {
     const { companies } = FULL;

@@ -1,24 +1,24 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { InputError, NoRowsError } from "../../../src/domain/errors";
-import type { Icp } from "../../../src/domain/profile";
+import type { Profile } from "../../../src/domain/profile";
 import type { Provider } from "../../../src/domain/provider";
 import type { FeedPageRequest } from "../../../src/feeds/pages/feed-page-request";
-import { unconfiguredSource, type FeedSource } from "../../../src/feeds/feed/feed-source";
+import { unconfiguredSource, type FeedSource } from "../../../src/feeds/feed/feed-source.port";
 import type { FeedHead, FeedName, FeedStore } from "../../../src/feeds/feed/feed-store";
 import { Feeds } from "../../../src/feeds/feed/feeds";
-import { IcpRecommendations } from "../../../src/feeds/recommendations/icp-recommendations";
+import { ProfileRecommendations } from "../../../src/feeds/recommendations/profile-recommendations";
 import { ItemCache } from "../../../src/feeds/pages/item-cache";
 import { mergedQuery } from "../../../src/feeds/profiles/merged-query";
 import { MergedSource } from "../../../src/feeds/recommendations/merged-source";
 import type { RecommendationNode } from "../../../src/feeds/nodes";
-import type { OwnList, ProfileList, Served } from "../../../src/feeds/recommendations/profile-list";
+import type { OwnList, ProfileList, Served } from "../../../src/feeds/recommendations/profile-list.port";
 import { cannotServe } from "../../../src/feeds/recommendations/profile-plan";
 import { recommendationRows } from "../../../src/feeds/pages/recommendation-node";
 import { toPageRequest } from "../../../src/relay/page-args";
 import { extenderOver, FakeLedger, FakeSource, HEAD, NOW } from "../../support/fake-feed";
 import { ANYBODY } from "../../support/surfe-stack";
 
-const icp: Icp = { id: "1", externalUserId: "u1", profile: ANYBODY, createdAt: NOW, updatedAt: NOW };
+const profile: Profile = { id: "1", externalUserId: "u1", criteria: ANYBODY, createdAt: NOW, updatedAt: NOW };
 const page = toPageRequest({});
 const HOUR_MS = 3_600_000;
 
@@ -63,16 +63,16 @@ function letrics(source: FeedSource = letricsSource): ProfileList {
 }
 
 function lushaList(): ProfileList {
-  const serve = (_: string, { id }: Icp): Served | Promise<Served> => {
+  const serve = (_: string, { id }: Profile): Served | Promise<Served> => {
     asked.push(id);
     return lusha;
   };
   return { kind: "LUSHA companies", provider: "LUSHA", source: lushaSource, serve };
 }
 
-function over(own: OwnList, ...others: readonly ProfileList[]): IcpRecommendations {
+function over(own: OwnList, ...others: readonly ProfileList[]): ProfileRecommendations {
   const store = {} as FeedStore;
-  return new IcpRecommendations({
+  return new ProfileRecommendations({
     feeds: new Feeds(store, extenderOver(new FakeLedger()), () => NOW),
     items: new ItemCache(store),
     store,
@@ -85,8 +85,11 @@ function over(own: OwnList, ...others: readonly ProfileList[]): IcpRecommendatio
 
 type Request = FeedPageRequest<RecommendationNode>;
 
-async function ask(recommendations: IcpRecommendations, named: readonly Provider[] | null = null): Promise<Request> {
-  return recommendations.pageRequest("acme", icp, named, page);
+async function ask(
+  recommendations: ProfileRecommendations,
+  named: readonly Provider[] | null = null,
+): Promise<Request> {
+  return recommendations.pageRequest("acme", profile, named, page);
 }
 
 function namesOf(failures: readonly { readonly provider: Provider; readonly code: string }[]) {
@@ -110,7 +113,7 @@ const merged = (lists: readonly string[]) => ({
   query: mergedQuery(ANYBODY, lists),
 });
 
-describe("IcpRecommendations.pageRequest", () => {
+describe("ProfileRecommendations.pageRequest", () => {
   it("reads the profile's own list as it is where no other serves it", async () => {
     const recommendations = over(surfe());
     const request = await ask(recommendations);
@@ -123,7 +126,7 @@ describe("IcpRecommendations.pageRequest", () => {
       sourceOf: expect.any(Function),
     });
     expect(await ask(recommendations)).toEqual(request);
-    expect(recommendations.pageRequest("acme", icp, null, page)).not.toBeInstanceOf(Promise);
+    expect(recommendations.pageRequest("acme", profile, null, page)).not.toBeInstanceOf(Promise);
   });
 
   it("merges all that serve the profile, in the order of their turns, as long-lived as the shortest", async () => {
@@ -189,7 +192,7 @@ describe("IcpRecommendations.pageRequest", () => {
     lusha = Promise.resolve({ kind: "refused", reason: cannotServe("LUSHA", "knows nobody like that.") });
     const recommendations = over(surfe(), lushaList());
     expect((await ask(recommendations)).name).toEqual(nameOf("SURFE"));
-    expect(recommendations.pageRequest("acme", icp, null, page)).not.toBeInstanceOf(Promise);
+    expect(recommendations.pageRequest("acme", profile, null, page)).not.toBeInstanceOf(Promise);
     expect(asked).toEqual(["1"]);
     lusha = Promise.resolve({ kind: "served", name: { ...nameOf("LUSHA"), connection: "similar:1" } });
     writes = 2;
@@ -198,13 +201,13 @@ describe("IcpRecommendations.pageRequest", () => {
   });
 
   it("refuses an empty list", () => {
-    expect(() => over(surfe()).pageRequest("acme", icp, [], page)).toThrow(
+    expect(() => over(surfe()).pageRequest("acme", profile, [], page)).toThrow(
       new InputError("`providers` takes at least one of SURFE, LUSHA, LINKUP, LETRICS."),
     );
   });
 });
 
-describe("IcpRecommendations.pageRequest with a cursor of another list", () => {
+describe("ProfileRecommendations.pageRequest with a cursor of another list", () => {
   const mergedFeed: FeedHead = { ...HEAD, provider: "MERGED", query: mergedQuery(ANYBODY, ["SURFE", "LETRICS"]) };
 
   it("goes on with the lists of the cursor's feed, where all of them are wanted", async () => {

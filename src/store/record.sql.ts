@@ -3,7 +3,7 @@ import { compareKeys, strongestKey, type EntityKey } from "../domain/entity-key"
 import { isSaid, type ProviderRecord } from "../domain/record";
 import { chunked, drawMarks, type Database } from "./database";
 import { joinEntities, keysOf, knownRoots } from "./identity";
-import type { RecordRow } from "./schema";
+import type { RecordRow } from "./tables";
 
 export interface KeptRecords {
   /** By any key of the batch, the entity's surviving id. */

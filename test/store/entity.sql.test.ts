@@ -7,9 +7,9 @@ import { UNKNOWN_PERSON } from "../../src/domain/person";
 import type { Provider } from "../../src/domain/provider";
 import type { CompanyRecord, Kept, PersonRecord } from "../../src/domain/record";
 import { openDatabase, type Database } from "../../src/store/database";
-import { SqlEntityStore } from "../../src/store/entity.store";
-import { SqlFeedStore } from "../../src/store/feed.store";
-import { keepRecords } from "../../src/store/record.store";
+import { SqlEntityStore } from "../../src/store/entity.sql";
+import { SqlFeedStore } from "../../src/store/feed.sql";
+import { keepRecords } from "../../src/store/record.sql";
 import { extension, paidBy, HEAD, NOW, rowOf } from "../support/fake-feed";
 
 const DOMAIN = entityKey("Company", "domain", "acme.com");

@@ -18,9 +18,9 @@ import {
 import { chunked, chunksOf, drawMarks, MAX_ALTERNATIVES, type Database } from "./database";
 import { knownRoots } from "./identity";
 import { foldRows } from "./fold";
-import { settleCall } from "./ledger.store";
-import { keepRecords } from "./record.store";
-import type { FeedItemRow, FeedRow } from "./schema";
+import { settleCall } from "./ledger.sql";
+import { keepRecords } from "./record.sql";
+import type { FeedItemRow, FeedRow } from "./tables";
 
 /** Feeds in SQL. */
 export class SqlFeedStore implements FeedStore {

@@ -6,7 +6,7 @@ import {
   personByLinkedin,
   resolveCompany,
   resolvePerson,
-} from "../../../src/feeds/entities/references";
+} from "../../../src/feeds/entities/entity-references";
 import { entityId, icpId } from "../../../src/relay/global-id";
 
 const ACME_ID = entityId(entityKey("Company", "domain", "acme.com"));

@@ -1,7 +1,7 @@
 import type { ProviderError } from "../../domain/errors";
-import type { Icp } from "../../domain/profile";
+import type { Profile } from "../../domain/profile";
 import type { Provider } from "../../domain/provider";
-import type { FeedSource } from "../feed/feed-source";
+import type { FeedSource } from "../feed/feed-source.port";
 import type { FeedName } from "../feed/feed-store";
 
 /** The feed in which a provider serves a profile, or why it cannot. */
@@ -16,10 +16,10 @@ export interface ProfileList {
   /** Its `refusal` tells where the provider is not configured. */
   readonly source: FeedSource;
   /** At once, where nothing has to be looked up. */
-  serve(tenant: string, icp: Icp): Served | Promise<Served>;
+  serve(tenant: string, profile: Profile): Served | Promise<Served>;
 }
 
 /** The list that is a profile's alone: its feed is one of the profile's own connection, and is read where there is no key, too. */
 export interface OwnList extends ProfileList {
-  nameOf(tenant: string, icp: Icp): FeedName;
+  nameOf(tenant: string, profile: Profile): FeedName;
 }

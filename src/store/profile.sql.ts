@@ -1,14 +1,14 @@
-import type { Icp, Profile } from "../domain/profile";
-import type { IcpMember, IcpStore, SavedIcp } from "../feeds/profiles/icp-store";
+import type { Profile, ProfileCriteria } from "../domain/profile";
+import type { ProfileMember, ProfileStore, ProfileToSave } from "../feeds/profiles/profile-store.port";
 import { chunked, drawMarks, type Database } from "./database";
-import { closeFeeds } from "./feed.store";
-import type { IcpRow } from "./schema";
+import { closeFeeds } from "./feed.sql";
+import type { IcpRow } from "./tables";
 
 /** Profiles in SQL. */
-export class SqlIcpStore implements IcpStore {
+export class SqlProfileStore implements ProfileStore {
   constructor(private readonly database: Database) {}
 
-  async byExternalUserId(tenant: string, externalUserId: string | null): Promise<Icp | null> {
+  async byExternalUserId(tenant: string, externalUserId: string | null): Promise<Profile | null> {
     if (externalUserId === "") return null; // nobody's: that is how the authenticated user's own is kept
     const row = await this.database
       .selectFrom("icp")
@@ -16,11 +16,11 @@ export class SqlIcpStore implements IcpStore {
       .where("tenant", "=", tenant)
       .where("external_user_id", "=", externalUserId ?? "")
       .executeTakeFirst();
-    return row ? toIcp(row) : null;
+    return row ? toProfile(row) : null;
   }
 
-  async byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, Icp>> {
-    const found = new Map<string, Icp>();
+  async byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, Profile>> {
+    const found = new Map<string, Profile>();
     for (const some of chunked(ids, 1)) {
       const rows = await this.database
         .selectFrom("icp")
@@ -28,12 +28,12 @@ export class SqlIcpStore implements IcpStore {
         .where("tenant", "=", tenant)
         .where("id", "in", some)
         .execute();
-      for (const row of rows) found.set(row.id, toIcp(row));
+      for (const row of rows) found.set(row.id, toProfile(row));
     }
     return found;
   }
 
-  async members(tenant: string): Promise<readonly IcpMember[]> {
+  async members(tenant: string): Promise<readonly ProfileMember[]> {
     const rows = await this.database
       .selectFrom("icp")
       .select(["id", "mark"])
@@ -43,7 +43,7 @@ export class SqlIcpStore implements IcpStore {
     return rows.map(({ id, mark }) => ({ id, mark }));
   }
 
-  save({ tenant, id, externalUserId, profile, sent, at, closing }: SavedIcp): Promise<Icp> {
+  save({ tenant, id, externalUserId, criteria, sent, at, closing }: ProfileToSave): Promise<Profile> {
     return this.database.transaction().execute(async (database) => {
       const row = await database
         .insertInto("icp")
@@ -51,7 +51,7 @@ export class SqlIcpStore implements IcpStore {
           tenant,
           id,
           external_user_id: externalUserId ?? "",
-          profile: JSON.stringify(profile),
+          profile: JSON.stringify(criteria),
           sent: sent ? 1 : 0,
           created_at: at.getTime(),
           updated_at: at.getTime(),
@@ -67,7 +67,7 @@ export class SqlIcpStore implements IcpStore {
         .returningAll()
         .executeTakeFirstOrThrow();
       await closeFeeds(database, tenant, closing.connection, closing.goesOn);
-      return toIcp(row);
+      return toProfile(row);
     });
   }
 
@@ -96,11 +96,11 @@ export class SqlIcpStore implements IcpStore {
   }
 }
 
-function toIcp(row: IcpRow): Icp {
+function toProfile(row: IcpRow): Profile {
   return {
     id: row.id,
     externalUserId: row.external_user_id === "" ? null : row.external_user_id,
-    profile: JSON.parse(row.profile) as Profile,
+    criteria: JSON.parse(row.profile) as ProfileCriteria,
     createdAt: new Date(row.created_at),
     updatedAt: new Date(row.updated_at),
   };

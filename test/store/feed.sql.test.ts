@@ -3,7 +3,7 @@ import { UNKNOWN_COMPANY } from "../../src/domain/company";
 import { entityKey } from "../../src/domain/entity-key";
 import { nameKey, type FeedHead, type NewItem } from "../../src/feeds/feed/feed-store";
 import { openDatabase, type Database } from "../../src/store/database";
-import { closeFeeds, SqlFeedStore } from "../../src/store/feed.store";
+import { closeFeeds, SqlFeedStore } from "../../src/store/feed.sql";
 import { extension, paidBy, HEAD, NOW, rowOf, rows } from "../support/fake-feed";
 
 const LATER = new Date("2026-11-20T11:00:00Z");

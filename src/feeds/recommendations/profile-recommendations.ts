@@ -1,16 +1,16 @@
 import { InputError, NoRowsError } from "../../domain/errors";
-import type { Icp } from "../../domain/profile";
+import type { Profile } from "../../domain/profile";
 import { PROVIDERS, type Provider } from "../../domain/provider";
 import type { PageRequest } from "../../relay/page-args";
 import type { Entities } from "../entities/entities";
 import type { FeedPageRequest } from "../pages/feed-page-request";
-import type { AnySource } from "../feed/feed-source";
+import type { AnySource } from "../feed/feed-source.port";
 import type { FeedHead } from "../feed/feed-store";
-import { icpConnection } from "../profiles/icp-connection";
+import { profileConnection } from "../profiles/profile-connection";
 import { mergedQuery, parseMergedQuery } from "../profiles/merged-query";
 import { MergedSource, type MergedSourceDependencies } from "./merged-source";
 import type { RecommendationNode } from "../nodes";
-import type { OwnList } from "./profile-list";
+import type { OwnList } from "./profile-list.port";
 import { absenceOf, planFor, type ProfilePlan } from "./profile-plan";
 import type { RowReader } from "../pages/row-reader";
 
@@ -25,7 +25,7 @@ interface Planned {
   readonly requests: Map<string, Unpaged>;
 }
 
-export interface IcpRecommendationsDependencies extends MergedSourceDependencies {
+export interface ProfileRecommendationsDependencies extends MergedSourceDependencies {
   /** The first of the lists. */
   readonly own: OwnList;
   readonly entities: Pick<Entities, "writes">;
@@ -33,11 +33,11 @@ export interface IcpRecommendationsDependencies extends MergedSourceDependencies
 }
 
 /** Asks for a page of a profile's recommendations: of the one list that can serve it, or of several that take turns. */
-export class IcpRecommendations {
+export class ProfileRecommendations {
   /** A saved profile never changes. */
-  readonly #planned = new WeakMap<Icp, Planned>();
+  readonly #planned = new WeakMap<Profile, Planned>();
 
-  constructor(private readonly dependencies: IcpRecommendationsDependencies) {}
+  constructor(private readonly dependencies: ProfileRecommendationsDependencies) {}
 
   /**
    * @param named the providers that were asked for by name; `null` is all that can serve.
@@ -47,44 +47,46 @@ export class IcpRecommendations {
    */
   pageRequest(
     tenant: string,
-    icp: Icp,
+    profile: Profile,
     named: readonly Provider[] | null,
     page: PageRequest,
   ): Request | Promise<Request> {
     if (named?.length === 0) throw new InputError(`\`providers\` takes at least one of ${PROVIDERS.join(", ")}.`);
-    const planned = this.#known(tenant, icp) ?? this.#plan(tenant, icp);
-    const requestOf = (made: Planned): Request => ({ ...this.#unpaged(tenant, icp, made, named), page });
+    const planned = this.#known(tenant, profile) ?? this.#plan(tenant, profile);
+    const requestOf = (made: Planned): Request => ({ ...this.#unpaged(tenant, profile, made, named), page });
     return planned instanceof Promise ? planned.then(requestOf) : requestOf(planned);
   }
 
-  #known(tenant: string, icp: Icp): Planned | null {
-    const planned = this.#planned.get(icp);
+  #known(tenant: string, profile: Profile): Planned | null {
+    const planned = this.#planned.get(profile);
     const isCurrent = planned?.writes === null || planned?.writes === this.dependencies.entities.writes(tenant);
     return planned && isCurrent ? planned : null;
   }
 
-  #plan(tenant: string, icp: Icp): Planned | Promise<Planned> {
+  #plan(tenant: string, profile: Profile): Planned | Promise<Planned> {
     const { lists, entities } = this.dependencies;
     const writes = entities.writes(tenant);
-    const plan = planFor(lists, tenant, icp);
-    return plan instanceof Promise ? plan.then((made) => this.#keep(icp, made, writes)) : this.#keep(icp, plan, null);
+    const plan = planFor(lists, tenant, profile);
+    return plan instanceof Promise
+      ? plan.then((made) => this.#keep(profile, made, writes))
+      : this.#keep(profile, plan, null);
   }
 
-  #keep(icp: Icp, plan: ProfilePlan, writes: number | null): Planned {
+  #keep(profile: Profile, plan: ProfilePlan, writes: number | null): Planned {
     const planned = { plan, writes, requests: new Map<string, Unpaged>() };
-    this.#planned.set(icp, planned);
+    this.#planned.set(profile, planned);
     return planned;
   }
 
-  #unpaged(tenant: string, icp: Icp, { plan, requests }: Planned, named: readonly Provider[] | null): Unpaged {
+  #unpaged(tenant: string, profile: Profile, { plan, requests }: Planned, named: readonly Provider[] | null): Unpaged {
     const wanted = named && PROVIDERS.filter((provider) => named.includes(provider));
     const key = wanted?.join() ?? "";
-    const request = requests.get(key) ?? this.#make(tenant, icp, plan, wanted);
+    const request = requests.get(key) ?? this.#make(tenant, profile, plan, wanted);
     requests.set(key, request);
     return request;
   }
 
-  #make(tenant: string, icp: Icp, plan: ProfilePlan, named: readonly Provider[] | null): Unpaged {
+  #make(tenant: string, profile: Profile, plan: ProfilePlan, named: readonly Provider[] | null): Unpaged {
     const { own, rows } = this.dependencies;
     const isWanted = (provider: Provider): boolean => named?.includes(provider) ?? true;
     const taking = plan.served.filter(({ list }) => isWanted(list.provider));
@@ -96,13 +98,13 @@ export class IcpRecommendations {
     if (serving.size === 0 && first) throw new NoRowsError([first, ...others]);
     const common = { absent, rows, sourceOf: (feed: FeedHead) => this.#sourceOf(feed, isWanted) };
     if (taking.every(({ list }) => list === own)) {
-      return { ...common, name: own.nameOf(tenant, icp), source: own.source };
+      return { ...common, name: own.nameOf(tenant, profile), source: own.source };
     }
     const kinds = taking.map(({ list }) => list.kind);
-    const query = mergedQuery(icp.profile, kinds);
+    const query = mergedQuery(profile.criteria, kinds);
     return {
       ...common,
-      name: { tenant, connection: icpConnection(icp.id), provider: "MERGED", query },
+      name: { tenant, connection: profileConnection(profile.id), provider: "MERGED", query },
       source: new MergedSource(this.dependencies, kinds, taking),
     };
   }

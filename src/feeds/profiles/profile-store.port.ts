@@ -1,17 +1,17 @@
-import type { Icp, Profile } from "../../domain/profile";
+import type { Profile, ProfileCriteria } from "../../domain/profile";
 import type { FeedName } from "../feed/feed-store";
 
 /** A saved profile and its place in the list of all; marks grow with the time of creation. */
-export interface IcpMember {
+export interface ProfileMember {
   readonly id: string;
   readonly mark: number;
 }
 
-export interface SavedIcp {
+export interface ProfileToSave {
   readonly tenant: string;
   readonly id: string;
   readonly externalUserId: string | null;
-  readonly profile: Profile;
+  readonly criteria: ProfileCriteria;
   /** Whether Surfe has this very profile. */
   readonly sent: boolean;
   readonly at: Date;
@@ -20,14 +20,14 @@ export interface SavedIcp {
 }
 
 /** Where profiles are kept. Every method is one transaction. */
-export interface IcpStore {
-  byExternalUserId(tenant: string, externalUserId: string | null): Promise<Icp | null>;
+export interface ProfileStore {
+  byExternalUserId(tenant: string, externalUserId: string | null): Promise<Profile | null>;
   /** By id; unknown ids are absent. */
-  byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, Icp>>;
+  byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, Profile>>;
   /** All profiles, oldest first. */
-  members(tenant: string): Promise<readonly IcpMember[]>;
+  members(tenant: string): Promise<readonly ProfileMember[]>;
   /** Creates or replaces the profile of its user. */
-  save(icp: SavedIcp): Promise<Icp>;
+  save(profile: ProfileToSave): Promise<Profile>;
   isSent(tenant: string, id: string): Promise<boolean>;
   markSent(tenant: string, id: string, sent: boolean): Promise<void>;
 }

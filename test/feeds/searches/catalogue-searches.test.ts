@@ -4,7 +4,7 @@ import { bareCompany } from "../../../src/feeds/entities/bare-entity";
 import { networkPageRequest } from "../../../src/feeds/searches/network-recommendations";
 import { recommendationRows } from "../../../src/feeds/pages/recommendation-node";
 import { checkCompanyFilter } from "../../../src/feeds/searches/search-check";
-import { searchPageRequest } from "../../../src/feeds/searches/searches";
+import { searchPageRequest } from "../../../src/feeds/searches/catalogue-searches";
 import { toPageRequest } from "../../../src/relay/page-args";
 import { FakeSource, HEAD, NOW } from "../../support/fake-feed";
 

@@ -1,16 +1,16 @@
 import type { Provider } from "../../domain/provider";
-import type { Icp, Profile } from "../../domain/profile";
+import type { Profile, ProfileCriteria } from "../../domain/profile";
 
 /** The provider that keeps profiles itself, and recommends by them. */
 export interface ProfileKeeper {
   readonly provider: Provider;
   /** The feed query of a profile in canonical form. */
-  queryOf(icp: Pick<Icp, "id" | "externalUserId" | "profile">): string;
+  queryOf(profile: Pick<Profile, "id" | "externalUserId" | "criteria">): string;
   /**
    * Creates or replaces the profile at the provider; `null` where the provider is not configured.
    *
    * @throws {ProviderError} `PROVIDER_REJECTED_REQUEST` where it does not take the values.
    */
   readonly saveProfile:
-    ((externalUserId: string | null, profile: Profile, signal: AbortSignal) => Promise<void>) | null;
+    ((externalUserId: string | null, criteria: ProfileCriteria, signal: AbortSignal) => Promise<void>) | null;
 }

@@ -2,7 +2,7 @@ import type { Search } from "../../domain/filter";
 import { listIdOf } from "../../relay/cursor";
 import type { PageRequest } from "../../relay/page-args";
 import type { FeedPageRequest } from "../pages/feed-page-request";
-import type { FeedSource } from "../feed/feed-source";
+import type { FeedSource } from "../feed/feed-source.port";
 import type { EntityNode } from "../nodes";
 import { plainRows } from "../pages/row-reader";
 

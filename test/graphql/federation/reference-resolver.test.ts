@@ -10,15 +10,15 @@ import { Feeds } from "../../../src/feeds/feed/feeds";
 import { ItemCache } from "../../../src/feeds/pages/item-cache";
 import { recommendationRows } from "../../../src/feeds/pages/recommendation-node";
 import { RecordedRecommendations } from "../../../src/feeds/recommendations/recorded-recommendations";
-import { resolveReference } from "../../../src/graphql/federation/references";
+import { resolveReference } from "../../../src/graphql/federation/reference-resolver";
 import { Loaders } from "../../../src/graphql/loaders/loaders";
 import { CursorSealer } from "../../../src/relay/cursor";
 import { entityId, icpId, recommendationId } from "../../../src/relay/global-id";
 import { openDatabase, type Database } from "../../../src/store/database";
-import { SqlEntityStore } from "../../../src/store/entity.store";
-import { SqlFeedStore } from "../../../src/store/feed.store";
-import { SqlIcpStore } from "../../../src/store/icp.store";
-import { keepRecords } from "../../../src/store/record.store";
+import { SqlEntityStore } from "../../../src/store/entity.sql";
+import { SqlFeedStore } from "../../../src/store/feed.sql";
+import { SqlProfileStore } from "../../../src/store/profile.sql";
+import { keepRecords } from "../../../src/store/record.sql";
 import { extenderOver, extension, paidBy, FakeLedger, HEAD, NOW, rows } from "../../support/fake-feed";
 import { ANYBODY } from "../../support/surfe-stack";
 
@@ -49,8 +49,12 @@ function loadersOf(tenant: string): Loaders {
   const feeds = new Feeds(store, extenderOver(new FakeLedger()), () => NOW);
   const feedPages = new FeedPages({ feeds, items, entities, sealer: new CursorSealer([Buffer.alloc(32, 1)]) });
   const recorded = new RecordedRecommendations(feeds, items, entities, recommendationRows);
-  const icpStore = new SqlIcpStore(database);
-  return new Loaders(tenant, { entities, feedPages, icpStore, recorded }, () => new AbortController().signal);
+  const icpStore = new SqlProfileStore(database);
+  return new Loaders(
+    tenant,
+    { entities, feedPages, profileStore: icpStore, recorded },
+    () => new AbortController().signal,
+  );
 }
 
 /** What the representations lead to, by the id of it; all in one request. */
@@ -63,11 +67,11 @@ beforeEach(async () => {
   await keepRecords(database, TENANT, [company([ACME_LINKEDIN]), company([ACME_LUSHA])], NOW);
   // Two companies, until somebody tells that they are one.
   await keepRecords(database, TENANT, [company([ACME, ACME_LINKEDIN, ACME_LUSHA]), person([JANE])], NOW);
-  await new SqlIcpStore(database).save({
+  await new SqlProfileStore(database).save({
     tenant: TENANT,
     id: PROFILE,
     externalUserId: "u1",
-    profile: ANYBODY,
+    criteria: ANYBODY,
     sent: false,
     at: NOW,
     closing: { connection: HEAD.connection, goesOn: () => true },

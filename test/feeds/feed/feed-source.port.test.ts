@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { unconfiguredSource } from "../../../src/feeds/feed/feed-source";
+import { unconfiguredSource } from "../../../src/feeds/feed/feed-source.port";
 import { HEAD } from "../../support/fake-feed";
 
 describe("unconfiguredSource", () => {

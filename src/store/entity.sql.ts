@@ -2,9 +2,14 @@ import { sql } from "kysely";
 import type { EntityKey } from "../domain/entity-key";
 import type { Provider } from "../domain/provider";
 import type { CompanyRecord, Kept, PersonRecord } from "../domain/record";
-import type { EntityRecords, EntityStore, RecommendationPlace, RosterMember } from "../feeds/entities/entity-store";
+import type {
+  EntityRecords,
+  EntityStore,
+  RecommendationPlace,
+  RosterMember,
+} from "../feeds/entities/entity-store.port";
 import { chunked, type Database } from "./database";
-import type { RecordRow } from "./schema";
+import type { RecordRow } from "./tables";
 
 interface Found {
   readonly root: EntityKey;

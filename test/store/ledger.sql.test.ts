@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import type { NewCall } from "../../src/feeds/feed/ledger";
+import type { NewCall } from "../../src/feeds/feed/call-ledger.port";
 import { openDatabase, type Database } from "../../src/store/database";
-import { settleCall, SqlCallLedger } from "../../src/store/ledger.store";
+import { settleCall, SqlCallLedger } from "../../src/store/ledger.sql";
 
 const NOVEMBER = new Date("2026-11-30T23:59:59.999Z");
 const DECEMBER = new Date("2026-12-01T00:00:00Z");

@@ -1,6 +1,6 @@
 import type { Provider } from "../domain/provider";
 import type { PaidCall } from "../feeds/feed/feed-store";
-import type { CallLedger, CallOutcome, NewCall } from "../feeds/feed/ledger";
+import type { CallLedger, CallOutcome, NewCall } from "../feeds/feed/call-ledger.port";
 import { chunked, type Database } from "./database";
 
 /** Provider calls and what they cost, in SQL. */

@@ -1,31 +1,31 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import type { Profile } from "../../src/domain/profile";
-import type { SavedIcp } from "../../src/feeds/profiles/icp-store";
+import type { ProfileCriteria } from "../../src/domain/profile";
+import type { ProfileToSave } from "../../src/feeds/profiles/profile-store.port";
 import { openDatabase, type Database } from "../../src/store/database";
-import { SqlFeedStore } from "../../src/store/feed.store";
-import { SqlIcpStore } from "../../src/store/icp.store";
+import { SqlFeedStore } from "../../src/store/feed.sql";
+import { SqlProfileStore } from "../../src/store/profile.sql";
 import { HEAD, NOW } from "../support/fake-feed";
 import { ANYBODY } from "../support/surfe-stack";
 
 const LATER = new Date("2026-11-21T10:00:00Z");
-const FRENCH: Profile = { ...ANYBODY, people: { ...ANYBODY.people, countries: ["FR"] } };
+const FRENCH: ProfileCriteria = { ...ANYBODY, people: { ...ANYBODY.people, countries: ["FR"] } };
 
 let database: Database;
-let store: SqlIcpStore;
+let store: SqlProfileStore;
 
 beforeEach(async () => {
   database = await openDatabase(":memory:");
-  store = new SqlIcpStore(database);
+  store = new SqlProfileStore(database);
 });
 
 afterEach(() => database.destroy());
 
-function saved(changes: Partial<SavedIcp> = {}): SavedIcp {
+function saved(changes: Partial<ProfileToSave> = {}): ProfileToSave {
   return {
     tenant: "acme",
     id: "1",
     externalUserId: "u1",
-    profile: ANYBODY,
+    criteria: ANYBODY,
     sent: true,
     at: NOW,
     closing: { connection: "icp:1", goesOn: () => true },
@@ -33,12 +33,12 @@ function saved(changes: Partial<SavedIcp> = {}): SavedIcp {
   };
 }
 
-describe("SqlIcpStore", () => {
+describe("SqlProfileStore", () => {
   it("creates a profile, and finds it by its user and id", async () => {
-    const icp = { id: "1", externalUserId: "u1", profile: ANYBODY, createdAt: NOW, updatedAt: NOW };
-    expect(await store.save(saved())).toEqual(icp);
-    expect(await store.byExternalUserId("acme", "u1")).toEqual(icp);
-    expect(await store.byIds("acme", ["1", "2"])).toEqual(new Map([["1", icp]]));
+    const profile = { id: "1", externalUserId: "u1", criteria: ANYBODY, createdAt: NOW, updatedAt: NOW };
+    expect(await store.save(saved())).toEqual(profile);
+    expect(await store.byExternalUserId("acme", "u1")).toEqual(profile);
+    expect(await store.byIds("acme", ["1", "2"])).toEqual(new Map([["1", profile]]));
     expect(await store.byExternalUserId("acme", null)).toBeNull();
     expect(await store.byExternalUserId("other", "u1")).toBeNull();
     expect(await store.byIds("other", ["1"])).toEqual(new Map());
@@ -47,10 +47,10 @@ describe("SqlIcpStore", () => {
   it("replaces a user's profile, which keeps its id, time of creation and place", async () => {
     await store.save(saved());
     await store.save(saved({ id: "2", externalUserId: null }));
-    expect(await store.save(saved({ id: "3", profile: FRENCH, at: LATER }))).toEqual({
+    expect(await store.save(saved({ id: "3", criteria: FRENCH, at: LATER }))).toEqual({
       id: "1",
       externalUserId: "u1",
-      profile: FRENCH,
+      criteria: FRENCH,
       createdAt: NOW,
       updatedAt: LATER,
     });
