@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { LRUCache } from "lru-cache";
 import type { Extender } from "./extender";
 import { Feed } from "./feed";
 import type { Ages } from "./feed-source.port";
-import { nameKey, type FeedName, type FeedStore, type FoldedRows } from "./feed-store";
+import { nameKey, type FeedHead, type FeedName, type FeedStore, type FoldedRows } from "./feed-store";
+import { OpenFeeds } from "./open-feeds";
 
-/** Feeds whose place is kept in memory; the least recently read are dropped first, and read again from the store. */
+/** Feeds whose place is kept in memory. */
 const MAX_OPEN_FEEDS = 10_000;
 
 /** A feed asked for by name, and how long one of that name is taken for it. */
@@ -16,57 +16,60 @@ export interface NamedFeed {
 
 /** The feeds of this process: finds them by name or id, begins new ones. */
 export class Feeds {
-  readonly #byId = new LRUCache<string, Feed>({ max: MAX_OPEN_FEEDS });
-  readonly #byName = new LRUCache<string, Feed>({ max: MAX_OPEN_FEEDS });
+  readonly #open: OpenFeeds;
   readonly #beginning = new Map<string, Promise<Feed>>();
+  /** How often feeds in memory were folded or closed: a head that was read before that may be out of date. */
+  #changes = 0;
 
+  /** @param maxOpen feeds that are kept in memory; the least recently read are let go first, and read again from the store. */
   constructor(
     private readonly store: FeedStore,
     private readonly extender: Extender,
     private readonly now: () => Date,
-  ) {}
+    maxOpen = MAX_OPEN_FEEDS,
+  ) {
+    this.#open = new OpenFeeds(maxOpen);
+  }
 
   /** The feed that a query without a cursor reads, where it is in memory. */
   peekNewest({ name, source }: NamedFeed): Feed | null {
-    const feed = this.#byName.get(nameKey(name));
+    const feed = this.#open.newest(name);
     return feed && this.#isCurrent(feed, source) ? feed : null;
   }
 
   peekById(tenant: string, id: string): Feed | null {
-    const feed = this.#byId.get(id);
+    const feed = this.#open.get(id);
     return feed?.head.tenant === tenant ? feed : null;
   }
 
   /** The feed that a query without a cursor reads; `null` where one has to be begun. One store query for all. */
   async newest(wanted: readonly NamedFeed[]): Promise<readonly (Feed | null)[]> {
-    const unknown = wanted.filter((one) => !this.peekNewest(one));
-    if (unknown.length > 0) {
-      const heads = await this.store.newest(unknown.map(({ name }) => name));
-      for (const head of heads.values()) this.#adopt(this.#byId.get(head.id) ?? this.#feedOf(head));
-    }
-    return wanted.map((one) => this.peekNewest(one));
+    const known = wanted.map((one) => this.peekNewest(one));
+    const unknown = wanted.filter((_, i) => !known[i]).map(({ name }) => name);
+    if (unknown.length === 0) return known;
+    const feeds = await this.#adopt(() => this.store.newest(unknown));
+    for (const feed of feeds.values()) this.#open.setNewest(feed);
+    return wanted.map((one, i) => known[i] ?? this.peekNewest(one));
   }
 
   /** Feeds by id; an id that is not kept, or another tenant's, is absent. One store query for all. */
   async byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, Feed>> {
-    const unknown = ids.filter((id) => !this.#byId.has(id));
-    const heads = unknown.length > 0 ? await this.store.byIds(tenant, unknown) : new Map<string, never>();
-    for (const head of heads.values()) {
-      if (!this.#byId.has(head.id)) this.#byId.set(head.id, this.#feedOf(head));
+    const found = new Map<string, Feed>();
+    const unknown: string[] = [];
+    for (const id of ids) {
+      const feed = this.#open.get(id);
+      if (!feed) unknown.push(id);
+      else if (feed.head.tenant === tenant) found.set(id, feed);
     }
-    return new Map(
-      ids.flatMap((id) => {
-        const feed = this.peekById(tenant, id);
-        return feed ? [[id, feed] as const] : [];
-      }),
-    );
+    if (unknown.length === 0) return found;
+    return new Map([...found, ...(await this.#adopt(() => this.store.byIds(tenant, unknown)))]);
   }
 
   /** Begins a feed; equal names at one time get one feed. */
   begin({ name, source }: NamedFeed): Promise<Feed> {
+    const begun = this.peekNewest({ name, source });
+    if (begun) return Promise.resolve(begun);
     const key = nameKey(name);
-    const begun = this.#byName.get(key);
-    if (begun && this.#isCurrent(begun, source)) return Promise.resolve(begun);
     const beginning = this.#beginning.get(key) ?? this.#begin(name).finally(() => this.#beginning.delete(key));
     this.#beginning.set(key, beginning);
     return beginning;
@@ -86,22 +89,31 @@ export class Feeds {
     };
     await this.store.create(head);
     const feed = this.#feedOf(head);
-    this.#adopt(feed);
+    this.#open.setNewest(feed);
     return feed;
   }
 
   /** Has feeds in memory show fewer rows. */
   fold(changed: readonly FoldedRows[]): void {
-    for (const { feedId, folded } of changed) this.#byId.get(feedId)?.fold(folded);
+    if (changed.length > 0) this.#changes += 1;
+    for (const { feedId, folded } of changed) this.#open.get(feedId)?.fold(folded);
   }
 
   /** Closes, in memory, the feeds of a connection that `goesOn` does not want to go on. */
   close(tenant: string, connection: string, goesOn: (feed: FeedName) => boolean): void {
-    for (const feed of this.#byId.values()) {
+    this.#changes += 1;
+    for (const feed of this.#open) {
       const { head } = feed;
-      if (head.tenant !== tenant || head.connection !== connection || goesOn(head)) continue;
-      feed.close();
-      this.#byName.delete(nameKey(head));
+      if (head.tenant === tenant && head.connection === connection && !goesOn(head)) feed.close();
+    }
+  }
+
+  /** Feeds by the keys of what `read` gives, which is read again where feeds changed meanwhile. */
+  async #adopt(read: () => Promise<ReadonlyMap<string, FeedHead>>): Promise<ReadonlyMap<string, Feed>> {
+    for (;;) {
+      const changes = this.#changes;
+      const heads = await read();
+      if (changes === this.#changes) return new Map([...heads].map(([key, head]) => [key, this.#feedOf(head)]));
     }
   }
 
@@ -109,12 +121,8 @@ export class Feeds {
     return !head.closed && this.now().getTime() - head.createdAt.getTime() < maxAgeMs;
   }
 
-  #feedOf(head: Feed["head"]): Feed {
-    return new Feed(head, this.extender, this.now);
-  }
-
-  #adopt(feed: Feed): void {
-    this.#byId.set(feed.head.id, feed);
-    this.#byName.set(nameKey(feed.head), feed);
+  /** One object for each id: the one in memory, where there is one. */
+  #feedOf(head: FeedHead): Feed {
+    return this.#open.adopt(head.id, () => new Feed(head, this.extender, this.now));
   }
 }

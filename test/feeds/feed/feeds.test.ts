@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { Feeds } from "../../../src/feeds/feed/feeds";
 import { nameKey, type FeedHead, type FeedName, type FeedStore } from "../../../src/feeds/feed/feed-store";
-import { extenderOver, FakeLedger, FakeSource, HEAD, NOW } from "../../support/fake-feed";
+import { deferred, extenderOver, FakeLedger, FakeSource, HEAD, NOW } from "../../support/fake-feed";
 
 const NAME: FeedName = { tenant: "acme", connection: "icp:1", provider: "SURFE", query: "{}" };
 const UUID = /^[0-9a-f-]{36}$/;
@@ -91,6 +91,82 @@ describe("Feeds.byIds", () => {
     kept = [HEAD];
     const [one, two] = await Promise.all([feeds.byIds("acme", [HEAD.id]), feeds.byIds("acme", [HEAD.id])]);
     expect(two.get(HEAD.id)).toBe(one.get(HEAD.id));
+  });
+});
+
+describe("Feeds that let go of what was not read for long", () => {
+  const others = Array.from({ length: 3 }, (_, i) => ({ ...HEAD, id: `other-${String(i)}`, query: String(i) }));
+  const pushOut = (): Promise<unknown> =>
+    feeds.byIds(
+      "acme",
+      others.map(({ id }) => id),
+    );
+
+  beforeEach(() => {
+    feeds = new Feeds(store(), extenderOver(new FakeLedger()), () => now, 2);
+    kept = [HEAD, ...others];
+  });
+
+  it("find a feed again that somebody holds, by its id and by its name", async () => {
+    const [held] = await feeds.newest([wanted]);
+    await pushOut();
+    expect((await feeds.byIds("acme", [HEAD.id])).get(HEAD.id)).toBe(held);
+    await pushOut();
+    expect((await feeds.newest([wanted]))[0]).toBe(held);
+    await pushOut();
+    expect(feeds.peekById("acme", HEAD.id)).toBe(held);
+    expect(await feeds.begin(wanted)).toBe(held);
+  });
+
+  it("fold and close a feed that somebody holds", async () => {
+    const [held] = await feeds.newest([wanted]);
+    await pushOut();
+    feeds.fold([{ feedId: HEAD.id, folded: [3] }]);
+    await pushOut();
+    feeds.close("acme", "icp:1", ({ query }) => query !== "{}");
+    expect(held?.head).toEqual({ ...HEAD, folded: [3], closed: true });
+  });
+});
+
+describe("Feeds whose heads are read while others write", () => {
+  const slowly = (reading: Promise<undefined>): FeedStore => {
+    const fast = store();
+    const later = async <T>(read: Promise<T>): Promise<T> => {
+      const heads = await read;
+      await reading;
+      return heads;
+    };
+    return {
+      ...fast,
+      newest: (names) => later(fast.newest(names)),
+      byIds: (tenant, ids) => later(fast.byIds(tenant, ids)),
+    };
+  };
+
+  it("read them again: what was folded or closed meanwhile is so in memory too", async () => {
+    kept = [HEAD];
+    const reading = deferred<undefined>();
+    feeds = new Feeds(slowly(reading.promise), extenderOver(new FakeLedger()), () => now);
+    const byId = feeds.byIds("acme", [HEAD.id]);
+    const byName = feeds.newest([wanted]);
+    kept = [{ ...HEAD, folded: [2], closed: true }];
+    feeds.close("acme", "icp:1", () => false);
+    reading.resolve(undefined);
+    expect((await byId).get(HEAD.id)?.head).toEqual({ ...HEAD, folded: [2], closed: true });
+    expect(await byName).toEqual([null]);
+    expect(queries).toEqual([`byIds ${HEAD.id}`, "newest 1", `byIds ${HEAD.id}`, "newest 1"]);
+  });
+
+  it("keep the newer of two feeds of one name", async () => {
+    kept = [HEAD];
+    const reading = deferred<undefined>();
+    feeds = new Feeds(slowly(reading.promise), extenderOver(new FakeLedger()), () => now);
+    const finding = feeds.newest([wanted]);
+    now = new Date(NOW.getTime() + 1);
+    const begun = await feeds.begin(wanted);
+    reading.resolve(undefined);
+    expect(await finding).toEqual([begun]);
+    expect(feeds.peekNewest(wanted)).toBe(begun);
   });
 });
 
