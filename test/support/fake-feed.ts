@@ -2,7 +2,7 @@ import { entityKey } from "../../src/domain/entity-key";
 import { UNKNOWN_COMPANY } from "../../src/domain/company";
 import type { ProviderError } from "../../src/domain/errors";
 import type { Provider } from "../../src/domain/provider";
-import { Extender, type ExtenderDependencies } from "../../src/feeds/feed/extender";
+import { Extender, type ExtenderDependencies, type GrowingFeed } from "../../src/feeds/feed/extender";
 import { Feed } from "../../src/feeds/feed/feed";
 import type { FeedSource } from "../../src/feeds/feed/feed-source.port";
 import type { Appended, Extension, FeedHead, Growth, NewItem, PaidCall } from "../../src/feeds/feed/feed-store";
@@ -46,6 +46,27 @@ export function extension(items: readonly NewItem[], ended = false): Extension {
 /** What a call brought, as a store takes it. */
 export function paidBy(id: string, { charge, ...growth }: Extension, provider: Provider = "SURFE"): [Growth, PaidCall] {
   return [growth, { id, provider, charge }];
+}
+
+/** A feed of which so many rows are missing, whatever comes. */
+export class ShortFeed implements GrowingFeed {
+  head: FeedHead;
+  canGrow = true;
+
+  constructor(
+    public missing: number,
+    head: Partial<FeedHead> = {},
+  ) {
+    this.head = { ...HEAD, ...head };
+  }
+
+  mayGrow(): boolean {
+    return this.canGrow;
+  }
+
+  moveTo(head: FeedHead): void {
+    this.head = head;
+  }
 }
 
 /** A promise, and what settles it. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ProviderError } from "../../domain/errors";
 import type { EntityKey } from "../../domain/entity-key";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
-import type { AnySource, FeedSource } from "./feed-source.port";
+import type { Ages, AnySource, FeedSource } from "./feed-source.port";
 import type { FeedHead, FeedOwner, FeedStore, FoldedRows, Growth, PaidCall } from "./feed-store";
 import { KeyedLock } from "./keyed-lock";
 import type { CallLedger, NewCall } from "./call-ledger.port";
@@ -17,14 +17,25 @@ export interface ExtenderDependencies {
   readonly onWrite: (tenant: string, touched: readonly EntityKey[], folded: readonly FoldedRows[]) => void;
 }
 
-/** Where a feed stands after it was extended, and which of the lists it is made of failed. */
-export interface Extended {
+/** What is extended: where it stands, read anew whenever it is asked. */
+export interface GrowingFeed {
   readonly head: FeedHead;
+  /** How many rows its readers lack. */
+  readonly missing: number;
+  mayGrow(ages: Ages): boolean;
+  /** Called with where it stands after each write. */
+  moveTo(head: FeedHead): void;
+}
+
+/** How extending a feed went, besides what was recorded. */
+export interface Extended {
   /** Why those of its lists that failed gave nothing; a provider's own list fails as a whole. */
   readonly failures: readonly ProviderError[];
   /** To which length all was tried that can be now; 0 where asking again may bring more. */
   readonly triedTo: number;
 }
+
+const AS_RECORDED: Extended = { failures: [], triedTo: 0 };
 
 /** Extends a feed by what one provider call, or its turns through other feeds, brought: all of it is recorded, or nothing. */
 export class Extender {
@@ -43,29 +54,36 @@ export class Extender {
   }
 
   /**
-   * @param wanted rows still missing; read at the last moment, so that later demands join this call.
+   * Waits for its turn, and only then looks what is missing: demands that came meanwhile join this call, and none is made
+   * for a feed that was closed meanwhile, or is long enough.
+   *
    * @throws {ProviderError} the call failed, which is settled in the ledger; the feed stands as it was.
    * @throws {NoRowsError} likewise, where every list that a merged feed asked failed.
    */
-  extend(feed: FeedHead, source: AnySource, wanted: () => number, signal: AbortSignal): Promise<Extended> {
-    return this.whileIdle(feed.tenant, feed.connection, feed.provider, async () => {
+  extend(feed: GrowingFeed, source: AnySource, signal: AbortSignal): Promise<Extended> {
+    const { tenant, connection, provider } = feed.head;
+    return this.whileIdle(tenant, connection, provider, async () => {
       signal.throwIfAborted();
-      const want = wanted();
+      const { head, missing: want } = feed;
+      if (want === 0 || !feed.mayGrow(source)) return AS_RECORDED;
       if (source.provider === "MERGED") {
-        const growth = await source.extend(feed, want, signal);
-        const triedTo = growth.items.length < want ? feed.length + want : 0;
-        return { head: await this.#record(feed, growth, null), failures: growth.failures, triedTo };
+        const growth = await source.extend(head, want, signal);
+        // Closed meanwhile: its rows cost nothing here, they are recorded in the lists that it is made of.
+        if (!feed.head.closed) await this.#record(feed, head, growth, null);
+        return { failures: growth.failures, triedTo: growth.items.length < want ? head.length + want : 0 };
       }
-      const { growth, call } = await this.#buy(feed, source, want, signal);
-      return { head: await this.#record(feed, growth, call), failures: [], triedTo: 0 };
+      const { growth, call } = await this.#buy(head, source, want, signal);
+      await this.#record(feed, head, growth, call);
+      return AS_RECORDED;
     });
   }
 
-  async #record(feed: FeedHead, growth: Growth, call: PaidCall | null): Promise<FeedHead> {
+  /** @param from where the feed stood when it was extended. */
+  async #record(feed: GrowingFeed, from: FeedHead, growth: Growth, call: PaidCall | null): Promise<void> {
     const { store, now, onWrite } = this.dependencies;
-    const { head, touched, folded } = await store.append(feed, growth, call, now());
-    if (touched.length > 0) onWrite(feed.tenant, touched, folded);
-    return head;
+    const { head, touched, folded } = await store.append(from, growth, call, now());
+    if (touched.length > 0) onWrite(from.tenant, touched, folded);
+    feed.moveTo(head);
   }
 
   /** Makes one call, written down before and settled where it failed. */

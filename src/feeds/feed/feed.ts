@@ -1,6 +1,6 @@
 import { failuresIn, ProviderError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
-import type { Extended, Extender } from "./extender";
+import type { Extended, Extender, GrowingFeed } from "./extender";
 import type { Ages, AnySource } from "./feed-source.port";
 import type { FeedHead } from "./feed-store";
 
@@ -16,7 +16,7 @@ interface Waiter {
 }
 
 /** A feed of this process: where it stands, and who waits for it to grow. Many readers at its end make one call. */
-export class Feed {
+export class Feed implements GrowingFeed {
   #head: FeedHead;
   #running = false;
   #abandoned = new AbortController();
@@ -32,6 +32,21 @@ export class Feed {
 
   get head(): FeedHead {
     return this.#head;
+  }
+
+  /** How many rows those who wait lack. */
+  get missing(): number {
+    return Math.max(0, ...[...this.#waiters].map(({ to }) => to - this.#head.length));
+  }
+
+  /** Stands where `head` says from now on; rows that were folded meanwhile stay so, and a closed feed stays closed. */
+  moveTo(head: FeedHead): void {
+    const { closed, folded } = this.#head;
+    this.#head = {
+      ...head,
+      closed: closed || head.closed,
+      folded: folded.length > head.folded.length ? folded : head.folded,
+    };
   }
 
   /** Shows fewer rows from now on. */
@@ -102,19 +117,13 @@ export class Feed {
   async #step(source: AnySource): Promise<Extended | null> {
     const { signal } = this.#abandoned;
     try {
-      const extended = await this.extender.extend(this.#head, source, () => this.#missing(), signal);
-      this.#head = extended.head;
-      return extended;
+      return await this.extender.extend(this, source, signal);
     } catch (error) {
       // Those who came after the call was abandoned still want their rows: they get a call of their own, unless it was
       // sent all the same, and failed: their rows were asked for then.
       if (!signal.aborted || failuresIn(error)) this.#fail(error);
       return null;
     }
-  }
-
-  #missing(): number {
-    return Math.max(1, ...[...this.#waiters].map(({ to }) => to - this.#head.length));
   }
 
   /** Lets those go who have what they wanted, and those whom a merged feed gave all that can be had now. */

@@ -1,7 +1,18 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { ProviderError } from "../../../src/domain/errors";
-import type { FeedSource } from "../../../src/feeds/feed/feed-source.port";
-import { deferred, extenderOver, extension, FakeLedger, FakeSource, HEAD, NOW, rows } from "../../support/fake-feed";
+import type { ExtenderDependencies } from "../../../src/feeds/feed/extender";
+import type { FeedSource, MergedFeedSource } from "../../../src/feeds/feed/feed-source.port";
+import {
+  deferred,
+  extenderOver,
+  extension,
+  FakeLedger,
+  FakeSource,
+  HEAD,
+  NOW,
+  rows,
+  ShortFeed,
+} from "../../support/fake-feed";
 
 const staying = new AbortController().signal;
 
@@ -20,19 +31,21 @@ describe("Extender.extend", () => {
       budgets: { SURFE: 50 },
       onWrite: (tenant, touched) => written.push([tenant, touched]),
     });
-    const extending = extender.extend(HEAD, source, () => 2, staying);
+    const feed = new ShortFeed(2);
+    const extending = extender.extend(feed, source, staying);
     const fetch = await source.fetch(0);
     expect(ledger.log).toEqual(["begin extend 2 of 50"]);
     expect(written).toEqual([]);
     fetch.give(extension(rows(0, 2), true));
-    expect(await extending).toEqual({ head: { ...HEAD, length: 2, endedAt: NOW }, failures: [], triedTo: 0 });
+    expect(await extending).toEqual({ failures: [], triedTo: 0 });
+    expect(feed.head).toEqual({ ...HEAD, length: 2, endedAt: NOW });
     expect(written).toEqual([["acme", ["Company:domain:c0.com", "Company:domain:c1.com"]]]);
   });
 
   it("makes no call that could pass the budget", async () => {
     ledger.allows = false;
     const extender = extenderOver(ledger, { budgets: { SURFE: 1 } });
-    await expect(extender.extend(HEAD, source, () => 2, staying)).rejects.toMatchObject({
+    await expect(extender.extend(new ShortFeed(2), source, staying)).rejects.toMatchObject({
       code: "CREDIT_BUDGET_EXCEEDED",
       message: "This call could pass the month's credit budget for Surfe, so it was not made.",
       retryAfter: new Date("2026-12-01T00:00:00Z"),
@@ -42,17 +55,56 @@ describe("Extender.extend", () => {
 
   it("makes one call at a time for a connection's provider, and reads the demand at the last moment", async () => {
     const extender = extenderOver(ledger);
-    let wanted = 1;
-    const first = extender.extend(HEAD, source, () => wanted, staying);
-    const second = extender.extend(HEAD, source, () => wanted, staying);
-    const other = extender.extend({ ...HEAD, connection: "icp:2" }, source, () => wanted, staying);
+    const late = new ShortFeed(1);
+    const first = extender.extend(new ShortFeed(1), source, staying);
+    const second = extender.extend(late, source, staying);
+    const other = extender.extend(new ShortFeed(1, { connection: "icp:2" }), source, staying);
     await source.fetch(1);
     expect(source.fetches.map(({ want }) => want)).toEqual([1, 1]);
-    wanted = 9;
+    late.missing = 9;
     for (const fetch of source.fetches) fetch.give(extension(rows(0, 1)));
     (await source.fetch(2)).give(extension([]));
     await Promise.all([first, second, other]);
     expect(source.fetches.map(({ want }) => want)).toEqual([1, 1, 9]);
+  });
+
+  it("makes no call for a feed that was closed, or has become long enough, before its turn came", async () => {
+    const extender = extenderOver(ledger);
+    const [closed, long] = [new ShortFeed(1), new ShortFeed(1)];
+    const first = extender.extend(new ShortFeed(1), source, staying);
+    const queued = [closed, long].map((feed) => extender.extend(feed, source, staying));
+    const fetch = await source.fetch(0);
+    closed.canGrow = false;
+    long.missing = 0;
+    fetch.give(extension(rows(0, 1)));
+    await first;
+    expect(await Promise.all(queued)).toEqual([
+      { failures: [], triedTo: 0 },
+      { failures: [], triedTo: 0 },
+    ]);
+    expect(ledger.log).toEqual(["begin extend 1 of null"]);
+  });
+
+  it("records nothing in a merged list that was closed while its lists were asked", async () => {
+    const appended: unknown[] = [];
+    const append: ExtenderDependencies["store"]["append"] = (head) => {
+      appended.push(head);
+      return Promise.reject(new Error("not here"));
+    };
+    const feed = new ShortFeed(2, { provider: "MERGED" });
+    const merged: MergedFeedSource = {
+      provider: "MERGED",
+      refusal: null,
+      maxAgeMs: 1,
+      recheckAfterMs: null,
+      extend: () => {
+        feed.head = { ...feed.head, closed: true };
+        return Promise.resolve({ items: rows(0, 2), state: null, ended: false, total: null, failures: [] });
+      },
+    };
+    await extenderOver(ledger, { store: { append } }).extend(feed, merged, staying);
+    expect(appended).toEqual([]);
+    expect(ledger.log).toEqual([]);
   });
 
   it("settles a failed call with its code, and with what the provider charges for it", async () => {
@@ -66,12 +118,12 @@ describe("Extender.extend", () => {
       creditsForFailure: ({ code }) => (code === "PROVIDER_BAD_RESPONSE" ? 1 : 0),
       extend: () => Promise.reject(new ProviderError("SURFE", "PROVIDER_BAD_RESPONSE", "no")),
     };
-    await expect(extenderOver(ledger).extend(HEAD, charging, () => 2, staying)).rejects.toThrow("no");
+    await expect(extenderOver(ledger).extend(new ShortFeed(2), charging, staying)).rejects.toThrow("no");
     expect(ledger.log).toEqual(["begin extend 3 of null", "fail PROVIDER_BAD_RESPONSE 1"]);
   });
 
   it("settles a call that failed by our own fault", async () => {
-    const extending = extenderOver(ledger).extend(HEAD, source, () => 2, staying);
+    const extending = extenderOver(ledger).extend(new ShortFeed(2), source, staying);
     (await source.fetch(0)).fail(new TypeError("oops"));
     await expect(extending).rejects.toThrow(new TypeError("oops"));
     expect(ledger.log).toEqual(["begin extend 2 of null", "fail INTERNAL_SERVER_ERROR 0"]);
@@ -80,7 +132,7 @@ describe("Extender.extend", () => {
   it("takes back a call that was not sent because the caller went away", async () => {
     const leaving = new AbortController();
     const gone = new Error("gone");
-    const extending = extenderOver(ledger).extend(HEAD, source, () => 2, leaving.signal);
+    const extending = extenderOver(ledger).extend(new ShortFeed(2), source, leaving.signal);
     const fetch = await source.fetch(0);
     leaving.abort(gone);
     fetch.fail(gone);
@@ -90,7 +142,7 @@ describe("Extender.extend", () => {
 
   it("leaves a call unsettled that could not be recorded, as it may have been charged", async () => {
     const extender = extenderOver(ledger, { store: { append: () => Promise.reject(new Error("disk full")) } });
-    const extending = extender.extend(HEAD, source, () => 1, staying);
+    const extending = extender.extend(new ShortFeed(1), source, staying);
     (await source.fetch(0)).give(extension(rows(0, 1)));
     await expect(extending).rejects.toThrow("disk full");
     expect(ledger.log).toEqual(["begin extend 1 of null"]);
@@ -98,7 +150,7 @@ describe("Extender.extend", () => {
 
   it("makes no call for a caller who has gone", async () => {
     const gone = AbortSignal.abort(new Error("gone"));
-    await expect(extenderOver(ledger).extend(HEAD, source, () => 1, gone)).rejects.toThrow("gone");
+    await expect(extenderOver(ledger).extend(new ShortFeed(1), source, gone)).rejects.toThrow("gone");
     expect(ledger.log).toEqual([]);
   });
 });

@@ -1,7 +1,17 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { ProviderError } from "../../../src/domain/errors";
-import type { Feed } from "../../../src/feeds/feed/feed";
-import { extension, FakeLedger, FakeSource, feedOver, NOW, rows } from "../../support/fake-feed";
+import { Feed } from "../../../src/feeds/feed/feed";
+import {
+  deferred,
+  extenderOver,
+  extension,
+  FakeLedger,
+  FakeSource,
+  feedOver,
+  HEAD,
+  NOW,
+  rows,
+} from "../../support/fake-feed";
 
 const HOUR_MS = 3_600_000;
 const down = new ProviderError("SURFE", "PROVIDER_UNAVAILABLE", "Surfe is down.");
@@ -203,6 +213,27 @@ describe("Feed.mayGrow", () => {
     expect(feed.mayGrow(source)).toBe(false);
     expect(await reach(1)).toBe("has 0");
     expect(source.fetches).toHaveLength(0);
+  });
+
+  it("is false where the feed is closed while its reader waits for the call of another list", async () => {
+    const extender = extenderOver(ledger);
+    feed = new Feed({ ...HEAD, length: 2 }, extender, () => NOW);
+    const replacing = deferred<undefined>();
+    void extender.whileIdle(HEAD.tenant, HEAD.connection, HEAD.provider, () => replacing.promise);
+    const reader = reach(5);
+    feed.close();
+    replacing.resolve(undefined);
+    expect(await reader).toBe("has 2");
+    expect(ledger.log).toEqual([]);
+  });
+
+  it("stays false, and what was folded stays so, whatever a write says that began before", () => {
+    feed.close();
+    feed.fold([1]);
+    feed.moveTo({ ...HEAD, length: 3 });
+    expect(feed.head).toEqual({ ...HEAD, length: 3, closed: true, folded: [1] });
+    feed.moveTo({ ...HEAD, length: 3, folded: [1, 2] });
+    expect(feed.head).toEqual({ ...HEAD, length: 3, closed: true, folded: [1, 2] });
   });
 
   it("lets an ended feed be asked again after that, and grow", async () => {
