@@ -62,6 +62,8 @@ export default tseslint.config(
       "@typescript-eslint/no-unnecessary-type-parameters": "off",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      // Answers are there at once where they can be: lists of values and promises are usual.
+      "@typescript-eslint/await-thenable": ["error", { allowMixedPromiseArrays: true }],
       "import-x/no-cycle": "error",
       "import-x/no-default-export": "error",
       "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
@@ -104,6 +106,15 @@ export default tseslint.config(
           ],
         },
       ],
+    },
+  },
+  {
+    files: ["src/**/*.ts"], // no text of a request may become code
+    rules: {
+      "no-eval": "error",
+      "no-new-func": "error",
+      "@typescript-eslint/no-implied-eval": "error",
+      "no-restricted-imports": ["error", { paths: ["vm", "node:vm"] }],
     },
   },
   {

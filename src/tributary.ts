@@ -29,8 +29,8 @@ export interface Tributary {
 export interface TributaryOptions {
   readonly log: Logger;
   readonly now?: () => Date;
-  /** How often a query runs the ordinary way before it is compiled. */
-  readonly compileAfter?: number;
+  /** Whether our own executor runs queries, as it does unless told; else graphql-js runs everything. */
+  readonly ownExecutor?: boolean;
   /** The first pause before a provider call is repeated. */
   readonly backoffMs?: number;
   readonly playgroundDirectory?: string;
@@ -39,7 +39,6 @@ export interface TributaryOptions {
   readonly sandbox?: Sandbox;
 }
 
-const COMPILE_AFTER = 1;
 const PLAYGROUND_DIRECTORY = join(__dirname, "playground");
 const EXPLORER_DIRECTORY = join(__dirname, "explorer");
 
@@ -65,12 +64,11 @@ export async function startTributary(config: Configuration, options: TributaryOp
   const graph = await openGraph(config, tenant, options);
   const server = createGraphServer({
     schema,
-    compiledSchema: buildSubgraph(),
+    executorSchema: options.ownExecutor === false ? null : buildSubgraph(),
     introspection: config.introspection,
     automaticPersistedQueries: operations === null,
     limits: config.limits,
     prices: graph.prices,
-    compileAfter: options.compileAfter ?? COMPILE_AFTER,
     log,
   });
   await server.apollo.start();

@@ -58,6 +58,11 @@ export class RequestContext {
     this.scope = new RequestScope(() => new Loaders(tenant, services, signalOf));
   }
 
+  /** The version of the tenant's record: every write makes another. */
+  get recordVersion(): number {
+    return this.services.entities.writes(this.tenant);
+  }
+
   get signal(): AbortSignal {
     return this.signalOf();
   }

@@ -1,7 +1,7 @@
 import { isAbstractType, type GraphQLObjectType, type GraphQLSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { CompanyResolver } from "./company/company.resolver";
-import { resolveHotFields } from "./hot-fields";
+import { resolveDirectly } from "./direct-resolvers";
 import { IcpResolver } from "./icp/icp.resolver";
 import { NodeResolver } from "./node/node.resolver";
 import { PersonResolver } from "./person/person.resolver";
@@ -21,7 +21,7 @@ export function buildGraph(): GraphQLSchema {
     // The compiled executor wants an answer at once; TypeGraphQL's own is a promise.
     if (isAbstractType(type)) type.resolveType = ({ kind }: { readonly kind: string }) => kind;
   }
-  resolveHotFields(schema);
+  resolveDirectly(schema);
   return schema;
 }
 

@@ -9,10 +9,10 @@ import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import { formatErrorWith } from "../graphql/format-error";
 import type { RequestContext } from "../graphql/context";
-import { compiledExecutorPlugin } from "./executor/compiled-executor.plugin";
-import { CompiledQueries } from "./executor/compiled-queries";
+import { executorPlugin } from "./executor/executor.plugin";
 import { FastLane } from "./executor/fast-lane";
-import { KeptAnswers } from "./executor/kept-answers";
+import { FragmentCache } from "./executor/fragment-cache";
+import { QueryExecutor } from "./executor/query-executor";
 import { limitsPlugin } from "./limits/limits.plugin";
 import { OperationLimiter, type OperationLimits } from "./limits/operation-limiter";
 import type { CallPrices } from "./limits/operation-cost";
@@ -23,23 +23,29 @@ import { TextCache } from "./operations/text-cache";
 
 export interface GraphServerOptions {
   readonly schema: GraphQLSchema;
-  /** The same graph once more, built apart: for a trace, Apollo Server gives every field of `schema` a resolver, for good. */
-  readonly compiledSchema: GraphQLSchema;
+  /**
+   * The same graph once more, for our executor: for a trace, Apollo Server gives every field of `schema` a resolver, for
+   * good. `null`: graphql-js runs everything, through Apollo Server.
+   */
+  readonly executorSchema: GraphQLSchema | null;
   readonly introspection: boolean;
   /** Whether clients may register operations by sending them, as Apollo's automatic persisted queries. */
   readonly automaticPersistedQueries: boolean;
   readonly limits: OperationLimits & { readonly tokens: number };
   readonly prices: CallPrices;
-  /** How often a query runs the ordinary way before it is compiled; `Infinity` is for ever. */
-  readonly compileAfter: number;
   readonly log: Logger;
 }
 
 /** The two ways to the graph: Apollo Server's, and the short one for what came that way before. */
 export interface GraphServer {
   readonly apollo: ApolloServer<RequestContext>;
-  readonly fastLane: FastLane;
+  readonly fastLane: FastLane | null;
+  /** Texts that the executor keeps. */
+  readonly fragments: FragmentCache;
 }
+
+/** A page of 100 companies with 5 people each is counted as about 240,000 bytes. */
+const FRAGMENT_BYTES = 32 * 1024 * 1024;
 
 /** Apollo Server, with our limits before it and our executor inside. It reports to nobody and shows no page of its own. */
 export function createGraphServer(options: GraphServerOptions): GraphServer {
@@ -48,13 +54,14 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
   const formatError: typeof describe = (formatted, error) => recodeTokenLimit(describe(formatted, error));
   const operations = new KnownOperations();
   const limiter = new OperationLimiter(schema, limits, options.prices);
-  const queries = new CompiledQueries(options.compileAfter);
+  const fragments = new FragmentCache(FRAGMENT_BYTES);
+  const executor = options.executorSchema && new QueryExecutor(options.executorSchema, fragments);
   const apollo = new ApolloServer<RequestContext>({
     schema,
     plugins: [
       limitsPlugin(operations, limiter),
       locationsPlugin(),
-      compiledExecutorPlugin(queries, options.compiledSchema, formatError),
+      ...(executor ? [executorPlugin(operations, executor, formatError)] : []),
       // A trace may travel on to whoever keeps the router's: of an error it tells no more than that there was one.
       ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
       ApolloServerPluginCacheControlDisabled(),
@@ -71,5 +78,6 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
   });
-  return { apollo, fastLane: new FastLane({ operations, queries, kept: new KeptAnswers(1), limiter, formatError }) };
+  const fastLane = executor && new FastLane({ operations, executor, limiter, formatError });
+  return { apollo, fastLane, fragments };
 }

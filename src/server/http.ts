@@ -63,7 +63,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     void reply.header("cache-control", "no-store");
     const unregistered = operations && refuseUnregistered(request, operations);
     if (unregistered) return sendRefusal(reply, unregistered);
-    const fast = await fastLane.answer(request, () => contextOf(request, reply));
+    const fast = await fastLane?.answer(request, () => contextOf(request, reply));
     if (fast) return reply.type(fast.contentType).send(fast.body);
     const unacceptable = refuseUnacceptable(request);
     return unacceptable ? sendRefusal(reply, unacceptable) : answer.call(app, request, reply);

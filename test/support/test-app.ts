@@ -14,7 +14,7 @@ import { startSurfeSimulator, type SurfeSimulator } from "../../src/sandbox/surf
 import { startTributary, type Tributary } from "../../src/tributary";
 
 declare global {
-  var EXECUTOR: "compiled" | "ordinary" | undefined;
+  var EXECUTOR: "fast" | "ordinary" | undefined;
 }
 
 /** A document whose result and variables are known, as codegen writes it. */
@@ -186,7 +186,7 @@ function start(options: TestAppOptions, env: Env, simulators: Simulators): Promi
   const log = options.log ? pino({ level: "trace" }, { write: options.log }) : pino({ level: "silent" });
   return startTributary(config, {
     log,
-    compileAfter: globalThis.EXECUTOR === "ordinary" ? Infinity : 0,
+    ownExecutor: globalThis.EXECUTOR !== "ordinary",
     backoffMs: 1,
     ...(options.playgroundDirectory === undefined ? {} : { playgroundDirectory: options.playgroundDirectory }),
     ...(options.explorerDirectory === undefined ? {} : { explorerDirectory: options.explorerDirectory }),

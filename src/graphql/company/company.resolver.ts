@@ -11,7 +11,7 @@ import { employeesConnection, recommendationsConnection } from "../connection/ro
 import { PageArgsType } from "../connection/page-args.type";
 import { PageCost } from "../connection/page-cost";
 import type { RequestContext } from "../context";
-import { RECORDED } from "../recorded";
+import { FROM_RECORD } from "../from-record";
 import { PersonConnectionType } from "../person/person.type";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
 import { CompanyFilterType } from "./company-filter.input";
@@ -39,7 +39,6 @@ export class CompanyResolver {
   }
 
   @PageCost("search")
-  @Extensions(RECORDED)
   @Query(() => CompanyConnectionType, { nullable: true, description: "Searches the catalogue of Letrics." })
   companies(
     @Ctx() context: RequestContext,
@@ -85,7 +84,7 @@ export class CompanyResolver {
   }
 
   @PageCost("record")
-  @Extensions(RECORDED)
+  @Extensions(FROM_RECORD)
   @FieldResolver(() => PersonConnectionType, {
     nullable: true,
     description: "Everyone known to work there, from every provider, each person once.",

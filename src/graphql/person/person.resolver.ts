@@ -12,7 +12,7 @@ import { recommendationsConnection } from "../connection/roster-connections";
 import { searchConnection } from "../connection/search-connection";
 import { similarConnection } from "../connection/similar-connection";
 import type { RequestContext } from "../context";
-import { RECORDED } from "../recorded";
+import { FROM_RECORD } from "../from-record";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
 import { employerOf } from "./employer";
 import { PersonFilterType } from "./person-filter.input";
@@ -37,7 +37,6 @@ export class PersonResolver {
   }
 
   @PageCost("search")
-  @Extensions(RECORDED)
   @Query(() => PersonConnectionType, { nullable: true, description: "Searches the contacts of Letrics." })
   people(
     @Ctx() context: RequestContext,
@@ -82,7 +81,7 @@ export class PersonResolver {
     return similarConnection(person, args, context);
   }
 
-  @Extensions(RECORDED)
+  @Extensions(FROM_RECORD)
   @FieldResolver(() => CompanyType, { nullable: true, description: "Where they work; null where no provider says." })
   company(@Root() person: PersonNode, @Ctx() context: RequestContext): unknown {
     return employerOf(person, context);

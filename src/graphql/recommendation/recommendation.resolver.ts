@@ -9,7 +9,7 @@ import { PageCost } from "../connection/page-cost";
 import { feedConnection } from "../connection/feed-connection";
 import { contactsConnection } from "../connection/roster-connections";
 import type { RequestContext } from "../context";
-import { RECORDED } from "../recorded";
+import { FROM_RECORD } from "../from-record";
 import { externalUserIdDescription, providersDescription, userRecommendations } from "../icp/icp-recommendations";
 import { PersonConnectionType } from "../person/person.type";
 import { recommendedCompany } from "../person/employer";
@@ -20,7 +20,6 @@ import { RecommendationConnectionType, RecommendationType } from "./recommendati
 @Resolver(() => RecommendationType)
 export class RecommendationResolver {
   @PageCost("profilePage")
-  @Extensions(RECORDED)
   @Query(() => RecommendationConnectionType, {
     nullable: true,
     description:
@@ -38,7 +37,6 @@ export class RecommendationResolver {
   }
 
   @PageCost("network")
-  @Extensions(RECORDED)
   @Query(() => RecommendationConnectionType, {
     nullable: true,
     description:
@@ -59,7 +57,7 @@ export class RecommendationResolver {
     return feedConnection(networkPageRequest(services.network, tenant, loginToken, country ?? "FR", page), context);
   }
 
-  @Extensions(RECORDED)
+  @Extensions(FROM_RECORD)
   @FieldResolver(() => CompanyType, {
     nullable: true,
     description: "The subject, or the employer of the person recommended.",
@@ -69,7 +67,7 @@ export class RecommendationResolver {
   }
 
   @PageCost("record")
-  @Extensions(RECORDED)
+  @Extensions(FROM_RECORD)
   @FieldResolver(() => PersonConnectionType, { description: "The contacts that came with a company recommendation." })
   people(
     @Root() recommendation: RecommendationNode,

@@ -1,69 +1,60 @@
 import type { FastifyRequest } from "fastify";
 import type { RequestContext } from "../../graphql/context";
 import type { OperationLimiter } from "../limits/operation-limiter";
-import type { KnownOperations } from "../operations/known-operations";
-import type { Compiled, CompiledQueries } from "./compiled-queries";
-import { formatCompiledResult, type FormatError } from "./compiled-result";
-import type { AskedAnswer, KeptAnswers, Recall } from "./kept-answers";
+import type { KnownOperations, NamedOperation } from "../operations/known-operations";
+import type { GivenVariables, Operation } from "../operations/operation";
+import { formatErrors, type FormatError } from "./formatted-errors";
+import type { QueryResult } from "./prepared-query";
+import type { QueryExecutor } from "./query-executor";
 
 export interface FastLaneDependencies {
   readonly operations: KnownOperations;
-  readonly queries: CompiledQueries;
-  readonly kept: KeptAnswers;
+  readonly executor: QueryExecutor;
   readonly limiter: OperationLimiter;
   readonly formatError: FormatError;
 }
 
 export interface FastAnswer {
   readonly contentType: string;
-  readonly body: string | Buffer;
+  readonly body: Buffer;
+}
+
+interface SentOperation extends NamedOperation {
+  readonly variables: GivenVariables;
 }
 
 /**
- * Answers plain POST requests for operations that Apollo Server has let through before and that are compiled since.
- * Their text is known to be valid; what depends on the request (limits, variables) is checked as ever. Everything else,
- * and everything that is refused, goes the whole way through Apollo Server.
+ * Answers plain POST requests for queries that Apollo Server has validated before. What is refused, and whatever is out of
+ * the ordinary, goes the whole way through Apollo Server, from the start: nothing of it has run here.
  */
 export class FastLane {
   constructor(private readonly dependencies: FastLaneDependencies) {}
 
   /** `null` where the request has to go the whole way. */
   async answer(request: FastifyRequest, contextOf: () => RequestContext): Promise<FastAnswer | null> {
-    const { queries, kept } = this.dependencies;
+    const { operations, executor } = this.dependencies;
     const contentType = contentTypeFor(request);
-    const asked = contentType && plainBody(request.body);
-    const compiled = asked && queries.find(asked);
-    if (!compiled) return null;
-    const context = contextOf();
-    const recall = compiled.isRecorded ? kept.recall(asked, context) : null;
-    const body = (await recall?.body()) ?? (await this.#make(compiled, asked, context, recall));
-    return body === null ? null : { contentType, body };
+    const sent = contentType && plainBody(request.body);
+    const operation = sent && operations.find(sent);
+    if (!operation || !this.#isWithinLimits(operation, sent)) return null;
+    const result = await executor.run(operation, sent.variables, contextOf());
+    return result && { contentType, body: Buffer.from(this.#bodyOf(result, sent, operation)) };
   }
 
-  async #make(
-    compiled: Compiled,
-    asked: AskedAnswer,
-    context: RequestContext,
-    recall: Recall | null,
-  ): Promise<string | null> {
-    if (!recall?.isKnown && !this.#isWithinLimits(asked)) return null;
-    const result = await compiled.run(recall?.roots, context, asked.variables);
-    const formatted = formatCompiledResult(result, this.dependencies.formatError);
-    if (!formatted) return null;
-    const body = JSON.stringify(formatted);
-    if (!formatted.errors) await recall?.keep(body);
-    return body;
-  }
-
-  #isWithinLimits(asked: AskedAnswer): boolean {
-    const operation = this.dependencies.operations.find(asked);
-    if (!operation) return false;
+  #isWithinLimits(operation: Operation, { variables }: SentOperation): boolean {
     try {
-      this.dependencies.limiter.check(operation, asked.variables);
+      this.dependencies.limiter.check(operation, variables);
       return true;
     } catch {
       return false; // Apollo Server has it checked again, and says what was wrong
     }
+  }
+
+  /** As Apollo Server puts an answer together. */
+  #bodyOf({ data, errors }: QueryResult, { text }: SentOperation, { document }: Operation): string {
+    if (errors.length === 0) return `{"data":${data}}`;
+    const formatted = formatErrors(errors, text, document, this.dependencies.formatError);
+    return `{"errors":${JSON.stringify(formatted)},"data":${data}}`;
   }
 }
 
@@ -79,7 +70,7 @@ function contentTypeFor({ headers }: FastifyRequest): string | null {
 }
 
 /** A body with nothing but an operation in it, or also which client sends it, as Apollo Client does. */
-function plainBody(body: unknown): AskedAnswer | null {
+function plainBody(body: unknown): SentOperation | null {
   if (!isRecord(body)) return null;
   const { query: text, operationName, variables, extensions, ...others } = body;
   if (typeof text !== "string" || Object.keys(others).length > 0) return null;

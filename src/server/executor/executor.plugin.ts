@@ -1,0 +1,31 @@
+import { HeaderMap, type ApolloServerPlugin } from "@apollo/server";
+import type { RequestContext } from "../../graphql/context";
+import type { KnownOperations } from "../operations/known-operations";
+import { formatErrors, type FormatError } from "./formatted-errors";
+import type { QueryExecutor } from "./query-executor";
+
+/**
+ * Has Apollo Server run queries with our executor. Mutations, introspection, federated traces and what the executor does
+ * not take go on to graphql-js.
+ */
+export function executorPlugin(
+  operations: KnownOperations,
+  executor: QueryExecutor,
+  formatError: FormatError,
+): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        responseForOperation: async ({ source: text, request, contextValue }) => {
+          if (request.http?.headers.get("apollo-federation-include-trace")) return null;
+          const operation = operations.find({ text, operationName: request.operationName });
+          const result = operation && (await executor.run(operation, request.variables ?? {}, contextValue));
+          if (!result) return null;
+          const data = JSON.parse(result.data) as Record<string, unknown> | null;
+          const errors = formatErrors(result.errors, text, operation.document, formatError);
+          const singleResult = errors.length > 0 ? { errors, data } : { data };
+          return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult } };
+        },
+      }),
+  };
+}

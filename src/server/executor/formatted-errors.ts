@@ -1,0 +1,22 @@
+import type { DocumentNode, GraphQLError, GraphQLFormattedError } from "graphql";
+import { locationsIn } from "../operations/locations";
+
+/** Turns an error into what a client sees of it. */
+export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+
+/** The errors of a run of `document` as a client sees them, with their places in the text that it sent. */
+export function formatErrors(
+  errors: readonly GraphQLError[],
+  text: string,
+  document: DocumentNode,
+  formatError: FormatError,
+): readonly GraphQLFormattedError[] {
+  if (errors.length === 0) return [];
+  const relocate = locationsIn(text, document);
+  return errors.map((error) => {
+    const { locations, ...others } = error.toJSON();
+    const code = error.extensions["code"] ?? "INTERNAL_SERVER_ERROR"; // as Apollo Server has it
+    const placed = locations ? { locations: locations.map(relocate) } : {};
+    return formatError({ ...others, ...placed, extensions: { ...error.extensions, code } }, error);
+  });
+}

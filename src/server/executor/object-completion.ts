@@ -1,0 +1,106 @@
+import {
+  isPromise,
+  type Completed,
+  type Eventually,
+  type Path,
+  type QueryRun,
+  type SelectedField,
+  type Selection,
+} from "./selection";
+
+/** An object of the answer: the text that was kept of it, or one made now. */
+export function completeObject(
+  run: QueryRun,
+  selection: Selection,
+  source: unknown,
+  path: Path | undefined,
+): Eventually<string> {
+  if (!selection.fragments || typeof source !== "object" || source === null) {
+    return completeFields(run, selection, source, path);
+  }
+  const store = run.storeOf(selection.fragments, selection);
+  const version = run.context.recordVersion;
+  const known = store.get(source, version);
+  if (known !== null) return known;
+  const { failures } = run;
+  const text = completeFields(run, selection, source, path);
+  // What came later, or with an error, may read differently the next time.
+  if (!isPromise(text) && run.failures === failures) store.offer(source, version, text);
+  return text;
+}
+
+function completeFields(
+  run: QueryRun,
+  { fields }: Selection,
+  source: unknown,
+  path: Path | undefined,
+): Eventually<string> {
+  let text = "{";
+  let parts: Eventually<Completed>[] | null = null;
+  try {
+    for (const field of fields) {
+      text += text === "{" && !parts ? field.keyText : `,${field.keyText}`;
+      const completed = completeField(run, field, source, path);
+      if (isPromise(completed)) {
+        parts ??= [];
+        parts.push(text, completed);
+        text = "";
+      } else {
+        text += String(completed);
+      }
+    }
+  } catch (error) {
+    if (!parts) throw error;
+    // Promises of other fields may reject too: they are waited for, as graphql-js does.
+    return allTexts(parts).finally(() => {
+      throw error;
+    });
+  }
+  return parts ? allTexts([...parts, `${text}}`]) : `${text}}`;
+}
+
+function allTexts(parts: readonly Eventually<Completed>[]): Promise<string> {
+  return Promise.all(parts).then((texts) => texts.map(String).join(""));
+}
+
+function completeField(
+  run: QueryRun,
+  field: SelectedField,
+  source: unknown,
+  parentPath: Path | undefined,
+): Eventually<Completed> {
+  const path = { prev: parentPath, key: field.responseName, typename: field.parentType.name };
+  const handle = (thrown: unknown): null => nullFor(run, field, path, field.isNonNull, thrown);
+  try {
+    const value = resolved(run, field, source, path);
+    const completed = isPromise(value)
+      ? value.then((later: unknown) => field.complete(run, field, path, later))
+      : field.complete(run, field, path, value);
+    return isPromise(completed) ? completed.then(undefined, handle) : completed;
+  } catch (thrown) {
+    return handle(thrown);
+  }
+}
+
+/** What a field's resolver gives; without one, the property of its name, called where it is a function. */
+function resolved(run: QueryRun, field: SelectedField, source: unknown, path: Path): unknown {
+  const { resolve, name } = field.definition;
+  if (resolve) return resolve(source, run.argumentsOf(field), run.context, run.infoOf(field, path));
+  if (typeof source !== "object" || source === null) return undefined;
+  const property: unknown = (source as Readonly<Record<string, unknown>>)[name];
+  if (typeof property !== "function") return property;
+  return (property as (...args: readonly unknown[]) => unknown).call(
+    source,
+    run.argumentsOf(field),
+    run.context,
+    run.infoOf(field, path),
+  );
+}
+
+/** What stands where something was thrown: null, with the error noted. @throws the located error, where null may not stand. */
+export function nullFor(run: QueryRun, field: SelectedField, path: Path, isNonNull: boolean, thrown: unknown): null {
+  const error = run.located(thrown, field, path);
+  if (isNonNull) throw error;
+  run.addError(error, path);
+  return null;
+}

@@ -1,0 +1,111 @@
+import {
+  getVariableValues,
+  Kind,
+  visit,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from "graphql";
+import { LRUCache } from "lru-cache";
+import type { RequestContext } from "../../graphql/context";
+import type { GivenVariables, Operation } from "../operations/operation";
+import type { FragmentCache } from "./fragment-cache";
+import { completeObject } from "./object-completion";
+import { Run } from "./run";
+import { SelectionBuilder } from "./selections";
+import {
+  isPromise,
+  type ArgumentValues,
+  type Eventually,
+  type QueryDocument,
+  type SelectedField,
+  type Selection,
+} from "./selection";
+
+/** Selections are built for each combination of what `@skip` and `@include` are asked with; so many are kept. */
+const MAX_COMBINATIONS = 8;
+
+/** What a query came to. */
+export interface QueryResult {
+  /** JSON text of the data. */
+  readonly data: string;
+  readonly errors: readonly GraphQLError[];
+}
+
+/**
+ * A query that passed validation, made ready to be run again and again. Nothing of its text becomes code: it is read into
+ * a tree of closures, one a field.
+ */
+export class PreparedQuery {
+  readonly #document: QueryDocument;
+  readonly #conditions: readonly string[];
+  readonly #roots = new LRUCache<string, { readonly selection: Selection | null }>({ max: MAX_COMBINATIONS });
+  readonly #fixedArguments = new WeakMap<SelectedField, ArgumentValues>();
+
+  constructor(
+    schema: GraphQLSchema,
+    { document, definition: operation }: Operation,
+    private readonly fragments: FragmentCache,
+  ) {
+    this.#document = { schema, operation, fragments: fragmentsOf(document) };
+    this.#conditions = conditionsOf(document, operation);
+  }
+
+  /**
+   * Runs the query. `null` where graphql-js has to: variables of the wrong type, introspection, a query of enormous size.
+   * Nothing has run then.
+   */
+  run(given: GivenVariables, context: RequestContext): Eventually<QueryResult> | null {
+    const { schema, operation } = this.#document;
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
+    const selection = coerced && this.#rootFor(coerced);
+    if (!selection) return null;
+    const run = new Run(this.#document, this.#fixedArguments, coerced, context);
+    const result = (data: string): QueryResult => ({ data, errors: run.errors });
+    const failed = (error: unknown): QueryResult => {
+      run.addError(error as GraphQLError, undefined);
+      return result("null");
+    };
+    try {
+      const data = completeObject(run, selection, undefined, undefined);
+      return isPromise(data) ? data.then(result, failed) : result(data);
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
+  /** `null` where a condition has no value: graphql-js says what is wrong with it. */
+  #rootFor(variables: Record<string, unknown>): Selection | null {
+    const values = this.#conditions.map((name) => variables[name]);
+    if (!values.every((value) => typeof value === "boolean")) return null;
+    const key = values.join();
+    const known = this.#roots.get(key);
+    if (known) return known.selection;
+    const selection = new SelectionBuilder(this.#document, variables, this.fragments).root();
+    this.#roots.set(key, { selection });
+    return selection;
+  }
+}
+
+function fragmentsOf({ definitions }: DocumentNode): Readonly<Record<string, FragmentDefinitionNode>> {
+  const fragments = Object.create(null) as Record<string, FragmentDefinitionNode>;
+  for (const one of definitions) if (one.kind === Kind.FRAGMENT_DEFINITION) fragments[one.name.value] = one;
+  return fragments;
+}
+
+/** The operation's variables that `@skip` and `@include` take. */
+function conditionsOf(
+  document: DocumentNode,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+): readonly string[] {
+  const names = new Set<string>();
+  visit(document, {
+    [Kind.DIRECTIVE]: ({ name, arguments: values }) => {
+      if (name.value !== "skip" && name.value !== "include") return;
+      for (const { value } of values ?? []) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+    },
+  });
+  return variableDefinitions.map(({ variable }) => variable.name.value).filter((name) => names.has(name));
+}
