@@ -7,7 +7,7 @@ import tseslint from "typescript-eslint";
 const ROOMS = {
   feeds: [],
   feed: ["feeds"],
-  entities: ["feeds"],
+  entities: ["feed", "feeds"],
   pages: ["entities", "feed", "feeds"],
   profiles: ["entities", "feed", "feeds"],
   recommendations: ["pages", "profiles", "entities", "feed", "feeds"],

@@ -35,10 +35,10 @@ export interface ProviderIssue {
 }
 
 /** A page of recommendations. */
-export type RecommendationPage = ProviderConnection<RecommendationNode>;
+export type RecommendationPage = ConnectionWithIssues<RecommendationNode>;
 
 /** A page of something that providers give. */
-export interface ProviderConnection<Node> extends Connection<Node> {
+export interface ConnectionWithIssues<Node> extends Connection<Node> {
   readonly issues: readonly ProviderIssue[];
 }
 
@@ -46,7 +46,7 @@ export interface ProviderConnection<Node> extends Connection<Node> {
 export function withIssues<Node>(
   connection: Connection<Node>,
   issues: readonly ProviderIssue[],
-): ProviderConnection<Node> {
+): ConnectionWithIssues<Node> {
   return Object.assign(connection, { issues });
 }
 

@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import { InputError } from "../domain/errors";
 
 /** Where a cursor points: a list (a feed, or a list derived from records) and a place in it. */
-export interface Place {
+export interface OpenedCursor {
   /** A UUID, for feeds the feed's id. */
   readonly listId: string;
   readonly position: number;
@@ -61,7 +61,7 @@ export function isNamedList(listId: string): boolean {
 export class CursorSealer {
   readonly #secrets: readonly Buffer[];
   /** The same pages are turned again and again. */
-  readonly #opened = new LRUCache<string, Place>({ max: MAX_OPENED });
+  readonly #opened = new LRUCache<string, OpenedCursor>({ max: MAX_OPENED });
   readonly #keys = new LRUCache<string, Buffer>({ max: MAX_KEYS });
 
   /** @param secrets at least one, 32 bytes or more each: the first seals, all open. */
@@ -78,7 +78,7 @@ export class CursorSealer {
   }
 
   /** @throws {InputError} `CURSOR_INVALID` for anything but a cursor of this server and tenant. */
-  open(tenant: string, cursor: string): Place {
+  open(tenant: string, cursor: string): OpenedCursor {
     const name = `${tenant}\0${cursor}`;
     const known = this.#opened.get(name);
     if (known) return known;
@@ -87,7 +87,7 @@ export class CursorSealer {
     return place;
   }
 
-  #open(tenant: string, cursor: string): Place {
+  #open(tenant: string, cursor: string): OpenedCursor {
     const bytes = Buffer.from(cursor, "base64url");
     // Node reads ordinary base64 as well, and passes over what is neither: only one text may mean one cursor.
     if (bytes.toString("base64url") !== cursor || bytes.length !== CURSOR_BYTES || bytes[0] !== VERSION) refuseCursor();

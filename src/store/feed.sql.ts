@@ -3,18 +3,16 @@ import type { EntityKey } from "../domain/entity-key";
 import type { RecommendationContent } from "../domain/recommendation";
 import {
   nameKey,
-  type Appended,
   type FeedHead,
   type FeedItem,
   type FeedName,
   type FeedOwner,
-  type FeedStore,
   type FeedWindow,
   type Growth,
   type Json,
   type NewItem,
-  type PaidCall,
-} from "../feeds/feed/feed-store";
+} from "../feeds/feed/feed-model";
+import type { Appended, FeedStore, PaidCall } from "../feeds/feed/feed-store.port";
 import { chunked, chunksOf, drawMarks, MAX_ALTERNATIVES, type Database } from "./database";
 import { knownRoots } from "./identity";
 import { foldRows } from "./fold";

@@ -1,5 +1,5 @@
 import type { EntityKey } from "../domain/entity-key";
-import type { FoldedRows } from "../feeds/feed/feed-store";
+import type { FoldedRows } from "../feeds/feed/feed-store.port";
 import { chunked, type Database } from "./database";
 
 /**

@@ -1,5 +1,5 @@
 import type { Provider } from "../domain/provider";
-import type { PaidCall } from "../feeds/feed/feed-store";
+import type { PaidCall } from "../feeds/feed/feed-store.port";
 import type { CallLedger, CallOutcome, NewCall } from "../feeds/feed/call-ledger.port";
 import { chunked, type Database } from "./database";
 

@@ -11,8 +11,8 @@ import { ProfileCache } from "../feeds/profiles/profile-cache";
 import { ItemCache } from "../feeds/pages/item-cache";
 import { lookalikeLists } from "../feeds/recommendations/lookalike-lists";
 import { Lookalikes } from "../feeds/searches/lookalikes";
-import { MergedRows } from "../feeds/recommendations/merged-rows";
-import { ProfileRows } from "../feeds/recommendations/profile-rows";
+import { MergedListReader } from "../feeds/recommendations/merged-list-reader";
+import { AnyListReader } from "../feeds/recommendations/any-list-reader";
 import { Profiles } from "../feeds/profiles/profiles";
 import { RecordedRecommendations } from "../feeds/recommendations/recorded-recommendations";
 import type { GraphServices } from "../graphql/context";
@@ -45,13 +45,13 @@ export async function createServices({
   const { extender, feeds } = feedsOver(stores, providers, now);
   const items = new ItemCache(feedStore);
   const lookalikes = new Lookalikes(providers.lookalikes, entities);
-  const rows = new ProfileRows(new MergedRows({ feeds, items, entities }));
+  const rowReader = new AnyListReader(new MergedListReader({ feeds, items, entities }));
   const sealer = new CursorSealer(config.cursorSecrets?.reveal() ?? [await ownSecret(database, "cursor_secret")]);
   const stored = { store: profileStore, cache: profileCache, entities, ledger, feeds, extender };
   const services: GraphServices = {
     entities,
     feedPages: new FeedPages({ feeds, items, entities, sealer }),
-    recorded: new RecordedRecommendations(feeds, items, entities, rows),
+    recorded: new RecordedRecommendations(feeds, items, entities, rowReader),
     profileCache,
     profileStore,
     profileRecommendations: recommendationsOver(providers, lookalikes, {
@@ -59,7 +59,7 @@ export async function createServices({
       items,
       store: feedStore,
       entities,
-      rows,
+      rowReader,
     }),
     profiles: new Profiles({ ...stored, keeper: providers.keeper, now }),
     searches: providers.searches,

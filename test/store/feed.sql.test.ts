@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { UNKNOWN_COMPANY } from "../../src/domain/company";
 import { entityKey } from "../../src/domain/entity-key";
-import { nameKey, type FeedHead, type NewItem } from "../../src/feeds/feed/feed-store";
+import { nameKey, type FeedHead, type NewItem } from "../../src/feeds/feed/feed-model";
 import { openDatabase, type Database } from "../../src/store/database";
 import { closeFeeds, SqlFeedStore } from "../../src/store/feed.sql";
 import { extension, paidBy, HEAD, NOW, rowOf, rows } from "../support/fake-feed";

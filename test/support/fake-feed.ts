@@ -5,7 +5,8 @@ import type { Provider } from "../../src/domain/provider";
 import { Extender, type ExtenderDependencies, type GrowingFeed } from "../../src/feeds/feed/extender";
 import { Feed } from "../../src/feeds/feed/feed";
 import type { FeedSource } from "../../src/feeds/feed/feed-source.port";
-import type { Appended, Extension, FeedHead, Growth, NewItem, PaidCall } from "../../src/feeds/feed/feed-store";
+import type { Extension, FeedHead, Growth, NewItem } from "../../src/feeds/feed/feed-model";
+import type { Appended, PaidCall } from "../../src/feeds/feed/feed-store.port";
 import type { CallLedger, NewCall } from "../../src/feeds/feed/call-ledger.port";
 
 export const NOW = new Date("2026-11-20T10:00:00Z");

@@ -7,12 +7,12 @@ import { Extender } from "../../src/feeds/feed/extender";
 import { FeedPages } from "../../src/feeds/pages/feed-pages";
 import type { FeedPageRequest } from "../../src/feeds/pages/feed-page-request";
 import type { FeedSource } from "../../src/feeds/feed/feed-source.port";
-import type { Extension, FeedHead, NewItem } from "../../src/feeds/feed/feed-store";
+import type { Extension, FeedHead, NewItem } from "../../src/feeds/feed/feed-model";
 import { Feeds } from "../../src/feeds/feed/feeds";
 import { ProfileRecommendations } from "../../src/feeds/recommendations/profile-recommendations";
 import { ItemCache } from "../../src/feeds/pages/item-cache";
-import { MergedRows } from "../../src/feeds/recommendations/merged-rows";
-import { ProfileRows } from "../../src/feeds/recommendations/profile-rows";
+import { MergedListReader } from "../../src/feeds/recommendations/merged-list-reader";
+import { AnyListReader } from "../../src/feeds/recommendations/any-list-reader";
 import type { RecommendationNode } from "../../src/feeds/nodes";
 import type { OwnList } from "../../src/feeds/recommendations/profile-list.port";
 import { CursorSealer } from "../../src/relay/cursor";
@@ -109,10 +109,13 @@ export async function startMergedStack(own: ScriptedList, ...others: readonly Sc
     });
     const feeds: Feeds = new Feeds(store, extender, () => NOW);
     const items = new ItemCache(store);
-    const rows = new ProfileRows(new MergedRows({ feeds, items, entities }));
+    const rowReader = new AnyListReader(new MergedListReader({ feeds, items, entities }));
     const pages = new FeedPages({ feeds, items, entities, sealer: new CursorSealer([Buffer.alloc(32, 1)]) });
     const lists = [own, ...others];
-    return { pages, recommendations: new ProfileRecommendations({ feeds, items, store, entities, rows, own, lists }) };
+    return {
+      pages,
+      recommendations: new ProfileRecommendations({ feeds, items, store, entities, rowReader, own, lists }),
+    };
   };
   let made = create();
   return {

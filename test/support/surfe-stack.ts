@@ -7,7 +7,7 @@ import type { FeedSource } from "../../src/feeds/feed/feed-source.port";
 import { Feeds } from "../../src/feeds/feed/feeds";
 import { ItemCache } from "../../src/feeds/pages/item-cache";
 import type { RecommendationNode } from "../../src/feeds/nodes";
-import { recommendationRows } from "../../src/feeds/pages/recommendation-node";
+import { providerListReader } from "../../src/feeds/pages/recommendation-node";
 import { ProviderHttp } from "../../src/providers/http/provider-http";
 import { SurfeClient } from "../../src/providers/surfe/surfe.client";
 import { SurfeFeedSource } from "../../src/providers/surfe/surfe.feed";
@@ -102,7 +102,7 @@ export async function startSurfeStack({
     icp: profile,
     source,
     pages: () => pages,
-    request: (page) => ({ name, source, absent: [], page: toPageRequest(page), rows: recommendationRows }),
+    request: (page) => ({ name, source, absent: [], page: toPageRequest(page), rowReader: providerListReader }),
     restart: () => {
       pages = create();
     },

@@ -1,5 +1,6 @@
 import type { EntityKey } from "../../domain/entity-key";
 import type { CompanyRecord, Kept, PersonRecord } from "../../domain/record";
+import type { FeedPlace } from "../feed/feed-model";
 
 /** Everything that is recorded of one entity. `root` is its surviving id; `keys` are all names it ever went by, in any order. */
 export interface EntityRecords {
@@ -14,10 +15,8 @@ export interface RosterMember {
   readonly mark: number;
 }
 
-/** A recommendation by its place; newer ones have greater marks. */
-export interface RecommendationPlace {
-  readonly feedId: string;
-  readonly position: number;
+/** The place of a recommendation; newer ones have greater marks. */
+export interface RecommendationPlace extends FeedPlace {
   readonly mark: number;
 }
 

@@ -3,7 +3,8 @@ import { ProviderError } from "../../domain/errors";
 import type { EntityKey } from "../../domain/entity-key";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import type { Ages, AnySource, FeedSource } from "./feed-source.port";
-import type { FeedHead, FeedOwner, FeedStore, FoldedRows, Growth, PaidCall } from "./feed-store";
+import type { FeedHead, FeedOwner, Growth } from "./feed-model";
+import type { FeedStore, FoldedRows, PaidCall } from "./feed-store.port";
 import { KeyedLock } from "./keyed-lock";
 import type { CallLedger, NewCall } from "./call-ledger.port";
 

@@ -1,6 +1,6 @@
 import { ProviderError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
-import type { Extension, FeedHead, Growth } from "./feed-store";
+import type { Extension, FeedHead, Growth } from "./feed-model";
 
 /** How long a feed is taken for what it is. */
 export interface Ages {

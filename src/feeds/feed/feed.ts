@@ -2,7 +2,7 @@ import { failuresIn, ProviderError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import type { Extended, Extender, GrowingFeed } from "./extender";
 import type { Ages, AnySource } from "./feed-source.port";
-import type { FeedHead } from "./feed-store";
+import type { FeedHead } from "./feed-model";
 
 /** So many calls in a row may bring only rows that are known already; a day turn needs two. */
 const MAX_FRUITLESS_CALLS = 10;

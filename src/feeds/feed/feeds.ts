@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Extender } from "./extender";
 import { Feed } from "./feed";
 import type { Ages } from "./feed-source.port";
-import { nameKey, type FeedHead, type FeedName, type FeedStore, type FoldedRows } from "./feed-store";
+import { nameKey, type FeedHead, type FeedName } from "./feed-model";
+import type { FeedStore, FoldedRows } from "./feed-store.port";
 import { OpenFeeds } from "./open-feeds";
 
 /** Feeds whose place is kept in memory. */

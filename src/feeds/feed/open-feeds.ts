@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Feed } from "./feed";
-import { nameKey, type FeedName } from "./feed-store";
+import { nameKey, type FeedName } from "./feed-model";
 
 /**
  * The feeds that are in memory: one object for each id, as long as anybody holds it. The least recently read are let go

@@ -1,7 +1,7 @@
 import type { ProviderError } from "../../domain/errors";
 import type { PageRequest } from "../../relay/page-args";
 import type { AnySource } from "../feed/feed-source.port";
-import type { FeedHead, FeedName } from "../feed/feed-store";
+import type { FeedHead, FeedName } from "../feed/feed-model";
 import type { RowReader } from "./row-reader";
 
 /** A page of one feed, asked for. */
@@ -18,5 +18,5 @@ export interface FeedPageRequest<Node> {
   readonly absent: readonly ProviderError[];
   readonly page: PageRequest;
   /** Turns the feed's rows into what the graph shows. */
-  readonly rows: RowReader<Node>;
+  readonly rowReader: RowReader<Node>;
 }

@@ -3,7 +3,7 @@ import { toConnection, type Surroundings } from "../../relay/connection";
 import type { CursorSealer } from "../../relay/cursor";
 import type { Entities } from "../entities/entities";
 import type { Feeds } from "../feed/feeds";
-import { toIssue, withIssues, type ProviderConnection } from "../nodes";
+import { toIssue, withIssues, type ConnectionWithIssues } from "../nodes";
 import type { FeedPageRequest } from "./feed-page-request";
 import type { ItemCache } from "./item-cache";
 import { orError } from "./or-error";
@@ -37,7 +37,7 @@ export class FeedPages {
   }
 
   /** The page, where everything it needs is in memory and no call is due; else `null`. Throws as `read` does. */
-  peek<Node>(request: FeedPageRequest<Node>): ProviderConnection<Node> | null {
+  peek<Node>(request: FeedPageRequest<Node>): ConnectionWithIssues<Node> | null {
     const located = this.#locator.peek(request);
     if (!located) return null;
     const slice = sliceNow(located);
@@ -45,7 +45,7 @@ export class FeedPages {
     const origin = this.#originOf(request, slice);
     const known = origin && this.#pages.get<Node>(origin);
     if (known) return known;
-    const rows = this.#rows.peek(slice, request.rows);
+    const rows = this.#rows.peek(slice, request.rowReader);
     if (!rows) return null;
     const page = this.#build({ located, slice, failures: [] }, rows);
     if (origin) this.#pages.set(origin, page);
@@ -61,12 +61,14 @@ export class FeedPages {
   async read<Node>(
     requests: readonly FeedPageRequest<Node>[],
     signal: AbortSignal,
-  ): Promise<readonly (ProviderConnection<Node> | Error)[]> {
+  ): Promise<readonly (ConnectionWithIssues<Node> | Error)[]> {
     const located = await this.#locator.locate(requests);
     const extended = await Promise.all(located.map((one) => orError(() => this.#extend(one, signal))));
     const answers = extended.map((page) => (page instanceof Error ? page : this.#settle(page)));
     const pages = answers.flatMap((page) => (page instanceof Error ? [] : [page]));
-    const rows = await this.#rows.read(pages.map(({ located, slice }) => ({ slice, reader: located.request.rows })));
+    const rows = await this.#rows.read(
+      pages.map(({ located, slice }) => ({ slice, reader: located.request.rowReader })),
+    );
     return answers.map((page) => (page instanceof Error ? page : this.#build(page, rows.get(page.slice))));
   }
 
@@ -88,16 +90,16 @@ export class FeedPages {
   }
 
   /** What a page is kept by; `null` where it is not kept. */
-  #originOf<Node>({ name, rows, absent }: FeedPageRequest<Node>, slice: PageSlice): PageOrigin | null {
+  #originOf<Node>({ name, rowReader, absent }: FeedPageRequest<Node>, slice: PageSlice): PageOrigin | null {
     const { placed, head, mayGrow } = slice;
     if (!head || absent.length > 0) return null;
-    return { placed, head, mayGrow, writes: this.dependencies.entities.writes(name.tenant), rows };
+    return { placed, head, mayGrow, writes: this.dependencies.entities.writes(name.tenant), rowReader };
   }
 
   #build<Node>(
     { located: { request }, slice, failures }: Omit<ExtendedPage<Node>, "hasFailed">,
     read: PageRows<Node> | undefined,
-  ): ProviderConnection<Node> {
+  ): ConnectionWithIssues<Node> {
     const { head } = slice;
     const { rows, nodes: made } = read ?? { rows: [], nodes: new Map<Row, Node>() };
     const seal = (): readonly string[] =>

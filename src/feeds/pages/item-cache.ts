@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
-import type { FeedItem, FeedStore, FeedWindow } from "../feed/feed-store";
+import type { FeedItem, FeedWindow } from "../feed/feed-model";
+import type { FeedStore } from "../feed/feed-store.port";
 
 const CHUNK_ITEMS = 64;
 const MAX_CHUNKS = 512;

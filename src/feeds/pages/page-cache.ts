@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { PlacedRequest } from "../../relay/window";
-import type { FeedHead } from "../feed/feed-store";
-import type { ProviderConnection } from "../nodes";
+import type { FeedHead } from "../feed/feed-model";
+import type { ConnectionWithIssues } from "../nodes";
 
 const MAX_PAGES = 1_000;
 
@@ -12,26 +12,28 @@ export interface PageOrigin {
   readonly mayGrow: boolean;
   /** How often something was written about the tenant's entities. */
   readonly writes: number;
-  readonly rows: unknown;
+  readonly rowReader: unknown;
 }
 
 /** Whole pages, ready to be served again; the least recently served are dropped. */
 export class PageCache {
-  readonly #pages = new LRUCache<string, { readonly origin: PageOrigin; readonly page: ProviderConnection<unknown> }>({
-    max: MAX_PAGES,
-  });
+  readonly #pages = new LRUCache<string, { readonly origin: PageOrigin; readonly page: ConnectionWithIssues<unknown> }>(
+    {
+      max: MAX_PAGES,
+    },
+  );
 
-  get<Node>(origin: PageOrigin): ProviderConnection<Node> | null {
+  get<Node>(origin: PageOrigin): ConnectionWithIssues<Node> | null {
     const entry = this.#pages.get(keyOf(origin));
     if (!entry) return null;
-    const { head, mayGrow, writes, rows } = entry.origin;
+    const { head, mayGrow, writes, rowReader } = entry.origin;
     const isSame =
-      head === origin.head && mayGrow === origin.mayGrow && writes === origin.writes && rows === origin.rows;
+      head === origin.head && mayGrow === origin.mayGrow && writes === origin.writes && rowReader === origin.rowReader;
     // Nodes are what the reader makes, and it is the same.
-    return isSame ? (entry.page as ProviderConnection<Node>) : null;
+    return isSame ? (entry.page as ConnectionWithIssues<Node>) : null;
   }
 
-  set(origin: PageOrigin, page: ProviderConnection<unknown>): void {
+  set(origin: PageOrigin, page: ConnectionWithIssues<unknown>): void {
     this.#pages.set(keyOf(origin), { origin, page });
   }
 }

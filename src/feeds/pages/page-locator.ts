@@ -1,5 +1,5 @@
 import { InputError } from "../../domain/errors";
-import { isNamedList, refuseCursor, type CursorSealer, type Place } from "../../relay/cursor";
+import { isNamedList, refuseCursor, type CursorSealer, type OpenedCursor } from "../../relay/cursor";
 import type { PlacedRequest } from "../../relay/window";
 import type { Feed } from "../feed/feed";
 import type { AnySource } from "../feed/feed-source.port";
@@ -18,8 +18,8 @@ export interface LocatedPage<Node> {
 
 /** The cursors of a request, opened; `feedId` is `null` where there is none. */
 interface Cursors {
-  readonly after: Place | null;
-  readonly before: Place | null;
+  readonly after: OpenedCursor | null;
+  readonly before: OpenedCursor | null;
   readonly feedId: string | null;
 }
 

@@ -1,6 +1,6 @@
 import type { EntityKey } from "../../domain/entity-key";
 import type { Entities } from "../entities/entities";
-import type { FeedItem } from "../feed/feed-store";
+import type { FeedItem } from "../feed/feed-model";
 import type { EntityNode } from "../nodes";
 import type { ItemCache } from "./item-cache";
 import type { PageSlice } from "./page-slice";

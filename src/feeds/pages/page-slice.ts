@@ -1,5 +1,5 @@
 import type { PlacedRequest, Window } from "../../relay/window";
-import type { FeedHead } from "../feed/feed-store";
+import type { FeedHead } from "../feed/feed-model";
 import type { LocatedPage } from "./page-locator";
 import { clamp, shownIn, windowIn } from "./shown-rows";
 

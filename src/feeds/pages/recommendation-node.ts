@@ -3,13 +3,13 @@ import type { Provider } from "../../domain/provider";
 import type { Reason, RecommendationContent } from "../../domain/recommendation";
 import { recommendationId } from "../../relay/global-id";
 import type { RecommendationNode } from "../nodes";
-import { plainRows, type Row } from "./row-reader";
+import { plainReader, type Row } from "./row-reader";
 
 /** Rows never change, so a node is made once, as long as its subject reads the same. */
 const made = new WeakMap<Row["item"], RecommendationNode>();
 
 /** Rows of a provider's own list: each holds all that is told of it. */
-export const recommendationRows = plainRows((row) => {
+export const providerListReader = plainReader((row) => {
   const known = made.get(row.item);
   if (known?.subject === row.subject) return known;
   const node = toRecommendationNode(row, []);

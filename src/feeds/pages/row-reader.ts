@@ -1,4 +1,4 @@
-import type { FeedHead, FeedItem } from "../feed/feed-store";
+import type { FeedHead, FeedItem } from "../feed/feed-model";
 import type { EntityNode } from "../nodes";
 
 /** A recorded row of a feed, with whom it is about. */
@@ -25,7 +25,7 @@ export interface PlainRowReader<Node> extends RowReader<Node> {
 }
 
 /** Reads rows that hold everything the graph shows of them. */
-export function plainRows<Node>(toNode: (row: Row) => Node): PlainRowReader<Node> {
+export function plainReader<Node>(toNode: (row: Row) => Node): PlainRowReader<Node> {
   const nodesOf = (rows: readonly Row[]): RowNodes<Node> => new Map(rows.map((row) => [row, toNode(row)]));
   return {
     peek: (_, rows) => nodesOf(rows),

@@ -1,5 +1,5 @@
 import { windowOf, type PlacedRequest, type Window } from "../../relay/window";
-import type { FeedHead, FeedItem, FeedWindow } from "../feed/feed-store";
+import type { FeedHead, FeedItem, FeedWindow } from "../feed/feed-model";
 
 /*
  * Rows of a feed as they are shown. Where two companies turn out to be one, a feed that has a row of each shows the first

@@ -1,5 +1,5 @@
 import type { Profile, ProfileCriteria } from "../../domain/profile";
-import type { FeedName } from "../feed/feed-store";
+import type { FeedName } from "../feed/feed-model";
 
 /** A saved profile and its place in the list of all; marks grow with the time of creation. */
 export interface ProfileMember {

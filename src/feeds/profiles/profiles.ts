@@ -4,7 +4,7 @@ import type { Profile, ProfileCriteria } from "../../domain/profile";
 import type { InputIssue } from "../../domain/profile-check";
 import type { Entities } from "../entities/entities";
 import type { Extender } from "../feed/extender";
-import type { FeedName } from "../feed/feed-store";
+import type { FeedName } from "../feed/feed-model";
 import type { Feeds } from "../feed/feeds";
 import type { ProfileStore } from "./profile-store.port";
 import type { ProfileCache } from "./profile-cache";

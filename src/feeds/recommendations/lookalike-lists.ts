@@ -1,6 +1,6 @@
 import type { PersonExample, ProfileCriteria } from "../../domain/profile";
 import type { FeedSource } from "../feed/feed-source.port";
-import type { FeedName } from "../feed/feed-store";
+import type { FeedName } from "../feed/feed-model";
 import type { ProfileList } from "./profile-list.port";
 import { cannotServe } from "./profile-plan";
 

@@ -1,6 +1,6 @@
 import { NoRowsError, type ProviderError } from "../../domain/errors";
 import type { Ages, MergedFeedSource, MergedGrowth } from "../feed/feed-source.port";
-import type { FeedHead } from "../feed/feed-store";
+import type { FeedHead } from "../feed/feed-model";
 import type { Feeds } from "../feed/feeds";
 import type { ProfileList } from "./profile-list.port";
 import type { NamedList } from "./profile-plan";
@@ -52,10 +52,10 @@ export class MergedSource implements MergedFeedSource {
     if (failure && turns.rows.length === 0 && !turns.parts.some(({ answered }) => answered)) {
       throw new NoRowsError([failure, ...others]);
     }
-    const parts = turns.parts.map(({ list, feed: { head }, position }): MergedPart => ({
+    const parts = turns.parts.map(({ list, feed: { head }, nextPosition }): MergedPart => ({
       list: list.kind,
       feedId: head.id,
-      position,
+      position: nextPosition,
     }));
     return {
       items: turns.rows.map(({ subject, content, recordedAt }) => ({ subject, content, recordedAt, records: [] })),

@@ -1,11 +1,11 @@
-import type { Json } from "../feed/feed-store";
+import type { Json } from "../feed/feed-model";
 
 /** One of the lists that a merged feed is made of. */
 export type MergedPart = {
   /** Which list it is, by `ProfileList.kind`. */
   readonly list: string;
   readonly feedId: string;
-  /** How many of its rows had their turn. */
+  /** The position of its next row: those before it had their turn, or were passed over. */
   readonly position: number;
 };
 

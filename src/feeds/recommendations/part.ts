@@ -1,7 +1,8 @@
 import type { EntityKey } from "../../domain/entity-key";
 import { failuresIn, type ProviderError } from "../../domain/errors";
 import type { Feed } from "../feed/feed";
-import type { FeedHead, FeedItem, FeedStore } from "../feed/feed-store";
+import type { FeedHead, FeedItem } from "../feed/feed-model";
+import type { FeedStore } from "../feed/feed-store.port";
 import type { ItemCache } from "../pages/item-cache";
 import type { ProfileList } from "./profile-list.port";
 
@@ -29,7 +30,7 @@ export interface PartReading {
 /** One list of a merged feed while that is extended: what its record has still to give, and how asking for more went. */
 export class Part {
   readonly #queue: Candidate[] = [];
-  #position: number;
+  #nextPosition: number;
   #failure: ProviderError | null = null;
   #answered = false;
   #fruitless = 0;
@@ -39,14 +40,14 @@ export class Part {
     readonly feed: Feed,
     private readonly merged: FeedHead,
     private readonly reading: PartReading,
-    position: number,
+    nextPosition: number,
   ) {
-    this.#position = position;
+    this.#nextPosition = nextPosition;
   }
 
-  /** How many of its rows had their turn, or were passed over. */
-  get position(): number {
-    return this.#position;
+  /** The position of its next row: those before it had their turn, or were passed over. */
+  get nextPosition(): number {
+    return this.#nextPosition;
   }
 
   /** Why it gave no more when it was asked. */
@@ -66,7 +67,7 @@ export class Part {
 
   /** Rows of its record that had no turn yet; some of them may be known. */
   get recorded(): number {
-    return this.feed.head.length - this.#position;
+    return this.feed.head.length - this.#nextPosition;
   }
 
   /** The next row of its record that is new; rows that are known, or no recommendation, are passed over for good. */
@@ -107,12 +108,12 @@ export class Part {
 
   #pass(): void {
     this.#queue.shift();
-    this.#position += 1;
+    this.#nextPosition += 1;
   }
 
   async #load(): Promise<void> {
     const { head } = this.feed;
-    const window = { feed: head, from: this.#position, to: Math.min(this.#position + CHUNK_ROWS, head.length) };
+    const window = { feed: head, from: this.#nextPosition, to: Math.min(this.#nextPosition + CHUNK_ROWS, head.length) };
     const items = (await this.reading.items.load([window])).flat();
     const recommended = items.filter(({ content }) => content !== null).map(({ subject }) => subject);
     const roots = await this.reading.store.unknownTo(this.merged, recommended);

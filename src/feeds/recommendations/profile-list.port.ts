@@ -2,7 +2,7 @@ import type { ProviderError } from "../../domain/errors";
 import type { Profile } from "../../domain/profile";
 import type { Provider } from "../../domain/provider";
 import type { FeedSource } from "../feed/feed-source.port";
-import type { FeedName } from "../feed/feed-store";
+import type { FeedName } from "../feed/feed-model";
 
 /** The feed in which a provider serves a profile, or why it cannot. */
 export type Served =

@@ -1,7 +1,7 @@
 import { ProviderError } from "../../domain/errors";
 import type { Profile } from "../../domain/profile";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
-import type { FeedName } from "../feed/feed-store";
+import type { FeedName } from "../feed/feed-model";
 import type { ProfileList, Served } from "./profile-list.port";
 
 /** A list that can serve a profile, and the feed it does so in. */

@@ -5,7 +5,7 @@ import type { PageRequest } from "../../relay/page-args";
 import type { Entities } from "../entities/entities";
 import type { FeedPageRequest } from "../pages/feed-page-request";
 import type { AnySource } from "../feed/feed-source.port";
-import type { FeedHead } from "../feed/feed-store";
+import type { FeedHead } from "../feed/feed-model";
 import { profileConnection } from "../profiles/profile-connection";
 import { mergedQuery, parseMergedQuery } from "../profiles/merged-query";
 import { MergedSource, type MergedSourceDependencies } from "./merged-source";
@@ -29,7 +29,7 @@ export interface ProfileRecommendationsDependencies extends MergedSourceDependen
   /** The first of the lists. */
   readonly own: OwnList;
   readonly entities: Pick<Entities, "writes">;
-  readonly rows: RowReader<RecommendationNode>;
+  readonly rowReader: RowReader<RecommendationNode>;
 }
 
 /** Asks for a page of a profile's recommendations: of the one list that can serve it, or of several that take turns. */
@@ -87,7 +87,7 @@ export class ProfileRecommendations {
   }
 
   #make(tenant: string, profile: Profile, plan: ProfilePlan, named: readonly Provider[] | null): Unpaged {
-    const { own, rows } = this.dependencies;
+    const { own, rowReader } = this.dependencies;
     const isWanted = (provider: Provider): boolean => named?.includes(provider) ?? true;
     const taking = plan.served.filter(({ list }) => isWanted(list.provider));
     const serving = new Set(taking.map(({ list }) => list.provider));
@@ -96,7 +96,7 @@ export class ProfileRecommendations {
     const absent = (named ?? []).filter((one) => !serving.has(one)).map((one) => absenceOf(one, plan));
     const [first, ...others] = absent;
     if (serving.size === 0 && first) throw new NoRowsError([first, ...others]);
-    const common = { absent, rows, sourceOf: (feed: FeedHead) => this.#sourceOf(feed, isWanted) };
+    const common = { absent, rowReader, sourceOf: (feed: FeedHead) => this.#sourceOf(feed, isWanted) };
     if (taking.every(({ list }) => list === own)) {
       return { ...common, name: own.nameOf(tenant, profile), source: own.source };
     }

@@ -1,15 +1,9 @@
 import type { Entities } from "../entities/entities";
-import type { FeedItem } from "../feed/feed-store";
+import type { FeedItem, FeedPlace } from "../feed/feed-model";
 import type { Feeds } from "../feed/feeds";
 import type { ItemCache } from "../pages/item-cache";
 import type { RecommendationNode } from "../nodes";
 import type { Row, RowReader } from "../pages/row-reader";
-
-/** A recommendation by its place. */
-export interface Place {
-  readonly feedId: string;
-  readonly position: number;
-}
 
 /** Reads recommendations by their places; calls no provider. */
 export class RecordedRecommendations {
@@ -17,11 +11,11 @@ export class RecordedRecommendations {
     private readonly feeds: Feeds,
     private readonly items: ItemCache,
     private readonly entities: Entities,
-    private readonly rows: RowReader<RecommendationNode>,
+    private readonly rowReader: RowReader<RecommendationNode>,
   ) {}
 
   /** In the order of `places`; `null` where nothing is recorded. However many places, a fixed number of store queries. */
-  async at(tenant: string, places: readonly Place[]): Promise<readonly (RecommendationNode | null)[]> {
+  async at(tenant: string, places: readonly FeedPlace[]): Promise<readonly (RecommendationNode | null)[]> {
     const feeds = await this.feeds.byIds(tenant, [...new Set(places.map(({ feedId }) => feedId))]);
     const windows = places.map(({ feedId, position }) => {
       const feed = feeds.get(feedId)?.head;
@@ -39,7 +33,7 @@ export class RecordedRecommendations {
       const feed = windows[i]?.feed;
       return subject && feed ? { feed, item, subject } : null;
     });
-    const read = await this.rows.read(
+    const read = await this.rowReader.read(
       tenant,
       rows.filter((row) => row !== null),
     );

@@ -1,5 +1,5 @@
 import type { EntityKey } from "../../domain/entity-key";
-import type { FeedItem } from "../feed/feed-store";
+import type { FeedItem } from "../feed/feed-model";
 import type { Part } from "./part";
 
 /** How many of its rows a list is to have ready. */

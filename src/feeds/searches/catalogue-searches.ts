@@ -4,7 +4,7 @@ import type { PageRequest } from "../../relay/page-args";
 import type { FeedPageRequest } from "../pages/feed-page-request";
 import type { FeedSource } from "../feed/feed-source.port";
 import type { EntityNode } from "../nodes";
-import { plainRows } from "../pages/row-reader";
+import { plainReader } from "../pages/row-reader";
 
 /** A provider with a catalogue that can be searched. */
 export interface SearchProvider {
@@ -27,9 +27,9 @@ export function searchPageRequest(
     source,
     absent: [],
     page,
-    rows: found,
+    rowReader: found,
   };
 }
 
 /** What is found is shown as it is. */
-const found = plainRows(({ subject }) => subject);
+const found = plainReader(({ subject }) => subject);

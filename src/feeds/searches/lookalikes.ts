@@ -7,9 +7,9 @@ import type { PageRequest } from "../../relay/page-args";
 import type { Entities } from "../entities/entities";
 import type { FeedPageRequest } from "../pages/feed-page-request";
 import type { FeedSource } from "../feed/feed-source.port";
-import type { FeedName } from "../feed/feed-store";
+import type { FeedName } from "../feed/feed-model";
 import type { EntityNode, RecommendationNode } from "../nodes";
-import { recommendationRows } from "../pages/recommendation-node";
+import { providerListReader } from "../pages/recommendation-node";
 import {
   resolveCompany,
   resolvePerson,
@@ -120,7 +120,7 @@ export class Lookalikes {
       source: this.provider.source,
       absent: [],
       page,
-      rows: recommendationRows,
+      rowReader: providerListReader,
     };
   }
 

@@ -3,7 +3,7 @@ import type { PageRequest } from "../../relay/page-args";
 import type { FeedPageRequest } from "../pages/feed-page-request";
 import type { FeedSource } from "../feed/feed-source.port";
 import type { RecommendationNode } from "../nodes";
-import { recommendationRows } from "../pages/recommendation-node";
+import { providerListReader } from "../pages/recommendation-node";
 
 /** A provider that suggests people to a LinkedIn account. */
 export interface NetworkProvider {
@@ -29,6 +29,6 @@ export function networkPageRequest(
     source,
     absent: [],
     page,
-    rows: recommendationRows,
+    rowReader: providerListReader,
   };
 }

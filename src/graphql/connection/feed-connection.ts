@@ -1,11 +1,11 @@
 import type { FeedPageRequest } from "../../feeds/pages/feed-page-request";
-import type { ProviderConnection } from "../../feeds/nodes";
+import type { ConnectionWithIssues } from "../../feeds/nodes";
 import type { RequestContext } from "../context";
 
 /** A page of a feed: at once where it is in memory, else through the loader. */
 export function feedConnection<Node>(
   request: FeedPageRequest<Node>,
   context: RequestContext,
-): ProviderConnection<Node> | Promise<ProviderConnection<Node>> {
+): ConnectionWithIssues<Node> | Promise<ConnectionWithIssues<Node>> {
   return context.services.feedPages.peek(request) ?? context.loaders.feedPage(request);
 }

@@ -3,7 +3,7 @@ import {
   withIssues,
   type EntityNode,
   type PersonNode,
-  type ProviderConnection,
+  type ConnectionWithIssues,
   type RecommendationNode,
 } from "../../feeds/nodes";
 import {
@@ -17,13 +17,13 @@ import { toPageRequest, type PageArgs } from "../../relay/page-args";
 import type { RequestContext } from "../context";
 
 /** Rows that are derived from records: no provider is asked, so none can fail. */
-type Recorded<Node> = ProviderConnection<Node> | Promise<ProviderConnection<Node>>;
+type Recorded<Node> = ConnectionWithIssues<Node> | Promise<ConnectionWithIssues<Node>>;
 
 /** The first contacts of a recommendation, as they were served last, and how often something was written before. */
 interface ServedContacts {
   readonly first: unknown;
   readonly writes: number;
-  readonly page: ProviderConnection<PersonNode>;
+  readonly page: ConnectionWithIssues<PersonNode>;
 }
 
 const served = new WeakMap<RecommendationNode, ServedContacts>();
@@ -62,7 +62,7 @@ export async function recommendationsConnection(
   subject: EntityNode,
   args: PageArgs,
   { tenant, services, loaders }: RequestContext,
-): Promise<ProviderConnection<RecommendationNode>> {
+): Promise<ConnectionWithIssues<RecommendationNode>> {
   const request = toPageRequest(args);
   const places = await loaders.recommendationsBySubject.load(subject.key);
   const page = rosterPage(services.sealer, tenant, recommendationsRoster(subject.keys, places), request);
@@ -79,7 +79,7 @@ function peopleConnection<Member>(
   const { tenant, services } = context;
   const page = rosterPage(services.sealer, tenant, roster, toPageRequest(args));
   const keys = page.members.flatMap((member) => keyOf(member) ?? []);
-  const connect = (nodes: readonly (EntityNode | null | undefined)[]): ProviderConnection<PersonNode> =>
+  const connect = (nodes: readonly (EntityNode | null | undefined)[]): ConnectionWithIssues<PersonNode> =>
     withIssues(page.connect(nodes.filter(isPerson)), []);
   const known = keys.map((key) => services.entities.peek(tenant, key));
   if (known.every((node) => node !== undefined)) return connect(known);

@@ -1,5 +1,5 @@
 import type { Search } from "../../domain/filter";
-import type { EntityNode, ProviderConnection } from "../../feeds/nodes";
+import type { EntityNode, ConnectionWithIssues } from "../../feeds/nodes";
 import { searchPageRequest } from "../../feeds/searches/catalogue-searches";
 import { toPageRequest, type PageArgs } from "../../relay/page-args";
 import type { RequestContext } from "../context";
@@ -10,7 +10,7 @@ export function searchConnection(
   search: Search,
   args: PageArgs,
   context: RequestContext,
-): ProviderConnection<EntityNode> | Promise<ProviderConnection<EntityNode>> {
+): ConnectionWithIssues<EntityNode> | Promise<ConnectionWithIssues<EntityNode>> {
   const { tenant, services } = context;
   return feedConnection(searchPageRequest(services.searches, tenant, search, toPageRequest(args)), context);
 }

@@ -3,8 +3,8 @@ import type { EntityKey } from "../../domain/entity-key";
 import type { Profile } from "../../domain/profile";
 import type { RecommendationPlace, RosterMember } from "../../feeds/entities/entity-store.port";
 import type { FeedPageRequest } from "../../feeds/pages/feed-page-request";
-import type { EntityNode, ProviderConnection, RecommendationNode } from "../../feeds/nodes";
-import type { Place } from "../../feeds/recommendations/recorded-recommendations";
+import type { EntityNode, ConnectionWithIssues, RecommendationNode } from "../../feeds/nodes";
+import type { FeedPlace } from "../../feeds/feed/feed-model";
 import type { GraphServices } from "../context";
 
 /** What is read through the loaders. */
@@ -19,10 +19,10 @@ export class Loaders {
   /** Key of a subject → every recommendation of it, oldest first. */
   readonly recommendationsBySubject: DataLoader<EntityKey, readonly RecommendationPlace[]>;
   /** Place → recommendation; `null` where nothing is recorded. */
-  readonly recommendationByPlace: DataLoader<Place, RecommendationNode | null, string>;
+  readonly recommendationByPlace: DataLoader<FeedPlace, RecommendationNode | null, string>;
   /** Id → profile; `null` where there is none. */
   readonly profileById: DataLoader<string, Profile | null>;
-  readonly #feedPage: DataLoader<FeedPageRequest<unknown>, ProviderConnection<unknown>>;
+  readonly #feedPage: DataLoader<FeedPageRequest<unknown>, ConnectionWithIssues<unknown>>;
 
   constructor(tenant: string, services: LoadedServices, signalOf: () => AbortSignal) {
     const { entities, feedPages, profileStore: icpStore, recorded } = services;
@@ -43,9 +43,9 @@ export class Loaders {
   }
 
   /** Windows of feeds; those over one feed share its calls. Rejects with what `FeedPages.read` gives. */
-  feedPage<Node>(request: FeedPageRequest<Node>): Promise<ProviderConnection<Node>> {
+  feedPage<Node>(request: FeedPageRequest<Node>): Promise<ConnectionWithIssues<Node>> {
     // A page holds what its own request makes of the rows.
-    return this.#feedPage.load(request) as Promise<ProviderConnection<Node>>;
+    return this.#feedPage.load(request) as Promise<ConnectionWithIssues<Node>>;
   }
 }
 

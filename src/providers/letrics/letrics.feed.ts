@@ -1,5 +1,5 @@
 import type { FeedSource } from "../../feeds/feed/feed-source.port";
-import type { Extension, FeedHead, Json, NewItem } from "../../feeds/feed/feed-store";
+import type { Extension, FeedHead, Json, NewItem } from "../../feeds/feed/feed-model";
 import type { LetricsClient, LetricsPage } from "./letrics.client";
 import { parseLetricsQuery, type LetricsQuery } from "./letrics.query";
 import { toCompanyItem, toContactItem } from "./letrics.records";

@@ -7,7 +7,7 @@ import type { Range } from "../../domain/profile";
 import type { RecommendationContent } from "../../domain/recommendation";
 import type { CompanyRecord, PersonRecord } from "../../domain/record";
 import { linkedinUrl, toDomain, toLinkedinSlug } from "../../domain/web-address";
-import type { NewItem } from "../../feeds/feed/feed-store";
+import type { NewItem } from "../../feeds/feed/feed-model";
 import type { LetricsQuery } from "./letrics.query";
 import type { WireCompany, WireContact } from "./letrics.wire";
 

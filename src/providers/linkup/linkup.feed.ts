@@ -1,6 +1,6 @@
 import type { ProviderError } from "../../domain/errors";
 import type { FeedSource } from "../../feeds/feed/feed-source.port";
-import type { Extension, FeedHead, Json } from "../../feeds/feed/feed-store";
+import type { Extension, FeedHead, Json } from "../../feeds/feed/feed-model";
 import type { LinkupAmount, LinkupClient } from "./linkup.client";
 import { toPersonItem } from "./linkup.records";
 

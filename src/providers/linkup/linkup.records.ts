@@ -3,7 +3,7 @@ import { toText } from "../../domain/lenient";
 import { UNKNOWN_PERSON, type PersonFields } from "../../domain/person";
 import type { PersonRecord } from "../../domain/record";
 import { linkedinUrl, toLinkedinSlug } from "../../domain/web-address";
-import type { NewItem } from "../../feeds/feed/feed-store";
+import type { NewItem } from "../../feeds/feed/feed-model";
 import type { WirePerson } from "./linkup.wire";
 
 /** A person LinkedIn suggests. Their company is not guessed from the text under their name. */

@@ -1,6 +1,6 @@
 import { ProviderError } from "../../domain/errors";
 import type { FeedSource } from "../../feeds/feed/feed-source.port";
-import type { Extension, FeedHead, Json } from "../../feeds/feed/feed-store";
+import type { Extension, FeedHead, Json } from "../../feeds/feed/feed-model";
 import type { LushaPage, LushaPages } from "./lusha.page";
 import { parseLushaQuery, type LushaQuery } from "./lusha.query";
 

@@ -1,4 +1,4 @@
-import type { NewItem } from "../../feeds/feed/feed-store";
+import type { NewItem } from "../../feeds/feed/feed-model";
 import type { LushaCompanySeed, LushaPersonSeed, LushaQuery } from "./lusha.query";
 
 /** A row as an item, and as Lusha wants it named where it is to be left out. */

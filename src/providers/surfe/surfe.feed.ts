@@ -1,6 +1,6 @@
 import { ProviderError } from "../../domain/errors";
 import type { FeedSource } from "../../feeds/feed/feed-source.port";
-import type { Extension, FeedHead, Json, NewItem } from "../../feeds/feed/feed-store";
+import type { Extension, FeedHead, Json, NewItem } from "../../feeds/feed/feed-model";
 import type { SurfeClient, SurfeWindow } from "./surfe.client";
 import { parseSurfeQuery, type SurfeQuery } from "./surfe.query";
 import { toItem } from "./surfe.records";

@@ -6,7 +6,7 @@ import { UNKNOWN_PERSON, type PersonFields } from "../../domain/person";
 import type { RecommendationContent } from "../../domain/recommendation";
 import type { CompanyRecord, PersonRecord } from "../../domain/record";
 import { linkedinUrl, toDomain, toLinkedinSlug, type LinkedinSlug } from "../../domain/web-address";
-import type { NewItem } from "../../feeds/feed/feed-store";
+import type { NewItem } from "../../feeds/feed/feed-model";
 import type { WireCompany, WireLocation, WirePerson } from "./surfe.wire";
 
 /** A row of Surfe's answer: the company as subject, its contacts, and why it is recommended. */

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { Feeds } from "../../../src/feeds/feed/feeds";
-import { nameKey, type FeedHead, type FeedName, type FeedStore } from "../../../src/feeds/feed/feed-store";
+import { nameKey, type FeedHead, type FeedName } from "../../../src/feeds/feed/feed-model";
+import type { FeedStore } from "../../../src/feeds/feed/feed-store.port";
 import { deferred, extenderOver, FakeLedger, FakeSource, HEAD, NOW } from "../../support/fake-feed";
 
 const NAME: FeedName = { tenant: "acme", connection: "icp:1", provider: "SURFE", query: "{}" };

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "@jest/globals";
 import { InputError, NoRowsError } from "../../../src/domain/errors";
 import type { FeedPageRequest } from "../../../src/feeds/pages/feed-page-request";
 import { notConfigured, unconfiguredSource } from "../../../src/feeds/feed/feed-source.port";
-import type { ProviderConnection, RecommendationNode } from "../../../src/feeds/nodes";
+import type { ConnectionWithIssues, RecommendationNode } from "../../../src/feeds/nodes";
 import { CursorSealer, listIdOf } from "../../../src/relay/cursor";
 import type { PageArgs } from "../../../src/relay/page-args";
 import { closeFeeds } from "../../../src/store/feed.sql";
@@ -15,7 +15,7 @@ const DOMAINS = ["surfe.com", "jasperstores.co", "canopypharma.com", "orchardbui
 const staying = new AbortController().signal;
 
 type Request = FeedPageRequest<RecommendationNode>;
-type Page = ProviderConnection<RecommendationNode>;
+type Page = ConnectionWithIssues<RecommendationNode>;
 
 let stack: SurfeStack;
 let now: Date;

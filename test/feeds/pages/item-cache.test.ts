@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
-import type { FeedItem, FeedStore } from "../../../src/feeds/feed/feed-store";
+import type { FeedItem } from "../../../src/feeds/feed/feed-model";
+import type { FeedStore } from "../../../src/feeds/feed/feed-store.port";
 import { ItemCache } from "../../../src/feeds/pages/item-cache";
 import { HEAD, NOW, rowOf } from "../../support/fake-feed";
 

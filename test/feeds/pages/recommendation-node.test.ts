@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { entityKey } from "../../../src/domain/entity-key";
 import type { Reason } from "../../../src/domain/recommendation";
 import { bareCompany, barePerson } from "../../../src/feeds/entities/bare-entity";
-import { recommendationRows, toRecommendationNode } from "../../../src/feeds/pages/recommendation-node";
+import { providerListReader, toRecommendationNode } from "../../../src/feeds/pages/recommendation-node";
 import type { Row } from "../../../src/feeds/pages/row-reader";
 import { HEAD, NOW } from "../../support/fake-feed";
 
@@ -77,11 +77,11 @@ describe("toRecommendationNode", () => {
 describe("recommendationRows", () => {
   it("makes a node once, as long as its subject reads the same", async () => {
     const row = rowWith([]);
-    const node = recommendationRows.peek("acme", [row]).get(row);
+    const node = providerListReader.peek("acme", [row]).get(row);
     expect(node?.subject).toBe(company);
-    expect(recommendationRows.peek("acme", [row]).get(row)).toBe(node);
-    expect((await recommendationRows.read("acme", [row])).get(row)).toBe(node);
+    expect(providerListReader.peek("acme", [row]).get(row)).toBe(node);
+    expect((await providerListReader.read("acme", [row])).get(row)).toBe(node);
     const changed = { ...row, subject: { ...company, name: "Acme" } };
-    expect(recommendationRows.peek("acme", [changed]).get(changed)?.subject).toBe(changed.subject);
+    expect(providerListReader.peek("acme", [changed]).get(changed)?.subject).toBe(changed.subject);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import type { FeedItem } from "../../../src/feeds/feed/feed-store";
+import type { FeedItem } from "../../../src/feeds/feed/feed-model";
 import { clamp, recordedWindow, shown, shownIn, windowIn } from "../../../src/feeds/pages/shown-rows";
 import { HEAD, NOW } from "../../support/fake-feed";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { NoRowsError, InputError } from "../../../src/domain/errors";
-import type { ProviderConnection, RecommendationNode } from "../../../src/feeds/nodes";
+import type { ConnectionWithIssues, RecommendationNode } from "../../../src/feeds/nodes";
 import {
   anyScript,
   FeedScript,
@@ -14,7 +14,7 @@ import { startSurfeStack, TENANT, type SurfeStack } from "../../support/surfe-st
 
 const COMPANIES = 500;
 
-function seenIn(page: ProviderConnection<RecommendationNode> | Error): Seen {
+function seenIn(page: ConnectionWithIssues<RecommendationNode> | Error): Seen {
   if (page instanceof NoRowsError) return { error: page.failures[0].code };
   if (page instanceof InputError) return { error: page.code };
   if (page instanceof Error) throw page;

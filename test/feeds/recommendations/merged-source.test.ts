@@ -4,9 +4,9 @@ import { UNKNOWN_COMPANY } from "../../../src/domain/company";
 import { entityKey } from "../../../src/domain/entity-key";
 import { ProviderError } from "../../../src/domain/errors";
 import type { Provider } from "../../../src/domain/provider";
-import type { NewItem } from "../../../src/feeds/feed/feed-store";
-import type { ProviderConnection, RecommendationNode } from "../../../src/feeds/nodes";
-import { plainRows } from "../../../src/feeds/pages/row-reader";
+import type { NewItem } from "../../../src/feeds/feed/feed-model";
+import type { ConnectionWithIssues, RecommendationNode } from "../../../src/feeds/nodes";
+import { plainReader } from "../../../src/feeds/pages/row-reader";
 import type { PageArgs } from "../../../src/relay/page-args";
 import { mergedQuery } from "../../../src/feeds/profiles/merged-query";
 import { HEAD } from "../../support/fake-feed";
@@ -41,7 +41,7 @@ function list(provider: Provider, names: string, perCall?: { readonly least: num
   return new ScriptedList(provider, rows, perCall);
 }
 
-type Page = ProviderConnection<RecommendationNode>;
+type Page = ConnectionWithIssues<RecommendationNode>;
 
 async function read(args: PageArgs): Promise<Page> {
   const [answer] = await stack.pages.read([stack.request(args)], staying);
@@ -183,8 +183,8 @@ describe("pages that are shown in different ways", () => {
   it("are read at once, each in its own", async () => {
     stack = await startMergedStack(list("SURFE", "ab"), list("LUSHA", "xy"));
     const request = stack.request({ first: 3 });
-    const upper = plainRows(({ subject }) => subject.key.toUpperCase() as never);
-    const answers = await stack.pages.read([request, { ...request, rows: upper }, request], staying);
+    const upper = plainReader(({ subject }) => subject.key.toUpperCase() as never);
+    const answers = await stack.pages.read([request, { ...request, rowReader: upper }, request], staying);
     const shown = answers.map((answer) => (answer instanceof Error ? answer : answer.nodes));
     expect(shown[1]).toEqual(["COMPANY:DOMAIN:A.COM", "COMPANY:DOMAIN:X.COM", "COMPANY:DOMAIN:B.COM"]);
     expect([shown[0], shown[2]]).toMatchObject(

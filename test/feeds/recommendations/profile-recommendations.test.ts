@@ -4,7 +4,8 @@ import type { Profile } from "../../../src/domain/profile";
 import type { Provider } from "../../../src/domain/provider";
 import type { FeedPageRequest } from "../../../src/feeds/pages/feed-page-request";
 import { unconfiguredSource, type FeedSource } from "../../../src/feeds/feed/feed-source.port";
-import type { FeedHead, FeedName, FeedStore } from "../../../src/feeds/feed/feed-store";
+import type { FeedHead, FeedName } from "../../../src/feeds/feed/feed-model";
+import type { FeedStore } from "../../../src/feeds/feed/feed-store.port";
 import { Feeds } from "../../../src/feeds/feed/feeds";
 import { ProfileRecommendations } from "../../../src/feeds/recommendations/profile-recommendations";
 import { ItemCache } from "../../../src/feeds/pages/item-cache";
@@ -13,7 +14,7 @@ import { MergedSource } from "../../../src/feeds/recommendations/merged-source";
 import type { RecommendationNode } from "../../../src/feeds/nodes";
 import type { OwnList, ProfileList, Served } from "../../../src/feeds/recommendations/profile-list.port";
 import { cannotServe } from "../../../src/feeds/recommendations/profile-plan";
-import { recommendationRows } from "../../../src/feeds/pages/recommendation-node";
+import { providerListReader } from "../../../src/feeds/pages/recommendation-node";
 import { toPageRequest } from "../../../src/relay/page-args";
 import { extenderOver, FakeLedger, FakeSource, HEAD, NOW } from "../../support/fake-feed";
 import { ANYBODY } from "../../support/surfe-stack";
@@ -79,7 +80,7 @@ function over(own: OwnList, ...others: readonly ProfileList[]): ProfileRecommend
     lists: [own, ...others],
     own,
     entities: { writes: () => writes },
-    rows: recommendationRows,
+    rowReader: providerListReader,
   });
 }
 
@@ -122,7 +123,7 @@ describe("ProfileRecommendations.pageRequest", () => {
       source: surfeSource,
       absent: [],
       page,
-      rows: recommendationRows,
+      rowReader: providerListReader,
       sourceOf: expect.any(Function),
     });
     expect(await ask(recommendations)).toEqual(request);

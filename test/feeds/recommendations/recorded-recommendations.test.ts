@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { Entities } from "../../../src/feeds/entities/entities";
 import { Feeds } from "../../../src/feeds/feed/feeds";
 import { ItemCache } from "../../../src/feeds/pages/item-cache";
-import { recommendationRows } from "../../../src/feeds/pages/recommendation-node";
+import { providerListReader } from "../../../src/feeds/pages/recommendation-node";
 import { RecordedRecommendations } from "../../../src/feeds/recommendations/recorded-recommendations";
 import { openDatabase, type Database } from "../../../src/store/database";
 import { SqlEntityStore } from "../../../src/store/entity.sql";
@@ -23,7 +23,7 @@ beforeEach(async () => {
   await store.append(SEARCH, ...paidBy("2", extension([{ ...rowOf(0), content: null }])), NOW);
   const feeds = new Feeds(store, extenderOver(new FakeLedger()), () => NOW);
   const entities = new Entities(new SqlEntityStore(database));
-  recorded = new RecordedRecommendations(feeds, new ItemCache(store), entities, recommendationRows);
+  recorded = new RecordedRecommendations(feeds, new ItemCache(store), entities, providerListReader);
 });
 
 afterEach(() => database.destroy());

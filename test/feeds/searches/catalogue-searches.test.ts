@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { entityKey } from "../../../src/domain/entity-key";
 import { bareCompany } from "../../../src/feeds/entities/bare-entity";
 import { networkPageRequest } from "../../../src/feeds/searches/network-recommendations";
-import { recommendationRows } from "../../../src/feeds/pages/recommendation-node";
+import { providerListReader } from "../../../src/feeds/pages/recommendation-node";
 import { checkCompanyFilter } from "../../../src/feeds/searches/search-check";
 import { searchPageRequest } from "../../../src/feeds/searches/catalogue-searches";
 import { toPageRequest } from "../../../src/relay/page-args";
@@ -27,12 +27,12 @@ describe("searchPageRequest", () => {
       source,
       absent: [],
       page,
-      rows: request.rows,
+      rowReader: request.rowReader,
     });
     const company = bareCompany(entityKey("Company", "domain", "acme.com"));
     const item = { position: 0, subject: company.key, content: null, recordedAt: NOW };
     const row = { feed: HEAD, item, subject: company };
-    expect(request.rows.peek("acme", [row])).toEqual(new Map([[row, company]]));
+    expect(request.rowReader.peek("acme", [row])).toEqual(new Map([[row, company]]));
   });
 });
 
@@ -54,7 +54,7 @@ describe("networkPageRequest", () => {
       source,
       absent: [],
       page,
-      rows: recommendationRows,
+      rowReader: providerListReader,
     });
     expect(networkPageRequest(provider, "acme", null, "US", page).name.query).toBe("network of ours in US");
   });

@@ -9,7 +9,7 @@ import { bareCompany, barePerson } from "../../../src/feeds/entities/bare-entity
 import { Entities } from "../../../src/feeds/entities/entities";
 import type { FeedSource } from "../../../src/feeds/feed/feed-source.port";
 import { Lookalikes, type SeedNames } from "../../../src/feeds/searches/lookalikes";
-import { recommendationRows } from "../../../src/feeds/pages/recommendation-node";
+import { providerListReader } from "../../../src/feeds/pages/recommendation-node";
 import { toPageRequest } from "../../../src/relay/page-args";
 import { openDatabase, type Database } from "../../../src/store/database";
 import { SqlEntityStore } from "../../../src/store/entity.sql";
@@ -93,7 +93,7 @@ describe("Lookalikes.companies", () => {
       source,
       absent: [],
       page,
-      rows: recommendationRows,
+      rowReader: providerListReader,
     });
   });
 

@@ -8,7 +8,7 @@ import { Entities } from "../../../src/feeds/entities/entities";
 import { FeedPages } from "../../../src/feeds/pages/feed-pages";
 import { Feeds } from "../../../src/feeds/feed/feeds";
 import { ItemCache } from "../../../src/feeds/pages/item-cache";
-import { recommendationRows } from "../../../src/feeds/pages/recommendation-node";
+import { providerListReader } from "../../../src/feeds/pages/recommendation-node";
 import { RecordedRecommendations } from "../../../src/feeds/recommendations/recorded-recommendations";
 import { resolveReference } from "../../../src/graphql/federation/reference-resolver";
 import { Loaders } from "../../../src/graphql/loaders/loaders";
@@ -48,7 +48,7 @@ function loadersOf(tenant: string): Loaders {
   const items = new ItemCache(store);
   const feeds = new Feeds(store, extenderOver(new FakeLedger()), () => NOW);
   const feedPages = new FeedPages({ feeds, items, entities, sealer: new CursorSealer([Buffer.alloc(32, 1)]) });
-  const recorded = new RecordedRecommendations(feeds, items, entities, recommendationRows);
+  const recorded = new RecordedRecommendations(feeds, items, entities, providerListReader);
   const icpStore = new SqlProfileStore(database);
   return new Loaders(
     tenant,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { ProviderError } from "../../../src/domain/errors";
-import type { Extension, FeedHead } from "../../../src/feeds/feed/feed-store";
+import type { Extension, FeedHead } from "../../../src/feeds/feed/feed-model";
 import type { SurfeClient, SurfePage, SurfeWindow } from "../../../src/providers/surfe/surfe.client";
 import { SurfeFeedSource } from "../../../src/providers/surfe/surfe.feed";
 import { HEAD } from "../../support/fake-feed";

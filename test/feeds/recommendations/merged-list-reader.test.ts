@@ -3,9 +3,9 @@ import { entityKey } from "../../../src/domain/entity-key";
 import type { Provider } from "../../../src/domain/provider";
 import { bareCompany } from "../../../src/feeds/entities/bare-entity";
 import type { RecommendationPlace } from "../../../src/feeds/entities/entity-store.port";
-import type { FeedHead, FeedItem, FeedWindow } from "../../../src/feeds/feed/feed-store";
-import { MergedRows } from "../../../src/feeds/recommendations/merged-rows";
-import { ProfileRows } from "../../../src/feeds/recommendations/profile-rows";
+import type { FeedHead, FeedItem, FeedWindow } from "../../../src/feeds/feed/feed-model";
+import { MergedListReader } from "../../../src/feeds/recommendations/merged-list-reader";
+import { AnyListReader } from "../../../src/feeds/recommendations/any-list-reader";
 import type { RecommendationNode } from "../../../src/feeds/nodes";
 import type { Row, RowNodes } from "../../../src/feeds/pages/row-reader";
 import { HEAD, NOW } from "../../support/fake-feed";
@@ -33,11 +33,11 @@ function readerOver(memory: {
   readonly places?: readonly RecommendationPlace[];
   readonly heads?: readonly FeedHead[];
   readonly items?: Readonly<Record<string, FeedItem>>;
-}): MergedRows {
+}): MergedListReader {
   const { places, heads = [], items = {} } = memory;
   const found = (windows: readonly FeedWindow[]) =>
     windows.map(({ feed }) => [items[feed.id]].filter((item) => item !== undefined));
-  return new MergedRows({
+  return new MergedListReader({
     entities: {
       peekRecommendationsOf: () => places,
       recommendationsOf: () => Promise.resolve(new Map(places ? [[company.key, places]] : [])),
@@ -56,11 +56,11 @@ function readerOver(memory: {
 const both = { places: [placeIn("surfe"), placeIn("letrics"), placeIn("another list")], heads: [SURFE, LETRICS] };
 
 /** Who is said to recommend the row's subject. */
-async function toldBy(reader: MergedRows): Promise<readonly string[] | undefined> {
+async function toldBy(reader: MergedListReader): Promise<readonly string[] | undefined> {
   return (await reader.read("acme", [row])).get(row)?.providers;
 }
 
-describe("MergedRows.peek", () => {
+describe("MergedListReader.peek", () => {
   it("tells what all lists of the feed said, and makes a node once while nothing changes", () => {
     const reader = readerOver({ ...both, items: recorded });
     const node = reader.peek("acme", [row])?.get(row);
@@ -79,7 +79,7 @@ describe("MergedRows.peek", () => {
   });
 });
 
-describe("MergedRows.read", () => {
+describe("MergedListReader.read", () => {
   it("looks up what the lists said", async () => {
     const reader = readerOver({ ...both, items: recorded });
     expect(await toldBy(reader)).toEqual(["SURFE", "LETRICS"]);
@@ -98,7 +98,7 @@ describe("MergedRows.read", () => {
 describe("ProfileRows", () => {
   it("reads rows of one list and of merged ones alike", async () => {
     const plain: Row = { feed: SURFE, item: itemOf("SURFE"), subject: company };
-    const reader = new ProfileRows(readerOver({ ...both, items: recorded }));
+    const reader = new AnyListReader(readerOver({ ...both, items: recorded }));
     const rows = [plain, row, { ...plain, item: { ...plain.item, position: 1 } }];
     const told = (nodes: RowNodes<RecommendationNode> | null) =>
       rows.map((one) => nodes?.get(one)?.providers.join() ?? null);
@@ -106,6 +106,6 @@ describe("ProfileRows", () => {
     expect(told(reader.peek("acme", rows))).toEqual(expected);
     expect(told(await reader.read("acme", rows))).toEqual(expected);
     expect(told(await reader.read("acme", [plain]))).toEqual(["SURFE", null, null]);
-    expect(new ProfileRows(readerOver({})).peek("acme", rows)).toBeNull();
+    expect(new AnyListReader(readerOver({})).peek("acme", rows)).toBeNull();
   });
 });

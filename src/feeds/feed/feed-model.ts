@@ -36,12 +36,6 @@ export interface FeedHead extends FeedName {
   readonly folded: readonly number[];
 }
 
-/** A feed that shows fewer rows now: all its folded positions. */
-export interface FoldedRows {
-  readonly feedId: string;
-  readonly folded: readonly number[];
-}
-
 /** One recorded row of a feed. */
 export interface FeedItem {
   readonly position: number;
@@ -50,6 +44,12 @@ export interface FeedItem {
   readonly content: RecommendationContent | null;
   /** When it was fetched. */
   readonly recordedAt: Date;
+}
+
+/** A place: one recorded row of a feed, named by the feed and the row's position in it. */
+export interface FeedPlace {
+  readonly feedId: string;
+  readonly position: number;
 }
 
 /** A row as an adapter hands it over: its subject, what was said of it, and the records that came along. */
@@ -84,44 +84,10 @@ export interface Extension extends Growth {
   readonly charge: Charge;
 }
 
-/** A provider call that brought something, and what it cost. */
-export interface PaidCall {
-  readonly id: string;
-  readonly provider: Provider;
-  readonly charge: Charge;
-}
-
 export interface FeedWindow {
   readonly feed: FeedHead;
   readonly from: number;
   readonly to: number;
-}
-
-export interface Appended {
-  readonly head: FeedHead;
-  /** Keys whose entities may read differently now. */
-  readonly touched: readonly EntityKey[];
-  /** Feeds that show fewer rows now, because entities became one. */
-  readonly folded: readonly FoldedRows[];
-}
-
-/** Where feeds are kept. Every method is one transaction. */
-export interface FeedStore {
-  /** The newest open feed of each name, by `nameKey`; a name without one is absent. */
-  newest(names: readonly FeedName[]): Promise<ReadonlyMap<string, FeedHead>>;
-  /** By id; an id that is not kept is absent. */
-  byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, FeedHead>>;
-  create(head: FeedHead): Promise<void>;
-  /**
-   * Records rows and state, and settles the call that brought them (`null` where none was made for it), or nothing at all.
-   * Where the feed was extended since it stood at `head`, the rows follow those that came meanwhile, and the state is
-   * left as it is: rows that were paid for are never thrown away.
-   */
-  append(head: FeedHead, growth: Growth, call: PaidCall | null, at: Date): Promise<Appended>;
-  /** By those of `subjects` that the feed has not yet under any of their names: the surviving id of each. */
-  unknownTo(feed: FeedHead, subjects: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, EntityKey>>;
-  /** The items of each window that exist, in order; answers are in the order of `windows`. */
-  items(windows: readonly FeedWindow[]): Promise<readonly (readonly FeedItem[])[]>;
 }
 
 /** One string for a feed name, to key maps by. */

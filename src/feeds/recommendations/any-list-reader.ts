@@ -1,20 +1,20 @@
 import type { RecommendationNode } from "../nodes";
-import { recommendationRows } from "../pages/recommendation-node";
+import { providerListReader } from "../pages/recommendation-node";
 import type { Row, RowNodes, RowReader } from "../pages/row-reader";
 
 /** Reads rows of recommendations, whether of one provider's list or of a merged one. */
-export class ProfileRows implements RowReader<RecommendationNode> {
+export class AnyListReader implements RowReader<RecommendationNode> {
   constructor(private readonly merged: RowReader<RecommendationNode>) {}
 
   peek(tenant: string, rows: readonly Row[]): RowNodes<RecommendationNode> | null {
     const { plain, merged } = split(rows);
     const nodes = this.merged.peek(tenant, merged);
-    return nodes && new Map([...recommendationRows.peek(tenant, plain), ...nodes]);
+    return nodes && new Map([...providerListReader.peek(tenant, plain), ...nodes]);
   }
 
   async read(tenant: string, rows: readonly Row[]): Promise<RowNodes<RecommendationNode>> {
     const { plain, merged } = split(rows);
-    const nodes = recommendationRows.peek(tenant, plain);
+    const nodes = providerListReader.peek(tenant, plain);
     return merged.length > 0 ? new Map([...nodes, ...(await this.merged.read(tenant, merged))]) : nodes;
   }
 }

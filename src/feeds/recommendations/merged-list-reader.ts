@@ -2,7 +2,7 @@ import type { RecommendationContent } from "../../domain/recommendation";
 import type { Entities } from "../entities/entities";
 import type { RecommendationPlace } from "../entities/entity-store.port";
 import type { Feed } from "../feed/feed";
-import type { FeedHead, FeedItem } from "../feed/feed-store";
+import type { FeedHead, FeedItem } from "../feed/feed-model";
 import type { ItemCache } from "../pages/item-cache";
 import type { RecommendationNode } from "../nodes";
 import { toRecommendationNode } from "../pages/recommendation-node";
@@ -11,7 +11,7 @@ import { toMergedState } from "./merged-state";
 
 type Standing = Pick<Feed, "head">;
 
-export interface MergedRowsDependencies {
+export interface MergedListReaderDependencies {
   readonly feeds: {
     peekById(tenant: string, id: string): Standing | null;
     byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
@@ -31,10 +31,10 @@ interface Made {
  * Reads rows of merged feeds: what the place holds, and what the feed's other lists said of the same subject, as far as
  * that is recorded now.
  */
-export class MergedRows implements RowReader<RecommendationNode> {
+export class MergedListReader implements RowReader<RecommendationNode> {
   readonly #made = new WeakMap<FeedItem, Made>();
 
-  constructor(private readonly dependencies: MergedRowsDependencies) {}
+  constructor(private readonly dependencies: MergedListReaderDependencies) {}
 
   peek(tenant: string, rows: readonly Row[]): RowNodes<RecommendationNode> | null {
     const nodes = new Map<Row, RecommendationNode>();
