@@ -31,7 +31,7 @@ module.exports = {
       displayName: "ordinary",
       testMatch: ["<rootDir>/test/e2e/**/*.test.ts"],
       // What runs no other queries than the rest would only run them once more.
-      testPathIgnorePatterns: ["playground", "explorer", "process", "faults", "property", "persisted"].map(
+      testPathIgnorePatterns: ["playground", "explorer", "process", "faults", "property", "persisted", "executor"].map(
         (name) => `<rootDir>/test/.*${name}`,
       ),
       globals: { EXECUTOR: "ordinary" },

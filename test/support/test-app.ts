@@ -53,6 +53,8 @@ export interface TestAppOptions {
   /** Answers where `env` turns the sandbox on; whoever started it ends it. */
   readonly sandbox?: Sandbox;
   readonly now?: () => Date;
+  /** What runs the queries; that of the jest project unless told. */
+  readonly executor?: "own" | "graphql-js";
   /** Takes every log line; none are written unless told. */
   readonly log?: (line: string) => void;
 }
@@ -186,7 +188,7 @@ function start(options: TestAppOptions, env: Env, simulators: Simulators): Promi
   const log = options.log ? pino({ level: "trace" }, { write: options.log }) : pino({ level: "silent" });
   return startTributary(config, {
     log,
-    ownExecutor: globalThis.EXECUTOR !== "ordinary",
+    ownExecutor: options.executor ? options.executor === "own" : globalThis.EXECUTOR !== "ordinary",
     backoffMs: 1,
     ...(options.playgroundDirectory === undefined ? {} : { playgroundDirectory: options.playgroundDirectory }),
     ...(options.explorerDirectory === undefined ? {} : { explorerDirectory: options.explorerDirectory }),

@@ -50,11 +50,11 @@ export class FastLane {
     }
   }
 
-  /** As Apollo Server puts an answer together. */
+  /** As Apollo Server puts an answer together, down to the line feed at its end. */
   #bodyOf({ data, errors }: QueryResult, { text }: SentOperation, { document }: Operation): string {
-    if (errors.length === 0) return `{"data":${data}}`;
+    if (errors.length === 0) return `{"data":${data}}\n`;
     const formatted = formatErrors(errors, text, document, this.dependencies.formatError);
-    return `{"errors":${JSON.stringify(formatted)},"data":${data}}`;
+    return `{"errors":${JSON.stringify(formatted)},"data":${data}}\n`;
   }
 }
 

@@ -47,7 +47,7 @@ async function ask(text: string, { body = {}, headers = {} }: Sent = {}) {
 
 const JSON_TYPE = "application/json; charset=utf-8";
 const GRAPHQL_TYPE = "application/graphql-response+json; charset=utf-8";
-const BODY = '{"data":{"node":{"name":"“1”\\n\u2028"}}}';
+const BODY = '{"data":{"node":{"name":"“1”\\n\u2028"}}}\n';
 
 describe("FastLane", () => {
   it.each([
@@ -94,7 +94,7 @@ describe("FastLane", () => {
   });
 
   it("tells errors before the data, with their places in the text that was sent", async () => {
-    const answer = '{"errors":[{"message":"at the root","locations":[LOCATION]}],"data":{"rootError":null}}';
+    const answer = '{"errors":[{"message":"at the root","locations":[LOCATION]}],"data":{"rootError":null}}\n';
     const at = (line: number, column: number) =>
       answer.replace("LOCATION", `{"line":${String(line)},"column":${String(column)}}`);
     expect((await ask("{rootError}")).answer).toEqual([JSON_TYPE, at(1, 2)]);

@@ -1,0 +1,73 @@
+import { PROVIDERS } from "../../src/domain/provider";
+import { startTestApp, type TestApp } from "./test-app";
+
+/**
+ * Two servers over simulators of their own that are asked the same: one runs what it can with our executor, the other
+ * nothing.
+ */
+export interface ExecutorPair {
+  readonly apps: readonly [own: TestApp, reference: TestApp];
+  /** Sends one body to both. @throws {Error} where the answers or the provider calls differ. */
+  compare(body: string): Promise<{ readonly answer: string; readonly calls: readonly string[] }>;
+  stop(): Promise<void>;
+}
+
+const SAVE = `mutation ($user: String, $companies: ICPCompanyCriteriaInput, $examples: [CompanyReferenceInput!]) {
+  upsertICP(input: { externalUserId: $user, companies: $companies, exampleCompanies: $examples }) { userErrors { message } }
+}`;
+
+export async function startExecutorPair(): Promise<ExecutorPair> {
+  const options = { providers: PROVIDERS, now: () => new Date("2026-11-20T08:00:00.000Z") };
+  const own = await startTestApp({ ...options, executor: "own" });
+  const reference = await startTestApp({ ...options, executor: "graphql-js" });
+  for (const app of [own, reference]) {
+    const companies = { industries: ["Software"], primaryLocations: ["FR"] };
+    await app.send(SAVE, { user: "u1", companies, examples: [{ lushaCompanyId: "6504" }] });
+    await app.send(SAVE, { user: "u2", companies: {} });
+  }
+  const seen = [new Map<string, number>(), new Map<string, number>()] as const;
+  return {
+    apps: [own, reference],
+    compare: async (body) => {
+      const [made, expected] = await Promise.all([ask(own, body), ask(reference, body)]);
+      const [calls, expectedCalls] = [callsSince(own, seen[0]), callsSince(reference, seen[1])];
+      if (withoutRandom(made) !== withoutRandom(expected)) throw new Error(`${body}\n${made}\n${expected}`);
+      if (calls.join("\n") !== expectedCalls.join("\n")) {
+        throw new Error(`${body}\n${calls.join("\n")}\n---\n${expectedCalls.join("\n")}`);
+      }
+      return { answer: made, calls };
+    },
+    stop: async () => {
+      await own.stop();
+      await reference.stop();
+    },
+  };
+}
+
+async function ask({ url }: TestApp, body: string): Promise<string> {
+  const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
+  return `${String(response.status)} ${await response.text()}`;
+}
+
+/** Cursors, and ids of what has random ones, by the order in which they come: the servers draw different ones. */
+function withoutRandom(text: string): string {
+  const names = new Map<string, string>();
+  return text.replace(/\b(?:A[Q-Za-f][\w-]{42}|UmVjb21tZW5kYXRpb246[\w-]+|SUNQO[\w-]+)\b/g, (found) => {
+    const name = names.get(found) ?? `<${String(names.size)}>`;
+    names.set(found, name);
+    return name;
+  });
+}
+
+/** What each simulator was asked since the last time, in no set order. */
+function callsSince(app: TestApp, seen: Map<string, number>): readonly string[] {
+  const simulators = { surfe: app.surfe, lusha: app.lusha, linkup: app.linkup, letrics: app.letrics };
+  return Object.entries(simulators).flatMap(([name, { control }]) => {
+    const calls = control.calls();
+    const fresh = calls.slice(seen.get(name) ?? 0);
+    seen.set(name, calls.length);
+    return fresh
+      .map(({ path, body }) => `${path} ${JSON.stringify(body).replace(/"requestId":"[^"]*"/, '"requestId":"…"')}`)
+      .sort();
+  });
+}
