@@ -16,8 +16,7 @@ export type ProvidersConfig<Providers extends SettingsByProvider> = {
 
 /** Everything that is set from outside. Safe to log: what is secret shows as `[secret]`. */
 export interface Config<Providers extends SettingsByProvider = SettingsByProvider> {
-  /** `port` 0 takes a free one. `host` has no brackets. */
-  readonly server: { readonly host: string; readonly port: number };
+  readonly server: ServerConfig;
   readonly database: DatabaseConfig;
   /** Whether the built-in simulators answer, for every provider. */
   readonly sandbox: boolean;
@@ -32,6 +31,14 @@ export interface Config<Providers extends SettingsByProvider = SettingsByProvide
   readonly logLevel: ServerValues["logLevel"];
 }
 
+/** `port` 0 takes a free one. `host` has no brackets. */
+export interface ServerConfig {
+  readonly host: string;
+  readonly port: number;
+  /** What requests may name in `Host` besides loopback names, in lower case; `null`: anything. */
+  readonly allowedHosts: readonly string[] | null;
+}
+
 export type LimitsConfig = ValuesOf<typeof limitSettings>;
 
 export type ServerValues = ValuesOf<typeof serverSettings>;
@@ -44,7 +51,7 @@ export function configOf<Providers extends SettingsByProvider>(
 ): Config<Providers> {
   const isLocal = isLoopback(host);
   return {
-    server: { host, port },
+    server: { host, port, allowedHosts: server.allowedHosts ?? (isLocal ? [] : null) },
     database,
     sandbox: sandbox === "on" || (sandbox === "auto" && isLocal && !hasAnyKey(providers)),
     providers,

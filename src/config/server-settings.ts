@@ -1,4 +1,14 @@
-import { host, oneOf, onOrOff, optional, readBy, secretKeys, trueOrFalse, wholeNumber } from "../settings/kinds";
+import {
+  host,
+  hostNames,
+  oneOf,
+  onOrOff,
+  optional,
+  readBy,
+  secretKeys,
+  trueOrFalse,
+  wholeNumber,
+} from "../settings/kinds";
 import { setting } from "../settings/setting";
 import { databaseUrl } from "./database-url";
 import { operationsFile } from "./persisted-operations";
@@ -7,10 +17,11 @@ const auth = readBy("takes none (api-key and jwt are not supported by this versi
   text === "none" ? text : undefined,
 );
 
-/** What the server is and keeps. `playground` and `introspection` are `null` where the host decides. */
+/** What the server is and keeps. `allowedHosts`, `playground` and `introspection` are `null` where the host decides. */
 export const serverSettings = {
   host: setting("HOST", host.default("127.0.0.1")),
   port: setting("PORT", wholeNumber(0, 65_535).default(4000)),
+  allowedHosts: setting("ALLOWED_HOSTS", optional(hostNames)),
   database: setting("DATABASE_URL", databaseUrl.default({ kind: "sqlite", path: "./data/tributary.db" })),
   sandbox: setting("SANDBOX", oneOf("auto", "on", "off").default("auto")),
   cursorSecrets: setting("CURSOR_SECRET", optional(secretKeys)),
@@ -28,8 +39,10 @@ export const limitSettings = {
   depth: setting("MAX_DEPTH", wholeNumber(1).default(15)),
   aliases: setting("MAX_ALIASES", wholeNumber(0).default(60)),
   tokens: setting("MAX_TOKENS", wholeNumber(1).default(5000)),
-  /** Page sizes multiplied along the selection. */
+  /** Page sizes and lists of ids multiplied along the selection. */
   nodes: setting("MAX_NODES", wholeNumber(1).default(20_000)),
+  /** Every field selected, multiplied likewise. */
+  fields: setting("MAX_FIELDS", wholeNumber(1).default(500_000)),
   /** Counted as if nothing were recorded; 0 serves from the record alone. */
   providerCalls: setting("MAX_PROVIDER_CALLS", wholeNumber(0).default(20)),
   bodyBytes: setting("BODY_LIMIT_BYTES", wholeNumber(1).default(262_144)),
@@ -37,7 +50,6 @@ export const limitSettings = {
 
 /** Variables of features that this version does not have: set, they are refused, so that nobody relies on them. */
 export const NOT_SUPPORTED_YET: readonly string[] = [
-  "ALLOWED_HOSTS",
   "ALLOW_INSECURE_PROVIDERS",
   "CORS_ORIGINS",
   "JWT_AUDIENCE",
@@ -47,7 +59,6 @@ export const NOT_SUPPORTED_YET: readonly string[] = [
   "JWT_TENANT_CLAIM",
   "KEEP_FEEDS",
   "KEEP_LEDGER",
-  "MAX_FIELDS",
   "METRICS_TOKEN",
   "OPERATION_TIMEOUT_MS",
   "PROVIDER_PROXY",

@@ -76,10 +76,21 @@ export const fieldName: z.ZodType<string> = z
   .regex(/^[A-Za-z]\w*$/, "takes a field name: letters, digits and underscores, beginning with a letter");
 
 /** An address to listen on. The brackets of `[::1]` are dropped. */
-export const host: z.ZodType<string> = readBy("takes an IP address or a host name, without a port", (text) => {
+export const host: z.ZodType<string> = readBy("takes an IP address or a host name, without a port", hostIn);
+
+/** Addresses and host names with commas between them, in lower case; at least one. */
+export const hostNames: z.ZodType<readonly string[]> = readBy(
+  "takes IP addresses or host names without a port, with commas between them",
+  (text) => {
+    const names = text.split(",").map((name) => hostIn(name.trim())?.toLowerCase());
+    return names.every((name) => name !== undefined) ? names : undefined;
+  },
+);
+
+function hostIn(text: string): string | undefined {
   const bare = /^\[(.+:.*)\]$/.exec(text)?.[1] ?? text;
   return isIP(bare) !== 0 || HOST_NAME.test(bare) ? bare : undefined;
-});
+}
 
 /** A provider's address, read without a slash at its end. */
 export const baseUrl: z.ZodType<string> = readBy(

@@ -19,6 +19,11 @@ const TABLE: readonly (readonly [names: readonly string[], rule: string, values:
     "takes an IP address or a host name, without a port",
     ["127.0.0.1:80", "::1::", "127.0.0.256", "1234", "a b", "http://localhost", "a..b", "[::1", "[localhost]", "a/b"],
   ],
+  [
+    ["ALLOWED_HOSTS"],
+    "takes IP addresses or host names without a port, with commas between them",
+    ["a.example:80", "a.example,", ",", "https://a.example", "*.a.example", "a b"],
+  ],
   [["PORT"], "takes a whole number, from 0 to 65535", [...NOT_WHOLE, "65536"]],
   [
     ["DATABASE_URL"],
@@ -54,7 +59,7 @@ const TABLE: readonly (readonly [names: readonly string[], rule: string, values:
   [["LOG_LEVEL"], "takes fatal, error, warn, info, debug, trace or silent", ["verbose", "INFO", "30"]],
   [["AUTH"], "takes none (api-key and jwt are not supported by this version yet)", ["api-key", "jwt", "basic"]],
   [
-    ["MAX_DEPTH", "MAX_TOKENS", "MAX_NODES", "BODY_LIMIT_BYTES"],
+    ["MAX_DEPTH", "MAX_TOKENS", "MAX_NODES", "MAX_FIELDS", "BODY_LIMIT_BYTES"],
     "takes a whole number, 1 or more",
     [...NOT_WHOLE, "0"],
   ],

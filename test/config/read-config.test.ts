@@ -8,7 +8,7 @@ const COMMON = { apiKey: null, timeoutMs: 15_000, creditBudget: null };
 describe("readConfiguration", () => {
   it("has a default for everything", () => {
     expect(readConfiguration({})).toEqual({
-      server: { host: "127.0.0.1", port: 4000 },
+      server: { host: "127.0.0.1", port: 4000, allowedHosts: [] },
       database: { kind: "sqlite", path: "./data/tributary.db" },
       sandbox: true,
       providers: {
@@ -59,7 +59,15 @@ describe("readConfiguration", () => {
       playground: true,
       introspection: true,
       persistedOperations: null,
-      limits: { depth: 15, aliases: 60, tokens: 5000, nodes: 20_000, providerCalls: 20, bodyBytes: 262_144 },
+      limits: {
+        depth: 15,
+        aliases: 60,
+        tokens: 5000,
+        nodes: 20_000,
+        fields: 500_000,
+        providerCalls: 20,
+        bodyBytes: 262_144,
+      },
       logLevel: "info",
     });
   });
@@ -77,6 +85,7 @@ describe("readConfiguration", () => {
     const config = readConfiguration({
       HOST: "::1",
       PORT: "0",
+      ALLOWED_HOSTS: "Graph.example.com, [::2],10.0.0.1",
       DATABASE_URL: "file::memory:",
       SANDBOX: "off",
       AUTH: "none",
@@ -88,18 +97,27 @@ describe("readConfiguration", () => {
       MAX_ALIASES: "2",
       MAX_TOKENS: "3",
       MAX_NODES: "4",
+      MAX_FIELDS: "5",
       MAX_PROVIDER_CALLS: "0",
       BODY_LIMIT_BYTES: "6",
     });
     expect(config).toMatchObject({
-      server: { host: "::1", port: 0 },
+      server: { host: "::1", port: 0, allowedHosts: ["graph.example.com", "::2", "10.0.0.1"] },
       database: { kind: "sqlite", path: ":memory:" },
       sandbox: false,
       playground: false,
       introspection: false,
-      limits: { depth: 1, aliases: 2, tokens: 3, nodes: 4, providerCalls: 0, bodyBytes: 6 },
+      limits: { depth: 1, aliases: 2, tokens: 3, nodes: 4, fields: 5, providerCalls: 0, bodyBytes: 6 },
       logLevel: "silent",
     });
+  });
+
+  it("takes any Host where it listens beyond loopback and none is listed", () => {
+    const open = { HOST: "0.0.0.0", ALLOW_ANONYMOUS: "true", SURFE_API_KEY: "key" };
+    const allowed = (env: Readonly<Record<string, string>>) => readConfiguration(env).server.allowedHosts;
+    expect(allowed(open)).toBeNull();
+    expect(allowed({ ...open, ALLOWED_HOSTS: "a.example" })).toEqual(["a.example"]);
+    expect(allowed({ HOST: "::1" })).toEqual([]);
   });
 
   it.each(["SURFE", "LUSHA", "LINKUP", "LETRICS"] as const)("reads what all providers take for %s", (provider) => {
