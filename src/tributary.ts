@@ -3,9 +3,11 @@ import type { AddressInfo } from "node:net";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import { ConfigError } from "./config/config-error";
+import { isLoopback } from "./config/loopback";
 import type { GraphServices } from "./graphql/context";
 import { buildSubgraph } from "./graphql/federation/subgraph";
 import { createGraphServer } from "./server/graph-server";
+import type { IsAllowedHost } from "./server/host-check";
 import { createHttp } from "./server/http";
 import type { CallPrices } from "./server/limits/operation-cost";
 import { PersistedOperations, problemsOf } from "./server/persisted/persisted-operations";
@@ -79,8 +81,9 @@ export async function startTributary(config: Configuration, options: TributaryOp
     bodyLimitBytes: config.limits.bodyBytes,
     playground: config.playground ? (options.playgroundDirectory ?? PLAYGROUND_DIRECTORY) : null,
     operations,
-    explorer: config.sandbox ? (options.explorerDirectory ?? EXPLORER_DIRECTORY) : null,
+    explorer: config.sandbox && config.playground ? (options.explorerDirectory ?? EXPLORER_DIRECTORY) : null,
     isReady: graph.isReady,
+    isAllowedHost: allowedHosts(config),
     log,
   });
   const listening = (): string => "listening"; // the address is logged once, when everything is ready
@@ -91,6 +94,11 @@ export async function startTributary(config: Configuration, options: TributaryOp
     await graph.close();
   };
   return { url: urlOf(config.server.host, http.server.address()), stop };
+}
+
+/** `null`: requests may name any host. */
+function allowedHosts({ server: { allowedHosts } }: Configuration): IsAllowedHost | null {
+  return allowedHosts && ((name) => isLoopback(name) || allowedHosts.includes(name));
 }
 
 /** `null`: every operation runs. */

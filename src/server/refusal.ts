@@ -24,3 +24,8 @@ export function sendRefusal(reply: FastifyReply, { status, code, message }: Refu
     .type(`${type}; charset=utf-8`)
     .send(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
 }
+
+/** Refuses what is wrong with the request itself. */
+export function sendBadRequest(reply: FastifyReply, status: number, message: string): FastifyReply {
+  return sendRefusal(reply, { status, code: "BAD_REQUEST", message });
+}

@@ -70,6 +70,7 @@ const SavedInExplorer = graphql(`
 
 // built by `npm run build:explorer`
 const explorerDirectory = join(__dirname, "../../dist/explorer");
+const playgroundDirectory = join(__dirname, "../../dist/playground");
 
 /** A size is a criterion for Surfe alone, so the lists are Surfe's alone. */
 const OF_SURFE = { externalUserId: "u1", companies: { employeeCount: { from: 20 } } };
@@ -93,8 +94,8 @@ afterAll(() => closeBrowser?.());
 
 beforeEach(async () => {
   sandbox = await startSandbox({ surfe: { companies: 400, rateLimit: null } });
-  const env = { SANDBOX: "on", SURFE_RATE_PER_SECOND: "10000", SURFE_BURST: "10000" };
-  app = await startTestApp({ providers: [], env, sandbox, explorerDirectory });
+  const env = { SANDBOX: "on", PLAYGROUND: "on", SURFE_RATE_PER_SECOND: "10000", SURFE_BURST: "10000" };
+  app = await startTestApp({ providers: [], env, sandbox, explorerDirectory, playgroundDirectory });
   requests = [];
   operations = [];
   complaints = [];
@@ -417,8 +418,8 @@ describe("the explorer", () => {
 });
 
 describe("GET /explorer", () => {
-  it("finds nothing where the sandbox is off", async () => {
-    await app.restart({ SANDBOX: "off" });
+  it.each([{ SANDBOX: "off" }, { PLAYGROUND: "off" }])("finds nothing with %j", async (env) => {
+    await app.restart(env);
 
     for (const path of ["/explorer", "/explorer/"]) {
       const response = await fetch(new URL(path, app.url));

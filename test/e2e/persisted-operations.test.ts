@@ -98,6 +98,16 @@ describe("PERSISTED_OPERATIONS_FILE", () => {
     expect(await get({ ...parameters, variables })).toEqual(COUNTED);
   });
 
+  it("runs the text that was registered, however it is spelled", async () => {
+    const spelled = `# mine\n${" ".repeat(1_000)}query Icps($first:Int){icps(first:$first){totalCount}}`;
+    for (let i = 0; i < 2; i++) {
+      for (const parameters of [{ query: spelled }, { query: ICPS }, { documentId: "icps" }]) {
+        const { body } = (await post({ ...parameters, variables: { first: 101 } })) as { readonly body: object };
+        expect(body).toMatchObject({ errors: [{ locations: [{ line: 2, column: 3 }] }] });
+      }
+    }
+  });
+
   it("hands on variables, the operation's name, other extensions and the type that is accepted", async () => {
     expect(await post({ documentId: "icps", variables: { first: 101 } })).toMatchObject({
       status: 200,

@@ -18,28 +18,33 @@ export interface PersistedOperation {
 /** The operations that may run, by their ids, by the SHA-256 of their texts, and by their texts. */
 export class PersistedOperations {
   readonly #textsById: ReadonlyMap<string, string>;
-  readonly #texts: ReadonlySet<string>;
+  /** The registered text by itself, and by itself without ignored characters. */
+  readonly #textsBySpelling: ReadonlyMap<string, string>;
 
   constructor(operations: readonly PersistedOperation[]) {
     const hashed = operations.flatMap(({ text }) => hashesOf(text).map((hash) => [hash, text] as const));
     // Last, so that an id means what was registered under it, whatever it looks like.
     const registered = operations.map(({ id, text }) => [id, text] as const);
     this.#textsById = new Map([...hashed, ...registered]);
-    this.#texts = new Set(operations.flatMap(({ text }) => [text, stripIgnoredCharacters(text)]));
+    this.#textsBySpelling = new Map([
+      ...operations.map(({ text }) => [stripIgnoredCharacters(text), text] as const),
+      ...operations.map(({ text }) => [text, text] as const),
+    ]);
   }
 
-  /** `null` where nothing is registered under this id. */
-  textOf(id: string): string | null {
+  /** The text that is registered under an id; `null` where nothing is. */
+  byId(id: string): string | null {
     return this.#textsById.get(id) ?? null;
   }
 
-  /** Whether this is the text of a registered operation, white space, commas and comments aside. */
-  has(text: string): boolean {
-    if (this.#texts.has(text)) return true;
+  /** The registered text that `text` spells, white space, commas and comments aside; `null` where there is none. */
+  byText(text: string): string | null {
+    const known = this.#textsBySpelling.get(text);
+    if (known !== undefined) return known;
     try {
-      return this.#texts.has(stripIgnoredCharacters(text));
+      return this.#textsBySpelling.get(stripIgnoredCharacters(text)) ?? null;
     } catch {
-      return false; // no GraphQL, so certainly not registered
+      return null; // no GraphQL, so certainly not registered
     }
   }
 }

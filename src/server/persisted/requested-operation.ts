@@ -2,6 +2,12 @@ import type { FastifyRequest } from "fastify";
 
 type Parameters = Readonly<Record<string, unknown>>;
 
+/** Where a request's parameters are: in the body of a POST, in the search of a GET (with its question mark). */
+export interface RequestParameters {
+  readonly body: unknown;
+  readonly search: string;
+}
+
 /** How a request names its operation; what it does not give is `null`. */
 export interface RequestedOperation {
   readonly text: string | null;
@@ -17,7 +23,7 @@ const ID_PARAMETERS = ["documentId", "doc_id", "id"] as const;
  * @see GraphQL over HTTP, Appendix A, Persisted Documents
  */
 export function requestedOperation(request: FastifyRequest): RequestedOperation {
-  const parameters = parametersOf(request);
+  const parameters = namedParameters(request);
   const { persistedQuery } = recordOf(parameters["extensions"]);
   const ids = [...ID_PARAMETERS.map((name) => parameters[name]), recordOf(persistedQuery)["sha256Hash"]];
   return { text: textOf(parameters["query"]), id: ids.map(textOf).find((id) => id !== null) ?? null };
@@ -28,12 +34,17 @@ export function namesOperation({ query }: FastifyRequest): boolean {
   return ["query", "extensions", ...ID_PARAMETERS].some((name) => name in recordOf(query));
 }
 
-/** Makes the request one that asks for `text` in full, as if its client had sent it so; the other parameters stay. */
-export function replaceOperation(request: FastifyRequest, text: string): void {
-  const { operationName, variables, extensions } = parametersOf(request);
+/** The parameters as the request has them. */
+export function parametersOf({ body, url }: FastifyRequest): RequestParameters {
+  const mark = url.indexOf("?");
+  return { body, search: mark === -1 ? "" : url.slice(mark) };
+}
+
+/** The parameters as if the client had sent `text` in full, and no id; the others stay. */
+export function parametersWith(request: FastifyRequest, text: string): RequestParameters {
+  const { operationName, variables, extensions } = namedParameters(request);
   const parameters = present({ query: text, operationName, variables, extensions: withoutHash(extensions) });
-  if (isGet(request)) request.raw.url = `${pathOf(request)}?${searchOf(parameters)}`;
-  else request.body = parameters;
+  return isGet(request) ? { body: undefined, search: `?${searchOf(parameters)}` } : { body: parameters, search: "" };
 }
 
 function isGet({ method }: FastifyRequest): boolean {
@@ -41,7 +52,7 @@ function isGet({ method }: FastifyRequest): boolean {
 }
 
 /** Of a GET, `extensions` is read as JSON where it is JSON; the rest is text, or a list of texts where it came twice. */
-function parametersOf(request: FastifyRequest): Parameters {
+function namedParameters(request: FastifyRequest): Parameters {
   if (!isGet(request)) return recordOf(request.body);
   const query = recordOf(request.query);
   return { ...query, extensions: parsed(query["extensions"]) };
@@ -64,10 +75,6 @@ function withoutHash(extensions: unknown): unknown {
 
 function present(parameters: Parameters): Parameters {
   return Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== undefined));
-}
-
-function pathOf({ url }: FastifyRequest): string {
-  return url.replace(/\?.*$/s, "");
 }
 
 function searchOf(parameters: Parameters): string {

@@ -1,0 +1,96 @@
+import { Readable } from "node:stream";
+import { HeaderMap, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from "@apollo/server";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { RequestContext, type GraphServices } from "../graphql/context";
+import { callerSignal } from "./caller-signal";
+import type { GraphServer } from "./graph-server";
+import type { PersistedOperations } from "./persisted/persisted-operations";
+import { registeredOperation, type NamedOperation } from "./persisted/registered-only";
+import { parametersOf, type RequestParameters } from "./persisted/requested-operation";
+import { sendPlayground, wantsPlayground } from "./playground";
+import { refuseUnacceptable, sendBadRequest, sendRefusal } from "./refusal";
+
+export interface GraphRoutesOptions extends GraphServer {
+  readonly services: GraphServices;
+  /** Whose data every request reads: there is no authentication yet. */
+  readonly tenant: string;
+  /** The only operations that run; `null`: every operation runs. */
+  readonly operations: PersistedOperations | null;
+  readonly hasPlayground: boolean;
+}
+
+/** `GET /graphql` is the playground for browsers, and a query for everybody else. */
+export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions): void {
+  const { apollo, fastLane, tenant, services } = options;
+  const contextOf = (request: FastifyRequest, reply: FastifyReply): RequestContext =>
+    new RequestContext(tenant, services, loginTokenOf(request), callerSignal(reply.raw));
+  const answer = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    parameters: RequestParameters,
+  ): Promise<FastifyReply> => {
+    const unacceptable = refuseUnacceptable(request);
+    if (unacceptable) return sendRefusal(reply, unacceptable);
+    const asked = { method: request.method, headers: headersOf(request), ...parameters };
+    return send(reply, await executeBy(apollo, asked, () => contextOf(request, reply)));
+  };
+  app.get("/graphql", async (request, reply) => {
+    if (options.hasPlayground && wantsPlayground(request)) return sendPlayground(reply);
+    const named = namedOperation(request, options.operations);
+    if (named.kind === "refused") return sendRefusal(reply, named.refusal);
+    return answer(request, reply.header("cache-control", "no-store"), named.parameters);
+  });
+  app.post("/graphql", async (request, reply) => {
+    void reply.header("cache-control", "no-store");
+    const named = namedOperation(request, options.operations);
+    if (named.kind === "refused") return sendRefusal(reply, named.refusal);
+    const { headers } = request;
+    const fast = await fastLane?.answer({ headers, body: named.parameters.body }, () => contextOf(request, reply));
+    return fast ? reply.type(fast.contentType).send(fast.body) : answer(request, reply, named.parameters);
+  });
+  refuseOtherMethods(app);
+}
+
+function namedOperation(request: FastifyRequest, operations: PersistedOperations | null): NamedOperation {
+  if (operations === null) return { kind: "named", parameters: parametersOf(request) };
+  return registeredOperation(request, operations);
+}
+
+function executeBy(
+  apollo: GraphServer["apollo"],
+  httpGraphQLRequest: HTTPGraphQLRequest,
+  contextOf: () => RequestContext,
+): Promise<HTTPGraphQLResponse> {
+  return apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest,
+    context: () => Promise.resolve(contextOf()),
+  });
+}
+
+function headersOf({ headers }: FastifyRequest): HeaderMap {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  return map;
+}
+
+function send(reply: FastifyReply, { status, headers, body }: HTTPGraphQLResponse): FastifyReply {
+  for (const [name, value] of headers) void reply.header(name, value);
+  return reply.code(status ?? 200).send(body.kind === "complete" ? body.string : Readable.from(body.asyncIterator));
+}
+
+/** The caller's own LinkedIn session. */
+function loginTokenOf({ headers }: FastifyRequest): string | null {
+  const token = headers["x-linkup-login-token"];
+  return typeof token === "string" && token.trim() !== "" ? token.trim() : null;
+}
+
+function refuseOtherMethods(app: FastifyInstance): void {
+  app.route({
+    method: ["DELETE", "OPTIONS", "PATCH", "PUT", "TRACE"],
+    url: "/graphql",
+    handler: (_, reply) =>
+      sendBadRequest(reply.header("allow", "GET, POST"), 405, "The graph takes GET and POST requests."),
+  });
+}

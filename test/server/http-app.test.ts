@@ -1,0 +1,86 @@
+import { once } from "node:events";
+import { connect, type AddressInfo, type Socket } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import type { FastifyInstance } from "fastify";
+import pino from "pino";
+import { createHttpApp } from "../../src/server/http-app";
+
+const LONG_MS = 600_000;
+const LOG = pino({ level: "silent" });
+
+let app: FastifyInstance;
+let handled: unknown[];
+
+async function start(timeouts: object): Promise<void> {
+  const longOnes = { requestMs: LONG_MS, idleMs: LONG_MS, keepAliveMs: LONG_MS, checkMs: 20 };
+  app = createHttpApp({ bodyLimitBytes: 1_000, log: LOG, timeouts: { ...longOnes, ...timeouts } });
+  app.post("/", ({ body }) => {
+    handled.push(body);
+    return { done: true };
+  });
+  app.get("/never", () => new Promise(() => undefined));
+  await app.listen({ port: 0 });
+}
+
+beforeEach(() => {
+  handled = [];
+});
+afterEach(() => app.close());
+
+/** Sends `text` and nothing more; what came back until the server closed the connection. */
+async function untilClosed(text: string): Promise<string> {
+  const socket: Socket = connect((app.server.address() as AddressInfo).port, "localhost");
+  let received = "";
+  socket.setEncoding("utf8").on("data", (chunk: string) => (received += chunk));
+  socket.write(text);
+  await once(socket, "close");
+  return received;
+}
+
+const POST = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+
+describe("a server", () => {
+  it("gives up a request whose body never ends", async () => {
+    await start({ requestMs: 50 });
+    expect(await untilClosed(`${POST}Content-Length: 100\r\n\r\n{"half":`)).toMatch(/^HTTP\/1.1 408 /);
+    expect(handled).toEqual([]);
+  });
+
+  it("gives up a request whose chunks never end", async () => {
+    await start({ requestMs: 50 });
+    expect(await untilClosed(`${POST}Transfer-Encoding: chunked\r\n\r\n2\r\n{"\r\n`)).toMatch(/^HTTP\/1.1 408 /);
+    expect(handled).toEqual([]);
+  });
+
+  it("gives up a request whose headers never end, and one that never begins", async () => {
+    await start({ requestMs: 50 });
+    expect(await untilClosed("POST / HTTP/1.1\r\nHost: loc")).toMatch(/^HTTP\/1.1 408 /);
+    expect(await untilClosed("")).toMatch(/^HTTP\/1.1 408 /);
+  });
+
+  it("closes a connection on which nothing moves, though an answer is being made", async () => {
+    await start({ idleMs: 50 });
+    expect(await untilClosed("GET /never HTTP/1.1\r\nHost: localhost\r\n\r\n")).toBe("");
+  });
+
+  it("closes a connection that is kept alive and brings no more requests", async () => {
+    await start({ keepAliveMs: 50 });
+    expect(await untilClosed(`${POST}Content-Length: 2\r\n\r\n{}`)).toMatch(/^HTTP\/1.1 200 /);
+    expect(handled).toEqual([{}]);
+  });
+
+  it("refuses bytes that are not UTF-8", async () => {
+    await start({});
+    const answer = await app.inject({
+      method: "POST",
+      url: "/",
+      headers: { "content-type": "application/json" },
+      body: Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from('"}')]),
+    });
+    expect([answer.statusCode, answer.json()]).toEqual([
+      400,
+      { errors: [{ message: "The body is not UTF-8.", extensions: { code: "BAD_REQUEST" } }] },
+    ]);
+    expect(handled).toEqual([]);
+  });
+});
