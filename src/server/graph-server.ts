@@ -44,7 +44,7 @@ export interface GraphServer {
   readonly fragments: FragmentCache;
 }
 
-/** A page of 100 companies with 5 people each is counted as about 240,000 bytes. */
+/** A page of 100 companies with 5 people each has about 120,000 bytes. */
 const FRAGMENT_BYTES = 32 * 1024 * 1024;
 
 /** Apollo Server, with our limits before it and our executor inside. It reports to nobody and shows no page of its own. */

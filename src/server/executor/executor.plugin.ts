@@ -1,6 +1,7 @@
 import { HeaderMap, type ApolloServerPlugin } from "@apollo/server";
 import type { RequestContext } from "../../graphql/context";
 import type { KnownOperations } from "../operations/known-operations";
+import { fromByteText } from "./byte-text";
 import { formatErrors, type FormatError } from "./formatted-errors";
 import type { QueryExecutor } from "./query-executor";
 
@@ -21,7 +22,7 @@ export function executorPlugin(
           const operation = operations.find({ text, operationName: request.operationName });
           const result = operation && (await executor.run(operation, request.variables ?? {}, contextValue));
           if (!result) return null;
-          const data = JSON.parse(result.data) as Record<string, unknown> | null;
+          const data = JSON.parse(fromByteText(result.data)) as Record<string, unknown> | null;
           const errors = formatErrors(result.errors, text, operation.document, formatError);
           const singleResult = errors.length > 0 ? { errors, data } : { data };
           return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult } };

@@ -3,6 +3,7 @@ import type { RequestContext } from "../../graphql/context";
 import type { OperationLimiter } from "../limits/operation-limiter";
 import type { KnownOperations, NamedOperation } from "../operations/known-operations";
 import type { GivenVariables, Operation } from "../operations/operation";
+import { toBuffer, toByteText, type ByteText } from "./byte-text";
 import { formatErrors, type FormatError } from "./formatted-errors";
 import type { QueryResult } from "./prepared-query";
 import type { QueryExecutor } from "./query-executor";
@@ -41,7 +42,7 @@ export class FastLane {
     const operation = sent && operations.find(sent);
     if (!operation || !this.#isWithinLimits(operation, sent)) return null;
     const result = await executor.run(operation, sent.variables, contextOf());
-    return result && { contentType, body: Buffer.from(this.#bodyOf(result, sent, operation)) };
+    return result && { contentType, body: toBuffer(this.#bodyOf(result, sent, operation)) };
   }
 
   #isWithinLimits(operation: Operation, { variables }: SentOperation): boolean {
@@ -54,10 +55,10 @@ export class FastLane {
   }
 
   /** As Apollo Server puts an answer together, down to the line feed at its end. */
-  #bodyOf({ data, errors }: QueryResult, { text }: SentOperation, { document }: Operation): string {
+  #bodyOf({ data, errors }: QueryResult, { text }: SentOperation, { document }: Operation): ByteText {
     if (errors.length === 0) return `{"data":${data}}\n`;
     const formatted = formatErrors(errors, text, document, this.dependencies.formatError);
-    return `{"errors":${JSON.stringify(formatted)},"data":${data}}\n`;
+    return `{"errors":${toByteText(JSON.stringify(formatted))},"data":${data}}\n`;
   }
 }
 

@@ -1,9 +1,10 @@
 import { LRUCache } from "lru-cache";
+import { inOnePiece, type ByteText } from "./byte-text";
 
 /** A text, and the version of the record it was made from; without a text, the object was asked for once. */
 interface Kept {
   readonly version: number;
-  readonly text: string | null;
+  readonly text: ByteText | null;
 }
 
 /** So many texts of variables are kept apart for one selection. */
@@ -35,7 +36,7 @@ export class FragmentCache {
     return this.#youngBytes + this.#oldBytes;
   }
 
-  add(store: FragmentStore, text: string): void {
+  add(store: FragmentStore, text: ByteText): void {
     const bytes = bytesOf(text);
     if (this.#youngBytes + bytes > this.maxBytes / 2) this.#turn();
     this.#youngBytes += bytes;
@@ -43,7 +44,7 @@ export class FragmentCache {
   }
 
   /** Whether a text is small enough to be kept beside others. */
-  takes(text: string): boolean {
+  takes(text: ByteText): boolean {
     return bytesOf(text) <= this.maxBytes / 8;
   }
 
@@ -54,9 +55,8 @@ export class FragmentCache {
   }
 }
 
-/** V8 takes one byte a character for most texts, and two for the rest. */
-function bytesOf(text: string): number {
-  return 2 * text.length + ENTRY_BYTES;
+function bytesOf(text: ByteText): number {
+  return text.length + ENTRY_BYTES;
 }
 
 /** The fragments of one selection, by the values of the variables that it uses. */
@@ -83,7 +83,7 @@ export class FragmentStore {
   constructor(private readonly cache: FragmentCache) {}
 
   /** `null` where none is kept of this version. */
-  get(source: object, version: number): string | null {
+  get(source: object, version: number): ByteText | null {
     const young = this.#young.get(source);
     const kept = young ?? this.#old?.get(source);
     if (kept?.version !== version || kept.text === null) {
@@ -96,9 +96,9 @@ export class FragmentStore {
   }
 
   /** Keeps `text` if the object was asked for before. */
-  offer(source: object, version: number, text: string): void {
+  offer(source: object, version: number, text: ByteText): void {
     const wasAsked = this.#young.has(source) || this.#old?.has(source) === true;
-    if (wasAsked && this.cache.takes(text)) this.#keep(source, { version, text: flat(text) }, text);
+    if (wasAsked && this.cache.takes(text)) this.#keep(source, { version, text: inOnePiece(text) }, text);
     else this.#young.set(source, { version, text: null });
   }
 
@@ -111,14 +111,9 @@ export class FragmentStore {
     return hadYoung;
   }
 
-  #keep(source: object, kept: Kept, text: string): void {
+  #keep(source: object, kept: Kept, text: ByteText): void {
     this.cache.add(this, text); // first: it may begin a new generation
     this.#young.set(source, kept);
     this.#hasYoung = true;
   }
-}
-
-/** The same text in one piece: a text that was joined holds its parts, and is put together anew wherever it is used. */
-function flat(text: string): string {
-  return Buffer.from(text).toString();
 }

@@ -8,9 +8,10 @@ import {
   type GraphQLEnumType,
   type GraphQLLeafType,
 } from "graphql";
+import { toByteText, type ByteText } from "./byte-text";
 
-/** JSON text of a value of a leaf type. @throws as the type's `serialize`, where the value does not fit. */
-export type LeafText = (value: unknown) => string;
+/** JSON of a value of a leaf type. @throws as the type's `serialize`, where the value does not fit. */
+export type LeafText = (value: unknown) => ByteText;
 
 const MAX_INT = 2_147_483_647;
 
@@ -20,7 +21,7 @@ export function leafText(type: GraphQLLeafType): LeafText {
   switch (type) {
     case GraphQLString:
     case GraphQLID:
-      return (value) => (typeof value === "string" ? JSON.stringify(value) : serialized(value));
+      return (value) => (typeof value === "string" ? toByteText(JSON.stringify(value)) : serialized(value));
     case GraphQLBoolean:
       return (value) => (value === true ? "true" : value === false ? "false" : serialized(value));
     case GraphQLInt:
@@ -45,6 +46,6 @@ function throughSerialize(type: GraphQLLeafType): LeafText {
   return (value) => {
     const serialized: unknown = type.serialize(value);
     if (serialized == null) throw new TypeError(`${type.name} gave no value for a value that is not null`);
-    return JSON.stringify(serialized);
+    return toByteText(JSON.stringify(serialized));
   };
 }

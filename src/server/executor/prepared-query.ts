@@ -11,6 +11,7 @@ import {
 import { LRUCache } from "lru-cache";
 import type { RequestContext } from "../../graphql/context";
 import type { GivenVariables, Operation } from "../operations/operation";
+import type { ByteText } from "./byte-text";
 import type { FragmentCache } from "./fragment-cache";
 import { completeObject } from "./object-completion";
 import { Run } from "./run";
@@ -29,8 +30,8 @@ const MAX_COMBINATIONS = 8;
 
 /** What a query came to. */
 export interface QueryResult {
-  /** JSON text of the data. */
-  readonly data: string;
+  /** JSON of the data. */
+  readonly data: ByteText;
   readonly errors: readonly GraphQLError[];
 }
 

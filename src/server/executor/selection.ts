@@ -9,10 +9,11 @@ import type {
   OperationDefinitionNode,
 } from "graphql";
 import type { RequestContext } from "../../graphql/context";
+import type { ByteText } from "./byte-text";
 import type { FragmentStore, FragmentStores } from "./fragment-cache";
 
-/** JSON text of a value; `null` where the value is null, so that a non-null field can tell. */
-export type Completed = string | null;
+/** JSON of a value; `null` where the value is null, so that a non-null field can tell. */
+export type Completed = ByteText | null;
 
 /** A value that is there at once where all it needs is in memory. */
 export type Eventually<T> = T | Promise<T>;

@@ -3,7 +3,7 @@ import { FragmentCache, FragmentStores } from "../../../src/server/executor/frag
 
 const TEXT = "x".repeat(50);
 /** What one entry of `TEXT` is counted as. */
-const ENTRY = 2 * TEXT.length + 100;
+const ENTRY = TEXT.length + 100;
 
 /** Offers the text twice: it is kept from the second time on. */
 function keep(stores: FragmentStores, source: object, text = TEXT): void {

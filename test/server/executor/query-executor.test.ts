@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { execute, getOperationAST, parse, validate, type ExecutionResult } from "graphql";
 import type { RequestContext } from "../../../src/graphql/context";
+import { fromByteText } from "../../../src/server/executor/byte-text";
 import { FragmentCache } from "../../../src/server/executor/fragment-cache";
 import { QueryExecutor } from "../../../src/server/executor/query-executor";
 import { operationOf } from "../../../src/server/operations/known-operations";
@@ -74,7 +75,7 @@ async function run(query: string, variables: Record<string, unknown>, version = 
     return null;
   }
   const errors = result.errors.length > 0 ? `"errors":${JSON.stringify(result.errors)},` : "";
-  return { answer: `{${errors}"data":${result.data}}`, calls: [...calls] };
+  return { answer: `{${errors}"data":${fromByteText(result.data)}}`, calls: [...calls] };
 }
 
 const VALUES = {
