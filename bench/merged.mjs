@@ -59,7 +59,7 @@ export async function measureMerged({ directory, rounds, warmMs, sliceMs }) {
   };
   /** @type {MergedRun[]} */
   const runs = [];
-  await withServer(CONTENDERS.compiled.script, { env, cwd }, async (server) => {
+  await withServer(CONTENDERS.own.script, { env, cwd }, async (server) => {
     await askText(server.url, JSON.stringify({ query: SAVE_PROFILE, variables: { user: USER } }));
     const cursors = { SURFE: await readAll(server.url, "SURFE"), merged: await readAll(server.url, "merged") };
     provider.close();

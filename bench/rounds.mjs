@@ -29,8 +29,8 @@ import { walkPages } from "./walk.mjs";
 
 /** The first so many pages are asked for in turn. */
 const PAGES = 8;
-/** Where nothing is to be kept: so many pages, one from each row on. All rows stay in memory, and no page of them. */
-const ROWS_IN_TURN = 2_500;
+/** Another place each time: so many pages, one from each row on. All rows stay in memory, and hardly a page of them. */
+const PLACES = 2_000;
 /** @type {Record<Workload, number>} */
 const SIZES = { "25×5": 25, "100×5": 100 };
 /** How often the two pages that are compared take turns in one round. */
@@ -61,12 +61,12 @@ async function measureServer(contender, settings, result) {
     for (const workload of /** @type {Workload[]} */ (Object.keys(SIZES))) {
       const first = SIZES[workload];
       const { bodies, bytes } = await walkPages(server.url, { first, pages: PAGES });
-      const anew = contender === "computed" ? await pagesFromEachRow(server.url, first, settings) : null;
+      const elsewhere = CONTENDERS[contender].places === "others" ? await pagesFromEachRow(server.url, first) : null;
       forgetPeak(server.pid);
-      const measured = await measure(server, anew ?? bodies, { warmMs, measureMs });
+      const measured = await measure(server, elsewhere ?? bodies, { warmMs, measureMs });
       result.workloads.push({ contender, workload, measured, peakMb: memoryOf(server.pid).peakMb, bytes });
     }
-    if (contender === "compiled") await measureDeep(server, settings, result);
+    if (contender === "own") await measureDeep(server, settings, result);
     await pause(SETTLE_MS);
     result.servers.push({ contender, readyMs: server.readyMs, residentMb: memoryOf(server.pid).residentMb });
   });
@@ -75,11 +75,11 @@ async function measureServer(contender, settings, result) {
 /**
  * The requests for the pages from each of the first rows on, whose rows are then in memory.
  *
- * @param {string} url @param {number} first @param {Settings} settings @returns {Promise<string[]>}
+ * @param {string} url @param {number} first @returns {Promise<string[]>}
  */
-async function pagesFromEachRow(url, first, { cursors }) {
-  await walkPages(url, { first, pages: Math.ceil(ROWS_IN_TURN / first) + 1 });
-  return cursors.slice(0, ROWS_IN_TURN).map((after) => pageBody({ first, people: LEAST_PEOPLE, after }));
+async function pagesFromEachRow(url, first) {
+  const { cursors } = await walkPages(url, { first, pages: Math.ceil(PLACES / first) + 1 });
+  return cursors.slice(0, PLACES).map((after) => pageBody({ first, people: LEAST_PEOPLE, after }));
 }
 
 /** The first page against one far behind it, in turns. @param {Running} server @param {Settings} settings @param {Result} result */

@@ -13,14 +13,20 @@ const COMPARED = `${DIST}/bench/servers`;
 
 /** Those that are measured, in the order of the table. */
 export const CONTENDERS = /** @type {const} */ ({
-  compiled: { title: "Tributary, compiled executor", script: `${DIST}/main.js` },
-  computed: { title: "Tributary, nothing kept", script: `${DIST}/main.js` },
+  own: { title: "Tributary", script: `${DIST}/main.js`, places: "same" },
+  ownElsewhere: { title: "Tributary, another place each time", script: `${DIST}/main.js`, places: "others" },
   ordinary: {
-    title: "Tributary, ordinary executor",
+    title: "Tributary, graphql-js",
+    places: "same",
     script: fileURLToPath(new URL("servers/tributary-ordinary.mjs", import.meta.url)),
   },
-  apollo: { title: "@apollo/server + TypeGraphQL", script: `${COMPARED}/apollo-type-graphql.js` },
-  mercurius: { title: "mercurius, JIT", script: `${COMPARED}/mercurius.js` },
+  apollo: { title: "@apollo/server + TypeGraphQL", script: `${COMPARED}/apollo-type-graphql.js`, places: "same" },
+  mercurius: { title: "mercurius, JIT", script: `${COMPARED}/mercurius.js`, places: "same" },
+  mercuriusElsewhere: {
+    title: "mercurius, JIT, another place each time",
+    script: `${COMPARED}/mercurius.js`,
+    places: "others",
+  },
 });
 
 /** @typedef {keyof typeof CONTENDERS} Contender */

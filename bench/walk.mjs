@@ -6,11 +6,13 @@ import { LEAST_PEOPLE } from "./provider.mjs";
  *
  * @param {string} url
  * @param {{ first: number, pages: number }} walk
- * @returns {Promise<{ bodies: string[], bytes: number }>} The requests for those pages, and how long all answers are together.
+ * @returns {Promise<{ bodies: string[], cursors: string[], bytes: number }>} The requests for those pages, the cursors of
+ *   their rows, and how long all answers are together.
  * @throws where a page has not all its rows, or a row not all its people: then there is nothing to compare.
  */
 export async function walkPages(url, { first, pages }) {
   const bodies = [];
+  const cursors = [];
   let bytes = 0;
   for (let after = null; bodies.length < pages;) {
     const body = pageBody({ first, people: LEAST_PEOPLE, after });
@@ -21,8 +23,9 @@ export async function walkPages(url, { first, pages }) {
       throw new Error(`${url} answered with ${edges.length} companies and ${people.length} people`);
     }
     bodies.push(body);
+    cursors.push(...edges.map((/** @type {any} */ { cursor }) => cursor));
     bytes += Buffer.byteLength(text);
     after = pageInfo.endCursor;
   }
-  return { bodies, bytes };
+  return { bodies, cursors, bytes };
 }

@@ -18,7 +18,7 @@ export function buildGraph(): GraphQLSchema {
   describeType(schema.getQueryType(), "What can be read. Reads may fetch from providers what is not recorded yet.");
   describeType(schema.getMutationType(), "What can be changed.");
   for (const type of Object.values(schema.getTypeMap())) {
-    // The compiled executor wants an answer at once; TypeGraphQL's own is a promise.
+    // TypeGraphQL's own gives a promise, which makes every such field asynchronous.
     if (isAbstractType(type)) type.resolveType = ({ kind }: { readonly kind: string }) => kind;
   }
   resolveDirectly(schema);

@@ -27,7 +27,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   registerGraph(app, { ...options, hasPlayground: playground !== null });
   app.get("/", (_, reply) => reply.redirect("/graphql"));
   registerHealth(app, options.isReady);
-  registerMetrics(app, options.services, options.tenant);
+  registerMetrics(app, options);
   return app;
 }
 

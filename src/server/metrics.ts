@@ -1,14 +1,21 @@
 import type { FastifyInstance } from "fastify";
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { GraphServices } from "../graphql/context";
+import type { FragmentCache } from "./executor/fragment-cache";
 
 /** Seconds; a page from the record takes about a millisecond, a provider call up to its timeout. */
 const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20];
 
 const CIRCUIT_VALUES = { CLOSED: 0, HALF_OPEN: 1, OPEN: 2 } as const;
 
+export interface MetricsOptions {
+  readonly services: GraphServices;
+  readonly tenant: string;
+  readonly fragments: FragmentCache;
+}
+
 /** Serves `GET /metrics` in Prometheus' text format: this process, its requests, and how the providers stand. */
-export function registerMetrics(app: FastifyInstance, services: GraphServices, tenant: string): void {
+export function registerMetrics(app: FastifyInstance, { services, tenant, fragments }: MetricsOptions): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const durations = new Histogram({
@@ -19,6 +26,7 @@ export function registerMetrics(app: FastifyInstance, services: GraphServices, t
     registers: [registry],
   });
   registerProviderGauges(registry, services, tenant);
+  registerFragmentMetrics(registry, fragments);
   app.addHook("onResponse", (request, reply, done) => {
     if (request.routeOptions.url === "/graphql") {
       durations.observe({ status: reply.statusCode }, reply.elapsedTime / 1_000);
@@ -47,6 +55,29 @@ function registerProviderGauges(registry: Registry, services: GraphServices, ten
       for (const { provider } of services.providerStatuses()) {
         this.set({ provider }, await services.creditsSpent(tenant, provider, null));
       }
+    },
+  });
+}
+
+function registerFragmentMetrics(registry: Registry, fragments: FragmentCache): void {
+  new Counter({
+    name: "tributary_cache_requests_total",
+    help: "How often something was looked up in a cache, and whether it was there.",
+    labelNames: ["cache", "result"],
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc({ cache: "fragments", result: "hit" }, fragments.hits);
+      this.inc({ cache: "fragments", result: "miss" }, fragments.misses);
+    },
+  });
+  new Gauge({
+    name: "tributary_cache_bytes",
+    help: "Bytes that a cache holds at most.",
+    labelNames: ["cache"],
+    registers: [registry],
+    collect() {
+      this.set({ cache: "fragments" }, fragments.bytes);
     },
   });
 }

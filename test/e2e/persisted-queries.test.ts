@@ -50,7 +50,7 @@ describe("automatic persisted queries", () => {
     expect(await send({ extensions: hashOf(query) })).toEqual({ status: 200, body: FOUND });
   });
 
-  it("answer by hash as by text, with variables and an operation's name, also once they are compiled", async () => {
+  it("answer by hash as by text, with variables and an operation's name, also the second time", async () => {
     const query = "query A($id: ID!) { node(id: $id) { id } } query B { icps(first: 1) { totalCount } }";
     const a = { operationName: "A", variables: { id: "x" } };
     const b = { operationName: "B" };
