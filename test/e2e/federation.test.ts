@@ -280,6 +280,8 @@ describe("a federated trace", () => {
   });
 
   it("leaves the executor's schema as it was", async () => {
+    await app.stop();
+    app = await startTestApp({ executor: "own" });
     const run = jest.spyOn(QueryExecutor.prototype, "run");
     await traced(`{ company(domain: "surfe.com") { name } }`);
     await app.send(`{ afterwards: company(domain: "surfe.com") { name } }`);
