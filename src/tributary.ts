@@ -18,6 +18,7 @@ import { SqlCallLedger } from "./store/ledger.sql";
 import { ownSecret } from "./store/setting.sql";
 import type { Configuration } from "./wiring/configuration";
 import { connectProviders } from "./wiring/providers";
+import { SAFE_TO_ASK_AGAIN } from "./wiring/provider-list";
 import { createServices } from "./wiring/services";
 
 /** A server that answers. */
@@ -127,7 +128,7 @@ async function openGraph(
   { now = () => new Date(), backoffMs, sandbox: running }: TributaryOptions,
 ): Promise<OpenGraph> {
   const database = await openDatabase(config.database.path);
-  await new SqlCallLedger(database).settleLost(now());
+  await new SqlCallLedger(database).endLost(SAFE_TO_ASK_AGAIN, now());
   const icps = new SqlProfileStore(database);
   const sandbox: Sandbox | null = config.sandbox ? (running ?? (await startSandbox())) : null;
   // The simulators forget with every start which profiles they were sent.

@@ -42,6 +42,8 @@ export interface ProviderErrorOptions {
   readonly words?: string | null;
   /** Of the provider's answer; `null` where no whole answer came. */
   readonly status?: number | null;
+  /** The credits that the answer says it cost; `null` where it does not say. */
+  readonly charged?: number | null;
   readonly cause?: unknown;
 }
 
@@ -51,6 +53,7 @@ export class ProviderError extends Error {
   readonly retryAfter: Date | null;
   readonly words: string | null;
   readonly status: number | null;
+  readonly charged: number | null;
 
   constructor(
     readonly provider: Provider,
@@ -62,6 +65,7 @@ export class ProviderError extends Error {
     this.retryAfter = options.retryAfter ?? null;
     this.words = options.words ?? null;
     this.status = options.status ?? null;
+    this.charged = options.charged ?? null;
   }
 
   get retryable(): boolean {

@@ -4,9 +4,9 @@ export function toInt(value: number | null | undefined): number | null {
   return Math.abs(rounded) < 2 ** 31 ? rounded : null;
 }
 
-/** An instant as providers write them; `null` for what is none. */
+/** An instant as providers write them, in ISO 8601; `null` for what is none. */
 export function toInstant(value: string | null | undefined): Date | null {
-  const date = new Date(value ?? NaN);
+  const date = new Date(/^\d{4}-\d\d-\d\d/.test(value ?? "") ? (value ?? NaN) : NaN);
   return Number.isNaN(date.getTime()) ? null : date;
 }
 

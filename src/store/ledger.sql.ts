@@ -18,7 +18,8 @@ export class SqlCallLedger implements CallLedger {
     });
   }
 
-  fail({ tenant, provider, id }: NewCall, outcome: CallOutcome, credits: number, at: Date): Promise<void> {
+  async fail({ tenant, provider, id }: NewCall, outcome: CallOutcome, credits: number | null, at: Date): Promise<void> {
+    if (credits === null) return this.#leaveUnsettled(tenant, id, outcome);
     return this.database.transaction().execute(async (database) => {
       if (credits > 0) await chargeUnits(database, { tenant, provider, callId: id }, [id], credits, at);
       await settle(database, tenant, id, outcome, credits, at);
@@ -37,15 +38,35 @@ export class SqlCallLedger implements CallLedger {
     return chargedSince(this.database, tenant, provider, since);
   }
 
-  /** Settles the calls that a process left under way when it died: nobody will ever know how they ended. */
-  async settleLost(at: Date): Promise<void> {
+  /**
+   * Ends the calls that a process left under way when it died: nobody will ever know how they ended.
+   *
+   * @param safe providers that may be asked again at no cost; calls of the others keep their reservations.
+   */
+  async endLost(safe: readonly Provider[], at: Date): Promise<void> {
     await this.database
       .updateTable("provider_call")
-      .set({ settled_at: at.getTime(), outcome: "PROVIDER_OUTCOME_UNKNOWN" })
+      .set(({ eb }) => ({
+        outcome: LOST,
+        settled_at: eb.case().when("provider", "in", safe).then(at.getTime()).else(null).end(),
+      }))
       .where("settled_at", "is", null)
+      .where("outcome", "is", null)
+      .execute();
+  }
+
+  /** The call has ended, but not its reservation. */
+  async #leaveUnsettled(tenant: string, id: string, outcome: CallOutcome): Promise<void> {
+    await this.database
+      .updateTable("provider_call")
+      .set({ outcome })
+      .where("tenant", "=", tenant)
+      .where("id", "=", id)
       .execute();
   }
 }
+
+const LOST: CallOutcome = "PROVIDER_OUTCOME_UNKNOWN";
 
 /** Settles a call that brought something, and writes down what it cost, within a transaction. */
 export async function settleCall(
@@ -108,7 +129,7 @@ async function settle(
     .execute();
 }
 
-/** What the calendar month has cost, and what the calls under way may still cost. */
+/** What the calendar month has cost, what its calls may have cost of which nobody can tell, and what those under way may. */
 async function committedCredits(database: Database, { tenant, provider, startedAt }: NewCall): Promise<number> {
   const monthBegan = new Date(Date.UTC(startedAt.getUTCFullYear(), startedAt.getUTCMonth()));
   const charged = await chargedSince(database, tenant, provider, monthBegan);
@@ -118,6 +139,7 @@ async function committedCredits(database: Database, { tenant, provider, startedA
     .where("tenant", "=", tenant)
     .where("provider", "=", provider)
     .where("settled_at", "is", null)
+    .where((eb) => eb.or([eb("outcome", "is", null), eb("started_at", ">=", monthBegan.getTime())]))
     .executeTakeFirstOrThrow();
   return charged + (reserved ?? 0);
 }

@@ -2,7 +2,7 @@ import { expect, it } from "@jest/globals";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROVIDER_NAMES, PROVIDERS } from "../../src/domain/provider";
-import { FAULT_TABLE, type FaultOutcome } from "../e2e/fault-table";
+import { FAULT_TABLE, SPOILT_TABLE, type FaultOutcome } from "../e2e/fault-table";
 
 const FILE = join(__dirname, "../../docs/faults.md");
 
@@ -14,8 +14,12 @@ simulator: for a list that is begun, and for one that is gone on with.
 Whatever the failure, the other fields of the operation stand, and so does what is recorded: it is served, and the failure
 is in \`issues\`. Where nothing can be served the field is null and the failure is in \`errors\`. The next demand asks again.
 
-Calls are those that arrive at the provider for one demand, repeats included. Credits are what the ledger books for them;
-what an answer cost that was lost nobody knows.
+Calls are those that arrive at the provider for one demand, repeats included. Credits are what the ledger books for them.
+Where nobody can tell what a lost or unreadable answer cost, the call stays \`unsettled\`: what it reserved counts against the
+month's budget, and against nothing else.
+
+Rows are read one by one. One that cannot be read is left out, and the page says so in \`issues\`; the rows beside it are
+recorded and served, and what the answer cost is booked whatever its rows are.
 `;
 
 /** Columns as wide as prettier makes them. */
@@ -42,10 +46,20 @@ function written(): string {
         outcome.retryable ? "yes" : "no",
         retryAfter === null ? "–" : "in 60 s",
         calls(outcome),
-        String(outcome.credits),
+        outcome.unsettled ? "unsettled" : String(outcome.credits),
       ];
     });
-    return `## ${PROVIDER_NAMES[provider]}\n\n${table([head, ...rows])}\n`;
+    const spoilt = SPOILT_TABLE.map(({ name, message, outcomes }) => {
+      const { calls, credits, rows } = outcomes[provider];
+      const issue = message === null ? "–" : "`PROVIDER_BAD_RESPONSE`";
+      return [name, issue, String(rows), String(calls), String(credits)];
+    });
+    return [
+      `## ${PROVIDER_NAMES[provider]}\n`,
+      `${table([head, ...rows])}\n`,
+      "Answers that are not as documented, and are served:\n",
+      `${table([["answer", "issue", "rows", "calls", "credits"], ...spoilt])}\n`,
+    ].join("\n");
   });
   return [INTRODUCTION, ...sections].join("\n");
 }

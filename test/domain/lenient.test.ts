@@ -22,6 +22,10 @@ describe("toInt", () => {
 describe("toInstant", () => {
   it.each([
     ["2024-05-20T10:00:00Z", new Date(Date.UTC(2024, 4, 20, 10))],
+    ["2024-05-20", new Date(Date.UTC(2024, 4, 20))],
+    ["2024-13-20", null],
+    ["+012024-05-20T10:00:00Z", null],
+    ["5", null],
     ["soon", null],
     ["", null],
     [null, null],

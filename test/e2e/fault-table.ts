@@ -7,6 +7,8 @@ export interface FaultOutcome {
   readonly retryable: boolean;
   readonly calls: number;
   readonly credits: number;
+  /** Whether nobody can tell what it cost, so that its reservation stays. */
+  readonly unsettled?: true;
   /** Where going on with a list takes other calls than beginning it. */
   readonly callsGoingOn?: number;
 }
@@ -39,11 +41,24 @@ function unavailable(linkupCredits: 0 | 1): Outcomes {
   return { SURFE: thrice, LUSHA: once, LINKUP: { ...once, credits: linkupCredits }, LETRICS: thrice };
 }
 
-/** Asked three times where that is safe; else nobody knows what became of it. */
+/** Asked three times where that is safe; else nobody knows what became of it, or what it cost. */
 function lost(): Outcomes {
   const safe = { code: "PROVIDER_UNAVAILABLE", retryable: true, calls: 3, credits: 0 };
-  const unknown = { code: "PROVIDER_OUTCOME_UNKNOWN", retryable: false, calls: 1, credits: 0 };
+  const unknown = {
+    code: "PROVIDER_OUTCOME_UNKNOWN",
+    retryable: false,
+    calls: 1,
+    credits: 0,
+    unsettled: true,
+  } as const;
   return { SURFE: safe, LUSHA: unknown, LINKUP: unknown, LETRICS: safe };
+}
+
+/** An answer came that cannot be read: where calls are charged one by one, nobody knows what it cost. */
+function unreadable(): Outcomes {
+  const outcome = { code: "PROVIDER_BAD_RESPONSE", retryable: false, calls: 1, credits: 0 };
+  const unsettled = { ...outcome, unsettled: true } as const;
+  return { SURFE: outcome, LUSHA: unsettled, LINKUP: unsettled, LETRICS: outcome };
 }
 
 /** Tried three times by every provider's client; nothing arrives. */
@@ -67,12 +82,12 @@ const WRONG_SHAPE: Readonly<Record<Provider, unknown>> = {
   SURFE: { companies: {}, pagination: { hasMore: false } },
   LUSHA: { companies: "none", requestId: "req_1" },
   LINKUP: { status: "success", data: { recommendations: {} } },
-  LETRICS: { data: [1], meta: {}, errors: [] },
+  LETRICS: { data: {}, meta: {}, errors: [] },
 };
 
 const MISSING_FIELDS: Readonly<Record<Provider, unknown>> = {
   SURFE: { companies: [] },
-  LUSHA: { requestId: "req_1", count: 0, creditsCharged: 0 },
+  LUSHA: { requestId: "req_1", count: 0, creditsCharged: 2 },
   LINKUP: { status: "success", data: { total_results: 0 } },
   LETRICS: { meta: { page: 1, per_page: 25, total: 0 }, errors: [] },
 };
@@ -149,13 +164,69 @@ export const FAULT_TABLE: readonly FaultRow[] = [
     name: "not JSON",
     fault: () => ({ kind: "malformed" }),
     retryAfter: null,
-    outcomes: refused("PROVIDER_BAD_RESPONSE"),
+    outcomes: unreadable(),
   },
-  { name: "another shape", fault: shape(WRONG_SHAPE), retryAfter: null, outcomes: refused("PROVIDER_BAD_RESPONSE") },
+  { name: "another shape", fault: shape(WRONG_SHAPE), retryAfter: null, outcomes: unreadable() },
   {
-    name: "fields missing",
+    name: "fields missing, the price told",
     fault: shape(MISSING_FIELDS),
     retryAfter: null,
-    outcomes: refused("PROVIDER_BAD_RESPONSE"),
+    outcomes: { ...unreadable(), LUSHA: { ...unreadable().SURFE, credits: 2 } },
+  },
+];
+
+/** An answer that is not as documented, and is served all the same: the page is whole, and says in `issues` what is missing. */
+export interface SpoiltRow {
+  readonly name: string;
+  readonly alter: (provider: Provider, body: Body) => Body;
+  /** What the page tells, ` of N` rows; `null` for nothing. */
+  readonly message: string | null;
+  readonly outcomes: Readonly<Record<Provider, Pick<FaultOutcome, "calls" | "credits"> & { readonly rows: number }>>;
+}
+
+/** An answer's body, or an object in it. */
+export type Body = Readonly<Record<string, unknown>>;
+
+/** Where the rows of each provider's answer are. */
+function alterRows(provider: Provider, body: Body, alter: (rows: readonly Body[]) => readonly unknown[]): Body {
+  const inner = provider === "LINKUP" ? (body["data"] as Body) : body;
+  const name = { SURFE: "companies", LUSHA: "companies", LINKUP: "recommendations", LETRICS: "data" }[provider];
+  const altered = { ...inner, [name]: alter(inner[name] as readonly Body[]) };
+  return provider === "LINKUP" ? { ...body, data: altered } : altered;
+}
+
+/** What is wrong with answers whose other rows are served. docs/faults.md is made of it. */
+export const SPOILT_TABLE: readonly SpoiltRow[] = [
+  {
+    name: "a row that cannot be read",
+    alter: (provider, body) => alterRows(provider, body, (rows) => ["a row", ...rows.slice(1)]),
+    message: "1 of ",
+    outcomes: {
+      SURFE: { calls: 2, credits: 4, rows: 3 },
+      LUSHA: { calls: 2, credits: 10, rows: 5 },
+      LINKUP: { calls: 2, credits: 3, rows: 10 },
+      LETRICS: { calls: 2, credits: 2, rows: 25 },
+    },
+  },
+  {
+    name: "values of other types, arrays for objects, names of nothing",
+    alter: (provider, body) =>
+      alterRows(provider, body, (rows) =>
+        rows.map((row) => ({
+          ...row,
+          description: 5,
+          subtitle: [],
+          recommendation: [],
+          industries: "Software",
+          more: {},
+        })),
+      ),
+    message: null,
+    outcomes: {
+      SURFE: { calls: 1, credits: 3, rows: 3 },
+      LUSHA: { calls: 1, credits: 5, rows: 5 },
+      LINKUP: { calls: 1, credits: 1, rows: 10 },
+      LETRICS: { calls: 1, credits: 1, rows: 25 },
+    },
   },
 ];

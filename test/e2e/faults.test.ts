@@ -3,9 +3,10 @@ import { createServer, type AddressInfo, type Server } from "node:net";
 import { join } from "node:path";
 import { PROVIDER_NAMES, PROVIDERS, type Provider } from "../../src/domain/provider";
 import type { Simulator } from "../../src/sandbox/simulator/simulator";
+import { openDatabase } from "../../src/store/database";
 import { temporaryFolder } from "../support/server-process";
 import { startTestApp, type Answer, type TestApp } from "../support/test-app";
-import { FAULT_TABLE } from "./fault-table";
+import { FAULT_TABLE, SPOILT_TABLE, type Body } from "./fault-table";
 
 const NOON = new Date("2026-11-20T12:00:00.000Z");
 
@@ -98,9 +99,47 @@ async function statusOf(provider: Provider) {
   return providers.find((one) => one.provider === provider);
 }
 
+/** How many calls have ended of which nobody can tell what they cost. */
+async function unsettledCalls(): Promise<number> {
+  const database = await openDatabase(join(folder.path, "faults.db"));
+  const calls = await database
+    .selectFrom("provider_call")
+    .select("id")
+    .where("settled_at", "is", null)
+    .where("outcome", "is not", null)
+    .where("reserved_credits", ">", 0)
+    .execute();
+  await database.destroy();
+  return calls.length;
+}
+
 describe.each(PROVIDERS)("%s", (provider) => {
+  it.each(SPOILT_TABLE)("that answers with $name is served, and what is missing is told", async (row) => {
+    const { calls, credits, rows } = row.outcomes[provider];
+    const { message } = row;
+    await start(provider, undefined);
+    const { control } = simulatorOf(provider);
+    control.failNext({
+      kind: "altered",
+      alter: (answer) => ({ ...answer, body: row.alter(provider, answer.body as Body) }),
+    });
+    const { data, errors } = await read(provider, rows);
+    expect(errors).toBeUndefined();
+    expect(data.page?.edges).toHaveLength(rows);
+    expect(data.page?.issues).toEqual(
+      message === null
+        ? []
+        : [{ provider, code: "PROVIDER_BAD_RESPONSE", message: expect.stringContaining(message), retryAfter: null }],
+    );
+    expect(control.calls()).toHaveLength(calls);
+    expect(await statusOf(provider)).toMatchObject({ creditsSpent: credits, lastErrorCode: null });
+    const again = await read(provider, rows);
+    expect(again.data).toEqual({ ...data, page: { ...data.page, issues: [] } });
+    expect(control.calls()).toHaveLength(calls);
+  });
+
   it.each(FAULT_TABLE)("that answers with $name costs its own rows only, and is asked again", async (row) => {
-    const { code, retryable, calls, credits, callsGoingOn = calls } = row.outcomes[provider];
+    const { code, retryable, calls, credits, unsettled = false, callsGoingOn = calls } = row.outcomes[provider];
     const [some, more] = ASKED[provider].sizes;
     await start(provider, row.timeoutMs);
     const { url, control } = simulatorOf(provider);
@@ -136,6 +175,7 @@ describe.each(PROVIDERS)("%s", (provider) => {
       ],
     });
     expect(control.calls()).toHaveLength(calls);
+    expect(await unsettledCalls()).toBe(unsettled ? 1 : 0);
     expect(await statusOf(provider)).toEqual({
       provider,
       circuit: "CLOSED",

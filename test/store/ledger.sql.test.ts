@@ -75,15 +75,19 @@ describe("SqlCallLedger", () => {
     expect(await ledger.spent("acme", "SURFE", null)).toBe(1.5);
   });
 
-  it("settles as unknown what a process left under way when it died", async () => {
+  it("ends as unknown what a process left under way when it died; what may have cost something stays unsettled", async () => {
     for (const id of ["1", "2"]) await ledger.begin(callOf(id, 5), 10);
+    await ledger.begin(callOf("3", 5, { provider: "LUSHA" }), 10);
     await ledger.succeed(callOf("1"), NOVEMBER);
-    await ledger.settleLost(DECEMBER);
+    await ledger.endLost(["SURFE", "LETRICS"], DECEMBER);
+    const outcome = "PROVIDER_OUTCOME_UNKNOWN";
     expect(await rows()).toEqual([
       { id: "1", outcome: "OK", settled_at: NOVEMBER.getTime(), credits: 0 },
-      { id: "2", outcome: "PROVIDER_OUTCOME_UNKNOWN", settled_at: DECEMBER.getTime(), credits: 0 },
+      { id: "2", outcome, settled_at: DECEMBER.getTime(), credits: 0 },
+      { id: "3", outcome, settled_at: null, credits: 0 },
     ]);
-    expect(await ledger.begin(callOf("3", 10), 10)).toBe(true);
+    expect(await ledger.begin(callOf("4", 10), 10)).toBe(true);
+    expect(await ledger.begin(callOf("5", 6, { provider: "LUSHA" }), 10)).toBe(false);
   });
 });
 
@@ -102,6 +106,16 @@ describe("the budget", () => {
     expect(await ledger.begin(callOf("2", 1), 10)).toBe(false);
     await ledger.fail(callOf("1"), "PROVIDER_UNAVAILABLE", 0, NOVEMBER);
     expect(await ledger.begin(callOf("2", 10), 10)).toBe(true);
+  });
+
+  it("keeps the reservation of a call of which nobody can tell what it cost, for the rest of the month", async () => {
+    await ledger.begin(callOf("1", 6), 10);
+    await ledger.fail(callOf("1"), "PROVIDER_OUTCOME_UNKNOWN", null, NOVEMBER);
+    expect(await rows()).toEqual([{ id: "1", outcome: "PROVIDER_OUTCOME_UNKNOWN", settled_at: null, credits: 0 }]);
+    expect(await ledger.spent("acme", "SURFE", null)).toBe(0);
+    expect(await ledger.begin(callOf("2", 5), 10)).toBe(false);
+    expect(await ledger.begin(callOf("3", 4), 10)).toBe(true);
+    expect(await ledger.begin(callOf("4", 6, { startedAt: DECEMBER }), 10)).toBe(true);
   });
 
   it("is anew each calendar month, and each tenant's and provider's own", async () => {

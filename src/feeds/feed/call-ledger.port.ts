@@ -18,8 +18,12 @@ export interface NewCall {
 export interface CallLedger {
   /** Writes the call down. @returns false, and nothing written, where it could pass `budget` this calendar month (UTC). */
   begin(call: NewCall, budget: number | null): Promise<boolean>;
-  /** Settles a call that brought nothing to record, and what it cost all the same. */
-  fail(call: NewCall, outcome: CallOutcome, credits: number, at: Date): Promise<void>;
+  /**
+   * Ends a call that brought nothing to record.
+   *
+   * @param credits what it cost all the same; `null` where nobody can tell: its reservation then stays, unsettled.
+   */
+  fail(call: NewCall, outcome: CallOutcome, credits: number | null, at: Date): Promise<void>;
   succeed(call: NewCall, at: Date): Promise<void>;
   /** Takes back a call that was never sent. */
   forget(call: NewCall): Promise<void>;

@@ -3,7 +3,7 @@ import { ProviderError } from "../../domain/errors";
 import type { EntityKey } from "../../domain/entity-key";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import type { Ages, AnySource, FeedSource } from "./feed-source.port";
-import type { FeedHead, FeedOwner, Growth } from "./feed-model";
+import type { Extension, FeedHead, FeedOwner, Growth } from "./feed-model";
 import type { FeedStore, FoldedRows, PaidCall } from "./feed-store.port";
 import { KeyedLock } from "./keyed-lock";
 import type { CallLedger, NewCall } from "./call-ledger.port";
@@ -30,7 +30,7 @@ export interface GrowingFeed {
 
 /** How extending a feed went, besides what was recorded. */
 export interface Extended {
-  /** Why those of its lists that failed gave nothing; a provider's own list fails as a whole. */
+  /** Why those of its lists that failed gave nothing, and what was amiss with what came. */
   readonly failures: readonly ProviderError[];
   /** To which length all was tried that can be now; 0 where asking again may bring more. */
   readonly triedTo: number;
@@ -73,9 +73,9 @@ export class Extender {
         if (!feed.head.closed) await this.#record(feed, head, growth, null);
         return { failures: growth.failures, triedTo: growth.items.length < want ? head.length + want : 0 };
       }
-      const { growth, call } = await this.#buy(head, source, want, signal);
+      const { growth, call, issues } = await this.#buy(head, source, want, signal);
       await this.#record(feed, head, growth, call);
-      return AS_RECORDED;
+      return { failures: issues, triedTo: 0 };
     });
   }
 
@@ -93,7 +93,7 @@ export class Extender {
     source: FeedSource,
     want: number,
     signal: AbortSignal,
-  ): Promise<{ readonly growth: Growth; readonly call: PaidCall }> {
+  ): Promise<{ readonly growth: Growth; readonly call: PaidCall; readonly issues: readonly ProviderError[] }> {
     const { ledger, budgets, now } = this.dependencies;
     const { provider } = source;
     const call: NewCall = {
@@ -107,8 +107,9 @@ export class Extender {
     };
     const begun = await ledger.begin(call, budgets[provider] ?? null);
     if (!begun) throw budgetExceeded(provider, call.startedAt);
-    const { charge, ...growth } = await this.#settling(call, source, signal, () => source.extend(feed, want, signal));
-    return { growth, call: { id: call.id, provider, charge } };
+    const work = (): Promise<Extension> => source.extend(feed, want, signal);
+    const { charge, issues = [], ...growth } = await this.#settling(call, source, signal, work);
+    return { growth, call: { id: call.id, provider, charge }, issues };
   }
 
   async #settling<T>(call: NewCall, source: FeedSource, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
@@ -117,12 +118,17 @@ export class Extender {
     } catch (error) {
       const { ledger, now } = this.dependencies;
       if (error instanceof ProviderError) {
-        await ledger.fail(call, error.code, source.creditsForFailure?.(error) ?? 0, now());
+        await ledger.fail(call, error.code, creditsFor(error, source), now());
       } else if (signal.aborted) await ledger.forget(call);
-      else await ledger.fail(call, "INTERNAL_SERVER_ERROR", 0, now());
+      else await ledger.fail(call, "INTERNAL_SERVER_ERROR", source.creditsForFailure ? null : 0, now());
       throw error;
     }
   }
+}
+
+/** A provider that charges no failures was asked for free. */
+function creditsFor(error: ProviderError, source: FeedSource): number | null {
+  return source.creditsForFailure ? source.creditsForFailure(error) : 0;
 }
 
 function budgetExceeded(provider: Provider, at: Date): ProviderError {

@@ -1,4 +1,5 @@
 import type { EntityKey } from "../../domain/entity-key";
+import type { ProviderError } from "../../domain/errors";
 import type { Provider } from "../../domain/provider";
 import type { RecommendationContent } from "../../domain/recommendation";
 import type { ProviderRecord } from "../../domain/record";
@@ -82,6 +83,8 @@ export interface Growth {
 /** What one provider call brought. */
 export interface Extension extends Growth {
   readonly charge: Charge;
+  /** What the provider left to be desired besides; told as issues of the page, whose rows stand. */
+  readonly issues?: readonly ProviderError[];
 }
 
 export interface FeedWindow {

@@ -19,8 +19,8 @@ export interface FeedSource extends Ages {
   callsFor(rows: number): number;
   /** The most credits that fetching `want` more rows of `feed` can cost. */
   creditsFor(want: number, feed: FeedHead): number;
-  /** What a call that brought nothing cost, where the provider charges those too. */
-  creditsForFailure?(error: ProviderError): number;
+  /** What a call that brought nothing cost, where the provider charges those too; `null` where nobody can tell. */
+  creditsForFailure?(error: ProviderError): number | null;
   /**
    * Some of the next rows: at most `want` where the provider lets one say so.
    *
@@ -32,7 +32,7 @@ export interface FeedSource extends Ages {
 
 /** What several lists gave, taking turns. */
 export interface MergedGrowth extends Growth {
-  /** Why those that were asked and failed gave nothing more; the others made up for them as far as they could. */
+  /** Why those that were asked and failed gave nothing more, and what was amiss with what the others gave. */
   readonly failures: readonly ProviderError[];
 }
 

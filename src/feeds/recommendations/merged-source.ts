@@ -48,7 +48,7 @@ export class MergedSource implements MergedFeedSource {
       signal.throwIfAborted();
       await Promise.all(turns.demands(want).map(({ part, share }) => part.extend(share, signal)));
     }
-    const [failure, ...others] = failuresOf(turns.parts);
+    const [failure, ...others] = onceEach(turns.parts.flatMap((part) => part.failure ?? []));
     if (failure && turns.rows.length === 0 && !turns.parts.some(({ answered }) => answered)) {
       throw new NoRowsError([failure, ...others]);
     }
@@ -62,7 +62,7 @@ export class MergedSource implements MergedFeedSource {
       state: { parts, turn: turns.turn },
       ended: await turns.areOver(),
       total: null,
-      failures: failure ? [failure, ...others] : [],
+      failures: onceEach(turns.parts.flatMap((part) => [...(part.failure ? [part.failure] : []), ...part.issues])),
     };
   }
 
@@ -96,7 +96,6 @@ export class MergedSource implements MergedFeedSource {
 }
 
 /** Two lists of one provider that failed alike are told of once. */
-function failuresOf(parts: readonly Part[]): readonly ProviderError[] {
-  const failures = parts.flatMap(({ failure }) => failure ?? []);
+function onceEach(failures: readonly ProviderError[]): readonly ProviderError[] {
   return [...new Map(failures.map((failure) => [`${failure.provider} ${failure.code}`, failure])).values()];
 }

@@ -32,6 +32,7 @@ export class Part {
   readonly #queue: Candidate[] = [];
   #nextPosition: number;
   #failure: ProviderError | null = null;
+  readonly #issues: ProviderError[] = [];
   #answered = false;
   #fruitless = 0;
 
@@ -53,6 +54,11 @@ export class Part {
   /** Why it gave no more when it was asked. */
   get failure(): ProviderError | null {
     return this.#failure;
+  }
+
+  /** What was amiss with what it gave. */
+  get issues(): readonly ProviderError[] {
+    return this.#issues;
   }
 
   /** Whether it was asked, and answered. */
@@ -97,7 +103,7 @@ export class Part {
     this.#fruitless += 1;
     try {
       if (source.refusal) throw source.refusal;
-      await this.feed.reach(this.feed.head.length + missing, source, signal);
+      this.#issues.push(...(await this.feed.reach(this.feed.head.length + missing, source, signal)));
       this.#answered = true;
     } catch (error) {
       const failures = failuresIn(error);

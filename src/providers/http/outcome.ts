@@ -4,6 +4,7 @@ export interface Answered {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
   readonly text: string;
+  readonly durationMs: number;
 }
 
 /** Something came back that cannot be read: too large, not HTTP, or not what its encoding says. */
@@ -11,6 +12,7 @@ export interface Unreadable {
   readonly kind: "unreadable";
   readonly how: "too-large" | "garbled";
   readonly code: string;
+  readonly durationMs: number;
 }
 
 /** No whole answer. `sent`: the request may have reached the provider. */
@@ -19,6 +21,7 @@ export interface Lost {
   readonly how: "timeout" | "connection" | "cut-off";
   readonly sent: boolean;
   readonly code: string;
+  readonly durationMs: number;
 }
 
 /** Our own circuit or limiter, or the provider's quota, kept the request back: nothing was sent, nor may be before `until`. */

@@ -44,12 +44,15 @@ export interface ProviderHttpOptions {
   readonly refusal?: RefusalReader;
   /** A provider's own count of calls: told of every answer, and asked before every attempt. */
   readonly quota?: Quota;
+  readonly observer?: ProviderObserver;
   /** Milliseconds since the epoch; `Date.now` unless told. The breaker and `retryAfter` go by it. */
   readonly now?: () => number;
 }
 
 /** One request, and what its answer must look like. */
 export interface ProviderCall<T> {
+  /** What is asked for, e.g. `fetchRecommendations`: names the call in logs and metrics. */
+  readonly operation: string;
   readonly method: "GET" | "POST";
   /** Below the base URL; never takes the request to another host. */
   readonly path: string;
@@ -64,12 +67,30 @@ export interface ProviderCall<T> {
   readonly secrets?: readonly string[];
   /** What a 4xx of this call means; the client's own reading unless told. */
   readonly refusal?: RefusalReader;
-  /** Called when an attempt has ended, before what it came to is read. Must not throw. */
-  readonly onAttempt?: (attempt: ProviderAttempt) => void;
+  /** What a body of any shape says the call cost; left out where none says it. */
+  readonly chargedIn?: (body: unknown) => number | null;
+}
+
+/** Is told what happens on the way to a provider; logs and metrics are made of it. Must not throw. */
+export interface ProviderObserver {
+  /** An attempt that was made has ended, and its answer was read. */
+  attempted(attempt: ProviderAttempt): void;
+  /** Rows of an answer were left out because they cannot be read. */
+  leftOut(rows: UnreadRows): void;
+}
+
+/** Rows of one answer. */
+export interface UnreadRows {
+  readonly provider: Provider;
+  readonly operation: string;
+  readonly rows: number;
+  readonly unread: number;
 }
 
 /** What one attempt came to. */
 export interface ProviderAttempt {
+  readonly provider: Provider;
+  readonly operation: string;
   /** From 1. */
   readonly attempt: number;
   /** `null` where no whole answer arrived. */
@@ -77,6 +98,11 @@ export interface ProviderAttempt {
   /** Whether the request may have reached the provider. */
   readonly sent: boolean;
   readonly durationMs: number;
+  readonly code: ProviderErrorCode | "OK";
+  /** What failed, where no answer came: a code of Node's, such as `ECONNREFUSED`. */
+  readonly cause: string | null;
+  /** The provider's own, from a refusal. */
+  readonly words: string | null;
 }
 
 /** A 2xx of the documented shape. */

@@ -2,10 +2,11 @@ import { ProviderError, type ProviderErrorCode } from "../../domain/errors";
 import { Circuit, type CircuitName } from "./circuit";
 import type { Outcome, SendOutcome } from "./outcome";
 import type { ProviderAnswer, ProviderAttempt, ProviderCall, ProviderHttpOptions } from "./provider-call";
-import { readAnswer, type FailureContext } from "./read-answer";
+import { readAnswer, type FailureContext, type Reading } from "./read-answer";
 import { pause, RepeatRule } from "./repeat-rule";
 import { Sender } from "./sender";
 import { TokenQueue } from "./token-queue";
+import type { RowReader } from "./wire";
 
 const MAX_BODY_BYTES = 20 * 1024 * 1024;
 
@@ -60,6 +61,15 @@ export class ProviderHttp {
     }
   }
 
+  /** Reads the rows of an answer one by one, in their order; `null` stands for one that cannot be read. */
+  readRows<Row>(operation: string, values: readonly unknown[], read: RowReader<Row>): readonly (Row | null)[] {
+    const rows = values.map(read);
+    const unread = rows.filter((row) => row === null).length;
+    const { observer, provider } = this.#options;
+    if (unread > 0) observer?.leftOut({ provider, operation, rows: rows.length, unread });
+    return rows;
+  }
+
   /** Closes the connections that are idle. What is under way goes on, since it may be charged. */
   close(): void {
     this.#sender.close();
@@ -69,10 +79,11 @@ export class ProviderHttp {
     const rule = new RepeatRule(this.#options, this.#now);
     let failure: ProviderError | null = null;
     for (let attempt = 1; ; attempt++) {
-      const outcome = await this.#attempt(call, attempt);
+      const outcome = await this.#attempt(call);
       // A repeat that is kept back says less than the failure that called for it.
       if (outcome.kind === "held" && failure) throw failure;
-      const reading = readAnswer(outcome, call.schema, this.#contextOf(call));
+      const reading = readAnswer(outcome, call, this.#contextOf(call));
+      if (outcome.kind !== "held") this.#report(call, attempt, outcome, reading);
       if (reading.kind === "answer") return { ...reading.answer, attempts: attempt };
       failure = reading.error;
       const pauseMs = rule.next(outcome, failure);
@@ -81,7 +92,7 @@ export class ProviderHttp {
     }
   }
 
-  async #attempt<T>(call: ProviderCall<T>, attempt: number): Promise<Outcome> {
+  async #attempt(call: ProviderCall<unknown>): Promise<Outcome> {
     call.signal?.throwIfAborted();
     const held = this.#circuit.held;
     if (held) return held;
@@ -89,18 +100,35 @@ export class ProviderHttp {
     if (full) return { kind: "held", by: "quota", until: full };
     const waitMs = await this.#tokens.take(this.#options.timeoutMs, call.signal);
     if (waitMs > 0) return { kind: "held", by: "limiter", until: new Date(this.#now() + waitMs) };
-    const outcome = await this.#circuit.run(() => this.#send(call, attempt), call.signal);
+    const outcome = await this.#circuit.run(() => this.#send(call), call.signal);
     if (outcome.kind === "held") this.#tokens.giveBack();
     return outcome;
   }
 
-  async #send<T>(call: ProviderCall<T>, attempt: number): Promise<SendOutcome> {
-    const startedAt = performance.now();
+  async #send(call: ProviderCall<unknown>): Promise<SendOutcome> {
     const outcome = await this.#sender.send(call, call.signal);
     if (outcome.kind === "answered") this.#options.quota?.observe(outcome.headers, this.#now());
-    const durationMs = performance.now() - startedAt;
-    call.onAttempt?.({ attempt, ...arrival(outcome), durationMs });
     return outcome;
+  }
+
+  #report(
+    { operation }: ProviderCall<unknown>,
+    attempt: number,
+    outcome: SendOutcome,
+    reading: Reading<unknown>,
+  ): void {
+    const { observer, provider } = this.#options;
+    const failure = reading.kind === "failure" ? reading.error : null;
+    observer?.attempted({
+      provider,
+      operation,
+      attempt,
+      ...arrival(outcome),
+      durationMs: outcome.durationMs,
+      code: failure?.code ?? "OK",
+      cause: outcome.kind === "answered" ? null : outcome.code,
+      words: failure?.words ?? null,
+    });
   }
 
   #contextOf(call: ProviderCall<unknown>): FailureContext {

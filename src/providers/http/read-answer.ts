@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { ProviderError, type ProviderErrorCode, type ProviderErrorOptions } from "../../domain/errors";
 import { PROVIDER_NAMES } from "../../domain/provider";
 import { parseJson, type Answered, type Held, type Lost, type Outcome, type Unreadable } from "./outcome";
-import type { ProviderAnswer, ProviderHttpOptions } from "./provider-call";
+import type { ProviderAnswer, ProviderCall, ProviderHttpOptions } from "./provider-call";
 import { refusalOf } from "./refusal";
 import { retryAfterOf } from "./retry-after";
 
@@ -20,16 +20,19 @@ export type Reading<T> =
   | { readonly kind: "answer"; readonly answer: Omit<ProviderAnswer<T>, "attempts"> }
   | { readonly kind: "failure"; readonly error: ProviderError };
 
-/** A 2xx whose body fits `schema` is an answer; anything else is a failure. */
-export function readAnswer<T>(outcome: Outcome, schema: z.ZodType<T>, context: FailureContext): Reading<T> {
+/** A 2xx whose body fits the call's schema is an answer; anything else is a failure. */
+export function readAnswer<T>(outcome: Outcome, call: ProviderCall<T>, context: FailureContext): Reading<T> {
   if (outcome.kind !== "answered" || outcome.status < 200 || outcome.status > 299) {
     return { kind: "failure", error: failureOf(outcome, context) };
   }
   const { status, headers, text } = outcome;
   const json = parseJson(text);
-  if (!json.ok) return { kind: "failure", error: badBody("not-json", "NOT_JSON", status, context) };
-  const { data, error } = schema.safeParse(json.value);
-  if (error) return { kind: "failure", error: badBody("wrong-shape", placesOf(error), status, context) };
+  if (!json.ok) return { kind: "failure", error: badBody("not-json", "NOT_JSON", { status }, context) };
+  const { data, error } = call.schema.safeParse(json.value);
+  if (error) {
+    const charged = call.chargedIn?.(json.value) ?? null;
+    return { kind: "failure", error: badBody("wrong-shape", placesOf(error), { status, charged }, context) };
+  }
   return { kind: "answer", answer: { body: data, status, headers } };
 }
 
@@ -67,25 +70,25 @@ function failureOf(outcome: Outcome, context: FailureContext): ProviderError {
 function badBody(
   what: "not-json" | "wrong-shape",
   detail: string,
-  status: number,
+  answer: { readonly status: number; readonly charged?: number | null },
   context: FailureContext,
 ): ProviderError {
   const fault = what === "not-json" ? "is not JSON" : "is not of the documented shape";
-  const message = `The answer of ${nameIn(context)} (${status}) ${fault}.`;
-  return errorOf("PROVIDER_BAD_RESPONSE", message, context, { status, cause: causeOf(detail) });
+  const message = `The answer of ${nameIn(context)} (${answer.status}) ${fault}.`;
+  return errorOf("PROVIDER_BAD_RESPONSE", message, context, { ...answer, cause: causeOf(detail) });
 }
 
 function answeredFailure(answer: Answered, context: FailureContext): ProviderError {
   const { status } = answer;
   const name = nameIn(context);
   const retryAfter = retryAfterOf(answer.headers, context.now);
+  const { code, message, words } = refusalOf(answer, context.options, context.secrets);
   if (status >= 500)
-    return errorOf("PROVIDER_UNAVAILABLE", `${name} failed (${status}).`, context, { status, retryAfter });
+    return errorOf("PROVIDER_UNAVAILABLE", `${name} failed (${status}).`, context, { status, retryAfter, words });
   if (status < 400) {
     const message = `${name} answered ${status}, which is neither a result nor an error. Check ${context.options.provider}_BASE_URL.`;
     return errorOf("PROVIDER_BAD_RESPONSE", message, context, { status });
   }
-  const { code, message, words } = refusalOf(answer, context.options, context.secrets);
   return errorOf(code, message, context, { status, retryAfter, words });
 }
 

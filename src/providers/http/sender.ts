@@ -44,6 +44,8 @@ export class Sender {
    */
   async send(request: WireRequest, signal?: AbortSignal): Promise<SendOutcome> {
     signal?.throwIfAborted();
+    const startedAt = performance.now();
+    const duration = (): { readonly durationMs: number } => ({ durationMs: performance.now() - startedAt });
     const watch = new SentWatch();
     const stop = new AbortController();
     // axios' own timeout ends with the headers: past them it only notices silence, and a trickle can go on for ever.
@@ -55,12 +57,13 @@ export class Sender {
     };
     signal?.addEventListener("abort", leave);
     try {
-      return answered(await this.#axios.request<string>(this.#config(request, watch, stop.signal)));
+      const response = await this.#axios.request<string>(this.#config(request, watch, stop.signal));
+      return { ...answered(response), ...duration() };
     } catch (error) {
       if (stop.signal.reason === TIMED_OUT)
-        return { kind: "lost", how: "timeout", sent: watch.sent, code: "ETIMEDOUT" };
+        return { kind: "lost", how: "timeout", sent: watch.sent, code: "ETIMEDOUT", ...duration() };
       if (!watch.sent) signal?.throwIfAborted();
-      return failed(error, watch.sent);
+      return { ...failed(error, watch.sent), ...duration() };
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener("abort", leave);
@@ -89,7 +92,7 @@ export class Sender {
   }
 }
 
-function answered(response: AxiosResponse<string>): Answered {
+function answered(response: AxiosResponse<string>): Omit<Answered, "durationMs"> {
   const entries: readonly [string, unknown][] = Object.entries(response.headers);
   const headers = new Map(entries.map(([name, value]) => [name.toLowerCase(), String(value)]));
   return { kind: "answered", status: response.status, headers, text: response.data };
@@ -98,7 +101,7 @@ function answered(response: AxiosResponse<string>): Answered {
 /** The parser's and the decompressors' own codes: bytes came, but not the bytes of an answer. */
 const GARBLED = /^(HPE_|Z_|ERR__ERROR_)/;
 
-function failed(error: unknown, sent: boolean): Lost | Unreadable {
+function failed(error: unknown, sent: boolean): Omit<Lost, "durationMs"> | Omit<Unreadable, "durationMs"> {
   const code = codeOf(error);
   if (GARBLED.test(code)) return { kind: "unreadable", how: "garbled", code };
   const arriving = isAxiosError(error) && error.response !== undefined;

@@ -1,7 +1,8 @@
 import { toInt } from "../../domain/lenient";
 import type { ProviderHttp } from "../http/provider-http";
 import type { LetricsFilters } from "./letrics.query";
-import { WireCompanies, WireContacts, type WireCompany, type WireContact } from "./letrics.wire";
+import type { RowReader } from "../http/wire";
+import { readCompany, readContact, WireRows, type WireCompany, type WireContact } from "./letrics.wire";
 
 /** A page of fixed size; pages count from 1. */
 export interface LetricsPage {
@@ -10,7 +11,8 @@ export interface LetricsPage {
 }
 
 export interface LetricsRows<Row> {
-  readonly rows: readonly Row[];
+  /** `null` stands for one that cannot be read. */
+  readonly rows: readonly (Row | null)[];
   /** `null` where Letrics does not say. */
   readonly total: number | null;
 }
@@ -32,26 +34,32 @@ export class LetricsClient {
    * @throws {ProviderError}
    * @see Letrics API, Companies, read 2026-11-20.
    */
-  async companies(filters: LetricsFilters, page: LetricsPage, signal: AbortSignal): Promise<LetricsRows<WireCompany>> {
-    const { body } = await this.http.request({
-      ...this.#request(this.settings.companiesPath, filters, page),
-      schema: WireCompanies,
-      signal,
-    });
-    return { rows: body.data, total: toInt(body.meta?.total) };
+  companies(filters: LetricsFilters, page: LetricsPage, signal: AbortSignal): Promise<LetricsRows<WireCompany>> {
+    const request = this.#request(this.settings.companiesPath, filters, page);
+    return this.#search("companies", request, readCompany, signal);
   }
 
   /**
    * @throws {ProviderError}
    * @see Letrics API, Contacts, read 2026-11-20.
    */
-  async contacts(filters: LetricsFilters, page: LetricsPage, signal: AbortSignal): Promise<LetricsRows<WireContact>> {
-    const { body } = await this.http.request({
-      ...this.#request(this.settings.contactsPath, filters, page),
-      schema: WireContacts,
-      signal,
-    });
-    return { rows: body.data, total: toInt(body.meta?.total) };
+  contacts(filters: LetricsFilters, page: LetricsPage, signal: AbortSignal): Promise<LetricsRows<WireContact>> {
+    const request = this.#request(this.settings.contactsPath, filters, page);
+    return this.#search("contacts", request, readContact, signal);
+  }
+
+  async #search<Row>(
+    operation: string,
+    request: LetricsRequest,
+    read: RowReader<Row>,
+    signal: AbortSignal,
+  ): Promise<LetricsRows<Row>> {
+    const { body } = await this.http.request({ operation, ...request, schema: WireRows, signal });
+    const total = toInt(body.meta?.total);
+    return {
+      rows: this.http.readRows(operation, body.data, read),
+      total: total !== null && total >= 0 ? total : null,
+    };
   }
 
   #request(path: string, filters: LetricsFilters, { page, perPage }: LetricsPage): LetricsRequest {

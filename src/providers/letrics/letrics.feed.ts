@@ -1,6 +1,7 @@
 import type { FeedSource } from "../../feeds/feed/feed-source.port";
 import type { Extension, FeedHead, Json, NewItem } from "../../feeds/feed/feed-model";
-import type { LetricsClient, LetricsPage } from "./letrics.client";
+import { unreadRows } from "../http/unread-rows";
+import type { LetricsClient, LetricsPage, LetricsRows } from "./letrics.client";
 import { parseLetricsQuery, type LetricsQuery } from "./letrics.query";
 import { toCompanyItem, toContactItem } from "./letrics.records";
 
@@ -45,10 +46,16 @@ export class LetricsFeedSource implements FeedSource {
     const query = parseLetricsQuery(feed.query);
     const offset = offsetOf(feed.state);
     const page = nextPage(offset, want);
-    const { items, total } = await this.#fetch(query, pinned(query, feed), page, signal);
-    const reached = offset + items.length;
-    const ended = items.length < page.perPage || (total !== null && reached >= total);
-    return { items, state: { offset: reached }, ended, total, charge: { kind: "credits", credits: 1 } };
+    const { rows, total } = await this.#fetch(query, pinned(query, feed), page, signal);
+    const reached = offset + rows.length;
+    return {
+      items: rows.filter((item) => item !== null),
+      state: { offset: reached },
+      ended: rows.length < page.perPage || (total !== null && reached >= total),
+      total,
+      charge: { kind: "credits", credits: 1 },
+      issues: unreadRows(this.provider, rows),
+    };
   }
 
   async #fetch(
@@ -56,13 +63,13 @@ export class LetricsFeedSource implements FeedSource {
     filters: LetricsQuery["filters"],
     page: LetricsPage,
     signal: AbortSignal,
-  ): Promise<{ readonly items: readonly NewItem[]; readonly total: number | null }> {
+  ): Promise<LetricsRows<NewItem>> {
     if (kind === "companies") {
       const { rows, total } = await this.client.companies(filters, page, signal);
-      return { items: rows.map((row) => toCompanyItem(row, recommend)), total };
+      return { rows: rows.map((row) => row && toCompanyItem(row, recommend)), total };
     }
     const { rows, total } = await this.client.contacts(filters, page, signal);
-    return { items: rows.map(toContactItem), total };
+    return { rows: rows.map((row) => row && toContactItem(row)), total };
   }
 }
 

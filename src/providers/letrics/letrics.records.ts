@@ -1,7 +1,7 @@
 import { UNKNOWN_COMPANY, type CompanyFields, type Location } from "../../domain/company";
 import { toCountry } from "../../domain/country";
 import { entityKey, strongestKey, unnamedKey, type EntityKey } from "../../domain/entity-key";
-import { toInt, toText } from "../../domain/lenient";
+import { toInt } from "../../domain/lenient";
 import { UNKNOWN_PERSON, type PersonFields } from "../../domain/person";
 import type { Range } from "../../domain/profile";
 import type { RecommendationContent } from "../../domain/recommendation";
@@ -37,7 +37,7 @@ export function toContactItem(wire: WireContact): NewItem {
 function toCompanyRecord(wire: WireCompany, context: readonly unknown[]): CompanyRecord {
   const domain = wire.domain ? toDomain(wire.domain) : null;
   const slug = wire.linkedin_url ? toLinkedinSlug("Company", wire.linkedin_url) : null;
-  const id = toId(wire.id);
+  const { id } = wire;
   const keys = [
     ...(domain ? [entityKey("Company", "domain", domain)] : []),
     ...(slug ? [entityKey("Company", "linkedin", slug)] : []),
@@ -45,12 +45,12 @@ function toCompanyRecord(wire: WireCompany, context: readonly unknown[]): Compan
   ];
   const fields: CompanyFields = {
     ...UNKNOWN_COMPANY,
-    name: toText(wire.name),
+    name: wire.name,
     domain,
     linkedinUrl: slug ? linkedinUrl("Company", slug) : null,
-    industries: wire.industries ?? [],
-    functions: wire.functions ?? [],
-    technologies: wire.technologies ?? [],
+    industries: wire.industries,
+    functions: wire.functions,
+    technologies: wire.technologies,
     employeeCount: toInt(wire.employee_count),
     locations: wire.location ? [toLocation(wire.location)] : [],
   };
@@ -63,10 +63,6 @@ function toCompanyRecord(wire: WireCompany, context: readonly unknown[]): Compan
   };
 }
 
-function toId(id: string | number | null | undefined): string | null {
-  return toText(id == null ? null : String(id));
-}
-
 /** Letrics gives one location as text: a country where it can be told, else the whole address. */
 function toLocation(text: string): Location {
   const country = toCountry(text);
@@ -77,7 +73,7 @@ function toLocation(text: string): Location {
     regionCode: null,
     locality: null,
     postalCode: null,
-    streetAddress: isCountry ? null : text.trim(),
+    streetAddress: isCountry ? null : text,
     latitude: null,
     longitude: null,
     primary: true,
@@ -86,7 +82,7 @@ function toLocation(text: string): Location {
 
 function toPersonRecord(wire: WireContact, employer: EntityKey | null): PersonRecord {
   const slug = wire.linkedin_url ? toLinkedinSlug("Person", wire.linkedin_url) : null;
-  const id = toId(wire.id);
+  const { id } = wire;
   const keys = [
     ...(slug ? [entityKey("Person", "linkedin", slug)] : []),
     ...(id === null ? [] : [entityKey("Person", "letrics", id)]),
@@ -95,13 +91,13 @@ function toPersonRecord(wire: WireContact, employer: EntityKey | null): PersonRe
   const fields: PersonFields = {
     ...UNKNOWN_PERSON,
     fullName: names.join(" ") || null,
-    firstName: toText(wire.first_name),
-    lastName: toText(wire.last_name),
-    jobTitle: toText(wire.job_title),
+    firstName: wire.first_name,
+    lastName: wire.last_name,
+    jobTitle: wire.job_title,
     departments: wire.department ? [wire.department] : [],
     seniorities: wire.seniority ? [wire.seniority] : [],
-    isDecisionMaker: wire.is_decision_maker ?? null,
-    emails: wire.personal_emails ?? [],
+    isDecisionMaker: wire.is_decision_maker,
+    emails: wire.personal_emails,
     country: wire.country ? toCountry(wire.country) : null,
     linkedinUrl: slug ? linkedinUrl("Person", slug) : null,
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { flag, id, number, part, rowReader, rows, text, texts, type RowOf } from "../http/wire";
 
 /**
  * Letrics documents its requests and its envelope, not its items: missing and extra fields are normal, and ids may be
@@ -6,12 +7,7 @@ import { z } from "zod";
  *
  * @see Letrics API, Contacts and Companies, read 2026-11-20.
  */
-const text = z.string().nullish();
-const texts = z.array(z.string()).nullish();
-const flag = z.boolean().nullish();
-const id = z.union([z.string(), z.number()]).nullish();
-
-export const WireCompany = z.object({
+const company = {
   id,
   name: text,
   domain: text,
@@ -20,11 +16,10 @@ export const WireCompany = z.object({
   functions: texts,
   technologies: texts,
   location: text,
-  employee_count: z.number().nullish(),
-});
-export type WireCompany = z.infer<typeof WireCompany>;
+  employee_count: number,
+};
 
-export const WireContact = z.object({
+const contact = {
   id,
   first_name: text,
   last_name: text,
@@ -35,14 +30,15 @@ export const WireContact = z.object({
   personal_emails: texts,
   linkedin_url: text,
   country: text,
-  company: WireCompany.nullish(),
-});
-export type WireContact = z.infer<typeof WireContact>;
+  company: part(company),
+};
 
-const meta = z.object({ total: z.number().int().nonnegative().nullish() }).nullish();
+export type WireCompany = RowOf<typeof company>;
+export type WireContact = RowOf<typeof contact>;
 
-/** `errors` on success may be absent, null or empty. */
-const errors = z.array(z.unknown()).max(0).nullish();
+/** Read a row of `WireRows`. */
+export const readCompany = rowReader(company);
+export const readContact = rowReader(contact);
 
-export const WireCompanies = z.object({ data: z.array(WireCompany), meta, errors });
-export const WireContacts = z.object({ data: z.array(WireContact), meta, errors });
+/** The answer to a search; the rows are still to be read. */
+export const WireRows = z.object({ data: rows, meta: part({ total: number, per_page: number }) });

@@ -1,7 +1,7 @@
 import { PROVIDER_NAMES } from "../../domain/provider";
 import type { Refusal } from "../http/provider-call";
 import type { ProviderHttp } from "../http/provider-http";
-import { WireRecommendations, type WirePerson } from "./linkup.wire";
+import { readPerson, WireRecommendations, type WirePerson } from "./linkup.wire";
 
 /** How much is asked for: the first `n` people, or one page of ten. */
 export type LinkupAmount =
@@ -9,8 +9,8 @@ export type LinkupAmount =
   | { readonly kind: "pages"; readonly from: number; readonly to: number };
 
 export interface LinkupPeople {
-  /** By relevance. */
-  readonly people: readonly WirePerson[];
+  /** By relevance; `null` stands for one that cannot be read. */
+  readonly people: readonly (WirePerson | null)[];
   /** `null` where LinkUp does not say. */
   readonly totalPages: number | null;
 }
@@ -29,7 +29,9 @@ export class LinkupClient {
     amount: LinkupAmount,
     signal: AbortSignal,
   ): Promise<LinkupPeople> {
+    const operation = "recommendations";
     const { body } = await this.http.request({
+      operation,
       method: "POST",
       path: "/v1/network/recommendations",
       body: { ...toBody(amount), country, login_token: loginToken },
@@ -38,7 +40,10 @@ export class LinkupClient {
       signal,
     });
     const { recommendations, pagination } = body.data;
-    return { people: recommendations, totalPages: pagination?.total_pages ?? null };
+    return {
+      people: this.http.readRows(operation, recommendations, readPerson),
+      totalPages: pagination?.total_pages ?? null,
+    };
   }
 }
 

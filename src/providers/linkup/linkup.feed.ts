@@ -1,6 +1,7 @@
 import type { ProviderError } from "../../domain/errors";
 import type { FeedSource } from "../../feeds/feed/feed-source.port";
 import type { Extension, FeedHead, Json } from "../../feeds/feed/feed-model";
+import { isUnreadAnswer, unreadRows } from "../http/unread-rows";
 import type { LinkupAmount, LinkupClient } from "./linkup.client";
 import { toPersonItem } from "./linkup.records";
 
@@ -63,17 +64,19 @@ export class LinkupFeedSource implements FeedSource {
     const expected = amount.kind === "first" ? amount.people : (amount.to - amount.from + 1) * PEOPLE_PER_CREDIT;
     const isLastPage = amount.kind === "pages" && totalPages !== null && amount.to >= totalPages;
     return {
-      items: people.map(toPersonItem),
+      items: people.flatMap((person) => (person ? [toPersonItem(person)] : [])),
       state: { asked },
       ended: people.length < expected || isLastPage || asked >= this.options.maxResults,
       total: null,
       charge: { kind: "credits", credits: Math.max(1, creditsOf(people.length)) },
+      issues: unreadRows(this.provider, people),
     };
   }
 
-  /** Every answer is charged, errors too, but for a 500. */
-  creditsForFailure({ status }: ProviderError): number {
-    return status === null || status === 500 ? 0 : 1;
+  /** Every answer is charged, errors too, but for a 500. What a lost or unreadable answer cost, nobody can tell. */
+  creditsForFailure(error: ProviderError): number | null {
+    if (error.code === "PROVIDER_OUTCOME_UNKNOWN" || isUnreadAnswer(error)) return null;
+    return error.status === null || error.status === 500 ? 0 : 1;
   }
 
   #amount(asked: number, length: number, want: number): LinkupAmount {

@@ -1,5 +1,4 @@
 import { entityKey, strongestKey, unnamedKey } from "../../domain/entity-key";
-import { toText } from "../../domain/lenient";
 import { UNKNOWN_PERSON, type PersonFields } from "../../domain/person";
 import type { PersonRecord } from "../../domain/record";
 import { linkedinUrl, toLinkedinSlug } from "../../domain/web-address";
@@ -9,7 +8,7 @@ import type { WirePerson } from "./linkup.wire";
 /** A person LinkedIn suggests. Their company is not guessed from the text under their name. */
 export function toPersonItem(wire: WirePerson): NewItem {
   const record = toPersonRecord(wire);
-  const insight = toText(wire.insight);
+  const { insight } = wire;
   return {
     subject: strongestKey(record.keys),
     content: {
@@ -35,15 +34,15 @@ export function toPersonItem(wire: WirePerson): NewItem {
 
 function toPersonRecord(wire: WirePerson): PersonRecord {
   const slug = wire.profile_url ? toLinkedinSlug("Person", wire.profile_url) : null;
-  const urn = toText(wire.entity_urn);
+  const urn = wire.entity_urn;
   const keys = [
     ...(slug ? [entityKey("Person", "linkedin", slug)] : []),
     ...(urn ? [entityKey("Person", "linkup", urn)] : []),
   ];
   const fields: PersonFields = {
     ...UNKNOWN_PERSON,
-    fullName: toText(wire.name),
-    headline: toText(wire.subtitle),
+    fullName: wire.name,
+    headline: wire.subtitle,
     linkedinUrl: slug ? linkedinUrl("Person", slug) : null,
   };
   return {

@@ -1,21 +1,15 @@
 import { z } from "zod";
+import { number, part, rowReader, rows, text, type RowOf } from "../http/wire";
 
 /** @see LinkUp API v1, `POST /v1/network/recommendations`, read 2026-11-20. */
-const text = z.string().nullish();
+const person = { name: text, subtitle: text, profile_url: text, insight: text, entity_urn: text };
 
-export const WirePerson = z.object({
-  name: text,
-  subtitle: text,
-  profile_url: text,
-  insight: text,
-  entity_urn: text,
-});
-export type WirePerson = z.infer<typeof WirePerson>;
+export type WirePerson = RowOf<typeof person>;
 
+/** Reads a row of `WireRecommendations`. */
+export const readPerson = rowReader(person);
+
+/** The answer; the rows are still to be read. */
 export const WireRecommendations = z.object({
-  status: z.literal("success"),
-  data: z.object({
-    recommendations: z.array(WirePerson),
-    pagination: z.object({ current_page: z.number(), total_pages: z.number().nullish() }).nullish(),
-  }),
+  data: z.object({ recommendations: rows, pagination: part({ total_pages: number }) }),
 });

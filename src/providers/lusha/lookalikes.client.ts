@@ -3,7 +3,7 @@ import type { LushaPage, LushaPages } from "./lusha.page";
 import type { LushaCompanySeed, LushaPersonSeed, LushaQuery } from "./lusha.query";
 import { toLookalikeCompanyRow, toLookalikePersonRow } from "./lusha.records";
 import { readingRefusals } from "./lusha.refusal";
-import { WireLookalikes } from "./lusha.wire";
+import { chargedIn, readLookalike, WireLookalikes } from "./lusha.wire";
 
 /** The successor of Lusha's recommendations: knows seeds by domains and LinkedIn addresses too. */
 export class LookalikesClient implements LushaPages {
@@ -13,7 +13,10 @@ export class LookalikesClient implements LushaPages {
   constructor(private readonly http: ProviderHttp) {}
 
   async next(query: LushaQuery, session: string | null, limit: number, signal: AbortSignal): Promise<LushaPage> {
+    const operation = query.kind === "companies" ? "similarCompanies" : "similarPeople";
     const { body } = await this.http.request({
+      operation,
+      chargedIn,
       method: "POST",
       path: query.kind === "companies" ? "/v3/lookalike/companies" : "/v3/lookalike/contacts",
       body: {
@@ -26,11 +29,12 @@ export class LookalikesClient implements LushaPages {
       signal,
       ...readingRefusals(session),
     });
+    const toRow = query.kind === "companies" ? toLookalikeCompanyRow : toLookalikePersonRow;
     return {
-      rows: body.results.map(query.kind === "companies" ? toLookalikeCompanyRow : toLookalikePersonRow),
-      session: body.dedupeSessionId ?? null,
+      rows: this.http.readRows(operation, body.results, readLookalike).map((row) => row && toRow(row)),
+      session: body.dedupeSessionId,
       hasMore: body.meta?.hasMore ?? null,
-      credits: body.creditsCharged ?? null,
+      credits: body.creditsCharged,
     };
   }
 }

@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import type { ProviderHttp } from "../http/provider-http";
-import type { LushaPage, LushaPages, LushaRow } from "./lusha.page";
+import type { LushaPage, LushaPages } from "./lusha.page";
 import type { LushaCompanySeed, LushaPersonSeed, LushaQuery } from "./lusha.query";
 import { toCompanyRow, toContactRow } from "./lusha.records";
 import { readingRefusals } from "./lusha.refusal";
-import { WireCompanies, WireContacts } from "./lusha.wire";
+import { chargedIn, readCompany, readContact, WireCompanies, WireContacts } from "./lusha.wire";
 
 /** How rows to leave out are written. */
 export type ExcludeForm = "objects" | "ids";
@@ -33,13 +33,17 @@ export class LushaClient implements LushaPages {
   ): Promise<LushaPage> {
     const named = seeds.flatMap((seed) => (seed.by === "id" ? [{ companyId: seed.companyId }] : []));
     const left = exclude.flatMap((seed) => (seed.by === "id" ? [{ companyId: seed.companyId }] : []));
-    const body = await this.#post(
+    const { companies, ...page } = await this.#post(
       "companies",
       { companies: named, exclude: this.#written(left) },
       position,
       WireCompanies,
     );
-    return toPage(body, body.companies.map(toCompanyRow));
+    const rows = this.http.readRows("companies", companies, readCompany);
+    return toPage(
+      page,
+      rows.map((row) => row && toCompanyRow(row)),
+    );
   }
 
   async #contacts(
@@ -47,21 +51,32 @@ export class LushaClient implements LushaPages {
     exclude: readonly LushaPersonSeed[],
     position: Position,
   ): Promise<LushaPage> {
-    const body = await this.#post(
+    const { contacts, ...page } = await this.#post(
       "contacts",
       { contacts: peopleOf(seeds), exclude: this.#written(peopleOf(exclude)) },
       position,
       WireContacts,
     );
-    return toPage(body, body.contacts.map(toContactRow));
+    const rows = this.http.readRows("contacts", contacts, readContact);
+    return toPage(
+      page,
+      rows.map((row) => row && toContactRow(row)),
+    );
   }
 
   #written(rows: readonly { readonly companyId: string; readonly personId?: string }[]): readonly unknown[] {
     return this.excludeForm === "objects" ? rows : rows.map(({ personId, companyId }) => personId ?? companyId);
   }
 
-  async #post<T>(path: string, named: object, { session, limit, signal }: Position, schema: z.ZodType<T>): Promise<T> {
+  async #post<T>(
+    path: "companies" | "contacts",
+    named: object,
+    { session, limit, signal }: Position,
+    schema: z.ZodType<T>,
+  ): Promise<T> {
     const answer = await this.http.request({
+      operation: path,
+      chargedIn,
       method: "POST",
       path: `/api/recommendations/${path}`,
       body: { ...named, limit, ...(session === null ? {} : { requestId: session }) },
@@ -90,11 +105,8 @@ function peopleOf(
 }
 
 function toPage(
-  {
-    requestId,
-    creditsCharged,
-  }: { readonly requestId?: string | null | undefined; readonly creditsCharged?: number | null | undefined },
-  rows: readonly LushaRow[],
+  { requestId, creditsCharged }: { readonly requestId: string | null; readonly creditsCharged: number | null },
+  rows: LushaPage["rows"],
 ): LushaPage {
-  return { rows, session: requestId ?? null, hasMore: null, credits: creditsCharged ?? null };
+  return { rows, session: requestId, hasMore: null, credits: creditsCharged };
 }

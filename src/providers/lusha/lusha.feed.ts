@@ -1,6 +1,7 @@
 import { ProviderError } from "../../domain/errors";
 import type { FeedSource } from "../../feeds/feed/feed-source.port";
 import type { Extension, FeedHead, Json } from "../../feeds/feed/feed-model";
+import { isUnreadAnswer, unreadRows } from "../http/unread-rows";
 import type { LushaPage, LushaPages } from "./lusha.page";
 import { parseLushaQuery, type LushaQuery } from "./lusha.query";
 
@@ -69,16 +70,23 @@ export class LushaFeedSource implements FeedSource {
   }
 
   #extension({ rows, session, hasMore, credits }: LushaPage, state: LushaState, limit: number): Extension {
-    const known = state.known && ([...state.known, ...rows.flatMap(({ seed }) => seed ?? [])] as Seeds);
+    const known = state.known && ([...state.known, ...rows.flatMap((row) => row?.seed ?? [])] as Seeds);
     const next = { session: session ?? state.session, known: known && known.length <= MAX_LEFT_OUT ? known : null };
     const isShort = this.options.shortPageEnds && rows.length < limit;
     return {
-      items: rows.map(({ item }) => item),
+      items: rows.flatMap((row) => (row ? [row.item] : [])),
       state: { ...next },
       ended: hasMore === null ? rows.length === 0 || isShort : !hasMore,
       total: null,
       charge: { kind: "credits", credits: credits ?? rows.length * this.options.creditsPerResult },
+      issues: unreadRows(this.provider, rows),
     };
+  }
+
+  /** What a lost or unreadable answer cost, nobody can tell, unless it says so. */
+  creditsForFailure(error: ProviderError): number | null {
+    if (error.charged !== null) return error.charged;
+    return error.code === "PROVIDER_OUTCOME_UNKNOWN" || isUnreadAnswer(error) ? null : 0;
   }
 
   #limit(want: number): number {

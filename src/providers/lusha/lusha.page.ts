@@ -9,7 +9,8 @@ export interface LushaRow {
 
 /** What one call brought. */
 export interface LushaPage {
-  readonly rows: readonly LushaRow[];
+  /** `null` stands for one that cannot be read. */
+  readonly rows: readonly (LushaRow | null)[];
   /** Continues the set; `null` where Lusha gave none. */
   readonly session: string | null;
   /** `null` where Lusha does not say. */

@@ -6,6 +6,7 @@ import { UNKNOWN_PERSON, type PersonFields } from "../../domain/person";
 import type { RecommendationContent } from "../../domain/recommendation";
 import type { CompanyRecord, PersonRecord } from "../../domain/record";
 import { linkedinUrl, toDomain, toLinkedinSlug } from "../../domain/web-address";
+import { readNumber } from "../http/wire";
 import type { LushaRow } from "./lusha.page";
 import type { WireCompany, WireContact, WireLookalike } from "./lusha.wire";
 
@@ -14,38 +15,39 @@ const CONTENT: RecommendationContent = { provider: "LUSHA", generatedAt: null, r
 
 /** What tells a company, by whichever interface. */
 interface CompanyWords {
-  readonly companyId?: string | null | undefined;
-  readonly name?: string | null | undefined;
-  readonly domain?: string | null | undefined;
-  readonly linkedinUrl?: string | null | undefined;
+  readonly companyId: string | null;
+  readonly name: string | null;
+  readonly domain?: string | null;
+  readonly linkedinUrl?: string | null;
 }
 
 /** What tells a person. */
 interface PersonWords {
-  readonly personId?: string | null | undefined;
-  readonly linkedinUrl?: string | null | undefined;
+  readonly personId: string | null;
+  readonly linkedinUrl?: string | null;
 }
 
 export function toCompanyRow(wire: WireCompany): LushaRow {
   const { companyId, name, fqdn: domain } = wire;
-  return companyRow(toCompanyRecord({ companyId, name, domain }, { description: toText(wire.description) }));
+  return companyRow(toCompanyRecord({ companyId, name, domain }, { description: wire.description }));
 }
 
 /** A contact has neither a domain nor a LinkedIn page: they are known by Lusha's id, and so is their company. */
 export function toContactRow(wire: WireContact): LushaRow {
   const { companyId, companyName: name, personId } = wire;
-  const company = toText(companyId) ? toCompanyRecord({ companyId, name }) : null;
-  const fields = { ...UNKNOWN_PERSON, fullName: toText(wire.name), jobTitle: toText(wire.jobTitle) };
+  const company = companyId ? toCompanyRecord({ companyId, name }) : null;
+  const fields = { ...UNKNOWN_PERSON, fullName: wire.name, jobTitle: wire.jobTitle };
   return personRow(toPersonRecord({ personId }, fields, company, [wire]), company);
 }
 
 export function toLookalikeCompanyRow(wire: WireLookalike): LushaRow {
   const location = toLocation(wire);
-  const words = { ...wire, linkedinUrl: wire.linkedinUrl ?? wire.socialLinks?.linkedin };
+  const words = { ...wire, linkedinUrl: wire.linkedinUrl ?? wire.socialLinks?.linkedin ?? null };
+  const count = readNumber(wire.employeeCount);
   const record = toCompanyRecord(words, {
     industries: wire.industry ? [wire.industry] : [],
-    employeeCount: typeof wire.employeeCount === "number" ? toInt(wire.employeeCount) : null,
-    employeeRange: typeof wire.employeeCount === "string" ? toText(wire.employeeCount) : null,
+    employeeCount: toInt(count),
+    employeeRange: count === null ? wire.employeeCount : null,
     locations: location ? [location] : [],
   });
   return companyRow(record);
@@ -55,13 +57,13 @@ export function toLookalikeCompanyRow(wire: WireLookalike): LushaRow {
 export function toLookalikePersonRow(wire: WireLookalike): LushaRow {
   const company = wire.company ? toCompanyRecord(wire.company, {}, [wire]) : null;
   const names = [wire.firstName, wire.lastName].filter((name) => name);
-  const words = { personId: wire.contactId, linkedinUrl: wire.linkedinUrl ?? wire.socialLinks?.linkedin };
+  const words = { personId: wire.contactId, linkedinUrl: wire.linkedinUrl ?? wire.socialLinks?.linkedin ?? null };
   const fields = {
     ...UNKNOWN_PERSON,
-    fullName: toText(wire.name) ?? toText(names.join(" ")),
-    firstName: toText(wire.firstName),
-    lastName: toText(wire.lastName),
-    jobTitle: toText(wire.jobTitle?.title),
+    fullName: wire.name ?? toText(names.join(" ")),
+    firstName: wire.firstName,
+    lastName: wire.lastName,
+    jobTitle: wire.jobTitle?.title ?? null,
     departments: wire.jobTitle?.departments ?? [],
     seniorities: wire.jobTitle?.seniority ? [wire.jobTitle.seniority] : [],
     country: wire.location?.country ? toCountry(wire.location.country) : null,
@@ -94,7 +96,7 @@ function toCompanyRecord(
   told: Partial<CompanyFields> = {},
   context: readonly unknown[] = [],
 ): CompanyRecord {
-  const id = toText(words.companyId);
+  const id = words.companyId;
   const domain = words.domain ? toDomain(words.domain) : null;
   const slug = words.linkedinUrl ? toLinkedinSlug("Company", words.linkedinUrl) : null;
   const keys: EntityKey[] = [
@@ -104,7 +106,7 @@ function toCompanyRecord(
   ];
   const fields: CompanyFields = {
     ...UNKNOWN_COMPANY,
-    name: toText(words.name),
+    name: words.name,
     domain,
     linkedinUrl: slug ? linkedinUrl("Company", slug) : null,
     ...told,
@@ -125,7 +127,7 @@ function toPersonRecord(
   company: CompanyRecord | null,
   context: readonly unknown[],
 ): PersonRecord {
-  const id = toText(words.personId);
+  const id = words.personId;
   const slug = words.linkedinUrl ? toLinkedinSlug("Person", words.linkedinUrl) : null;
   const keys = [
     ...(slug ? [entityKey("Person", "linkedin", slug)] : []),
@@ -145,9 +147,9 @@ function toLocation({ location }: WireLookalike): Location | null {
   if (!location?.country && !location?.city && !location?.state) return null;
   return {
     country: location.country ? toCountry(location.country) : null,
-    region: toText(location.state),
+    region: location.state,
     regionCode: null,
-    locality: toText(location.city),
+    locality: location.city,
     postalCode: null,
     streetAddress: null,
     latitude: null,

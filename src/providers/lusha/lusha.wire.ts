@@ -1,49 +1,55 @@
 import { z } from "zod";
+import { flag, id, number, part, rowReader, rows, text, texts, type RowOf } from "../http/wire";
 
-/** Lusha's ids are strings in one place and numbers in another; strings are kept. */
-const id = z.union([z.string(), z.number()]).transform(String);
-const text = z.string().nullish();
-const credits = z.number().nonnegative().nullish();
+/** No answer of at most 100 rows costs more: a larger number is a mistake, and none at all. */
+const MOST_CREDITS = 1_000_000;
+
+/** What the answer says it cost; `null` where it does not say. */
+const credits = number.transform((value) => (value !== null && value >= 0 && value <= MOST_CREDITS ? value : null));
 
 /** @see Lusha API, `POST /api/recommendations/contacts`, read 2026-11-20. */
-const WireContact = z.object({ personId: id, companyId: id.nullish(), name: text, jobTitle: text, companyName: text });
-export type WireContact = z.infer<typeof WireContact>;
+const contact = { personId: id, companyId: id, name: text, jobTitle: text, companyName: text };
+export type WireContact = RowOf<typeof contact>;
+export const readContact = rowReader(contact);
 
 /** @see Lusha API, `POST /api/recommendations/companies`, read 2026-11-20. */
-const WireCompany = z.object({ companyId: id, name: text, fqdn: text, description: text });
-export type WireCompany = z.infer<typeof WireCompany>;
+const company = { companyId: id, name: text, fqdn: text, description: text };
+export type WireCompany = RowOf<typeof company>;
+export const readCompany = rowReader(company);
 
-const page = { requestId: id.nullish(), creditsCharged: credits };
-export const WireContacts = z.object({ ...page, contacts: z.array(WireContact) });
-export const WireCompanies = z.object({ ...page, companies: z.array(WireCompany) });
+/** The answers; their rows are still to be read. */
+const page = { requestId: id, creditsCharged: credits };
+export const WireContacts = z.object({ ...page, contacts: rows });
+export const WireCompanies = z.object({ ...page, companies: rows });
 
 /** The successor: the same job under other names. @see Lusha API v3, `POST /v3/lookalike/…`, read 2026-11-20. */
-const WireLookalike = z.object({
-  contactId: id.nullish(),
-  companyId: id.nullish(),
+const lookalike = {
+  contactId: id,
+  companyId: id,
   name: text,
   firstName: text,
   lastName: text,
   domain: text,
   linkedinUrl: text,
-  socialLinks: z.object({ linkedin: text }).nullish(),
-  company: z.object({ companyId: id.nullish(), name: text, domain: text }).nullish(),
-  jobTitle: z
-    .object({
-      title: text,
-      departments: z.array(z.string()).nullish(),
-      seniority: text,
-    })
-    .nullish(),
-  location: z.object({ country: text, city: text, state: text }).nullish(),
-  employeeCount: z.union([z.number(), z.string()]).nullish(),
+  socialLinks: part({ linkedin: text }),
+  company: part({ companyId: id, name: text, domain: text }),
+  jobTitle: part({ title: text, departments: texts, seniority: text }),
+  location: part({ country: text, city: text, state: text }),
+  /** A number, or a range such as 51-200. */
+  employeeCount: text,
   industry: text,
-});
-export type WireLookalike = z.infer<typeof WireLookalike>;
+};
+export type WireLookalike = RowOf<typeof lookalike>;
+export const readLookalike = rowReader(lookalike);
 
 export const WireLookalikes = z.object({
-  dedupeSessionId: id.nullish(),
-  results: z.array(WireLookalike),
-  meta: z.object({ hasMore: z.boolean().nullish() }).nullish(),
+  dedupeSessionId: id,
+  results: rows,
+  meta: part({ hasMore: flag }),
   creditsCharged: credits,
 });
+
+/** What an answer of any shape says it cost; `null` where it does not say. */
+export function chargedIn(body: unknown): number | null {
+  return z.object({ creditsCharged: credits }).safeParse(body).data?.creditsCharged ?? null;
+}

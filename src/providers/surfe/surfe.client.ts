@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import type { ProviderHttp } from "../http/provider-http";
 import type { SurfeFilters } from "./surfe.query";
-import { WireFetchAnswer, WireIcpAnswer, type WireCompany } from "./surfe.wire";
+import { readCompany, WireFetchAnswer, WireIcpAnswer, type WireCompany } from "./surfe.wire";
 
 /** Offsets into the day's list; Surfe does not say whether `to` is included. */
 export interface SurfeWindow {
@@ -8,9 +9,13 @@ export interface SurfeWindow {
   readonly to: number;
 }
 
+/** A row of the day's list; one that cannot be read is told from others by a hash of what it is. */
+export type SurfeRow =
+  { readonly kind: "company"; readonly company: WireCompany } | { readonly kind: "unread"; readonly hash: string };
+
 export interface SurfePage {
   /** In Surfe's order. */
-  readonly companies: readonly WireCompany[];
+  readonly rows: readonly SurfeRow[];
   readonly hasMore: boolean;
 }
 
@@ -26,6 +31,7 @@ export class SurfeClient {
    */
   async upsertIcp(externalUserId: string | null, filters: SurfeFilters, signal?: AbortSignal): Promise<void> {
     await this.http.request({
+      operation: "upsertIcp",
       method: "POST",
       path: "/v2/recommendations/icp",
       body: { ...filters, ...userOf(externalUserId) },
@@ -45,15 +51,26 @@ export class SurfeClient {
     window: SurfeWindow,
     signal: AbortSignal,
   ): Promise<SurfePage> {
+    const operation = "fetchRecommendations";
     const { body } = await this.http.request({
+      operation,
       method: "POST",
       path: "/v2/recommendations/fetch",
       body: { ...userOf(externalUserId), pagination: window },
       schema: WireFetchAnswer,
       signal,
     });
-    return { companies: body.companies ?? [], hasMore: body.pagination.hasmore };
+    const values = body.companies ?? [];
+    const companies = this.http.readRows(operation, values, readCompany);
+    return {
+      rows: companies.map((company, i) => (company ? { kind: "company", company } : unread(values[i]))),
+      hasMore: body.pagination?.hasmore ?? true,
+    };
   }
+}
+
+function unread(value: unknown): SurfeRow {
+  return { kind: "unread", hash: createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 32) };
 }
 
 function userOf(externalUserId: string | null): { externalUserId?: string } {

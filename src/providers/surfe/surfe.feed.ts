@@ -1,7 +1,8 @@
 import { ProviderError } from "../../domain/errors";
 import type { FeedSource } from "../../feeds/feed/feed-source.port";
 import type { Extension, FeedHead, Json, NewItem } from "../../feeds/feed/feed-model";
-import type { SurfeClient, SurfeWindow } from "./surfe.client";
+import { unreadRows } from "../http/unread-rows";
+import type { SurfeClient, SurfeRow, SurfeWindow } from "./surfe.client";
 import { parseSurfeQuery, type SurfeQuery } from "./surfe.query";
 import { toItem } from "./surfe.records";
 
@@ -40,6 +41,12 @@ type KnownRows = {
 };
 
 type Stand = Pick<Extension, "state" | "ended">;
+
+/** A row of the day's list, and what tells it from the others; `item` is `null` where it cannot be read. */
+interface Row {
+  readonly mark: string;
+  readonly item: NewItem | null;
+}
 
 const DAY_BEGINS: SurfeState = { offset: 0, anchor: null, known: null };
 
@@ -84,23 +91,23 @@ export class SurfeFeedSource implements FeedSource {
     await this.#ensureSent(feed.tenant, query, signal);
     const state = toState(feed.state);
     const window = windowOf(state, want, this.options.maxWindow);
-    const { companies, hasMore } = await this.client.fetchRecommendations(query.externalUserId, window, signal);
-    const items = companies.map(toItem);
-    const charge = { kind: "units" as const, units: items.map(({ subject }) => subject) };
-    const turned = state.anchor !== null && items[0]?.subject !== state.anchor;
-    const fresh = turned || state.anchor === null ? items : items.slice(1);
-    if (turned && window.from > 0) {
-      return {
-        items: fresh,
-        state: { ...DAY_BEGINS, known: knownIn(window, items, hasMore) },
-        ended: false,
-        total: null,
-        charge,
-      };
-    }
-    if (items.length === 0 && hasMore) throw contradiction();
-    const stand = standAfter(window, items, turned ? null : state.known, hasMore);
-    return { items: fresh, ...stand, total: null, charge };
+    const page = await this.client.fetchRecommendations(query.externalUserId, window, signal);
+    const rows = page.rows.map(toRow);
+    if (rows.length === 0 && page.hasMore && window.from === 0) throw contradiction();
+    const turned = state.anchor !== null && rows[0]?.mark !== state.anchor;
+    const fresh = turned || state.anchor === null ? rows : rows.slice(1);
+    return {
+      items: fresh.flatMap(({ item }) => item ?? []),
+      ...(turned && window.from > 0
+        ? { state: { ...DAY_BEGINS, known: knownIn(window, rows, page.hasMore) }, ended: false }
+        : standAfter(window, rows, turned ? null : state.known, page.hasMore)),
+      total: null,
+      charge: { kind: "units", units: rows.map(({ mark }) => mark) },
+      issues: unreadRows(
+        this.provider,
+        fresh.map(({ item }) => item),
+      ),
+    };
   }
 
   /** A profile that Surfe does not have, because it was saved before there was a key, goes first. */
@@ -118,27 +125,26 @@ function windowOf({ offset, anchor, known }: SurfeState, want: number, maxWindow
   return { from, to: Math.min(to, from + maxWindow) };
 }
 
-function standAfter(
-  { from }: SurfeWindow,
-  items: readonly NewItem[],
-  known: KnownRows | null,
-  hasMore: boolean,
-): Stand {
-  const met = known && items[known.from - from];
-  if (met && met.subject === known.first) {
+function standAfter({ from }: SurfeWindow, rows: readonly Row[], known: KnownRows | null, hasMore: boolean): Stand {
+  const met = known && rows[known.from - from];
+  if (met && met.mark === known.first) {
     return { state: { offset: known.to, anchor: known.last, known: null }, ended: known.ended };
   }
-  const state = { offset: from + items.length, anchor: items.at(-1)?.subject ?? null };
+  const state = { offset: from + rows.length, anchor: rows.at(-1)?.mark ?? null };
   // Another row in their place: the day has turned since they came.
   return { state: { ...state, known: met || !hasMore ? null : known }, ended: !hasMore };
 }
 
-function knownIn({ from }: SurfeWindow, items: readonly NewItem[], hasMore: boolean): KnownRows | null {
-  const [first] = items;
-  const last = items.at(-1);
-  return first && last
-    ? { from, to: from + items.length, first: first.subject, last: last.subject, ended: !hasMore }
-    : null;
+function knownIn({ from }: SurfeWindow, rows: readonly Row[], hasMore: boolean): KnownRows | null {
+  const [first] = rows;
+  const last = rows.at(-1);
+  return first && last ? { from, to: from + rows.length, first: first.mark, last: last.mark, ended: !hasMore } : null;
+}
+
+function toRow(row: SurfeRow): Row {
+  if (row.kind === "unread") return { mark: `unread:${row.hash}`, item: null };
+  const item = toItem(row.company);
+  return { mark: item.subject, item };
 }
 
 /** Reads only what `extend` wrote; a feed that was never extended has no state. */

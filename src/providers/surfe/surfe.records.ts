@@ -13,7 +13,7 @@ import type { WireCompany, WireLocation, WirePerson } from "./surfe.wire";
 export function toItem(wire: WireCompany): NewItem {
   const company = toCompanyRecord(wire);
   const subject = strongestKey(company.keys);
-  const people = (wire.people ?? []).map((person) => toPersonRecord(person, subject));
+  const people = wire.people.map((person) => toPersonRecord(person, subject));
   return {
     subject,
     content: toContent(wire, [...new Set(people.map(({ keys }) => strongestKey(keys)))]),
@@ -40,26 +40,26 @@ function toCompanyRecord(wire: WireCompany): CompanyRecord {
 
 function toCompanyFields(wire: WireCompany): CompanyFields {
   const slug = slugOf("Company", wire.linkedinurl);
-  const locations = (wire.locations ?? []).map(toLocation);
+  const locations = wire.locations.map(toLocation);
   return {
-    name: wire.name ?? null,
+    name: wire.name,
     domain: wire.domain ? toDomain(wire.domain) : null,
     linkedinUrl: slug ? linkedinUrl("Company", slug) : null,
-    description: wire.description ?? null,
-    logoUrl: wire.logo ?? null,
-    industries: wire.industries ?? [],
-    keywords: wire.keywords ?? [],
+    description: wire.description,
+    logoUrl: wire.logo,
+    industries: wire.industries,
+    keywords: wire.keywords,
     technologies: [],
     functions: [],
     employeeCount: toInt(wire.employeecount),
-    employeeRange: wire.size ?? null,
+    employeeRange: wire.size,
     yearFounded: toInt(wire.yearfounded),
     headquarters: toHeadquarters(wire, locations),
     locations,
   };
 }
 
-function slugOf(kind: "Company" | "Person", address: string | null | undefined): LinkedinSlug | null {
+function slugOf(kind: "Company" | "Person", address: string | null): LinkedinSlug | null {
   return address ? toLinkedinSlug(kind, address) : null;
 }
 
@@ -74,7 +74,7 @@ function toHeadquarters({ hqaddress, hqcountry }: WireCompany, locations: readon
       address.includes(location.locality.toLowerCase()) &&
       (country === null || location.country === country),
   );
-  return named ?? { ...NOWHERE, country, streetAddress: hqaddress ?? null };
+  return named ?? { ...NOWHERE, country, streetAddress: hqaddress };
 }
 
 const NOWHERE: Location = {
@@ -92,13 +92,13 @@ const NOWHERE: Location = {
 function toLocation(wire: WireLocation): Location {
   return {
     country: wire.country ? toCountry(wire.country) : null,
-    region: wire.region ?? null,
-    regionCode: wire.regioncode ?? null,
-    locality: wire.locality ?? null,
-    postalCode: wire.postalcode ?? null,
-    streetAddress: wire.streetaddress ?? null,
-    latitude: wire.latitude ?? null,
-    longitude: wire.longitude ?? null,
+    region: wire.region,
+    regionCode: wire.regioncode,
+    locality: wire.locality,
+    postalCode: wire.postalcode,
+    streetAddress: wire.streetaddress,
+    latitude: wire.latitude,
+    longitude: wire.longitude,
     primary: wire.primary ?? false,
   };
 }
@@ -110,15 +110,15 @@ function toPersonRecord(wire: WirePerson, employer: EntityKey): PersonRecord {
   const fields: PersonFields = {
     ...UNKNOWN_PERSON,
     fullName: names.join(" ") || null,
-    firstName: wire.firstname ?? null,
-    lastName: wire.lastname ?? null,
-    jobTitle: wire.jobtitle ?? null,
-    jobDescription: wire.currentjobdescription ?? null,
-    summary: wire.summary ?? null,
-    departments: wire.departments ?? [],
-    seniorities: wire.seniorities ?? [],
+    firstName: wire.firstname,
+    lastName: wire.lastname,
+    jobTitle: wire.jobtitle,
+    jobDescription: wire.currentjobdescription,
+    summary: wire.summary,
+    departments: wire.departments,
+    seniorities: wire.seniorities,
     country: wire.country ? toCountry(wire.country) : null,
-    location: wire.location ?? null,
+    location: wire.location,
     linkedinUrl: slug ? linkedinUrl("Person", slug) : null,
   };
   const key = slug ? entityKey("Person", "linkedin", slug) : unnamedKey("Person", "SURFE", [employer, fields]);
@@ -131,10 +131,10 @@ function toContent({ recommendation }: WireCompany, people: readonly EntityKey[]
     generatedAt: toInstant(recommendation?.generatedat),
     reasons: (recommendation?.reasons ?? []).map((reason) => ({
       provider: "SURFE",
-      type: reason.type,
-      title: reason.title ?? null,
-      shortDescription: reason.shortdescription ?? null,
-      description: reason.description ?? null,
+      type: reason.type ?? "UNKNOWN",
+      title: reason.title,
+      shortDescription: reason.shortdescription,
+      description: reason.description,
       score: toInt(reason.score),
     })),
     people,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { flag, number, part, parts, rowReader, rows, text, texts, writtenText, type RowOf } from "../http/wire";
 
 /**
  * Surfe's documented shapes. Surfe spells names in more than one way (`linkedInURL`, `linkedinUrl`), so every name is
@@ -6,11 +7,7 @@ import { z } from "zod";
  *
  * @see Surfe API v2, `POST /v2/recommendations/fetch` and `/icp`, read 2026-11-20.
  */
-const text = z.string().nullish();
-const texts = z.array(z.string()).nullish();
-const number = z.number().nullish();
-
-const WireLocation = z.object({
+const location = {
   country: text,
   region: text,
   regioncode: text,
@@ -19,11 +16,10 @@ const WireLocation = z.object({
   streetaddress: text,
   latitude: number,
   longitude: number,
-  primary: z.boolean().nullish(),
-});
-export type WireLocation = z.infer<typeof WireLocation>;
+  primary: flag,
+};
 
-const WirePerson = z.object({
+const person = {
   firstname: text,
   lastname: text,
   jobtitle: text,
@@ -34,18 +30,11 @@ const WirePerson = z.object({
   country: text,
   location: text,
   linkedinurl: text,
-});
-export type WirePerson = z.infer<typeof WirePerson>;
+};
 
-const WireReason = z.object({
-  type: z.string(),
-  title: text,
-  shortdescription: text,
-  description: text,
-  score: number,
-});
+const reason = { type: text, title: text, shortdescription: text, description: text, score: number };
 
-const WireCompany = z.object({
+const company = {
   name: text,
   domain: text,
   linkedinurl: text,
@@ -58,28 +47,44 @@ const WireCompany = z.object({
   yearfounded: number,
   hqaddress: text,
   hqcountry: text,
-  locations: z.array(WireLocation).nullish(),
-  people: z.array(WirePerson).nullish(),
-  recommendation: z.object({ id: text, generatedat: text, reasons: z.array(WireReason).nullish() }).nullish(),
-});
-export type WireCompany = z.infer<typeof WireCompany>;
+  locations: parts(location),
+  people: parts(person),
+  recommendation: part({ id: text, generatedat: writtenText, reasons: parts(reason) }),
+};
 
-/** The answer to a fetch. An empty list may be `null`. */
+export type WireLocation = RowOf<typeof location>;
+export type WirePerson = RowOf<typeof person>;
+export type WireCompany = RowOf<typeof company>;
+
+/** Reads a row of `WireFetchAnswer`. */
+export const readCompany = rowReader(company);
+
+/**
+ * The answer to a fetch; the rows are still to be read. An empty list may be `null`. Without `hasMore` an answer that
+ * has rows is taken as one of several; one without rows says nothing at all.
+ */
 export const WireFetchAnswer = z.preprocess(
-  foldNames,
-  z.object({
-    companies: z.array(WireCompany).nullable(),
-    pagination: z.object({ hasmore: z.boolean() }),
-  }),
+  (body) => foldNames(body, 0),
+  z
+    .object({ companies: rows.nullable(), pagination: part({ hasmore: flag }) })
+    .refine(({ companies, pagination }) => (companies ?? []).length > 0 || pagination?.hasmore != null),
 );
 
 /** The answer to an upsert. Nothing in it is needed: what was sent is what is saved. */
 export const WireIcpAnswer = z.looseObject({});
 
-function foldNames(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(foldNames);
+/** Values nested deeper than this are dropped; the documented shape has six levels. */
+const DEEPEST = 10;
+
+/** Where two names become one, the first of them that has a value counts. */
+function foldNames(value: unknown, depth: number): unknown {
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name.toLowerCase().replace(/[_-]/g, ""), foldNames(inner)]),
-  );
+  if (depth === DEEPEST) return null;
+  if (Array.isArray(value)) return value.map((one) => foldNames(one, depth + 1));
+  const folded = new Map<string, unknown>();
+  for (const [name, inner] of Object.entries(value)) {
+    const key = name.toLowerCase().replace(/[_-]/g, "");
+    if ((folded.get(key) ?? null) === null) folded.set(key, foldNames(inner, depth + 1));
+  }
+  return Object.fromEntries(folded);
 }

@@ -1,13 +1,8 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Fault, StatusFault } from "./faults";
+import type { Answer, Fault, StatusFault } from "./faults";
 
-/** What a provider says to a call. No body is sent where `body` is `undefined`. */
-export interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
+export type { Answer } from "./faults";
 
 /** One call on its way to an answer. */
 export interface Exchange {
@@ -28,7 +23,9 @@ export async function deliver(exchange: Exchange, fault: Fault | null): Promise<
       send(exchange, exchange.work());
       break;
     case "status":
-      send(exchange, exchange.refuse(fault));
+    case "shape":
+    case "altered":
+      send(exchange, answerWith(exchange, fault));
       break;
     case "delay":
       await sendAfter(exchange, exchange.work(), waitFor(exchange, fault.ms));
@@ -46,10 +43,6 @@ export async function deliver(exchange: Exchange, fault: Fault | null): Promise<
       exchange.work();
       sendBytes(exchange, { status: 200, body: undefined }, Buffer.from("<html>Bad Gateway</html>"));
       break;
-    case "shape":
-      exchange.work();
-      send(exchange, { status: 200, body: fault.body });
-      break;
     case "truncated":
       sendHalf(exchange, exchange.work(), () => response.socket?.destroy());
       break;
@@ -59,6 +52,15 @@ export async function deliver(exchange: Exchange, fault: Fault | null): Promise<
     default:
       fault satisfies never;
   }
+}
+
+function answerWith(
+  exchange: Exchange,
+  fault: Extract<Fault, { readonly kind: "status" | "shape" | "altered" }>,
+): Answer {
+  if (fault.kind === "status") return exchange.refuse(fault);
+  const answer = exchange.work();
+  return fault.kind === "shape" ? { status: 200, body: fault.body } : fault.alter(answer);
 }
 
 function send(exchange: Exchange, answer: Answer): void {

@@ -1,3 +1,10 @@
+/** What a provider says to a call. No body is sent where `body` is `undefined`. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /**
  * What goes wrong with a call. "The work" is what the provider does for it: what it charges, remembers and counts
  * against the rate limit, even where the caller gets no word of it.
@@ -16,6 +23,8 @@ export type Fault = (
   | { readonly kind: "malformed" }
   /** Does the work, answers 200 with this JSON instead. */
   | { readonly kind: "shape"; readonly body: unknown }
+  /** Does the work, answers with what `alter` makes of the proper answer. */
+  | { readonly kind: "altered"; readonly alter: (answer: Answer) => Answer }
   /** Does the work, sends the headers and half the body, then cuts the connection. */
   | { readonly kind: "truncated" }
   /** Does the work, sends the headers and half the body at once, the rest after `ms`. */

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import type { ProviderErrorCode } from "../../../src/domain/errors";
 import type { ProviderHttpOptions } from "../../../src/providers/http/provider-call";
-import { callFor, clientFor, expectNothingSecretIn, failureOf, NOW } from "./test-client";
+import { callFor, clientFor, expectNothingSecretIn, failureOf, NOW, observing } from "./test-client";
 import {
   hang,
   json,
@@ -126,6 +126,7 @@ const ROWS: readonly Row[] = [
     safe: [UNAVAILABLE, 3],
     never: [UNAVAILABLE, 1],
     message: "Surfe failed (500).",
+    words: "boom",
   },
   {
     fault: "503 that names a time",
@@ -226,8 +227,8 @@ describe.each(["safe", "never"] as const)("a provider whose requests are repeate
 
 async function notSent(options: Partial<ProviderHttpOptions> & Pick<ProviderHttpOptions, "baseUrl">) {
   const sent: boolean[] = [];
-  const client = clientFor(options.baseUrl, options);
-  const error = await failureOf(client.request(callFor({ onAttempt: (attempt) => sent.push(attempt.sent) })));
+  const observer = observing((attempt) => sent.push(attempt.sent));
+  const error = await failureOf(clientFor(options.baseUrl, { ...options, observer }).request(callFor()));
   expect(error).toMatchObject({ code: UNAVAILABLE, message: "Surfe could not be reached.", retryAfter: null });
   return { sent, code: error.cause instanceof Error ? error.cause.message : null };
 }

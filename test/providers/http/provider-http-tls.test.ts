@@ -46,7 +46,7 @@ describe("over TLS", () => {
 
     it.each([
       ["a closed connection", closed, 5_000],
-      ["silence", hang(), 50],
+      ["silence", hang(), 500],
     ])("knows that the request was sent: %s", async (_name, answer, timeoutMs) => {
       const { client, server } = await clientOf(answer, timeoutMs);
       expect(await failureOf(client.request(callFor()))).toMatchObject({ code: "PROVIDER_OUTCOME_UNKNOWN" });

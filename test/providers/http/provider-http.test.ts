@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { z } from "zod";
 import type { ProviderAttempt, Refusal } from "../../../src/providers/http/provider-call";
-import { callFor, clientFor, expectNothingSecretIn, failureOf, NOW, SECRETS } from "./test-client";
+import { callFor, clientFor, expectNothingSecretIn, failureOf, NOW, observing, SECRETS } from "./test-client";
 import { hang, json, reset, startServer, text, type Answer, type TestServer } from "./test-server";
 
 const GONE = new Error("the caller has gone");
@@ -44,8 +44,8 @@ describe("ProviderHttp.request", () => {
       ["b[]", "x"],
       ["b[]", "y"],
     ]);
-    const { method, path, schema } = callFor({ method: "GET" });
-    await clientFor(url).request({ method, path, schema, query });
+    const { operation, method, path, schema } = callFor({ method: "GET" });
+    await clientFor(url).request({ operation, method, path, schema, query });
     expect(received).toMatchObject([{ method: "GET", url: "/find?a=1+%26+2&b%5B%5D=x&b%5B%5D=y", body: "" }]);
     expect(received[0]?.headers).not.toHaveProperty("content-type");
   });
@@ -103,26 +103,36 @@ describe("ProviderHttp.request", () => {
   it("gives what the schema makes of the body", async () => {
     const { url } = await serve(json(200, { found: "5" }));
     const schema = z.object({ found: z.coerce.number() }).transform(({ found }) => found * 2);
-    const { method, path } = callFor();
-    await expect(clientFor(url).request({ method, path, schema })).resolves.toMatchObject({ body: 10 });
+    const { operation, method, path } = callFor();
+    await expect(clientFor(url).request({ operation, method, path, schema })).resolves.toMatchObject({ body: 10 });
   });
 
   it("names the places in a wrong shape, and no values", async () => {
     const { url } = await serve(json(200, { list: [{ name: SECRETS[0] }], "ann@b.com": SECRETS[1] }));
     const schema = z.object({ list: z.array(z.object({ name: z.number() })) }).catchall(z.number());
-    const error = await failureOf(clientFor(url).request({ method: "GET", path: "/", schema }));
+    const error = await failureOf(clientFor(url).request({ operation: "list", method: "GET", path: "/", schema }));
     expect(error.cause).toMatchObject({ message: "list.0.name invalid_type, * invalid_type" });
   });
 
   it("tells of each attempt", async () => {
     const attempts: ProviderAttempt[] = [];
-    const { url } = await serve((...args) => [reset(), json(500, {}), json(200, { found: 1 })][args[1] - 1]?.(...args));
-    const answer = await clientFor(url).request(callFor({ onAttempt: (attempt) => attempts.push(attempt) }));
+    const made = { provider: "SURFE", operation: "find", sent: true, durationMs: expect.any(Number) };
+    const down = json(500, { message: `no ${String(SECRETS[0])} today` });
+    const { url } = await serve((...args) => [reset(), down, json(200, { found: 1 })][args[1] - 1]?.(...args));
+    const observer = observing((attempt) => attempts.push(attempt));
+    const answer = await clientFor(url, { observer }).request(callFor());
     expect(answer.attempts).toBe(3);
     expect(attempts).toEqual([
-      { attempt: 1, status: null, sent: true, durationMs: expect.any(Number) },
-      { attempt: 2, status: 500, sent: true, durationMs: expect.any(Number) },
-      { attempt: 3, status: 200, sent: true, durationMs: expect.any(Number) },
+      {
+        ...made,
+        attempt: 1,
+        status: null,
+        code: "PROVIDER_UNAVAILABLE",
+        cause: "ECONNRESET",
+        words: null,
+      },
+      { ...made, attempt: 2, status: 500, code: "PROVIDER_UNAVAILABLE", cause: null, words: "no *** today" },
+      { ...made, attempt: 3, status: 200, code: "OK", cause: null, words: null },
     ]);
   });
 
@@ -247,16 +257,16 @@ describe("a caller who goes away", () => {
       controller.abort(GONE);
       answer(...args);
     });
-    const client = clientFor(url, { repeats: "never", timeoutMs: 50 });
+    const client = clientFor(url, { repeats: "never", timeoutMs: 250 });
     expect(await failureOf(client.request(callFor({ signal })))).toMatchObject({ code: "PROVIDER_OUTCOME_UNKNOWN" });
   });
 
   it("between two attempts, makes no other", async () => {
     const { signal, controller } = caller();
     const { url, received } = await serve(json(500, {}));
-    const client = clientFor(url, { backoffMs: 60_000 });
-    const onAttempt = (): unknown => setImmediate(() => controller.abort(GONE));
-    await expect(client.request(callFor({ signal, onAttempt }))).rejects.toBe(GONE);
+    const observer = observing(() => void setImmediate(() => controller.abort(GONE)));
+    const client = clientFor(url, { backoffMs: 60_000, observer });
+    await expect(client.request(callFor({ signal }))).rejects.toBe(GONE);
     expect(received).toHaveLength(1);
   });
 });

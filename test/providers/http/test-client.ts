@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { expect } from "@jest/globals";
 import { z } from "zod";
 import { ProviderError } from "../../../src/domain/errors";
-import type { ProviderCall, ProviderHttpOptions } from "../../../src/providers/http/provider-call";
+import type { ProviderCall, ProviderHttpOptions, ProviderObserver } from "../../../src/providers/http/provider-call";
 import { ProviderHttp } from "../../../src/providers/http/provider-http";
 
 export const NOW = Date.parse("2026-11-20T12:00:00Z");
@@ -29,6 +29,7 @@ export function clientFor(baseUrl: string, options: Partial<ProviderHttpOptions>
 
 export function callFor(call: Partial<ProviderCall<Found>> = {}): ProviderCall<Found> {
   return {
+    operation: "find",
     method: "POST",
     path: "/find",
     body: { login_token: SECRETS[1] },
@@ -36,6 +37,11 @@ export function callFor(call: Partial<ProviderCall<Found>> = {}): ProviderCall<F
     schema: Found,
     ...call,
   };
+}
+
+/** Tells of attempts. */
+export function observing(attempted: ProviderObserver["attempted"]): ProviderObserver {
+  return { attempted, leftOut: () => undefined };
 }
 
 /** The error with which `request` fails, after a check that it gives nothing away. */

@@ -1,16 +1,18 @@
 import { describe, expect, it } from "@jest/globals";
 import { toCompanyItem, toContactItem } from "../../../src/providers/letrics/letrics.records";
-import { WireCompanies, WireContacts } from "../../../src/providers/letrics/letrics.wire";
+import { readCompany, readContact } from "../../../src/providers/letrics/letrics.wire";
 
 function companies(rows: readonly object[]) {
-  return WireCompanies.parse({ data: rows })
-    .data.map((row) => toCompanyItem(row))
+  return rows
+    .map(readCompany)
+    .flatMap((row) => (row ? [toCompanyItem(row)] : []))
     .map(({ records }) => records.map(({ keys }) => keys));
 }
 
 function contacts(rows: readonly object[]) {
-  return WireContacts.parse({ data: rows })
-    .data.map(toContactItem)
+  return rows
+    .map(readContact)
+    .flatMap((row) => (row ? [toContactItem(row)] : []))
     .map(({ records }) => records.map(({ keys }) => keys));
 }
 

@@ -5,7 +5,7 @@ import {
   toLookalikeCompanyRow,
   toLookalikePersonRow,
 } from "../../../src/providers/lusha/lusha.records";
-import { WireCompanies, WireContacts, WireLookalikes } from "../../../src/providers/lusha/lusha.wire";
+import { readCompany, readContact, readLookalike } from "../../../src/providers/lusha/lusha.wire";
 
 /** The keys of every record of a row, subject first. */
 function keysOf({ item }: { readonly item: { readonly records: readonly { readonly keys: readonly string[] }[] } }) {
@@ -13,20 +13,21 @@ function keysOf({ item }: { readonly item: { readonly records: readonly { readon
 }
 
 function company(row: object) {
-  return WireCompanies.parse({ companies: [row] })
-    .companies.map(toCompanyRow)
-    .map(keysOf)[0];
+  const wire = readCompany(row);
+  return wire && keysOf(toCompanyRow(wire));
 }
 
 function contact(row: object) {
-  return WireContacts.parse({ contacts: [row] })
-    .contacts.map(toContactRow)
-    .map(keysOf)[0];
+  const wire = readContact(row);
+  return wire && keysOf(toContactRow(wire));
 }
 
 function lookalikes(of: "companies" | "contacts", rows: readonly object[]) {
   const toRow = of === "companies" ? toLookalikeCompanyRow : toLookalikePersonRow;
-  return WireLookalikes.parse({ results: rows }).results.map(toRow).map(keysOf);
+  return rows.map((row) => {
+    const wire = readLookalike(row);
+    return wire && keysOf(toRow(wire));
+  });
 }
 
 const UNNAMED = /^(Company|Person):unnamed:[0-9a-f]{32}$/;

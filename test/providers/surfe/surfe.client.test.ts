@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import type { UnreadRows } from "../../../src/providers/http/provider-call";
 import { ProviderHttp } from "../../../src/providers/http/provider-http";
 import { SurfeClient } from "../../../src/providers/surfe/surfe.client";
 import { startSurfeSimulator, type SurfeSimulator } from "../../../src/sandbox/surfe/surfe-simulator";
@@ -9,8 +10,10 @@ const staying = new AbortController().signal;
 let surfe: SurfeSimulator;
 let http: ProviderHttp;
 let client: SurfeClient;
+let leftOut: UnreadRows[];
 
 beforeEach(async () => {
+  leftOut = [];
   surfe = await startSurfeSimulator({ companies: 3, rateLimit: null });
   http = new ProviderHttp({
     provider: "SURFE",
@@ -21,6 +24,7 @@ beforeEach(async () => {
     burst: 1_000,
     repeats: "safe",
     backoffMs: 1,
+    observer: { attempted: () => undefined, leftOut: (rows) => leftOut.push(rows) },
   });
   client = new SurfeClient(http);
 });
@@ -65,9 +69,12 @@ describe("SurfeClient.fetchRecommendations", () => {
 
   it("reads a window of the day's list", async () => {
     await client.upsertIcp("u1", { companies: {}, people: {} });
-    const { companies, hasMore } = await fetch();
-    expect(companies).toMatchObject([{ domain: "surfe.com", linkedinurl: expect.any(String) }, {}]);
-    expect([companies.length, hasMore]).toEqual([2, true]);
+    const { rows, hasMore } = await fetch();
+    expect(rows).toMatchObject([
+      { kind: "company", company: { domain: "surfe.com", linkedinurl: expect.any(String) } },
+      { kind: "company" },
+    ]);
+    expect([rows.length, hasMore]).toEqual([2, true]);
     expect(bodies()[1]).toEqual([
       "POST",
       "/v2/recommendations/fetch",
@@ -85,7 +92,7 @@ describe("SurfeClient.fetchRecommendations", () => {
     [{ companies: [], pagination: { from: 0, to: 2, has_more: false }, more: 1 }],
   ])("takes %j for an empty list", async (body) => {
     surfe.control.failNext({ kind: "shape", body });
-    expect(await fetch()).toEqual({ companies: [], hasMore: false });
+    expect(await fetch()).toEqual({ rows: [], hasMore: false });
   });
 
   it.each([
@@ -98,13 +105,44 @@ describe("SurfeClient.fetchRecommendations", () => {
     [{ companies: [], pagination: {} }],
     [{ companies: [], pagination: { hasMore: "no" } }],
     [{ companies: {}, pagination: { hasMore: false } }],
-    [{ companies: [null], pagination: { hasMore: false } }],
-    [{ companies: [{ name: 5 }], pagination: { hasMore: false } }],
-    [{ companies: [{ domain: "a.com", people: [{ departments: "Sales" }] }], pagination: { hasMore: false } }],
-    [{ companies: [{ recommendation: { reasons: [{ title: "no type" }] } }], pagination: { hasMore: false } }],
   ])("blames Surfe for %j", async (body) => {
     surfe.control.failNext({ kind: "shape", body });
     await expect(fetch()).rejects.toMatchObject({ provider: "SURFE", code: "PROVIDER_BAD_RESPONSE" });
     expect(bodies()).toHaveLength(1);
   });
+
+  it.each([
+    [{ name: 5 }, { name: "5" }],
+    [{ Domain: "a.com", domain: "b.com" }, { domain: "a.com" }],
+    [{ domain: null, Domain: "b.com" }, { domain: "b.com" }],
+    [
+      { domain: "a.com", people: [{ departments: "Sales" }, null, [], {}, "x"] },
+      { people: [{ departments: ["Sales"] }] },
+    ],
+    [
+      { domain: "a.com", people: { firstName: "Jane" }, employeeCount: "12" },
+      { people: [], employeecount: 12 },
+    ],
+    [
+      { domain: "a.com", yearFounded: 1e999, industries: ["a", 1, {}, " "] },
+      { yearfounded: null, industries: ["a", "1"] },
+    ],
+    [{ recommendation: { reasons: [{ title: "no type" }] } }, { recommendation: { reasons: [{ type: null }] } }],
+  ])("reads the row %j", async (row, company) => {
+    surfe.control.failNext({ kind: "shape", body: { companies: [row], pagination: { hasMore: false } } });
+    expect(await fetch()).toMatchObject({ rows: [{ kind: "company", company }] });
+  });
+
+  it("reads the rows beside those that it cannot read, and says how many those are", async () => {
+    const rows = [{ domain: "a.com" }, null, [], "x", {}, { domain: {} }, { unknown: 1 }, deep(1_000), { name: "B" }];
+    surfe.control.failNext({ kind: "shape", body: { companies: rows } });
+    const page = await fetch();
+    expect(page.hasMore).toBe(true);
+    expect(page.rows.map(({ kind }) => kind)).toEqual(["company", ...Array<string>(7).fill("unread"), "company"]);
+    expect(leftOut).toEqual([{ provider: "SURFE", operation: "fetchRecommendations", rows: 9, unread: 7 }]);
+  });
 });
+
+function deep(levels: number): unknown {
+  return levels === 0 ? 1 : { domain: deep(levels - 1) };
+}

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { ProviderError } from "../../../src/domain/errors";
 import type { Extension, FeedHead } from "../../../src/feeds/feed/feed-model";
-import type { SurfeClient, SurfePage, SurfeWindow } from "../../../src/providers/surfe/surfe.client";
+import type { SurfeClient, SurfePage, SurfeRow, SurfeWindow } from "../../../src/providers/surfe/surfe.client";
 import { SurfeFeedSource } from "../../../src/providers/surfe/surfe.feed";
+import { readCompany } from "../../../src/providers/surfe/surfe.wire";
 import { HEAD } from "../../support/fake-feed";
 
 const QUERY = JSON.stringify({ icp: "1", externalUserId: "u1", filters: { companies: {}, people: {} } });
@@ -20,7 +21,7 @@ const client: Pick<SurfeClient, "fetchRecommendations" | "upsertIcp"> = {
     calls.push(`${String(user)} ${String(from)}-${String(to)}`);
     const end = toInclusive ? to + 1 : to;
     return Promise.resolve({
-      companies: list.slice(from, end).map((domain) => ({ domain })),
+      rows: list.slice(from, end).map(rowOf),
       hasMore: end < list.length,
     });
   },
@@ -38,6 +39,14 @@ const profiles = {
     return Promise.resolve();
   },
 };
+
+/** `?1` is a row that cannot be read. */
+function rowOf(domain: string): SurfeRow {
+  if (domain.startsWith("?")) return { kind: "unread", hash: domain };
+  const company = readCompany({ domain });
+  if (!company) throw new Error("no company");
+  return { kind: "company", company };
+}
 
 function sourceWith(maxWindow: number): SurfeFeedSource {
   return new SurfeFeedSource(client, profiles, { maxAgeMs: 1, recheckAfterMs: 2, maxWindow });
@@ -106,8 +115,28 @@ describe("SurfeFeedSource.extend", () => {
     expect(calls).toEqual(["u1 0-20", "u1 9-13", "u1 11-15"]);
   });
 
+  it("counts rows that cannot be read as rows of the list, charges them, and tells of them", async () => {
+    list = ["a0.com", "?1", "a2.com", "?3", "a4.com"];
+    const source = sourceWith(200);
+    const first = await source.extend(feed, 4, staying);
+    expect(domainsIn(first)).toBe("a0 a2");
+    expect(first).toMatchObject({
+      state: { offset: 4, anchor: "unread:?3" },
+      charge: { units: ["Company:domain:a0.com", "unread:?1", "Company:domain:a2.com", "unread:?3"] },
+      issues: [
+        {
+          code: "PROVIDER_BAD_RESPONSE",
+          message: "2 of 4 rows that Surfe sent cannot be read and are left out.",
+        },
+      ],
+    });
+    const second = await source.extend({ ...feed, state: first.state }, 4, staying);
+    expect([domainsIn(second), second.ended, second.issues]).toEqual(["a4", true, []]);
+    expect(calls).toEqual(["u1 0-4", "u1 3-8"]);
+  });
+
   it("blames Surfe where it says that there is more, but gives no company", async () => {
-    const empty = { ...client, fetchRecommendations: () => Promise.resolve({ companies: [], hasMore: true }) };
+    const empty = { ...client, fetchRecommendations: () => Promise.resolve({ rows: [], hasMore: true }) };
     const source = new SurfeFeedSource(empty, profiles, {
       maxAgeMs: 1,
       recheckAfterMs: 2,

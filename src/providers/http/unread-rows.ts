@@ -1,0 +1,15 @@
+import { ProviderError } from "../../domain/errors";
+import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
+
+/** What a page tells of rows that cannot be read, `null` among `rows`; nothing where there are none. */
+export function unreadRows(provider: Provider, rows: readonly unknown[]): readonly ProviderError[] {
+  const unread = rows.filter((row) => row === null).length;
+  if (unread === 0) return [];
+  const message = `${String(unread)} of ${String(rows.length)} rows that ${PROVIDER_NAMES[provider]} sent cannot be read and are left out.`;
+  return [new ProviderError(provider, "PROVIDER_BAD_RESPONSE", message)];
+}
+
+/** Whether the error is of an answer that came, and may have been charged, but cannot be read. */
+export function isUnreadAnswer({ code, status }: ProviderError): boolean {
+  return code === "PROVIDER_BAD_RESPONSE" && (status === null || (status >= 200 && status < 300));
+}
