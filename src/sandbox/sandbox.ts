@@ -47,7 +47,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const surfe = await kept(startSurfeSimulator({ companies: SURFE_COMPANIES, ...options.surfe }));
     const lusha = await kept(startLushaSimulator(options.lusha));
     const linkup = await kept(startLinkUpSimulator(options.linkup));
-    const letrics = await kept(startLetricsSimulator(options.letrics));
+    const letrics = await kept(startLetricsSimulator({ order: "relevance", ...options.letrics }));
     return { surfe, lusha, linkup, letrics, close };
   } catch (error) {
     await close();

@@ -18,7 +18,7 @@ async function start(lusha: LushaOptions = {}, options: TestAppOptions = {}): Pr
   now = NOON;
   app = await startTestApp({
     providers: ["LUSHA"],
-    lusha: { errorEnvelope: "flat", ...lusha },
+    lusha: { errorEnvelope: "flat", nonce: "test", ...lusha },
     now: () => new Date(now),
     ...options,
   });
@@ -37,8 +37,8 @@ describe("a set of recommendations", () => {
     expect(new Set(ids).size).toBe(40);
     expect(bodiesOf(app.lusha)).toEqual([
       { companies: [SEED], exclude: [], limit: 5 },
-      { companies: [SEED], exclude: [], limit: 25, requestId: "req_123456789" },
-      { companies: [SEED], exclude: [], limit: 10, requestId: "req_123456790" },
+      { companies: [SEED], exclude: [], limit: 25, requestId: "req_test1" },
+      { companies: [SEED], exclude: [], limit: 10, requestId: "req_test2" },
     ]);
     expect(app.lusha.control.charged()).toBe(40);
     expect(await spentAt(app, "LUSHA")).toBe(40);
@@ -49,7 +49,7 @@ describe("a set of recommendations", () => {
     expect(new Set((await alike("first: 30")).ids).size).toBe(30);
     expect(bodiesOf(app.lusha)).toEqual([
       { companies: [SEED], exclude: [], limit: 25 },
-      { companies: [SEED], exclude: [], limit: 5, requestId: "req_123456789" },
+      { companies: [SEED], exclude: [], limit: 5, requestId: "req_test1" },
     ]);
   });
 
@@ -123,7 +123,7 @@ describe("the end of a set", () => {
     await start({ setSize: 7 });
     expect(await alike("first: 10")).toMatchObject({ totalCount: 7, hasNextPage: false });
     await alike("first: 20");
-    expect(bodiesOf(app.lusha)).toMatchObject([{ limit: 10 }, { limit: 5, requestId: "req_123456789" }]);
+    expect(bodiesOf(app.lusha)).toMatchObject([{ limit: 10 }, { limit: 5, requestId: "req_test1" }]);
   });
 
   it("is read past short pages", async () => {
@@ -148,7 +148,7 @@ describe("an expired requestId", () => {
     expect(new Set(after.ids).size).toBe(12);
     expect(bodiesOf(app.lusha)).toEqual([
       { companies: [SEED], exclude: [], limit: 5 },
-      { companies: [SEED], exclude: [], limit: 7, requestId: "req_123456789" },
+      { companies: [SEED], exclude: [], limit: 7, requestId: "req_test1" },
       { companies: [SEED], exclude: before.ids.map((companyId) => ({ companyId })), limit: 7 },
     ]);
     expect(app.lusha.control.charged()).toBe(12);
@@ -162,7 +162,7 @@ describe("an expired requestId", () => {
     const more = await alike(`first: 10, after: "${String(endCursor)}"`);
     expect(new Set([...ids, ...more.ids]).size).toBe(110);
     expect(bodiesOf(app.lusha)).toEqual([
-      { companies: [SEED], exclude: [], limit: 10, requestId: "req_123456792" },
+      { companies: [SEED], exclude: [], limit: 10, requestId: "req_test4" },
       { companies: [SEED], exclude: ids.map((companyId) => ({ companyId })), limit: 10 },
     ]);
   });
@@ -182,7 +182,7 @@ describe("an expired requestId", () => {
     expect(await failAlike(`first: 5, after: "${String(last.endCursor)}"`)).toEqual(expired);
     const short = await alike(`first: 10, after: "${String(endCursor)}"`);
     expect(short).toEqual({ ...last, issues: [expired] });
-    expect(bodiesOf(app.lusha)).toMatchObject([{ requestId: "req_123456793" }, { requestId: "req_123456793" }]);
+    expect(bodiesOf(app.lusha)).toMatchObject([{ requestId: "req_test5" }, { requestId: "req_test5" }]);
     expect(app.lusha.control.charged()).toBe(105);
   });
 
@@ -213,8 +213,8 @@ describe("an answer that was lost", () => {
     expect(new Set((await alike("first: 10")).ids).size).toBe(10);
     expect(bodiesOf(app.lusha)).toEqual([
       { companies: [SEED], exclude: [], limit: 5 },
-      { companies: [SEED], exclude: [], limit: 5, requestId: "req_123456789" },
-      { companies: [SEED], exclude: [], limit: 5, requestId: "req_123456789" },
+      { companies: [SEED], exclude: [], limit: 5, requestId: "req_test1" },
+      { companies: [SEED], exclude: [], limit: 5, requestId: "req_test1" },
     ]);
     const database = await openDatabase(databasePath);
     const calls = await database

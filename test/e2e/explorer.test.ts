@@ -202,7 +202,7 @@ describe("the explorer", () => {
       /85\s*Industry match This company operates in your target industry/,
     );
     const recommendedBy = await cards().getByRole("list", { name: "Recommended by" }).allInnerTexts();
-    expect(recommendedBy.slice(0, 4)).toEqual(["Surfe", "Lusha", "Lusha", "Letrics"]);
+    expect(recommendedBy.slice(0, 4)).toEqual(["Surfe\nLetrics", "Lusha", "Lusha", "Letrics"]);
     const person = cards().nth(2);
     expect(await person.innerText()).toMatch(/\nat .*No reason given/s);
     expect(await first.innerText()).toMatch(/Paris, France\s*·?\s*50 employees\s*·?\s*since 2020/);

@@ -133,7 +133,7 @@ describe("Query.recommendations while a provider fails", () => {
     await page({ providers: ["SURFE"], first: 4 });
     app.surfe.control.failAlways(UNAVAILABLE);
     const whole = await page({ first: 15 });
-    expect([turnsOf(whole), issuesOf(whole)]).toEqual(["SLTSLTSLTSLTLTL", ["SURFE PROVIDER_UNAVAILABLE"]]);
+    expect([turnsOf(whole), issuesOf(whole)]).toEqual(["SLTSLTSLTLTLTLT", ["SURFE PROVIDER_UNAVAILABLE"]]);
   });
 
   it("asks the others for no more than the failing one's turns", async () => {

@@ -28,29 +28,80 @@ export const DEPARTMENTS: readonly Department[] = [
   { name: "Sales", chief: "Chief Revenue Officer", roles: ["Account Executive", "Sales Development Representative"] },
 ];
 
-/** `decides`: whether such a person counts as a decision maker; `weight`: how common it is; `titles` fit the department. */
+/**
+ * `decides`: whether such a person counts as a decision maker; `step`: how far up a department it is, `null` for those who
+ * own or oversee the company; `weight`: how common it is; `titles` fit the department.
+ */
 export interface Seniority {
   readonly name: string;
   readonly decides: boolean;
+  readonly step: number | null;
   readonly weight: number;
   titles(department: Department): readonly string[];
 }
 
 /** In Surfe's spelling and order, which the other providers' lists can be made from. */
 export const SENIORITIES: readonly Seniority[] = [
-  { name: "Board Member", decides: true, weight: 1, titles: () => ["Board Member", "Non-Executive Director"] },
-  { name: "C-Level", decides: true, weight: 2, titles: ({ chief }) => [chief] },
-  { name: "Director", decides: true, weight: 3, titles: ({ name }) => [`${name} Director`, `Director of ${name}`] },
-  { name: "Founder", decides: true, weight: 1, titles: () => ["Founder", "Co-Founder", "Founder & CEO"] },
-  { name: "Head", decides: true, weight: 2, titles: ({ name }) => [`Head of ${name}`] },
-  { name: "Manager", decides: false, weight: 4, titles: ({ name }) => [`${name} Manager`, `Senior ${name} Manager`] },
-  { name: "Other", decides: false, weight: 5, titles: ({ roles }) => roles },
-  { name: "Owner", decides: true, weight: 1, titles: () => ["Owner"] },
-  { name: "Partner", decides: true, weight: 1, titles: () => ["Partner", "Managing Partner"] },
-  { name: "VP", decides: true, weight: 2, titles: ({ name }) => [`VP of ${name}`, `Vice President, ${name}`] },
+  {
+    name: "Board Member",
+    decides: true,
+    step: null,
+    weight: 1,
+    titles: () => ["Board Member", "Non-Executive Director"],
+  },
+  { name: "C-Level", decides: true, step: 5, weight: 2, titles: ({ chief }) => [chief] },
+  {
+    name: "Director",
+    decides: true,
+    step: 3,
+    weight: 3,
+    titles: ({ name }) => [`${name} Director`, `Director of ${name}`],
+  },
+  { name: "Founder", decides: true, step: null, weight: 1, titles: () => ["Founder", "Co-Founder", "Founder & CEO"] },
+  { name: "Head", decides: true, step: 3, weight: 2, titles: ({ name }) => [`Head of ${name}`] },
+  {
+    name: "Manager",
+    decides: false,
+    step: 1,
+    weight: 4,
+    titles: ({ name }) => [`${name} Manager`, `Senior ${name} Manager`],
+  },
+  { name: "Other", decides: false, step: 0, weight: 5, titles: ({ roles }) => roles },
+  { name: "Owner", decides: true, step: null, weight: 1, titles: () => ["Owner"] },
+  { name: "Partner", decides: true, step: null, weight: 1, titles: () => ["Partner", "Managing Partner"] },
+  {
+    name: "VP",
+    decides: true,
+    step: 4,
+    weight: 2,
+    titles: ({ name }) => [`VP of ${name}`, `Vice President, ${name}`],
+  },
 ];
 
 /** Every seniority as often as its weight: a uniform pick from it is a weighted one. */
 export const WEIGHTED_SENIORITIES: readonly Seniority[] = SENIORITIES.flatMap((one) =>
   Array.from({ length: one.weight }, () => one),
 );
+
+/** How alike two people's jobs are, 0 to 1: half of it is the department, half how far up they are. */
+export function jobLikeness(one: Job, other: Job): number {
+  const sameDepartment = one.departments.some((name) => other.departments.includes(name));
+  return (sameDepartment ? 0.5 : 0) + 0.5 * seniorityLikeness(stepOf(one), stepOf(other));
+}
+
+/** What tells a person's job. */
+interface Job {
+  readonly departments: readonly string[];
+  readonly seniorities: readonly string[];
+}
+
+const TOP_STEP = 5;
+
+function seniorityLikeness(one: number | null, other: number | null): number {
+  if (one === null || other === null) return one === other ? 1 : 0;
+  return 1 - Math.abs(one - other) / TOP_STEP;
+}
+
+function stepOf({ seniorities }: Job): number | null {
+  return SENIORITIES.find(({ name }) => seniorities.includes(name))?.step ?? null;
+}

@@ -1,9 +1,13 @@
 import { COMPANY_COUNT, companyAt } from "../catalogue/companies";
 import { knowsCompany, knowsPerson } from "../catalogue/knowledge";
 import { peopleOf } from "../catalogue/people";
-import type { LetricsQuery } from "./filters";
+import { rankOf } from "../catalogue/relevance";
+import type { CompanyFilters, LetricsQuery } from "./filters";
 import { matchesCompany, matchesContact } from "./matching";
 import type { LetricsRules } from "./options";
+
+/** Keeps what is Letrics' own in a rank apart from the other providers'. */
+const SALT = 17;
 
 /** How many queries' answers are kept: paging through a few at a time walks the companies once for each. */
 const KEPT = 16;
@@ -50,10 +54,11 @@ export class Listing {
   }
 
   private search({ company: wanted, contact }: LetricsQuery): readonly number[] {
-    const companies = this.ordered().flatMap(([company, createdAtMs]) => {
+    const matching = this.ordered().flatMap(([company, createdAtMs]) => {
       const isWithin = wanted.addedAfterMs <= createdAtMs && createdAtMs <= wanted.addedBeforeMs;
       return isWithin && matchesCompany(companyAt(company), wanted) ? company : [];
     });
+    const companies = this.rules.order === "relevance" ? byRelevance(matching, wanted) : matching;
     if (contact === null) return companies;
     return companies
       .flatMap(peopleOf)
@@ -65,10 +70,17 @@ export class Listing {
     const known = Array.from({ length: this.bound }, (_, company) => company).filter((company) =>
       knowsCompany("letrics", company),
     );
-    const sign = this.rules.order === "newest-first" ? -1 : 1;
+    const sign = this.rules.order === "oldest-first" ? 1 : -1;
     this.companies = known
       .map((company) => [company, this.createdAtMs(company)] as const)
       .sort(([one, oneMs], [other, otherMs]) => sign * (oneMs - otherMs) || one - other);
     return this.companies;
   }
+}
+
+/** The places asked for are met in full or not at all, so they rank nobody. */
+function byRelevance(companies: readonly number[], { industries }: CompanyFilters): readonly number[] {
+  const target = { industries: industries && new Set(industries), places: null, employeeCount: null, revenueUsd: null };
+  const ranks = new Map(companies.map((one) => [one, rankOf(one, companyAt(one), target, SALT)]));
+  return companies.toSorted((one, other) => (ranks.get(other) ?? 0) - (ranks.get(one) ?? 0));
 }

@@ -19,8 +19,11 @@ export interface LetricsOptions extends ListenOptions {
   readonly queryArrays?: "repeated" | "comma";
   /** The name of that filter; a filter by another name brings a 400. "has_personal_emails" by default; the newer has no "s". */
   readonly personalEmailField?: "has_personal_emails" | "has_personal_email";
-  /** Unknown: the order of companies and of their contacts by the company's creation. "newest-first" by default. */
-  readonly order?: "newest-first" | "oldest-first";
+  /**
+   * Unknown: the order of companies and of their contacts: by the company's creation, "newest-first" by default, or by
+   * what was asked for, the most relevant company first.
+   */
+  readonly order?: "newest-first" | "oldest-first" | "relevance";
   /** Unknown: whether `meta` has `total`. `true` by default. */
   readonly total?: boolean;
   /** What `errors` is on success. "empty" by default. */

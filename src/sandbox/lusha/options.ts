@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { COMPANY_COUNT } from "../catalogue/companies";
 import type { ListenOptions } from "../simulator/simulator";
 
@@ -53,6 +54,8 @@ export interface LushaOptions extends ListenOptions {
   /** Recommendations. Unknown: what a `requestId` that is not, or no longer, known brings. 404 by default. */
   readonly expiredAnswer?: 404 | 410 | 400;
 
+  /** Makes ids of sets and sessions that no other simulator has given. At random by default. */
+  readonly nonce?: string;
   /** How long after its last use a set or session can be continued. 30 days by default, as documented for lookalikes. */
   readonly sessionLifeMs?: number;
   /** Lookalikes. The fewest seeds. 5 by default. */
@@ -88,6 +91,7 @@ export function lushaRules({ apiKey = "sandbox", rateWindows, ...options }: Lush
     requestIds: "each-page",
     endOfSet: "short-page",
     expiredAnswer: 404,
+    nonce: randomBytes(6).toString("hex"),
     sessionLifeMs: 30 * DAY_MS,
     minLookalikeSeeds: 5,
     now: Date.now,

@@ -121,7 +121,7 @@ export class LushaService implements Provider {
 
   private requestIdOf(set: Session, asked: string | null): string {
     if (asked !== null && this.rules.requestIds === "each-set") return asked;
-    return this.sets.name(set, (number) => `req_${123456788 + number}`);
+    return this.sets.name(set, (number) => `req_${this.rules.nonce}${number}`);
   }
 
   /** A session keeps what it gave from coming again, whatever the seeds. */
@@ -141,7 +141,8 @@ export class LushaService implements Provider {
     return {
       status: 200,
       body: {
-        dedupeSessionId: sessionId ?? dedupeSessions.name(session, (number) => stableId("session", number)),
+        dedupeSessionId:
+          sessionId ?? dedupeSessions.name(session, (number) => stableId("session", rules.nonce, number)),
         results: rows.map((row) => spellLookalike(kind, row, rules)),
         meta: { returned: rows.length, hasMore: left > 0 },
         creditsCharged: this.charge(rows.length),

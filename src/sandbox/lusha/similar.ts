@@ -1,42 +1,80 @@
 import { companyFactsAt } from "../catalogue/companies";
+import { jobLikeness } from "../catalogue/jobs";
 import { knowsCompany, knowsPerson } from "../catalogue/knowledge";
-import { companyOf, peopleOf } from "../catalogue/people";
+import { companyOf, peopleOf, personAt } from "../catalogue/people";
 import { hash } from "../catalogue/random";
+import { rankOf, type Target } from "../catalogue/relevance";
 import type { Kind } from "./ids";
 import type { LushaRules } from "./options";
+
+/** Keeps what is Lusha's own in a rank apart from the other providers'. */
+const SALT = 11;
+
+/** At how many of the companies most like the seeds' people are looked for. */
+const COMPANIES_WITH_PEOPLE = 300;
+
+/** An index or a number, and how alike it is: the highest first. */
+interface Ranked {
+  readonly one: number;
+  readonly rank: number;
+}
 
 /**
  * What is like the seeds, the most alike first: catalogue indexes, or numbers of people. Never a seed itself; the order of
  * the seeds does not matter; the same seeds bring the same in every process.
  */
 export function similarTo(kind: Kind, seeds: readonly number[], rules: LushaRules): readonly number[] {
-  const salt = hash(...seeds.toSorted((one, other) => one - other));
-  return kind === "companies" ? similarCompanies(seeds, salt, rules) : similarContacts(seeds, salt, rules);
+  const ranked = kind === "companies" ? similarCompanies(seeds, rules) : similarContacts(seeds, rules);
+  return ranked
+    .filter(({ one }) => !seeds.includes(one))
+    .slice(0, rules.setSize)
+    .map(({ one }) => one);
 }
 
-/** Those of an industry that a seed is of. */
-function similarCompanies(seeds: readonly number[], salt: number, rules: LushaRules): readonly number[] {
-  return companiesLike(seeds, salt, rules)
-    .filter((company) => !seeds.includes(company))
-    .slice(0, rules.setSize);
-}
-
-/** People at companies like those of the seeds, colleagues among them. */
-function similarContacts(seeds: readonly number[], salt: number, rules: LushaRules): readonly number[] {
-  const people: number[] = [];
-  for (const company of companiesLike(seeds.map(companyOf), salt, rules)) {
-    if (people.length >= rules.setSize) break;
-    people.push(...peopleOf(company).filter((one) => knowsPerson("lusha", one) && !seeds.includes(one)));
-  }
-  return people.slice(0, rules.setSize).sort((one, other) => hash(salt, one) - hash(salt, other));
-}
-
-function companiesLike(companies: readonly number[], salt: number, rules: LushaRules): readonly number[] {
-  const wanted = new Set(companies.flatMap((company) => companyFactsAt(company).industries));
-  const alike: number[] = [];
+/** Those of an industry that a seed is of: of like size, near the seeds, and prominent. */
+function similarCompanies(seeds: readonly number[], rules: LushaRules): readonly Ranked[] {
+  const target = targetLike(seeds);
+  const salt = hash(SALT, ...seeds.toSorted((one, other) => one - other));
+  const alike: Ranked[] = [];
   for (let company = 0; company < rules.companies; company += 1) {
     if (!knowsCompany("lusha", company)) continue;
-    if (companyFactsAt(company).industries.some((industry) => wanted.has(industry))) alike.push(company);
+    const facts = companyFactsAt(company);
+    if (!facts.industries.some((industry) => target.industries.has(industry.toLowerCase()))) continue;
+    alike.push({ one: company, rank: rankOf(company, facts, target, salt) });
   }
-  return alike.sort((one, other) => hash(salt, one) - hash(salt, other));
+  return bestFirst(alike);
+}
+
+/** People whose jobs are like a seed's, at companies like theirs; colleagues of a seed come before others. */
+function similarContacts(seeds: readonly number[], rules: LushaRules): readonly Ranked[] {
+  const employers = seeds.map(companyOf);
+  const companies = similarCompanies(employers, rules).slice(0, COMPANIES_WITH_PEOPLE);
+  return bestFirst(
+    companies.flatMap(({ one: company, rank }) =>
+      peopleOf(company)
+        .filter((person) => knowsPerson("lusha", person))
+        .map((one) => ({ one, rank: likeness(one, seeds) + (employers.includes(company) ? 0.5 : 0.3 * rank) })),
+    ),
+  );
+}
+
+function likeness(person: number, seeds: readonly number[]): number {
+  return Math.max(...seeds.map((seed) => jobLikeness(personAt(person), personAt(seed))));
+}
+
+/** What the seeds have between them: their industries, countries and parts of the world, and sizes up to three times off. */
+function targetLike(companies: readonly number[]): Target & { readonly industries: ReadonlySet<string> } {
+  const facts = companies.map(companyFactsAt);
+  const lowered = (texts: readonly string[]): ReadonlySet<string> => new Set(texts.map((text) => text.toLowerCase()));
+  const sizes = facts.map(({ employeeCount }) => employeeCount);
+  return {
+    industries: lowered(facts.flatMap(({ industries }) => industries)),
+    places: lowered(facts.flatMap(({ country: { code, regions } }) => [code, ...regions.slice(-1)])),
+    employeeCount: { from: Math.min(...sizes) / 3, to: Math.max(...sizes) * 3 },
+    revenueUsd: null,
+  };
+}
+
+function bestFirst(ranked: readonly Ranked[]): readonly Ranked[] {
+  return ranked.toSorted((one, other) => other.rank - one.rank);
 }

@@ -1,8 +1,8 @@
 import { companyFactsAt } from "../catalogue/companies";
-import { hash } from "../catalogue/random";
 import type { Calendar } from "./calendar";
 import { matchesCompany } from "./matching";
 import type { Profile } from "./profiles";
+import { rankIn } from "./ranking";
 
 /** What a profile is offered on a day: catalogue indexes, best first. Fixed once it is made. */
 export interface DayList {
@@ -37,13 +37,12 @@ export class DayLists {
   }
 }
 
-/** The provider's own example comes first where it matches; else an order that is the profile's own. */
-function ranked({ id, filters }: Profile, known: number): readonly number[] {
-  const salt = Number.parseInt(id.slice(0, 8), 16);
+/** The companies that meet the profile's criteria, the highest rank first. */
+function ranked(profile: Profile, known: number): readonly number[] {
   const matching: { readonly company: number; readonly rank: number }[] = [];
   for (let company = 0; company < known; company += 1) {
-    if (!matchesCompany(companyFactsAt(company), filters.companies)) continue;
-    matching.push({ company, rank: company === 0 ? -1 : hash(salt, company) });
+    if (!matchesCompany(companyFactsAt(company), profile.filters.companies)) continue;
+    matching.push({ company, rank: rankIn(profile, company) });
   }
-  return matching.sort((one, other) => one.rank - other.rank).map(({ company }) => company);
+  return matching.sort((one, other) => other.rank - one.rank).map(({ company }) => company);
 }

@@ -1,4 +1,7 @@
 import type { Company } from "../catalogue/company";
+import { fitsOf, type Target } from "../catalogue/relevance";
+import type { Profile } from "./profiles";
+import { rankIn, scoreAt, targetOf } from "./ranking";
 
 /** Why a company is recommended. `type` is an open set; `data` comes with some types only; `score` is 0 to 100. */
 export interface Reason {
@@ -10,36 +13,70 @@ export interface Reason {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
-/** One to three reasons, the industry's first; the same for every profile. */
-export function reasonsFor({ index, employeeCount, hqAddress }: Company): readonly Reason[] {
-  const reasons: readonly Reason[] = [
-    {
-      type: "INDUSTRY_MATCH",
-      title: "Matches your ICP",
-      description: "This company operates in your target industry",
-      shortDescription: "Industry match",
-      score: scoreOf(index, 85),
-    },
-    {
-      type: "LOCATION_MATCH",
-      title: "In your territory",
-      description: `This company is based in ${hqAddress}`,
-      shortDescription: "Location match",
-      score: scoreOf(index, 60),
-    },
-    {
-      type: "SIZE_MATCH",
-      title: "Of the right size",
-      description: `This company has about ${employeeCount} employees`,
-      shortDescription: "Size match",
-      score: scoreOf(index, 40),
-      data: { employeeCount },
-    },
-  ];
-  return reasons.slice(0, (index % reasons.length) + 1);
+/** A reason before it is scored. `weight` is 0 to 1, for a company that fits it wholly. */
+interface Ground extends Omit<Reason, "score"> {
+  readonly weight: number;
 }
 
-/** Spread evenly over 0 to 100; `first` is company 0's. */
-function scoreOf(index: number, first: number): number {
-  return (first + index * 37) % 101;
+const PARTS: readonly (keyof Target)[] = ["industries", "places", "employeeCount", "revenueUsd"];
+
+/**
+ * One reason for each company criterion that the profile has, the industry's first; for a profile without any, one that
+ * follows from the company alone. The best score is that of the company's place in the list.
+ */
+export function reasonsFor(company: Company, profile: Profile): readonly Reason[] {
+  const fits = fitsOf(company, targetOf(profile.filters));
+  const grounds = PARTS.flatMap((part) => {
+    const { weight, ...words } = groundOf(part, company);
+    return fits[part] === null ? [] : [{ ...words, strength: weight * fits[part] }];
+  });
+  const strongest = Math.max(...grounds.map(({ strength }) => strength));
+  const best = scoreAt(rankIn(profile, company.index));
+  if (grounds.length === 0) return [{ ...POPULAR, score: best }];
+  return grounds.map(({ strength, ...words }) => ({ ...words, score: Math.round((best * strength) / strongest) }));
+}
+
+const POPULAR = {
+  type: "POPULAR",
+  title: "Often looked at",
+  description: "Many sales teams look at this company",
+  shortDescription: "Often looked at",
+};
+
+function groundOf(part: keyof Target, { employeeCount, revenueUsd, hqAddress }: Company): Ground {
+  switch (part) {
+    case "industries":
+      return {
+        type: "INDUSTRY_MATCH",
+        title: "Matches your ICP",
+        description: "This company operates in your target industry",
+        shortDescription: "Industry match",
+        weight: 1,
+      };
+    case "places":
+      return {
+        type: "LOCATION_MATCH",
+        title: "In your territory",
+        description: `This company is based in ${hqAddress}`,
+        shortDescription: "Location match",
+        weight: 0.85,
+      };
+    case "employeeCount":
+      return {
+        type: "SIZE_MATCH",
+        title: "Of the right size",
+        description: `This company has about ${employeeCount} employees`,
+        shortDescription: "Size match",
+        weight: 0.7,
+        data: { employeeCount },
+      };
+    case "revenueUsd":
+      return {
+        type: "REVENUE_MATCH",
+        title: "Of the right revenue",
+        description: `This company earns about ${(revenueUsd / 1_000_000).toFixed(1)} million US$ a year`,
+        shortDescription: "Revenue match",
+        weight: 0.6,
+      };
+  }
 }

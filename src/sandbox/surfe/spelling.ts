@@ -28,7 +28,7 @@ export function spellRow(index: number, { profile, generatedAt }: DayList): Read
     recommendation: {
       generatedAt,
       id: stableId("recommendation", profile.owner, company.domain),
-      reasons: reasonsFor(company),
+      reasons: reasonsFor(company, profile),
     },
   };
 }

@@ -16,14 +16,14 @@ describe("a frontend with the client preset", () => {
     const whole = await app.query(RecommendationList, { user: "u1", first: 2 });
     expect(recommendationList(whole.data)).toEqual([
       "Surfe, 50 people, 85/100",
-      "Canopy Pharma, 8695 people, 97/100",
+      "Canopy Pharma, 8695 people, 75/100",
       "more",
     ]);
     const providers = ["SURFE", "LUSHA"] satisfies Provider[];
     const partial = await app.query(RecommendationList, { user: "u1", providers, first: 2 });
     expect(recommendationList(partial.data)).toEqual([
       "Surfe, 50 people, 85/100",
-      "Canopy Pharma, 8695 people, 97/100",
+      "Canopy Pharma, 8695 people, 75/100",
       "without LUSHA: PROVIDER_NOT_CONFIGURED",
       "more",
     ]);

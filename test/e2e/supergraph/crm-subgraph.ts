@@ -55,7 +55,7 @@ const ACCOUNTS: readonly Account[] = [
   { id: "1", name: "Surfe SAS", domain: "www.Surfe.com", contact: "linkedin.com/in/JohnDoe" },
   { id: "2", name: "Nowhere Ltd", domain: "nowhere.example", contact: "linkedin.com/in/nobody" },
   { id: "3", name: "Corner shop", domain: null, contact: null },
-  { id: "4", name: "Coral", domain: "https://coralplatform.io/about", contact: null },
+  { id: "4", name: "Lantern", domain: "https://lanternpeople.com/about", contact: null },
 ];
 
 /** A CRM on loopback. */

@@ -122,11 +122,11 @@ describe.each(["Hive", "Apollo"] as const)("the gateway of %s", (name) => {
             },
             { name: "Corner shop", company: null, contact: null },
             {
-              name: "Coral",
+              name: "Lantern",
               company: {
-                domain: "https://coralplatform.io/about",
-                name: "Coral Platform",
-                recommendations: recommended(76, { fullName: "Wei Lopez", jobTitle: "Chief Financial Officer" }),
+                domain: "https://lanternpeople.com/about",
+                name: "Lantern People",
+                recommendations: recommended(83, { fullName: "Valentina Santos", jobTitle: "Engineering Manager" }),
               },
               contact: null,
             },
@@ -148,7 +148,7 @@ describe.each(["Hive", "Apollo"] as const)("the gateway of %s", (name) => {
             { name: "Surfe SAS", company: { id: idOf("surfe.com"), name: "Surfe" } },
             { name: "Nowhere Ltd", company: null },
             { name: "Corner shop", company: null },
-            { name: "Coral", company: { id: idOf("coralplatform.io"), name: "Coral Platform" } },
+            { name: "Lantern", company: { id: idOf("lanternpeople.com"), name: "Lantern People" } },
           ],
         },
       },
@@ -165,7 +165,7 @@ describe.each(["Hive", "Apollo"] as const)("the gateway of %s", (name) => {
         recommendations: {
           nodes: [
             { company: { domain: "surfe.com", account: { name: "Surfe SAS", owner: "Ada" } } },
-            { company: { domain: "coralplatform.io", account: { name: "Coral", owner: "Ada" } } },
+            { company: { domain: "lanternpeople.com", account: { name: "Lantern", owner: "Ada" } } },
           ],
         },
       },
@@ -185,7 +185,7 @@ describe.each(["Hive", "Apollo"] as const)("the gateway of %s", (name) => {
             { owner: "Ada", company: { name: "Surfe", similarCompanies: null } },
             { owner: "Ada", company: { name: null, similarCompanies: null } },
             { owner: "Ada", company: null },
-            { owner: "Ada", company: { name: "Coral Platform", similarCompanies: { nodes: [{ provider: "LUSHA" }] } } },
+            { owner: "Ada", company: { name: "Lantern People", similarCompanies: { nodes: [{ provider: "LUSHA" }] } } },
           ],
         },
       },
@@ -222,7 +222,7 @@ describe.each(["Hive", "Apollo"] as const)("the gateway of %s", (name) => {
             { name: "Surfe SAS", contact: { fullName: "John Doe" } },
             { name: "Nowhere Ltd", contact: { fullName: null } },
             { name: "Corner shop", contact: null },
-            { name: "Coral", contact: null },
+            { name: "Lantern", contact: null },
           ],
         },
       },
@@ -253,7 +253,7 @@ describe.each(["Hive", "Apollo"] as const)("the gateway of %s", (name) => {
         recommendations: {
           nodes: [
             { company: { name: "Surfe", account: { name: "Surfe SAS", owner: null } } },
-            { company: { name: "Coral Platform", account: { name: "Coral", owner: "Ada" } } },
+            { company: { name: "Lantern People", account: { name: "Lantern", owner: "Ada" } } },
           ],
         },
       },

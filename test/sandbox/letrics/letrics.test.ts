@@ -44,6 +44,21 @@ describe("companies", () => {
     expect(await letrics.names()).toEqual(newestFirst.reverse());
   });
 
+  it("come by what was asked for where it is told, the most relevant first", async () => {
+    await start({ companies: 3000, order: "relevance" });
+    const filters = { industries: ["SaaS", "Sales"], locations: ["FR"], per_page: 5 };
+    const { data } = await letrics.companies(filters);
+    expect(data.map(({ name, industries }) => [name, ...industries])).toEqual([
+      ["Surfe Ltd", "SaaS", "Sales"],
+      ["Garnet Pipeline", "Sales", "Cybersecurity"],
+      ["OAKRIDGE CLOUD", "SaaS", "Software"],
+      ["Anchor Security", "Cybersecurity", "SaaS"],
+      ["Oakridge Codeworks, Inc", "Software", "SaaS"],
+    ]);
+    const { body } = await letrics.post("/contacts", { ...filters, per_page: 1 });
+    expect(body).toMatchObject({ data: [{ company: { name: data[0]?.name } }] });
+  });
+
   it("lack a domain or a LinkedIn page now and then", async () => {
     await start();
     const { body } = await letrics.post("/companies");

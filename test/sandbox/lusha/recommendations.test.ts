@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
+import { companyAt } from "../../../src/sandbox/catalogue/companies";
 import type { LushaOptions } from "../../../src/sandbox/lusha/options";
 import { send } from "../support/send";
 import { CONTACT_SEEDS, SEEDS, startLusha, type TestLusha } from "../support/start-lusha";
 
 /** The set that the example's company brings, in its order. */
-const ALL = ["7059", "7466", "6578", "7318", "7762", "7207", "7429"];
+const ALL = ["7762", "7207", "6578", "7318", "7059", "7429", "7466"];
 
 let lusha: TestLusha;
 
@@ -25,16 +26,16 @@ describe("POST /api/recommendations/companies", () => {
       {
         companies: [
           {
-            companyId: "7059",
-            name: "Cadence Logistics",
-            fqdn: "cadencelogistics.com",
-            description: "Freight by road from New York",
+            companyId: "7762",
+            name: "CASCADE SUITE",
+            fqdn: "cascadesuite.ai",
+            description: "A workspace for small teams from Austin",
           },
           {
-            companyId: "7466",
-            name: "Granite Institute, Inc",
-            fqdn: null,
-            description: "Online courses from Chicago",
+            companyId: "7207",
+            name: "Apex Genomics",
+            fqdn: "WWW.Apexgenomics.co",
+            description: "Diagnostics from Madrid",
           },
           {
             companyId: "6578",
@@ -49,13 +50,13 @@ describe("POST /api/recommendations/companies", () => {
             description: "Electric vans from München",
           },
           {
-            companyId: "7762",
-            name: "CASCADE SUITE",
-            fqdn: "cascadesuite.ai",
-            description: "A workspace for small teams from Austin",
+            companyId: "7059",
+            name: "Cadence Logistics",
+            fqdn: "cadencelogistics.com",
+            description: "Freight by road from New York",
           },
         ],
-        requestId: "req_123456789",
+        requestId: "req_test1",
         count: 5,
         creditsCharged: 5,
       },
@@ -80,6 +81,24 @@ describe("POST /api/recommendations/companies", () => {
     expect((await lusha.companies({ limit: undefined })).count).toBe(25);
   });
 
+  it("gives those of the seeds' industries, the nearest and most prominent first, and of them no seed's own", async () => {
+    await start({ companies: 6000 });
+    await lusha.companies({ limit: 10 });
+    const given = lusha.control.returned().companies.map(companyAt);
+    expect(given.map(({ country, industries }) => `${country.code} ${industries.join(", ")}`)).toEqual([
+      "FR SaaS",
+      "FR SaaS",
+      "NL Sales",
+      "DE Sales, Energy",
+      "GB SaaS",
+      "FR SaaS, Software",
+      "FR SaaS",
+      "GB Sales",
+      "FR Manufacturing, SaaS",
+      "NL SaaS, Finance",
+    ]);
+  });
+
   it("ends a set after as many rows as it is told", async () => {
     await start({ setSize: 6 });
     expect(await lusha.pages()).toEqual([ALL.slice(0, 5), ALL.slice(5, 6)]);
@@ -91,14 +110,35 @@ describe("POST /api/recommendations/contacts", () => {
     await start();
     const { status, body } = await lusha.recommendContacts({ contacts: CONTACT_SEEDS, exclude: [], limit: 5 });
     expect(status).toBe(200);
-    expect(body).toMatchObject({ requestId: "req_123456789", count: 5, creditsCharged: 5 });
+    expect(body).toMatchObject({ requestId: "req_test1", count: 5, creditsCharged: 5 });
     expect(body).toHaveProperty("contacts.0", {
-      personId: "675853179",
-      companyId: "7207",
-      name: "Emma Kim",
-      jobTitle: "Customer Success Specialist",
-      companyName: "Apex Genomics",
+      personId: "675853421",
+      companyId: "7318",
+      name: "Elena Wright",
+      jobTitle: "Sales Manager",
+      companyName: "Kingsway Mobility",
     });
+  });
+
+  it("gives people whose jobs are like the seed's: of a head of sales, those who lead sales", async () => {
+    await start({ companies: 6000 });
+    const { contacts } = await lusha.contacts({ limit: 25 });
+    expect(new Set(contacts.map(({ jobTitle }) => jobTitle))).toEqual(
+      new Set(["Director of Sales", "Sales Director", "Head of Sales"]),
+    );
+  });
+
+  it("gives a seed's colleagues of the same trade before others", async () => {
+    await start({ companies: 6000 });
+    const seeds = [{ personId: "676359245", companyId: "219994" }];
+    const { contacts } = await lusha.contacts({ contacts: seeds });
+    expect(contacts.map(({ jobTitle, companyName }) => `${jobTitle}, ${companyName}`)).toEqual([
+      "Senior Sales Manager, Beacon Selling",
+      "Head of Sales, AURORA SOFTWARE",
+      "Head of Sales, BASALT OUTREACH",
+      "Sales Director, Citrine Selling Inc.",
+      "Director of Sales, Garnet Pipeline Inc.",
+    ]);
   });
 
   it("continues a set, with nobody in it twice", async () => {
@@ -253,7 +293,7 @@ describe("ids", () => {
     const page = await lusha.companies({ companies: [{ companyId: 6504 }] });
     expect(page.companies.map(({ companyId }) => companyId)).toEqual(ALL.slice(0, 5).map(Number));
     const [contact] = (await lusha.contacts({ contacts: [{ personId: 675851474, companyId: 6504 }] })).contacts;
-    expect(contact).toMatchObject({ personId: 675853179, companyId: 7207 });
+    expect(contact).toMatchObject({ personId: 675853421, companyId: 7318 });
   });
 });
 
@@ -279,6 +319,6 @@ describe("credits", () => {
     expect(lusha.control.charged()).toBe(0);
     await expect(lusha.recommend({ companies: SEEDS, limit: 5 })).rejects.toThrow("fetch failed");
     expect(lusha.control.charged()).toBe(5);
-    expect(lusha.control.returned()).toEqual({ companies: [15, 26, 2, 22, 34], people: [] });
+    expect(lusha.control.returned()).toEqual({ companies: [34, 19, 2, 22, 15], people: [] });
   });
 });

@@ -3,7 +3,7 @@ import type { LushaOptions } from "../../../src/sandbox/lusha/options";
 import { SEEDS, startLusha, type TestLusha } from "../support/start-lusha";
 import { EXAMPLE_TIME } from "../support/start-surfe";
 
-const ALL = ["7059", "7466", "6578", "7318", "7762", "7207", "7429"];
+const ALL = ["7762", "7207", "6578", "7318", "7059", "7429", "7466"];
 const DAY_MS = 86_400_000;
 
 let lusha: TestLusha;
@@ -36,7 +36,7 @@ describe("a requestId", () => {
     await start({ minLimit: 2 });
     const one = await lusha.companies({ limit: 2 });
     const two = await lusha.companies({ limit: 2, requestId: one.requestId });
-    expect([one.requestId, two.requestId]).toEqual(["req_123456789", "req_123456790"]);
+    expect([one.requestId, two.requestId]).toEqual(["req_test1", "req_test2"]);
     expect(idsOf(await lusha.companies({ limit: 2, requestId: one.requestId }))).toEqual(ALL.slice(4, 6));
     expect(idsOf(await lusha.companies({ limit: 2, requestId: two.requestId }))).toEqual(ALL.slice(6));
   });
@@ -71,7 +71,7 @@ describe("the end of a set", () => {
     const last = await lusha.companies({ requestId });
     expect(last.count).toBe(2);
     const past = await lusha.companies({ requestId: last.requestId });
-    expect(past).toEqual({ companies: [], requestId: "req_123456791", count: 0, creditsCharged: 0 });
+    expect(past).toEqual({ companies: [], requestId: "req_test3", count: 0, creditsCharged: 0 });
     expect((await lusha.companies({ requestId: past.requestId })).count).toBe(0);
   });
 

@@ -7,6 +7,7 @@ const Company = z.object({
   id: z.string(),
   name: z.string(),
   domain: z.string().nullable(),
+  industries: z.array(z.string()),
   location: z.string(),
   technologies: z.array(z.string()),
   functions: z.array(z.string()),

@@ -12,7 +12,9 @@ const Companies = z.object({
   creditsCharged: z.number(),
 });
 const Contacts = z.object({
-  contacts: z.array(z.object({ personId: Id, companyId: Id, name: z.string() })),
+  contacts: z.array(
+    z.object({ personId: Id, companyId: Id, name: z.string(), jobTitle: z.string(), companyName: z.string() }),
+  ),
   requestId: z.string(),
   count: z.number(),
 });
@@ -29,7 +31,12 @@ export const CONTACT_SEEDS = [{ personId: "675851474", companyId: "6504" }];
 
 /** A Lusha that knows most of the catalogue's first 40 companies, and has its clock stand still. */
 export async function startLusha(options: LushaOptions = {}) {
-  const simulator = await startLushaSimulator({ companies: 40, now: () => EXAMPLE_TIME, ...options });
+  const simulator = await startLushaSimulator({
+    companies: 40,
+    nonce: "test",
+    now: () => EXAMPLE_TIME,
+    ...options,
+  });
   const call = (path: string, body: unknown, apiKey = "sandbox") =>
     send(simulator.url + path, { headers: { api_key: apiKey }, body });
   const recommend = (body: unknown, apiKey?: string) => call("/api/recommendations/companies", body, apiKey);

@@ -26,17 +26,17 @@ describe("within a day", () => {
 describe("when the day turns", () => {
   it("offset 0 is the first company not yet seen", async () => {
     await start();
-    expect(await surfe.domains(0, 3)).toEqual(["surfe.com", "crosswaypower.ai", "lanternpeople.com"]);
-    expect(await surfe.domains(5, 6)).toEqual(["jasperstores.co"]);
+    expect(await surfe.domains(0, 3)).toEqual(["surfe.com", "lanternpeople.com", "beaconbioworks.co.jp"]);
+    expect(await surfe.domains(5, 6)).toEqual(["evergreentelecom.ai"]);
     surfe.control.turnDay();
-    expect(await surfe.domains(0, 3)).toEqual(["orchardbuilders.de", "ashfordtrust.com", "ravinehotels.ai"]);
+    expect(await surfe.domains(0, 3)).toEqual(["canopypharma.com", "ravinehotels.ai", "orchardbuilders.de"]);
     surfe.control.turnDay();
     expect(await surfe.domains(0, 12)).toEqual([
-      "beaconbioworks.co.jp",
-      "clearfieldfreight.com.mx",
-      "canopypharma.com",
+      "jasperstores.co",
       "foxglovefinance.ca",
-      "evergreentelecom.ai",
+      "clearfieldfreight.com.mx",
+      "crosswaypower.ai",
+      "ashfordtrust.com",
     ]);
   });
 
@@ -61,11 +61,11 @@ describe("when the day turns", () => {
     expect(await surfe.domains(4, 20)).toEqual([]);
     surfe.control.turnDay();
     expect(await surfe.domains(0, 20)).toEqual([
-      "orchardbuilders.de",
-      "ashfordtrust.com",
-      "jasperstores.co",
       "canopypharma.com",
       "evergreentelecom.ai",
+      "orchardbuilders.de",
+      "jasperstores.co",
+      "ashfordtrust.com",
     ]);
   });
 
@@ -95,7 +95,7 @@ describe("the clock", () => {
     expect(await surfe.domains(0, 11)).toHaveLength(11);
     now += 1;
     expect((await surfe.rows(0, 12)).companies).toMatchObject([
-      { domain: "evergreentelecom.ai", recommendation: { generatedAt: "2024-05-20T11:00:00Z" } },
+      { domain: "ashfordtrust.com", recommendation: { generatedAt: "2024-05-20T11:00:00Z" } },
     ]);
   });
 });
@@ -105,7 +105,7 @@ describe("what one external user has seen", () => {
     await start({ seenBy });
     await surfe.saveIcp({ externalUserId: "b" });
     await surfe.rows(0, 10);
-    expect(await surfe.domains(0, 2, "b")).toEqual(["surfe.com", "ravinehotels.ai"]);
+    expect(await surfe.domains(0, 2, "b")).toEqual(["surfe.com", "lanternpeople.com"]);
     surfe.control.turnDay();
     return surfe.domains(0, 12, "b");
   }
@@ -118,7 +118,7 @@ describe("what one external user has seen", () => {
   });
 
   it("is closed to all of the key where the option says so", async () => {
-    expect((await secondDayOfB("key")).sort()).toEqual(["evergreentelecom.ai", "foxglovefinance.ca"]);
+    expect((await secondDayOfB("key")).sort()).toEqual(["ashfordtrust.com", "crosswaypower.ai"]);
     expect(surfe.control.seen()).toHaveLength(12);
     expect(surfe.control.seen("c")).toHaveLength(12);
   });
@@ -138,12 +138,12 @@ describe("replacing the ICP", () => {
 
   it("makes another list at once by default, in which today's may come again and earlier days' may not", async () => {
     await start({ onReplace: "new-list" });
-    expect(await surfe.domains(0, 2)).toEqual(["surfe.com", "crosswaypower.ai"]);
+    expect(await surfe.domains(0, 2)).toEqual(["surfe.com", "lanternpeople.com"]);
     await surfe.saveIcp(german);
-    expect(await surfe.domains(0, 12)).toEqual(["crosswaypower.ai", "orchardbuilders.de"]);
+    expect(await surfe.domains(0, 12)).toEqual(["orchardbuilders.de", "crosswaypower.ai"]);
     surfe.control.turnDay();
     await surfe.saveIcp({});
-    expect(await surfe.domains(0, 12)).toHaveLength(9);
+    expect(await surfe.domains(0, 12)).toHaveLength(8);
   });
 
   it("leaves the day's list as it is where the option says so", async () => {
@@ -152,13 +152,16 @@ describe("replacing the ICP", () => {
     await surfe.saveIcp(german);
     expect(await surfe.rows(0, 2)).toEqual(before);
     surfe.control.turnDay();
-    expect((await surfe.rows(0, 2)).companies).toMatchObject([{ domain: "orchardbuilders.de", people: [] }]);
+    expect((await surfe.rows(0, 2)).companies).toMatchObject([
+      { domain: "orchardbuilders.de", people: [] },
+      { domain: "crosswaypower.ai", people: [] },
+    ]);
   });
 
   it("works at once where there was no list yet that day", async () => {
     await start({ onReplace: "keep-day" });
     await surfe.saveIcp(german);
-    expect(await surfe.domains(0, 12)).toEqual(["crosswaypower.ai", "orchardbuilders.de"]);
+    expect(await surfe.domains(0, 12)).toEqual(["orchardbuilders.de", "crosswaypower.ai"]);
   });
 });
 
@@ -166,15 +169,15 @@ describe("the charge", () => {
   it("is one for each unique company of a key, whoever fetches it and however often", async () => {
     await start();
     await surfe.saveIcp({ externalUserId: "b" });
-    await surfe.rows(0, 3);
-    await surfe.rows(1, 3);
-    expect(surfe.control.charged()).toBe(3);
-    await surfe.rows(0, 2, "b"); // the first one is the same
+    await surfe.rows(0, 4);
+    await surfe.rows(1, 4);
     expect(surfe.control.charged()).toBe(4);
+    await surfe.rows(2, 4, "b"); // the first one is the same
+    expect(surfe.control.charged()).toBe(5);
     const other = surfeClient(surfe.url, "other");
     await other.saveIcp({});
     await other.rows(0, 1);
-    expect(surfe.control.charged()).toBe(5);
+    expect(surfe.control.charged()).toBe(6);
   });
 
   it("starts anew each calendar month, not each day", async () => {
@@ -194,7 +197,7 @@ describe("the charge", () => {
     surfe.control.failNext({ kind: "reset", when: "after" });
     await expect(surfe.rows(0, 2)).rejects.toThrow("fetch failed");
     expect(surfe.control.charged()).toBe(2);
-    expect(surfe.control.fetchedCompanies()).toEqual(["surfe.com", "crosswaypower.ai"]);
+    expect(surfe.control.fetchedCompanies()).toEqual(["surfe.com", "lanternpeople.com"]);
   });
 });
 
@@ -204,11 +207,11 @@ describe("the companies fetched", () => {
     await surfe.rows(1, 3);
     await surfe.rows(0, 2);
     expect(surfe.control.fetchedCompanies()).toEqual([
-      "crosswaypower.ai",
       "lanternpeople.com",
+      "beaconbioworks.co.jp",
       "surfe.com",
-      "crosswaypower.ai",
+      "lanternpeople.com",
     ]);
-    expect(surfe.control.seen()).toEqual(["crosswaypower.ai", "lanternpeople.com", "surfe.com"]);
+    expect(surfe.control.seen()).toEqual(["lanternpeople.com", "beaconbioworks.co.jp", "surfe.com"]);
   });
 });

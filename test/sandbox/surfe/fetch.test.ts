@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
+import { z } from "zod";
 import type { SurfeOptions } from "../../../src/sandbox/surfe/options";
 import { startSurfeSimulator } from "../../../src/sandbox/surfe/surfe-simulator";
 import { EXAMPLE_TIME, startSurfe, type TestSurfe } from "../support/start-surfe";
@@ -7,17 +8,17 @@ import { surfeClient } from "../support/surfe-client";
 /** The example profile's order of the twelve companies. */
 const ALL = [
   "surfe.com",
-  "crosswaypower.ai",
   "lanternpeople.com",
-  "orchardbuilders.de",
-  "ashfordtrust.com",
-  "jasperstores.co",
-  "ravinehotels.ai",
   "beaconbioworks.co.jp",
-  "clearfieldfreight.com.mx",
   "canopypharma.com",
-  "foxglovefinance.ca",
+  "ravinehotels.ai",
   "evergreentelecom.ai",
+  "orchardbuilders.de",
+  "jasperstores.co",
+  "foxglovefinance.ca",
+  "clearfieldfreight.com.mx",
+  "crosswaypower.ai",
+  "ashfordtrust.com",
 ];
 
 let surfe: TestSurfe;
@@ -26,6 +27,16 @@ async function start(options: SurfeOptions = {}, icp: unknown = {}): Promise<voi
   surfe = await startSurfe(options);
   await surfe.saveIcp(icp);
 }
+
+/** The day's list, as far as one call gets. */
+async function recommended() {
+  const { companies } = await surfe.rows(0, 200);
+  return companies.map(({ domain, recommendation }) => ({ domain, ...Recommendation.parse(recommendation) }));
+}
+
+const Recommendation = z.object({
+  reasons: z.array(z.looseObject({ type: z.string(), description: z.string(), score: z.number() })),
+});
 
 afterEach(() => surfe.close());
 
@@ -112,34 +123,65 @@ describe("POST /v2/recommendations/fetch", () => {
     await start();
     const { companies } = await surfe.rows(0, 12);
     const withoutPage = companies.filter((company) => company["linkedInURL"] === "");
-    expect(withoutPage.map(({ domain }) => domain)).toEqual(["crosswaypower.ai", "canopypharma.com"]);
+    expect(withoutPage.map(({ domain }) => domain)).toEqual(["canopypharma.com", "crosswaypower.ai"]);
     const withoutProfile = companies.flatMap(({ people }) => people).filter((person) => !("linkedinUrl" in person));
     expect(withoutProfile.map(({ jobTitle }) => jobTitle)).toEqual(["Director of IT"]);
   });
 
-  it("gives one to three reasons, the industry's first, scored 0 to 100", async () => {
-    await start();
-    const { companies } = await surfe.rows(0, 12);
-    expect(companies.find(({ domain }) => domain === "evergreentelecom.ai")?.["recommendation"]).toMatchObject({
-      reasons: [
-        { type: "INDUSTRY_MATCH", score: 58 },
-        { type: "LOCATION_MATCH", score: 33, description: "This company is based in Austin, United States" },
-        { type: "SIZE_MATCH", score: 13, data: { employeeCount: 19 } },
-      ],
-    });
-    expect(companies.find(({ domain }) => domain === "jasperstores.co")?.["recommendation"]).toMatchObject({
-      reasons: [{ type: "INDUSTRY_MATCH", score: 95 }],
-    });
+  it("gives a reason for each company criterion, the best scored by the company's place", async () => {
+    const companies = {
+      industries: ["telecommunications", "retail"],
+      primaryLocations: ["US", "W-EU"],
+      employeeCount: { to: 500 },
+      revenue: { from: 1, to: 50_000_000 },
+    };
+    await start({}, { companies });
+    expect(await recommended()).toMatchObject([
+      {
+        domain: "evergreentelecom.ai",
+        reasons: [
+          { type: "INDUSTRY_MATCH", score: 73, description: "This company operates in your target industry" },
+          { type: "LOCATION_MATCH", score: 69, description: "This company is based in Austin, United States" },
+          { type: "SIZE_MATCH", score: 56, data: { employeeCount: 19 } },
+          { type: "REVENUE_MATCH", score: 32, description: "This company earns about 4.0 million US$ a year" },
+        ],
+      },
+    ]);
   });
 
-  it("orders companies by the profile, the example's first", async () => {
+  it("gives no reason for what was not asked for, and one of the company's own where nothing was", async () => {
+    await start({ companies: 2 }, { companies: { industries: ["SaaS", "Pharmaceuticals"] } });
+    expect(await recommended()).toMatchObject([
+      { domain: "surfe.com", reasons: [{ type: "INDUSTRY_MATCH", score: 85 }] },
+      { domain: "canopypharma.com", reasons: [{ type: "INDUSTRY_MATCH", score: 76 }] },
+    ]);
+    await surfe.saveIcp({ people: { departments: ["Sales"] } });
+    expect(await recommended()).toMatchObject([
+      { domain: "surfe.com", reasons: [{ type: "POPULAR", score: 85 }] },
+      { domain: "canopypharma.com", reasons: [{ type: "POPULAR", score: 77 }] },
+    ]);
+  });
+
+  it("scores no company higher than one before it", async () => {
+    await start({ companies: 5400 }, { companies: { industries: ["SaaS"], primaryLocations: ["W-EMEA"] } });
+    const scores = (await recommended()).map(({ reasons }) => Math.max(...reasons.map(({ score }) => score)));
+    expect([scores.length, scores.slice(0, 6), scores.at(-1)]).toEqual([200, [85, 81, 80, 80, 79, 79], 69]);
+    expect(scores).toEqual(scores.toSorted((one, other) => other - one));
+  });
+
+  it("orders companies by the profile, the example's first, and nearly alike for all who ask for the same", async () => {
     await start();
     await surfe.saveIcp({ externalUserId: "b" });
     expect(await surfe.domains(0, 12)).toEqual(ALL);
-    expect((await surfe.domains(0, 12, "b")).slice(0, 3)).toEqual([
+    expect(await surfe.domains(0, 12, "b")).toEqual([
       "surfe.com",
-      "ravinehotels.ai",
+      "lanternpeople.com",
       "beaconbioworks.co.jp",
+      "ravinehotels.ai",
+      "canopypharma.com",
+      "orchardbuilders.de",
+      "evergreentelecom.ai",
+      ...ALL.slice(7),
     ]);
   });
 
@@ -180,14 +222,14 @@ describe("POST /v2/recommendations/fetch", () => {
 describe("a window", () => {
   it("ends before `to` by default", async () => {
     await start();
-    expect(await surfe.domains(1, 3)).toEqual(["crosswaypower.ai", "lanternpeople.com"]);
+    expect(await surfe.domains(1, 3)).toEqual(["lanternpeople.com", "beaconbioworks.co.jp"]);
     expect((await surfe.rows(10, 12)).pagination).toEqual({ from: 10, to: 12, hasMore: false });
     expect((await surfe.rows(10, 11)).pagination).toEqual({ from: 10, to: 11, hasMore: true });
   });
 
   it("ends with `to` where that is inclusive", async () => {
     await start({ toInclusive: true });
-    expect(await surfe.domains(1, 3)).toEqual(["crosswaypower.ai", "lanternpeople.com", "orchardbuilders.de"]);
+    expect(await surfe.domains(1, 3)).toEqual(["lanternpeople.com", "beaconbioworks.co.jp", "canopypharma.com"]);
     expect((await surfe.rows(10, 11)).pagination).toEqual({ from: 10, to: 11, hasMore: false });
     expect((await surfe.rows(9, 10)).pagination).toEqual({ from: 9, to: 10, hasMore: true });
   });
@@ -195,12 +237,12 @@ describe("a window", () => {
   it("is empty past the end, and short at it", async () => {
     await start();
     expect(await surfe.rows(12, 20)).toEqual({ companies: [], pagination: { from: 12, to: 20, hasMore: false } });
-    expect(await surfe.domains(11, 20)).toEqual(["evergreentelecom.ai"]);
+    expect(await surfe.domains(11, 20)).toEqual(["ashfordtrust.com"]);
   });
 
   it("may be as wide as the option says, and is refused beyond", async () => {
     await start({ maxWindow: 2 });
-    expect(await surfe.domains(0, 2)).toEqual(["surfe.com", "crosswaypower.ai"]);
+    expect(await surfe.domains(0, 2)).toEqual(["surfe.com", "lanternpeople.com"]);
     expect(await surfe.fetchRows({ pagination: { from: 0, to: 3 } })).toEqual({
       status: 400,
       body: { code: 400, message: "pagination: must span at most 2" },
@@ -210,7 +252,7 @@ describe("a window", () => {
   it("is cut to that width where the option says so", async () => {
     await start({ maxWindow: 2, overMaxWindow: "clip" });
     const { companies, pagination } = await surfe.rows(9, 12);
-    expect(companies.map(({ domain }) => domain)).toEqual(["canopypharma.com", "foxglovefinance.ca"]);
+    expect(companies.map(({ domain }) => domain)).toEqual(["clearfieldfreight.com.mx", "crosswaypower.ai"]);
     expect(pagination).toEqual({ from: 9, to: 12, hasMore: true });
   });
 });
