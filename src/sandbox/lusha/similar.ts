@@ -10,7 +10,7 @@ import type { LushaRules } from "./options";
 /** Keeps what is Lusha's own in a rank apart from the other providers'. */
 const SALT = 11;
 
-/** At how many of the companies most like the seeds' people are looked for. */
+/** At how many of the companies most like the seeds' people are looked for, besides the seeds' own. */
 const COMPANIES_WITH_PEOPLE = 300;
 
 /** An index or a number, and how alike it is: the highest first. */
@@ -48,7 +48,9 @@ function similarCompanies(seeds: readonly number[], rules: LushaRules): readonly
 /** People whose jobs are like a seed's, at companies like theirs; colleagues of a seed come before others. */
 function similarContacts(seeds: readonly number[], rules: LushaRules): readonly Ranked[] {
   const employers = seeds.map(companyOf);
-  const companies = similarCompanies(employers, rules).slice(0, COMPANIES_WITH_PEOPLE);
+  const companies = similarCompanies(employers, rules).filter(
+    ({ one }, place) => place < COMPANIES_WITH_PEOPLE || employers.includes(one),
+  );
   return bestFirst(
     companies.flatMap(({ one: company, rank }) =>
       peopleOf(company)
