@@ -4,7 +4,7 @@ import { describe, expect, it } from "@jest/globals";
 import { composeServices as composeByApollo } from "@apollo/composition";
 import { composeServices as composeByGuild } from "@theguild/federation-composition";
 import { buildSchema, isObjectType, parse, validate, valueFromASTUntyped } from "graphql";
-import { printSubgraph } from "../../src/graphql/print-graph";
+import { printSubgraph } from "../../src/graphql/federation/print-graph";
 import { buildGraph } from "../../src/graphql/schema";
 import { present } from "../support/present";
 

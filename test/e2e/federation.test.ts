@@ -4,7 +4,7 @@ import { Trace } from "@apollo/usage-reporting-protobuf";
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { isObjectType } from "graphql";
 import { entityKey } from "../../src/domain/entity-key";
-import { printSubgraph } from "../../src/graphql/print-graph";
+import { printSubgraph } from "../../src/graphql/federation/print-graph";
 import { buildGraph } from "../../src/graphql/schema";
 import { QueryExecutor } from "../../src/server/executor/query-executor";
 import { entityId } from "../../src/relay/global-id";

@@ -15,7 +15,7 @@ import {
   type GraphQLInputField,
   type GraphQLNamedType,
 } from "graphql";
-import { printGraph } from "../../src/graphql/print-graph";
+import { printGraph } from "../../src/graphql/federation/print-graph";
 import { buildGraph } from "../../src/graphql/schema";
 
 /** The contract: written by hand, never from the code. */

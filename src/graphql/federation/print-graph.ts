@@ -1,35 +1,55 @@
-import { buildSubgraphSchema, printSubgraphSchema } from "@apollo/subgraph";
-import { buildASTSchema, GraphQLSchema, printSchema, type DocumentNode } from "graphql";
-import { FEDERATION_DIRECTIVES, graphDocument, subgraphDocument } from "./federation/graph-document";
+import { getDocumentNodeFromSchema } from "@graphql-tools/utils";
+import {
+  Kind,
+  lexicographicSortSchema,
+  parse,
+  print,
+  type DefinitionNode,
+  type FieldDefinitionNode,
+  type GraphQLSchema,
+} from "graphql";
+import { FEDERATION_DIRECTIVES, FEDERATION_LINK } from "./federation-directives";
+
+/** Fields of `Query` that only a graph that stands alone has: in a supergraph, several subgraphs may define them. */
+const STANDALONE_FIELDS: ReadonlySet<string> = new Set(["node", "nodes"]);
 
 /**
- * The SDL that `_service` gives.
- *
- * @throws {GraphQLError} where the graph is no valid subgraph.
+ * The SDL that `_service` gives: the part of the graph that a supergraph gets, with all directives wherever they stand.
+ * Sorted by name, so that moving code does not change it.
  */
 export function printSubgraph(schema: GraphQLSchema): string {
-  return printDocument(subgraphDocument(schema));
+  const types = typesOf(schema).map((definition) =>
+    definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.name.value === "Query"
+      ? { ...definition, fields: definition.fields?.filter(isShared) ?? [] }
+      : definition,
+  );
+  return printAll([...definitionsIn(`extend schema ${FEDERATION_LINK}`), ...types]);
 }
 
 /**
- * The graph's SDL as `schema.graphql` holds it: all that a client can ask for, and what a supergraph is told of it. It
- * stands alone: whatever reads GraphQL's own language finds in it what the directives are.
+ * The SDL of the whole graph, as `schema.graphql` holds it: all that a client can ask for, and what a supergraph is told.
+ * It defines its directives, so that tools that do not know federation can read it.
  */
 export function printGraph(schema: GraphQLSchema): string {
-  return [
-    "# Written by `npm run schema`; a test fails where it is stale.",
-    printSchema(federationDirectives(schema)),
-    `${printDocument(graphDocument(schema))}\n`,
-  ].join("\n\n");
+  // Not `extend schema`, which the Relay compiler cannot read.
+  const head = `${FEDERATION_DIRECTIVES} schema ${FEDERATION_LINK} { query: Query mutation: Mutation }`;
+  return `# Written by \`npm run schema\`; a test fails where it is stale.\n\n${printAll([...definitionsIn(head), ...typesOf(schema)])}\n`;
 }
 
-/** As @apollo/subgraph prints it: with directives, and without what the federation specification defines. */
-function printDocument(document: DocumentNode): string {
-  return printSubgraphSchema(buildASTSchema(document, { assumeValidSDL: true }));
+function isShared({ name }: FieldDefinitionNode): boolean {
+  return !STANDALONE_FIELDS.has(name.value);
 }
 
-/** The directives that the graph takes from the federation specification, with the types of their arguments. */
-function federationDirectives(schema: GraphQLSchema): GraphQLSchema {
-  const directives = buildSubgraphSchema(subgraphDocument(schema)).getDirectives();
-  return new GraphQLSchema({ directives: directives.filter(({ name }) => FEDERATION_DIRECTIVES.has(name)) });
+/** The types of the schema, with their directives, without GraphQL's own. */
+function typesOf(schema: GraphQLSchema): readonly DefinitionNode[] {
+  const { definitions } = getDocumentNodeFromSchema(lexicographicSortSchema(schema));
+  return definitions.filter(({ kind }) => kind !== Kind.SCHEMA_DEFINITION && kind !== Kind.DIRECTIVE_DEFINITION);
+}
+
+function definitionsIn(text: string): readonly DefinitionNode[] {
+  return parse(text, { noLocation: true }).definitions;
+}
+
+function printAll(definitions: readonly DefinitionNode[]): string {
+  return print({ kind: Kind.DOCUMENT, definitions });
 }

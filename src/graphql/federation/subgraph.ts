@@ -10,7 +10,7 @@ import {
   type GraphQLFieldConfig,
 } from "graphql";
 import type { RequestContext } from "../context";
-import { printSubgraph } from "../print-graph";
+import { printSubgraph } from "./print-graph";
 import { buildGraph } from "../schema";
 
 import { resolveReference } from "./reference-resolver";

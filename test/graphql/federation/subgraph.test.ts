@@ -16,7 +16,7 @@ import {
   type GraphQLSchema,
 } from "graphql";
 import { buildSubgraph } from "../../../src/graphql/federation/subgraph";
-import { printSubgraph } from "../../../src/graphql/print-graph";
+import { printSubgraph } from "../../../src/graphql/federation/print-graph";
 import { DateTime, SafeInt } from "../../../src/graphql/scalars";
 import { buildGraph } from "../../../src/graphql/schema";
 
