@@ -79,7 +79,8 @@ describe("wantsPlayground", () => {
     [false, "no header", undefined],
     [false, "a GraphQL client", "application/graphql-response+json, application/json;q=0.9"],
     [false, "JSON over HTML", "text/html;q=0.5, application/json"],
-    [false, "both alike", "text/html, application/json"],
+    [true, "HTML before JSON", "text/html, application/json"],
+    [false, "JSON before HTML", "application/json, text/html"],
     [false, "anything but HTML", "text/html;q=0, */*"],
     [false, "an image", "image/png"],
   ])("is %s for %s", async (wanted, _who, accept) => {
