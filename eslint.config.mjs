@@ -22,13 +22,26 @@ const LAYERS = {
   ...Object.fromEntries(Object.entries(ROOMS).map(([room, others]) => [room, ["domain", "relay", ...others]])),
   http: ["domain"],
   settings: [],
-  provider: ["http", "feed", "searches", "domain", "settings"],
+  descriptor: ["http", ...FEEDS, "domain", "settings"],
+  provider: ["descriptor", "http", ...FEEDS, "domain", "settings"],
   store: ["domain", "feed", "entities", "profiles"],
   graphql: [...FEEDS, "domain", "relay"],
   server: ["graphql", "relay"],
   sandbox: [],
   config: ["settings"],
-  wiring: ["config", "settings", "domain", "relay", ...FEEDS, "http", "provider", "store", "graphql", "sandbox"],
+  wiring: [
+    "config",
+    "settings",
+    "domain",
+    "relay",
+    ...FEEDS,
+    "http",
+    "descriptor",
+    "provider",
+    "store",
+    "graphql",
+    "sandbox",
+  ],
 };
 
 const folder = (type, pattern = `src/${type}`) => ({ type, pattern });
@@ -80,6 +93,7 @@ export default tseslint.config(
       "import/resolver": { typescript: true },
       "boundaries/elements": [
         folder("http", "src/providers/http"),
+        folder("descriptor", "src/providers/descriptor"),
         { ...folder("provider", "src/providers/*"), capture: ["name"] },
         ...FEEDS.filter((room) => room !== "feeds").map((room) => folder(room, `src/feeds/${room}`)),
         ...["domain", "relay", "feeds", "store", "graphql", "server", "sandbox", "settings", "config", "wiring"].map(

@@ -13,13 +13,12 @@ import type { CallPrices } from "./server/limits/operation-cost";
 import { PersistedOperations, problemsOf } from "./server/persisted/persisted-operations";
 import { startSandbox, type Sandbox } from "./sandbox/sandbox";
 import { isAnswering, openDatabase } from "./store/database";
-import { SqlProfileStore } from "./store/profile.sql";
-import { SqlCallLedger } from "./store/ledger.sql";
 import { ownSecret } from "./store/setting.sql";
 import type { Configuration } from "./wiring/configuration";
 import { connectProviders } from "./wiring/providers";
 import { SAFE_TO_ASK_AGAIN } from "./wiring/provider-list";
 import { createServices } from "./wiring/services";
+import { sharedServices, storesOf } from "./wiring/stores";
 
 /** A server that answers. */
 export interface Tributary {
@@ -128,14 +127,18 @@ async function openGraph(
   { now = () => new Date(), backoffMs, sandbox: running }: TributaryOptions,
 ): Promise<OpenGraph> {
   const database = await openDatabase(config.database.path);
-  await new SqlCallLedger(database).endLost(SAFE_TO_ASK_AGAIN, now());
-  const icps = new SqlProfileStore(database);
+  const stores = storesOf(database);
+  await stores.ledger.endLost(SAFE_TO_ASK_AGAIN, now());
   const sandbox: Sandbox | null = config.sandbox ? (running ?? (await startSandbox())) : null;
   // The simulators forget with every start which profiles they were sent.
-  if (sandbox) await icps.forgetSent(tenant);
-  const accountSecret = await ownSecret(database, "account_secret");
-  const providers = connectProviders({ config, sandbox, profiles: icps, accountSecret, now, backoffMs });
-  const { services, extender } = await createServices({ config, database, providers, now });
+  if (sandbox) await stores.profileStore.forgetSent(tenant);
+  const providers = connectProviders(config.providers, {
+    shared: sharedServices(stores, await ownSecret(database, "account_secret")),
+    sandbox,
+    now,
+    backoffMs,
+  });
+  const { services, extender } = await createServices({ config, database, stores, providers, now });
   const close = async (): Promise<void> => {
     await extender.idle();
     providers.close();

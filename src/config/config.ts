@@ -6,12 +6,12 @@ import { isLoopback } from "./loopback";
 import type { PersistedOperation } from "./persisted-operations";
 import type { limitSettings, serverSettings } from "./server-settings";
 
-/** Settings of each provider, by its name. */
-export type SettingsByProvider = Readonly<Record<string, ProviderSettings>>;
+/** What has settings, by the provider's name in the variables: `SURFE` for `SURFE_API_KEY`. */
+export type SettingsByProvider = Readonly<Record<string, { readonly settings: ProviderSettings }>>;
 
 /** The values of each provider's settings, whether or not it has a key. */
 export type ProvidersConfig<Providers extends SettingsByProvider> = {
-  readonly [Name in keyof Providers]: ValuesOf<Providers[Name]>;
+  readonly [Name in keyof Providers]: ValuesOf<Providers[Name]["settings"]>;
 };
 
 /** Everything that is set from outside. Safe to log: what is secret shows as `[secret]`. */

@@ -7,7 +7,7 @@ import type { SettingsReader } from "./settings-reader";
 export function checkBetween(
   reader: SettingsReader,
   server: ServerValues,
-  settings: SettingsByProvider,
+  settingsOf: SettingsByProvider,
   providers: ProvidersConfig<SettingsByProvider>,
 ): void {
   const { host, sandbox, allowAnonymous } = serverSettings;
@@ -22,9 +22,10 @@ export function checkBetween(
     sandbox.variable,
     isOpen && server.sandbox === "auto" && !hasAnyKey(providers),
     "takes on or off while HOST is not loopback and no provider has a key: auto starts the simulators on loopback only",
-    [host.variable, ...Object.values(settings).map(({ apiKey }) => apiKey.variable)],
+    [host.variable, ...Object.values(settingsOf).map(({ settings }) => settings.apiKey.variable)],
   );
-  for (const [name, { apiKey, baseUrl }] of Object.entries(settings)) {
+  for (const [name, { settings }] of Object.entries(settingsOf)) {
+    const { apiKey, baseUrl } = settings;
     const values = providers[name];
     reader.check(
       baseUrl.variable,

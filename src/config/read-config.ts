@@ -7,14 +7,14 @@ import { SettingsReader, type Environment } from "./settings-reader";
 
 /** The name of every variable that `readConfig` reads. */
 export function variableNames(providers: SettingsByProvider): readonly string[] {
-  const groups: readonly Settings[] = [serverSettings, limitSettings, ...Object.values(providers)];
+  const own = Object.values(providers).map(({ settings }) => settings);
+  const groups: readonly Settings[] = [serverSettings, limitSettings, ...own];
   return groups.flatMap((group) => Object.values(group).map(({ variable }) => variable));
 }
 
 /**
  * The configuration that `env` gives.
  *
- * @param providers the settings of every provider, by its name in the variables: `SURFE` for `SURFE_API_KEY`.
  * @param found problems that are known already; they are told first.
  * @throws {ConfigError} listing every problem there is; no value is in it.
  */
@@ -27,7 +27,7 @@ export function readConfig<Providers extends SettingsByProvider>(
   const server = reader.read(serverSettings);
   const limits = reader.read(limitSettings);
   const providerValues = Object.fromEntries(
-    Object.entries(providers).map(([name, settings]) => [name, reader.read(settings)]),
+    Object.entries(providers).map(([name, { settings }]) => [name, reader.read(settings)]),
   ) as ProvidersConfig<Providers>;
   checkBetween(reader, server, providers, providerValues);
   reader.refuse(NOT_SUPPORTED_YET, "is not supported by this version yet; leave it unset");

@@ -1,7 +1,7 @@
 import { UNKNOWN_COMPANY, type Company, type CompanyFields, type Location } from "./company";
 import { compareKeys, type EntityKey } from "./entity-key";
 import { UNKNOWN_PERSON, type Person } from "./person";
-import { COMPANY_PREFERENCE, PERSON_PREFERENCE } from "./preference";
+import type { Preference } from "./preference";
 import { PROVIDERS, type Provider } from "./provider";
 import { isSaid, type CompanyRecord, type Kept, type PersonRecord, type Source } from "./record";
 
@@ -16,25 +16,25 @@ export interface Known<R extends KeptRecord> {
 }
 
 /** The company that these records tell of. */
-export function mergeCompany({ key, keys, records }: Known<Kept<CompanyRecord>>): Company {
+export function mergeCompany({ key, keys, records }: Known<Kept<CompanyRecord>>, { company }: Preference): Company {
   const choice = new Choice(records);
-  const fields = choice.fields(UNKNOWN_COMPANY, COMPANY_PREFERENCE);
-  const merged = { ...fields, headquarters: fields.headquarters ?? primaryLocation(choice) };
+  const fields = choice.fields(UNKNOWN_COMPANY, company);
+  const merged = { ...fields, headquarters: fields.headquarters ?? primaryLocation(choice, company.headquarters) };
   return { kind: "Company", key, keys: [...keys].sort(compareKeys), ...merged, sources: choice.sources() };
 }
 
 /** The person that these records tell of. Their employer is the one that the preferred provider named last. */
-export function mergePerson({ key, keys, records }: Known<Kept<PersonRecord>>): Person {
+export function mergePerson({ key, keys, records }: Known<Kept<PersonRecord>>, { person }: Preference): Person {
   const choice = new Choice(records);
-  const fields = choice.fields(UNKNOWN_PERSON, PERSON_PREFERENCE);
-  const employer = choice.best("company", PERSON_PREFERENCE.company, (record) => record.employer);
+  const fields = choice.fields(UNKNOWN_PERSON, person);
+  const employer = choice.best("company", person.company, (record) => record.employer);
   return { kind: "Person", key, keys: [...keys].sort(compareKeys), employer, ...fields, sources: choice.sources() };
 }
 
 /** Where no provider calls an address the headquarters, it is what the best of them calls the primary location. */
-function primaryLocation(choice: Choice<Kept<CompanyRecord>>): Location | null {
+function primaryLocation(choice: Choice<Kept<CompanyRecord>>, order: Order): Location | null {
   const primary = ({ locations }: CompanyFields): Location | null => locations.find((one) => one.primary) ?? null;
-  return choice.best("headquarters", COMPANY_PREFERENCE.headquarters, ({ fields }) => primary(fields));
+  return choice.best("headquarters", order, ({ fields }) => primary(fields));
 }
 
 /** A record, and the fields that it turned out to supply. */

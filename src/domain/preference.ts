@@ -1,56 +1,42 @@
 import type { CompanyFields } from "./company";
 import type { PersonFields } from "./person";
-import type { Provider } from "./provider";
-
-type OrderOf<Members, Member = Members> = [Members] extends [never]
-  ? readonly []
-  : Member extends Members
-    ? readonly [Member, ...OrderOf<Exclude<Members, Member>>]
-    : never;
-
-/** All providers, each once: the one whose word counts first comes first. */
-export type ProviderOrder = OrderOf<Provider>;
+import { byProvider, PROVIDERS, type Provider } from "./provider";
 
 /** A record's fields, and the one that is not a value of its own but leads to another entity. */
 export type CompanyField = keyof CompanyFields;
 export type PersonField = keyof PersonFields | "company";
 
 /**
- * Whose word counts first on a company, field by field. A provider that never supplies a field comes last in it.
- * `docs/identity.md` gives the reasons; a test compares the two.
+ * How much the word of one provider counts, field by field. The smallest rank counts first; equal ranks count in the order
+ * of `PROVIDERS`. `null`: the provider never says anything of the field.
  */
-export const COMPANY_PREFERENCE = {
-  name: ["SURFE", "LETRICS", "LUSHA", "LINKUP"],
-  domain: ["SURFE", "LETRICS", "LUSHA", "LINKUP"],
-  linkedinUrl: ["SURFE", "LETRICS", "LUSHA", "LINKUP"],
-  description: ["SURFE", "LUSHA", "LETRICS", "LINKUP"],
-  logoUrl: ["SURFE", "LUSHA", "LETRICS", "LINKUP"],
-  industries: ["SURFE", "LETRICS", "LUSHA", "LINKUP"],
-  keywords: ["SURFE", "LETRICS", "LUSHA", "LINKUP"],
-  technologies: ["LETRICS", "SURFE", "LUSHA", "LINKUP"],
-  functions: ["LETRICS", "SURFE", "LUSHA", "LINKUP"],
-  employeeCount: ["SURFE", "LETRICS", "LUSHA", "LINKUP"],
-  employeeRange: ["SURFE", "LUSHA", "LETRICS", "LINKUP"],
-  yearFounded: ["SURFE", "LETRICS", "LUSHA", "LINKUP"],
-  headquarters: ["SURFE", "LUSHA", "LETRICS", "LINKUP"],
-  locations: ["SURFE", "LUSHA", "LETRICS", "LINKUP"],
-} as const satisfies Record<CompanyField, ProviderOrder>;
+export interface FieldRanks {
+  readonly company: Readonly<Record<CompanyField, number | null>>;
+  /** `company` is the person's employer. */
+  readonly person: Readonly<Record<PersonField, number | null>>;
+}
 
-/** Likewise on a person. `company` is their employer. */
-export const PERSON_PREFERENCE = {
-  fullName: ["SURFE", "LETRICS", "LINKUP", "LUSHA"],
-  firstName: ["SURFE", "LETRICS", "LUSHA", "LINKUP"],
-  lastName: ["SURFE", "LETRICS", "LUSHA", "LINKUP"],
-  headline: ["LINKUP", "SURFE", "LETRICS", "LUSHA"],
-  jobTitle: ["SURFE", "LETRICS", "LUSHA", "LINKUP"],
-  jobDescription: ["SURFE", "LETRICS", "LUSHA", "LINKUP"],
-  summary: ["SURFE", "LETRICS", "LUSHA", "LINKUP"],
-  departments: ["SURFE", "LETRICS", "LUSHA", "LINKUP"],
-  seniorities: ["SURFE", "LETRICS", "LUSHA", "LINKUP"],
-  isDecisionMaker: ["LETRICS", "SURFE", "LUSHA", "LINKUP"],
-  emails: ["LETRICS", "SURFE", "LUSHA", "LINKUP"],
-  country: ["SURFE", "LETRICS", "LUSHA", "LINKUP"],
-  location: ["SURFE", "LUSHA", "LETRICS", "LINKUP"],
-  linkedinUrl: ["LINKUP", "SURFE", "LETRICS", "LUSHA"],
-  company: ["SURFE", "LETRICS", "LUSHA", "LINKUP"],
-} as const satisfies Record<PersonField, ProviderOrder>;
+/** Whose word counts first on each field. Every provider is in each order; those that never say the field come last. */
+export interface Preference {
+  readonly company: Readonly<Record<CompanyField, readonly Provider[]>>;
+  readonly person: Readonly<Record<PersonField, readonly Provider[]>>;
+}
+
+export function preferenceOf(ranks: Readonly<Record<Provider, FieldRanks>>): Preference {
+  return {
+    company: ordersOf(byProvider((provider) => ranks[provider].company)),
+    person: ordersOf(byProvider((provider) => ranks[provider].person)),
+  };
+}
+
+function ordersOf<Field extends string>(
+  ranks: Readonly<Record<Provider, Readonly<Record<Field, number | null>>>>,
+): Readonly<Record<Field, readonly Provider[]>> {
+  const fields = new Set(PROVIDERS.flatMap((provider) => Object.keys(ranks[provider]) as Field[]));
+  const orders: Partial<Record<Field, readonly Provider[]>> = {};
+  for (const field of fields) {
+    const rankOf = (provider: Provider): number => ranks[provider][field] ?? Number.MAX_VALUE;
+    orders[field] = PROVIDERS.toSorted((a, b) => rankOf(a) - rankOf(b));
+  }
+  return orders as Readonly<Record<Field, readonly Provider[]>>;
+}

@@ -27,3 +27,9 @@ export function setting<T>(variable: string, takes: z.ZodType<T>): Setting<T> {
 export function secretSetting(variable: string): Setting<Secret | null> {
   return { variable, takes: optional(secretText), isSecret: true };
 }
+
+/** The same values, but each secret is `secret`. */
+export function withSecrets<Values extends object>(group: Settings, values: Values, secret: Secret): Values {
+  const secrets = Object.entries(group).flatMap(([name, { isSecret }]) => (isSecret ? [[name, secret]] : []));
+  return { ...values, ...(Object.fromEntries(secrets) as Partial<Values>) };
+}

@@ -2,17 +2,17 @@ import type { Config } from "../config/config";
 import { withEnvFile } from "../config/env-file";
 import { readConfig, variableNames } from "../config/read-config";
 import type { Environment } from "../config/settings-reader";
-import { PROVIDER_SETTINGS } from "./provider-list";
+import { DESCRIPTORS } from "./provider-list";
 
 /** The configuration of this program, with each provider's own settings. */
-export type Configuration = Config<typeof PROVIDER_SETTINGS>;
+export type Configuration = Config<typeof DESCRIPTORS>;
 
 /** The name of every variable that Tributary reads. */
-export const VARIABLE_NAMES: readonly string[] = variableNames(PROVIDER_SETTINGS);
+export const VARIABLE_NAMES: readonly string[] = variableNames(DESCRIPTORS);
 
 /** @throws {ConfigError} listing every problem there is; no value is in it. */
 export function readConfiguration(env: Environment): Configuration {
-  return readConfig(env, PROVIDER_SETTINGS);
+  return readConfig(env, DESCRIPTORS);
 }
 
 /**
@@ -22,5 +22,5 @@ export function readConfiguration(env: Environment): Configuration {
  */
 export function loadConfiguration(envFile = ".env", env: Environment = process.env): Configuration {
   const found = withEnvFile(envFile, env);
-  return readConfig(found.env, PROVIDER_SETTINGS, found.problems);
+  return readConfig(found.env, DESCRIPTORS, found.problems);
 }

@@ -1,17 +1,23 @@
-import { letricsSettings } from "../providers/letrics/letrics.settings";
-import { linkupSettings } from "../providers/linkup/linkup.settings";
-import { lushaSettings } from "../providers/lusha/lusha.settings";
-import { surfeSettings } from "../providers/surfe/surfe.settings";
-import type { Provider } from "../domain/provider";
-import type { ProviderSettings } from "../settings/provider-settings";
+import { preferenceOf, type Preference } from "../domain/preference";
+import { byProvider, PROVIDERS, type Provider } from "../domain/provider";
+import type { ProviderDescriptor } from "../providers/descriptor/provider-descriptor";
+import { letrics } from "../providers/letrics/letrics.provider";
+import { linkup } from "../providers/linkup/linkup.provider";
+import { lusha } from "../providers/lusha/lusha.provider";
+import { surfe } from "../providers/surfe/surfe.provider";
+
+/** Every provider. A new one is one line. */
+export const DESCRIPTORS = {
+  SURFE: surfe,
+  LUSHA: lusha,
+  LINKUP: linkup,
+  LETRICS: letrics,
+} as const satisfies { readonly [Name in Provider]: ProviderDescriptor<Name> };
+
+/** Whose word counts first where providers say different things of a company or person. */
+export const PREFERENCE: Preference = preferenceOf(byProvider((provider) => DESCRIPTORS[provider].ranks));
 
 /** Providers that may be asked again at no cost: what a lost call of theirs brought is free when it comes again. */
-export const SAFE_TO_ASK_AGAIN: readonly Provider[] = ["SURFE", "LETRICS"];
-
-/** Every provider's settings. */
-export const PROVIDER_SETTINGS = {
-  SURFE: surfeSettings,
-  LUSHA: lushaSettings,
-  LINKUP: linkupSettings,
-  LETRICS: letricsSettings,
-} as const satisfies Readonly<Record<Provider, ProviderSettings>>;
+export const SAFE_TO_ASK_AGAIN: readonly Provider[] = PROVIDERS.filter(
+  (provider) => DESCRIPTORS[provider].http.repeats === "safe",
+);

@@ -1,99 +1,105 @@
-import type { Provider } from "../domain/provider";
-import type { FeedSource } from "../feeds/feed/feed-source.port";
+import { byProvider, PROVIDERS, slugOf, type Provider } from "../domain/provider";
+import type { ProfileKeeper } from "../feeds/profiles/profile-keeper.port";
+import type { ProviderStatus } from "../feeds/provider-status";
+import type { OwnList, ProfileList } from "../feeds/recommendations/profile-list.port";
 import type { LookalikeProvider } from "../feeds/searches/lookalikes";
 import type { NetworkProvider } from "../feeds/searches/network-recommendations";
-import type { ProfileKeeper } from "../feeds/profiles/profile-keeper.port";
-import type { OwnList, ProfileList } from "../feeds/recommendations/profile-list.port";
-import type { ProviderStatus } from "../feeds/provider-status";
 import type { SearchProvider } from "../feeds/searches/catalogue-searches";
 import type { CallKind } from "../graphql/call-kind";
-import type { SentProfiles } from "../providers/surfe/surfe.feed";
+import { connectProvider, type ConnectedProvider, type ConnectOptions } from "../providers/descriptor/connect-provider";
+import type { Capabilities } from "../providers/descriptor/provider-descriptor";
 import type { Sandbox } from "../sandbox/sandbox";
-import type { Secret } from "../settings/secret";
+import type { ProviderSettings } from "../settings/provider-settings";
+import { Secret } from "../settings/secret";
+import { withSecrets, type ValuesOf } from "../settings/setting";
 import type { Configuration } from "./configuration";
-import type { ConnectOptions } from "./connection";
-import { connectLetrics } from "./letrics";
-import { connectLinkup } from "./linkup";
-import { connectLusha } from "./lusha";
-import { connectSurfe } from "./surfe";
+import { DESCRIPTORS } from "./provider-list";
 
-export interface ProvidersOptions extends Omit<ConnectOptions, "sandbox"> {
-  readonly config: Pick<Configuration, "providers">;
-  readonly sandbox: Sandbox | null;
-  readonly profiles: SentProfiles;
-  /** Hashes LinkUp's login tokens. */
-  readonly accountSecret: Buffer;
-}
-
-/** The providers as the graph sees them. */
+/** The providers of one tenant, as the graph sees them. */
 export interface Providers {
-  /** The one that keeps profiles itself. */
-  readonly keeper: ProfileKeeper;
-  /** What each can give for a profile; those of lookalikes are made of `lookalikes`. */
-  readonly profileLists: { readonly surfe: OwnList; readonly letrics: ProfileList };
+  /** Keeps profiles itself; `list` is each profile's own. */
+  readonly profiles: { readonly keeper: ProfileKeeper; readonly list: OwnList };
+  /** What all can give for a profile, in the order of their turns. */
+  readonly lists: readonly ProfileList[];
   readonly searches: SearchProvider;
   readonly network: NetworkProvider;
   readonly lookalikes: LookalikeProvider;
   readonly statuses: () => readonly ProviderStatus[];
-  readonly budgets: Readonly<Partial<Record<Provider, number | null>>>;
+  readonly budgets: Readonly<Record<Provider, number | null>>;
   /** The most calls that a field makes, by its kind. */
   readonly prices: Readonly<Record<CallKind, (rows: number, values: ReadonlyMap<string, unknown>) => number>>;
   close(): void;
 }
 
-/** What the simulators take. */
-const SANDBOX_KEY = "sandbox";
+/** What the simulators take for a key or token. */
+const SANDBOX_SECRET = new Secret("sandbox");
 
-/** Connects the providers that have a key, or all to the sandbox. A new provider is one line in here. */
-export function connectProviders(options: ProvidersOptions): Providers {
-  const { sandbox, accountSecret } = options;
-  const settings = sandbox ? inSandbox(options.config.providers, sandbox) : options.config.providers;
-  const connecting: ConnectOptions = { ...options, sandbox: sandbox !== null };
-  const keyOf = ({ apiKey }: { readonly apiKey: Secret | null }): string | null =>
-    sandbox ? SANDBOX_KEY : (apiKey?.reveal() ?? null);
-  const loginToken = sandbox ? SANDBOX_KEY : (settings.LINKUP.loginToken?.reveal() ?? null);
+export interface ProvidersOptions extends Omit<ConnectOptions, "sandbox"> {
+  /** The simulators, where they answer for every provider. */
+  readonly sandbox: Sandbox | null;
+}
 
-  const surfe = connectSurfe(settings.SURFE, keyOf(settings.SURFE), options.profiles, connecting);
-  const lusha = connectLusha(settings.LUSHA, keyOf(settings.LUSHA), connecting);
-  const linkup = connectLinkup(settings.LINKUP, { key: keyOf(settings.LINKUP), loginToken, accountSecret }, connecting);
-  const letrics = connectLetrics(settings.LETRICS, keyOf(settings.LETRICS), connecting);
-  const all = [surfe, lusha, linkup, letrics];
-
-  const { source: similar } = lusha.lookalikes; // two lists: of companies, and of people
-  const profileSources = [surfe.profileList.source, similar, similar, letrics.profileList.source];
-
+/** Connects every provider by its settings. Each call gives providers of their own: no limiter or breaker is shared. */
+export function connectProviders(
+  settings: Configuration["providers"],
+  { sandbox, ...options }: ProvidersOptions,
+): Providers {
+  const all = PROVIDERS.map((provider) =>
+    sandbox
+      ? connectProvider(DESCRIPTORS[provider], inSandbox(provider, settings, sandbox), { ...options, sandbox: true })
+      : connectProvider(DESCRIPTORS[provider], settings[provider], { ...options, sandbox: false }),
+  );
+  const lists = all.flatMap((one) => one.lists);
+  const profiles = theOne(all, "profiles");
+  const lookalikes = theOne(all, "lookalikes");
+  const network = theOne(all, "network");
+  const searches = theOne(all, "searches");
   return {
-    keeper: surfe.keeper,
-    profileLists: { surfe: surfe.profileList, letrics: letrics.profileList },
-    lookalikes: lusha.lookalikes,
-    network: linkup.network,
-    searches: letrics.searches,
+    profiles,
+    lists,
+    lookalikes,
+    network,
+    searches,
     statuses: () => all.map(({ status }) => status()),
-    budgets: Object.fromEntries(all.map(({ provider, status }) => [provider, status().creditBudget])),
+    budgets: byProvider((provider) => settings[provider].creditBudget),
     prices: {
-      profilePage: (rows, values) => callsForProfile(profileSources, rows, values.get("providers")),
-      saveProfile: () => (surfe.http ? 1 : 0),
-      search: (rows) => letrics.searches.source.callsFor(rows),
-      network: (rows) => (linkup.http && rows > 0 ? 1 : 0),
-      similar: (rows) => lusha.lookalikes.source.callsFor(rows),
+      profilePage: (rows, values) => callsForProfile(lists, rows, values.get("providers")),
+      saveProfile: () => (profiles.keeper.saveProfile ? 1 : 0),
+      search: (rows) => searches.source.callsFor(rows),
+      network: (rows) => network.callsFor(rows),
+      similar: (rows) => lookalikes.source.callsFor(rows),
     },
-    close: () => all.forEach(({ http }) => http?.close()),
+    close: () => all.forEach((one) => one.close()),
   };
+}
+
+/** A provider's settings, turned to its simulator. */
+function inSandbox(
+  provider: Provider,
+  settings: Configuration["providers"],
+  sandbox: Sandbox,
+): ValuesOf<ProviderSettings> {
+  const values: ValuesOf<ProviderSettings> = settings[provider];
+  return {
+    ...withSecrets(DESCRIPTORS[provider].settings, values, SANDBOX_SECRET),
+    baseUrl: sandbox[slugOf(provider)].url,
+  };
+}
+
+/** A field of the graph that is of one provider needs just one that can do it. */
+function theOne<Name extends Exclude<keyof Capabilities, "lists">>(
+  all: readonly ConnectedProvider[],
+  name: Name,
+): NonNullable<Capabilities[Name]> {
+  const able = all.flatMap((provider) => provider[name] ?? []);
+  const [one] = able;
+  if (one !== undefined && able.length === 1) return one;
+  throw new Error(`the graph needs one provider for ${name}, but ${able.length} can do that`);
 }
 
 /** As if each list had to give all rows; what failures and known rows leave open can take some calls more. */
-function callsForProfile(sources: readonly FeedSource[], rows: number, named: unknown): number {
-  return sources
+function callsForProfile(lists: readonly ProfileList[], rows: number, named: unknown): number {
+  return lists
     .filter(({ provider }) => !Array.isArray(named) || named.includes(provider))
-    .reduce((calls, source) => calls + source.callsFor(rows), 0);
-}
-
-/** The providers' settings, turned to the simulators. */
-function inSandbox(settings: Configuration["providers"], sandbox: Sandbox): Configuration["providers"] {
-  return {
-    SURFE: { ...settings.SURFE, baseUrl: sandbox.surfe.url },
-    LUSHA: { ...settings.LUSHA, baseUrl: sandbox.lusha.url },
-    LINKUP: { ...settings.LINKUP, baseUrl: sandbox.linkup.url },
-    LETRICS: { ...settings.LETRICS, baseUrl: sandbox.letrics.url },
-  };
+    .reduce((calls, { source }) => calls + source.callsFor(rows), 0);
 }

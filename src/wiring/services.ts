@@ -1,15 +1,10 @@
 import type { Config } from "../config/config";
-import { Entities } from "../feeds/entities/entities";
 import { Extender, type ExtenderDependencies } from "../feeds/feed/extender";
 import { FeedPages } from "../feeds/pages/feed-pages";
 import { Feeds } from "../feeds/feed/feeds";
-import {
-  ProfileRecommendations,
-  type ProfileRecommendationsDependencies,
-} from "../feeds/recommendations/profile-recommendations";
+import { ProfileRecommendations } from "../feeds/recommendations/profile-recommendations";
 import { ProfileCache } from "../feeds/profiles/profile-cache";
 import { ItemCache } from "../feeds/pages/item-cache";
-import { lookalikeLists } from "../feeds/recommendations/lookalike-lists";
 import { Lookalikes } from "../feeds/searches/lookalikes";
 import { MergedListReader } from "../feeds/recommendations/merged-list-reader";
 import { AnyListReader } from "../feeds/recommendations/any-list-reader";
@@ -18,16 +13,14 @@ import { RecordedRecommendations } from "../feeds/recommendations/recorded-recom
 import type { GraphServices } from "../graphql/context";
 import { CursorSealer } from "../relay/cursor";
 import type { Database } from "../store/database";
-import { SqlEntityStore } from "../store/entity.sql";
-import { SqlFeedStore } from "../store/feed.sql";
-import { SqlProfileStore } from "../store/profile.sql";
-import { SqlCallLedger } from "../store/ledger.sql";
 import { ownSecret } from "../store/setting.sql";
 import type { Providers } from "./providers";
+import type { Stores } from "./stores";
 
 export interface ServicesOptions {
   readonly config: Pick<Config, "cursorSecrets">;
   readonly database: Database;
+  readonly stores: Stores;
   readonly providers: Providers;
   readonly now: () => Date;
 }
@@ -36,10 +29,10 @@ export interface ServicesOptions {
 export async function createServices({
   config,
   database,
+  stores,
   providers,
   now,
 }: ServicesOptions): Promise<{ readonly services: GraphServices; readonly extender: Extender }> {
-  const stores = storesOf(database);
   const { feedStore, profileStore, ledger, entities } = stores;
   const profileCache = new ProfileCache(profileStore);
   const { extender, feeds } = feedsOver(stores, providers, now);
@@ -54,14 +47,16 @@ export async function createServices({
     recorded: new RecordedRecommendations(feeds, items, entities, rowReader),
     profileCache,
     profileStore,
-    profileRecommendations: recommendationsOver(providers, lookalikes, {
+    profileRecommendations: new ProfileRecommendations({
       feeds,
       items,
       store: feedStore,
       entities,
       rowReader,
+      own: providers.profiles.list,
+      lists: providers.lists,
     }),
-    profiles: new Profiles({ ...stored, keeper: providers.keeper, now }),
+    profiles: new Profiles({ ...stored, keeper: providers.profiles.keeper, now }),
     searches: providers.searches,
     network: providers.network,
     lookalikes,
@@ -70,36 +65,6 @@ export async function createServices({
     creditsSpent: (tenant, provider, since) => ledger.spent(tenant, provider, since),
   };
   return { services, extender };
-}
-
-/** The order of the lists is that of their turns. */
-function recommendationsOver(
-  { profileLists, lookalikes: { source } }: Providers,
-  lookalikes: Lookalikes,
-  reading: Omit<ProfileRecommendationsDependencies, "own" | "lists">,
-): ProfileRecommendations {
-  const { surfe, letrics } = profileLists;
-  return new ProfileRecommendations({
-    ...reading,
-    own: surfe,
-    lists: [surfe, ...lookalikeLists(lookalikes, source), letrics],
-  });
-}
-
-interface Stores {
-  readonly feedStore: SqlFeedStore;
-  readonly profileStore: SqlProfileStore;
-  readonly ledger: SqlCallLedger;
-  readonly entities: Entities;
-}
-
-function storesOf(database: Database): Stores {
-  return {
-    feedStore: new SqlFeedStore(database),
-    profileStore: new SqlProfileStore(database),
-    ledger: new SqlCallLedger(database),
-    entities: new Entities(new SqlEntityStore(database)),
-  };
 }
 
 /** Feeds, and what extends them and tells of every write. */

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { COMPANY_PREFERENCE, PERSON_PREFERENCE, type ProviderOrder } from "../../src/domain/preference";
-import { PROVIDER_NAMES } from "../../src/domain/provider";
+import { PROVIDER_NAMES, type Provider } from "../../src/domain/provider";
+import { DESCRIPTORS, PREFERENCE } from "../../src/wiring/provider-list";
 
 const LINES = readFileSync(join(__dirname, "../../docs/identity.md"), "utf8").split("\n");
 
@@ -17,16 +17,18 @@ function rowsUnder(head: string): readonly (readonly string[])[] {
   return LINES.slice(from + 2, LINES.indexOf("", from)).map(cellsOf);
 }
 
-function rowsOf(preference: Readonly<Record<string, ProviderOrder>>): readonly (readonly string[])[] {
-  return Object.entries(preference).map(([field, order]) => [
-    `\`${field}\``,
-    order.map((provider) => PROVIDER_NAMES[provider]).join(", "),
-  ]);
+/** The order of each field, without those that never say it. */
+function rowsOf(kind: "company" | "person"): readonly (readonly string[])[] {
+  return Object.entries<readonly Provider[]>(PREFERENCE[kind]).map(([field, order]) => {
+    const ranks = (provider: Provider): Readonly<Record<string, number | null>> => DESCRIPTORS[provider].ranks[kind];
+    const names = order.filter((provider) => ranks(provider)[field] !== null).map((one) => PROVIDER_NAMES[one]);
+    return [`\`${field}\``, names.join(", ")];
+  });
 }
 
 describe("docs/identity.md", () => {
-  it("has the orders of preference that the code has", () => {
-    expect(rowsUnder("company")).toEqual(rowsOf(COMPANY_PREFERENCE));
-    expect(rowsUnder("person")).toEqual(rowsOf(PERSON_PREFERENCE));
+  it("has the orders that the providers' ranks come to", () => {
+    expect(rowsUnder("company")).toEqual(rowsOf("company"));
+    expect(rowsUnder("person")).toEqual(rowsOf("person"));
   });
 });

@@ -6,6 +6,7 @@ import { mergeCompany, mergePerson } from "../../src/domain/merge";
 import { UNKNOWN_PERSON } from "../../src/domain/person";
 import { PROVIDERS, type Provider } from "../../src/domain/provider";
 import type { CompanyRecord, Kept, PersonRecord } from "../../src/domain/record";
+import { PREFERENCE } from "../../src/wiring/provider-list";
 
 const ACME = entityKey("Company", "domain", "acme.com");
 const ACME_LINKEDIN = entityKey("Company", "linkedin", "acme");
@@ -45,11 +46,11 @@ function person(
 }
 
 function mergedCompany(records: readonly Kept<CompanyRecord>[]) {
-  return mergeCompany({ key: ACME, keys: [ACME_LINKEDIN, ACME], records });
+  return mergeCompany({ key: ACME, keys: [ACME_LINKEDIN, ACME], records }, PREFERENCE);
 }
 
 function mergedPerson(records: readonly Kept<PersonRecord>[]) {
-  return mergePerson({ key: JANE, keys: [JANE], records });
+  return mergePerson({ key: JANE, keys: [JANE], records }, PREFERENCE);
 }
 
 const PARIS = {

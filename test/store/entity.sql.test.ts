@@ -11,6 +11,7 @@ import { SqlEntityStore } from "../../src/store/entity.sql";
 import { SqlFeedStore } from "../../src/store/feed.sql";
 import { keepRecords } from "../../src/store/record.sql";
 import { extension, paidBy, HEAD, NOW, rowOf } from "../support/fake-feed";
+import { PREFERENCE } from "../../src/wiring/provider-list";
 
 const DOMAIN = entityKey("Company", "domain", "acme.com");
 const LINKEDIN = entityKey("Company", "linkedin", "acme");
@@ -122,11 +123,10 @@ describe("SqlEntityStore.entities", () => {
     await keepRecords(database, "acme", [company([DOMAIN, LUSHA], "LUSHA", "ACME")], at(1));
     const { root, keys, records } = (await store.entities("acme", [LUSHA])).get(LUSHA) ?? {};
     expect(records).toHaveLength(2);
-    const { name, description } = mergeCompany({
-      key: root ?? LUSHA,
-      keys: keys ?? [],
-      records: (records ?? []).filter(isCompany),
-    });
+    const { name, description } = mergeCompany(
+      { key: root ?? LUSHA, keys: keys ?? [], records: (records ?? []).filter(isCompany) },
+      PREFERENCE,
+    );
     expect({ name, description }).toEqual({ name: "ACME", description: "We make all." });
   });
 

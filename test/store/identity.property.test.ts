@@ -11,6 +11,7 @@ import { openDatabase, type Database } from "../../src/store/database";
 import { SqlEntityStore } from "../../src/store/entity.sql";
 import { keepRecords } from "../../src/store/record.sql";
 import { NOW } from "../support/fake-feed";
+import { PREFERENCE } from "../../src/wiring/provider-list";
 
 /** A record, and when it was fetched. */
 interface Told {
@@ -155,7 +156,7 @@ async function everything(entities: Entities, tenant: string) {
 
 /** Keeps the batches one after the other. @returns every id that was given out on the way, and what can be read in the end. */
 async function arrive(tenant: string, batches: readonly (readonly Told[])[]) {
-  const cached = new Entities(store);
+  const cached = new Entities(store, PREFERENCE);
   const ids = new Set<EntityKey>();
   for (const batch of batches) {
     const at = new Date(NOW.getTime() + (batch[0]?.second ?? 0) * 1000);
@@ -163,7 +164,7 @@ async function arrive(tenant: string, batches: readonly (readonly Told[])[]) {
     const { touched } = await keepRecords(database, tenant, records, at);
     cached.forget(tenant, touched);
     // What is in memory is what is in the database, after every write.
-    expect(await everything(cached, tenant)).toEqual(await everything(new Entities(store), tenant));
+    expect(await everything(cached, tenant)).toEqual(await everything(new Entities(store, PREFERENCE), tenant));
     for (const node of (await cached.load(tenant, EVERYONE)).values()) ids.add(node.key);
   }
   return { ids, end: await everything(cached, tenant) };

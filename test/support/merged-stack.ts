@@ -23,6 +23,7 @@ import { SqlFeedStore } from "../../src/store/feed.sql";
 import { SqlCallLedger } from "../../src/store/ledger.sql";
 import { NOW } from "./fake-feed";
 import { ANYBODY } from "./surfe-stack";
+import { PREFERENCE } from "../../src/wiring/provider-list";
 
 export const MERGED_ICP: Profile = { id: "1", externalUserId: null, criteria: ANYBODY, createdAt: NOW, updatedAt: NOW };
 
@@ -96,7 +97,7 @@ export async function startMergedStack(own: ScriptedList, ...others: readonly Sc
   const database = opened.withPlugin(counting);
   const create = () => {
     const store = new SqlFeedStore(database);
-    const entities = new Entities(new SqlEntityStore(database));
+    const entities = new Entities(new SqlEntityStore(database), PREFERENCE);
     const extender = new Extender({
       store,
       ledger: new SqlCallLedger(database),

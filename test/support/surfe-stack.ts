@@ -21,6 +21,7 @@ import { SqlEntityStore } from "../../src/store/entity.sql";
 import { SqlFeedStore } from "../../src/store/feed.sql";
 import { SqlProfileStore } from "../../src/store/profile.sql";
 import { SqlCallLedger } from "../../src/store/ledger.sql";
+import { PREFERENCE } from "../../src/wiring/provider-list";
 
 export const ANYBODY: ProfileCriteria = {
   companies: { employeeCount: null, industries: [], primaryLocations: [], revenue: null },
@@ -116,7 +117,7 @@ export async function startSurfeStack({
 
 function pagesOver(database: Database, budget: number | null, now: () => Date): FeedPages {
   const store = new SqlFeedStore(database);
-  const entities = new Entities(new SqlEntityStore(database));
+  const entities = new Entities(new SqlEntityStore(database), PREFERENCE);
   const extender = new Extender({
     store,
     ledger: new SqlCallLedger(database),

@@ -1,5 +1,6 @@
 import type { EntityKey } from "../../domain/entity-key";
 import { mergeCompany, mergePerson } from "../../domain/merge";
+import type { Preference } from "../../domain/preference";
 import type { CompanyRecord, Kept, PersonRecord } from "../../domain/record";
 import { entityId } from "../../relay/global-id";
 import type { EntityRecords, EntityStore, RecommendationPlace, RosterMember } from "./entity-store.port";
@@ -15,7 +16,11 @@ export class Entities {
   readonly #people = new TenantCache<readonly RosterMember[]>(MAX_ROSTERS);
   readonly #recommendations = new TenantCache<readonly RecommendationPlace[]>(MAX_ROSTERS);
 
-  constructor(private readonly store: EntityStore) {}
+  /** @param preference whose word counts first where providers say different things. */
+  constructor(
+    private readonly store: EntityStore,
+    private readonly preference: Preference,
+  ) {}
 
   /** How often something was written: what was read at another count may be out of date. */
   writes(tenant: string): number {
@@ -30,7 +35,7 @@ export class Entities {
   load(tenant: string, keys: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, EntityNode>> {
     return this.#nodes.load(tenant, keys, async (missing) => {
       const found = await this.store.entities(tenant, missing);
-      return new Map([...found].map(([key, records]) => [key, toNode(records)]));
+      return new Map([...found].map(([key, records]) => [key, toNode(records, this.preference)]));
     });
   }
 
@@ -61,10 +66,10 @@ export class Entities {
   }
 }
 
-function toNode({ root: key, keys, records }: EntityRecords): EntityNode {
+function toNode({ root: key, keys, records }: EntityRecords, preference: Preference): EntityNode {
   const id = entityId(key);
   const people = records.filter((record): record is Kept<PersonRecord> => record.kind === "Person");
-  if (people.length > 0) return { id, ...mergePerson({ key, keys, records: people }) };
+  if (people.length > 0) return { id, ...mergePerson({ key, keys, records: people }, preference) };
   const companies = records.filter((record): record is Kept<CompanyRecord> => record.kind === "Company");
-  return { id, ...mergeCompany({ key, keys, records: companies }) };
+  return { id, ...mergeCompany({ key, keys, records: companies }, preference) };
 }

@@ -2,6 +2,7 @@ import type { ProviderError } from "../../domain/errors";
 import type { Profile } from "../../domain/profile";
 import type { Provider } from "../../domain/provider";
 import type { FeedSource } from "../feed/feed-source.port";
+import { listIdOf } from "../../relay/cursor";
 import type { FeedName } from "../feed/feed-model";
 
 /** The feed in which a provider serves a profile, or why it cannot. */
@@ -22,4 +23,9 @@ export interface ProfileList {
 /** The list that is a profile's alone: its feed is one of the profile's own connection, and is read where there is no key, too. */
 export interface OwnList extends ProfileList {
   nameOf(tenant: string, profile: Profile): FeedName;
+}
+
+/** Serves a profile in the feed of a query: two profiles that come to the same query share it. */
+export function servedByQuery(tenant: string, provider: Provider, query: string): Served {
+  return { kind: "served", name: { tenant, connection: `recommend:${listIdOf(query)}`, provider, query } };
 }

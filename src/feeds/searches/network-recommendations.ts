@@ -12,11 +12,13 @@ export interface NetworkProvider {
    * @returns how to read that account's feed. Two accounts never share one.
    */
   accountOf(loginToken: string | null): { readonly source: FeedSource; readonly query: (country: string) => string };
+  /** The most calls that `rows` rows without a record can take, whoever asks. */
+  callsFor(rows: number): number;
 }
 
 /** Asks for a page of whom LinkedIn suggests to an account. */
 export function networkPageRequest(
-  provider: NetworkProvider,
+  provider: Pick<NetworkProvider, "accountOf">,
   tenant: string,
   loginToken: string | null,
   country: string,

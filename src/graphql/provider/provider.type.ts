@@ -1,20 +1,15 @@
 import { Field, Float, ObjectType, registerEnumType } from "type-graphql";
-import { PROVIDERS, type Provider } from "../../domain/provider";
+import { byProvider, PROVIDER_NAMES, PROVIDER_OFFERS, type Provider } from "../../domain/provider";
 
 /** `{ SURFE: "SURFE", … }`, as TypeGraphQL wants an enum. */
-export const ProviderEnum: Readonly<Record<string, Provider>> = Object.fromEntries(
-  PROVIDERS.map((name) => [name, name]),
-);
+export const ProviderEnum: Readonly<Record<string, Provider>> = byProvider((provider) => provider);
 
 registerEnumType(ProviderEnum, {
   name: "Provider",
   description: "The prospecting APIs behind the graph.",
-  valuesConfig: {
-    SURFE: { description: "Surfe: companies and contacts recommended for an ideal customer profile." },
-    LUSHA: { description: "Lusha: lookalikes of companies and people." },
-    LINKUP: { description: "LinkUp: people that LinkedIn suggests to an account." },
-    LETRICS: { description: "Letrics: a searchable catalogue of companies and contacts." },
-  },
+  valuesConfig: byProvider((provider) => ({
+    description: `${PROVIDER_NAMES[provider]}: ${PROVIDER_OFFERS[provider]}.`,
+  })),
 });
 
 /** As TypeGraphQL wants an enum. */

@@ -1,4 +1,5 @@
 import type { Returned } from "../catalogue/returned";
+import type { SimulatorDescriptor } from "../simulator/descriptor";
 import { type Simulator, type SimulatorControl, startSimulator } from "../simulator/simulator";
 import { type LetricsOptions, letricsRules } from "./options";
 import { LetricsService } from "./service";
@@ -38,3 +39,9 @@ export async function startLetricsSimulator(options: LetricsOptions = {}): Promi
     },
   };
 }
+
+/** Letrics in the sandbox. */
+export const letricsSimulator: SimulatorDescriptor<LetricsOptions, LetricsSimulator> = {
+  start: startLetricsSimulator,
+  inSandbox: { order: "relevance" },
+};

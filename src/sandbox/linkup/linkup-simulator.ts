@@ -1,4 +1,5 @@
 import type { Returned } from "../catalogue/returned";
+import type { SimulatorDescriptor } from "../simulator/descriptor";
 import { type Simulator, type SimulatorControl, startSimulator } from "../simulator/simulator";
 import { type LinkUpOptions, linkUpRules } from "./options";
 import { LinkUpService } from "./service";
@@ -41,3 +42,9 @@ export async function startLinkUpSimulator(options: LinkUpOptions = {}): Promise
     },
   };
 }
+
+/** LinkUp in the sandbox. */
+export const linkUpSimulator: SimulatorDescriptor<LinkUpOptions, LinkUpSimulator> = {
+  start: startLinkUpSimulator,
+  inSandbox: {},
+};

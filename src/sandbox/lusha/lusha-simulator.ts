@@ -1,4 +1,5 @@
 import type { Returned } from "../catalogue/returned";
+import type { SimulatorDescriptor } from "../simulator/descriptor";
 import { type Simulator, type SimulatorControl, startSimulator } from "../simulator/simulator";
 import { type LushaOptions, lushaRules } from "./options";
 import { LushaService } from "./service";
@@ -38,3 +39,9 @@ export async function startLushaSimulator(options: LushaOptions = {}): Promise<L
     },
   };
 }
+
+/** Lusha in the sandbox. */
+export const lushaSimulator: SimulatorDescriptor<LushaOptions, LushaSimulator> = {
+  start: startLushaSimulator,
+  inSandbox: {},
+};

@@ -1,5 +1,6 @@
 import { companyAt } from "../catalogue/companies";
 import type { Returned } from "../catalogue/returned";
+import type { SimulatorDescriptor } from "../simulator/descriptor";
 import { type Simulator, type SimulatorControl, startSimulator } from "../simulator/simulator";
 import { type SurfeOptions, surfeRules } from "./options";
 import { SurfeService } from "./service";
@@ -52,3 +53,9 @@ export async function startSurfeSimulator(options: SurfeOptions = {}): Promise<S
 function domainsOf(companies: readonly number[]): readonly string[] {
   return companies.map((company) => companyAt(company).domain);
 }
+
+/** Surfe in the sandbox: it knows not all of the catalogue's companies, so that every provider has some to itself. */
+export const surfeSimulator: SimulatorDescriptor<SurfeOptions, SurfeSimulator> = {
+  start: startSurfeSimulator,
+  inSandbox: { companies: 5400 },
+};

@@ -5,6 +5,7 @@ import { UNKNOWN_PERSON } from "../../../src/domain/person";
 import { Entities } from "../../../src/feeds/entities/entities";
 import type { EntityRecords, EntityStore } from "../../../src/feeds/entities/entity-store.port";
 import { NOW } from "../../support/fake-feed";
+import { PREFERENCE } from "../../../src/wiring/provider-list";
 
 const ACME = entityKey("Company", "domain", "acme.com");
 const JANE = entityKey("Person", "linkedin", "jane");
@@ -68,7 +69,7 @@ const store: EntityStore = {
 
 beforeEach(() => {
   queries = [];
-  entities = new Entities(store);
+  entities = new Entities(store, PREFERENCE);
 });
 
 describe("Entities", () => {

@@ -19,6 +19,7 @@ import { SqlProfileStore } from "../../../src/store/profile.sql";
 import { keepRecords } from "../../../src/store/record.sql";
 import { deferred, extenderOver, FakeLedger, FakeSource, NOW } from "../../support/fake-feed";
 import { ANYBODY } from "../../support/surfe-stack";
+import { PREFERENCE } from "../../../src/wiring/provider-list";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const LATER = new Date("2026-11-21T10:00:00Z");
@@ -41,7 +42,7 @@ beforeEach(async () => {
   database = await openDatabase(":memory:");
   store = new SqlProfileStore(database);
   profileCache = new ProfileCache(store);
-  entities = new Entities(new SqlEntityStore(database));
+  entities = new Entities(new SqlEntityStore(database), PREFERENCE);
   ledger = new FakeLedger();
   extender = extenderOver(ledger);
   now = NOW;

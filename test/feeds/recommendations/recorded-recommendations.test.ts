@@ -8,6 +8,7 @@ import { openDatabase, type Database } from "../../../src/store/database";
 import { SqlEntityStore } from "../../../src/store/entity.sql";
 import { SqlFeedStore } from "../../../src/store/feed.sql";
 import { extenderOver, extension, paidBy, FakeLedger, HEAD, NOW, rowOf, rows } from "../../support/fake-feed";
+import { PREFERENCE } from "../../../src/wiring/provider-list";
 
 const SEARCH = { ...HEAD, id: "01234567-89ab-4cde-8f01-23456789abce" };
 
@@ -22,7 +23,7 @@ beforeEach(async () => {
   await store.create(SEARCH);
   await store.append(SEARCH, ...paidBy("2", extension([{ ...rowOf(0), content: null }])), NOW);
   const feeds = new Feeds(store, extenderOver(new FakeLedger()), () => NOW);
-  const entities = new Entities(new SqlEntityStore(database));
+  const entities = new Entities(new SqlEntityStore(database), PREFERENCE);
   recorded = new RecordedRecommendations(feeds, new ItemCache(store), entities, providerListReader);
 });
 

@@ -15,6 +15,7 @@ import { openDatabase, type Database } from "../../../src/store/database";
 import { SqlEntityStore } from "../../../src/store/entity.sql";
 import { keepRecords } from "../../../src/store/record.sql";
 import { FakeSource, NOW } from "../../support/fake-feed";
+import { PREFERENCE } from "../../../src/wiring/provider-list";
 
 const page = toPageRequest({});
 const DOMAIN = entityKey("Company", "domain", "acme.com");
@@ -37,7 +38,7 @@ const provider = {
 
 beforeEach(async () => {
   database = await openDatabase(":memory:");
-  lookalikes = new Lookalikes(provider, new Entities(new SqlEntityStore(database)));
+  lookalikes = new Lookalikes(provider, new Entities(new SqlEntityStore(database), PREFERENCE));
 });
 
 afterEach(() => database.destroy());

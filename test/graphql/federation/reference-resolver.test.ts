@@ -21,6 +21,7 @@ import { SqlProfileStore } from "../../../src/store/profile.sql";
 import { keepRecords } from "../../../src/store/record.sql";
 import { extenderOver, extension, paidBy, FakeLedger, HEAD, NOW, rows } from "../../support/fake-feed";
 import { ANYBODY } from "../../support/surfe-stack";
+import { PREFERENCE } from "../../../src/wiring/provider-list";
 
 const ACME = entityKey("Company", "domain", "acme.com");
 const ACME_LINKEDIN = entityKey("Company", "linkedin", "acme");
@@ -44,7 +45,7 @@ function person(keys: readonly EntityKey[]): PersonRecord {
 /** The loaders of a request at a server that has just started: nothing is in memory. */
 function loadersOf(tenant: string): Loaders {
   const store = new SqlFeedStore(database);
-  const entities = new Entities(new SqlEntityStore(database));
+  const entities = new Entities(new SqlEntityStore(database), PREFERENCE);
   const items = new ItemCache(store);
   const feeds = new Feeds(store, extenderOver(new FakeLedger()), () => NOW);
   const feedPages = new FeedPages({ feeds, items, entities, sealer: new CursorSealer([Buffer.alloc(32, 1)]) });

@@ -1,0 +1,53 @@
+import { createHmac } from "node:crypto";
+import { ProviderError } from "../../domain/errors";
+import { notConfigured, refusedSource } from "../../feeds/feed/feed-source.port";
+import type { NetworkProvider } from "../../feeds/searches/network-recommendations";
+import type { ProviderAccess, ProviderDescriptor } from "../descriptor/provider-descriptor";
+import { LinkupClient, linkupRefusal } from "./linkup.client";
+import { LinkupFeedSource, type LinkupQuery } from "./linkup.feed";
+import { linkupRanks } from "./linkup.ranks";
+import { linkupSettings } from "./linkup.settings";
+
+/** LinkUp tells whom LinkedIn suggests to an account. It knows no profiles. */
+export const linkup: ProviderDescriptor<"LINKUP", typeof linkupSettings> = {
+  provider: "LINKUP",
+  creditUnit: "10 results",
+  settings: linkupSettings,
+  ranks: linkupRanks,
+  http: { headersOf: (key) => ({ "x-api-key": key }), repeats: "never", refusal: linkupRefusal },
+  connect: (access) => ({
+    lists: [],
+    profiles: null,
+    lookalikes: null,
+    network: networkOf(access),
+    searches: null,
+  }),
+};
+
+/** Feeds are named by a keyed hash of the login token: two accounts never share one, and the name gives none away. */
+function networkOf({ http, settings, shared }: ProviderAccess<typeof linkupSettings>): NetworkProvider {
+  const client = http && new LinkupClient(http);
+  const { feedMaxAgeMs: maxAgeMs, paging, maxResults } = settings;
+  const ages = { maxAgeMs, recheckAfterMs: null };
+  const accountOf = (token: string): string =>
+    createHmac("sha256", shared.accountSecret).update(`linkup\0${token}`).digest("hex");
+  const queryOf = (account: string) => (country: string) => JSON.stringify({ account, country } satisfies LinkupQuery);
+  return {
+    accountOf: (loginToken) => {
+      const token = loginToken ?? settings.loginToken?.reveal() ?? null;
+      const query = queryOf(token === null ? "none" : accountOf(token));
+      if (!client) return { source: refusedSource(notConfigured("LINKUP"), ages), query };
+      if (token === null) return { source: refusedSource(tokenMissing(), ages), query };
+      return { source: new LinkupFeedSource(client, token, { maxAgeMs, paging, maxResults }), query };
+    },
+    callsFor: (rows) => (client && rows > 0 ? 1 : 0),
+  };
+}
+
+function tokenMissing(): ProviderError {
+  return new ProviderError(
+    "LINKUP",
+    "PROVIDER_NOT_CONFIGURED",
+    "LinkUp needs a LinkedIn login token: send it in the header x-linkup-login-token, or set LINKUP_LOGIN_TOKEN.",
+  );
+}

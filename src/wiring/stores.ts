@@ -1,0 +1,35 @@
+import { Entities } from "../feeds/entities/entities";
+import { Lookalikes } from "../feeds/searches/lookalikes";
+import type { SharedServices } from "../providers/descriptor/provider-descriptor";
+import type { Database } from "../store/database";
+import { SqlEntityStore } from "../store/entity.sql";
+import { SqlFeedStore } from "../store/feed.sql";
+import { SqlProfileStore } from "../store/profile.sql";
+import { SqlCallLedger } from "../store/ledger.sql";
+import { PREFERENCE } from "./provider-list";
+
+/** What is kept in the database, and the entities that are read from it. One of each for the whole process. */
+export interface Stores {
+  readonly feedStore: SqlFeedStore;
+  readonly profileStore: SqlProfileStore;
+  readonly ledger: SqlCallLedger;
+  readonly entities: Entities;
+}
+
+export function storesOf(database: Database): Stores {
+  return {
+    feedStore: new SqlFeedStore(database),
+    profileStore: new SqlProfileStore(database),
+    ledger: new SqlCallLedger(database),
+    entities: new Entities(new SqlEntityStore(database), PREFERENCE),
+  };
+}
+
+/** What providers need of the stores. */
+export function sharedServices({ profileStore, entities }: Stores, accountSecret: Buffer): SharedServices {
+  return {
+    profiles: profileStore,
+    accountSecret,
+    lookalikesBy: (provider) => new Lookalikes(provider, entities),
+  };
+}
