@@ -26,13 +26,15 @@ export type ProviderErrorCode =
   | "PROVIDER_UNAVAILABLE"
   | "PROVIDER_BAD_RESPONSE"
   | "PROVIDER_OUTCOME_UNKNOWN"
-  | "CREDIT_BUDGET_EXCEEDED";
+  | "CREDIT_BUDGET_EXCEEDED"
+  | "PROVIDER_CALLS_EXHAUSTED";
 
 /** Codes after which the same demand may succeed later, at no risk of paying twice. */
 const RETRYABLE: ReadonlySet<ProviderErrorCode> = new Set([
   "PROVIDER_RATE_LIMITED",
   "PROVIDER_UNAVAILABLE",
   "CREDIT_BUDGET_EXCEEDED",
+  "PROVIDER_CALLS_EXHAUSTED",
 ]);
 
 export interface ProviderErrorOptions {

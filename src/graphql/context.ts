@@ -1,5 +1,6 @@
 import type { Provider } from "../domain/provider";
 import type { Entities } from "../feeds/entities/entities";
+import { OperationCalls, type Caller } from "../feeds/feed/caller";
 import type { FeedPages } from "../feeds/pages/feed-pages";
 import type { ProfileRecommendations } from "../feeds/recommendations/profile-recommendations";
 import type { ProfileStore } from "../feeds/profiles/profile-store.port";
@@ -26,6 +27,8 @@ export interface GraphServices {
   readonly network: NetworkProvider;
   readonly lookalikes: Lookalikes;
   readonly sealer: CursorSealer;
+  /** Most provider calls that one operation may make. */
+  readonly maxProviderCalls: number;
   readonly providerStatuses: () => readonly ProviderStatus[];
   /** Credits charged at or after `since`; `null` is since ever. */
   readonly creditsSpent: (tenant: string, provider: Provider, since: Date | null) => Promise<number>;
@@ -34,12 +37,21 @@ export interface GraphServices {
 /** What one request makes for itself when it is first needed; none of it outlives the request. */
 class RequestScope {
   #loaders: Loaders | null = null;
+  #caller: Caller | null = null;
 
-  constructor(private readonly make: () => Loaders) {}
+  constructor(
+    private readonly makeLoaders: (callerOf: () => Caller) => Loaders,
+    private readonly makeCaller: () => Caller,
+  ) {}
 
   get loaders(): Loaders {
-    this.#loaders ??= this.make();
+    this.#loaders ??= this.makeLoaders(() => this.caller);
     return this.#loaders;
+  }
+
+  get caller(): Caller {
+    this.#caller ??= this.makeCaller();
+    return this.#caller;
   }
 }
 
@@ -53,9 +65,12 @@ export class RequestContext {
     readonly services: GraphServices,
     /** The caller's own LinkedIn session, where the request brought one. */
     readonly loginToken: string | null,
-    private readonly signalOf: () => AbortSignal,
+    signalOf: () => AbortSignal,
   ) {
-    this.scope = new RequestScope(() => new Loaders(tenant, services, signalOf));
+    this.scope = new RequestScope(
+      (callerOf) => new Loaders(tenant, services, callerOf),
+      () => ({ signal: signalOf(), calls: new OperationCalls(services.maxProviderCalls) }),
+    );
   }
 
   /** The version of the tenant's record: every write makes another. */
@@ -64,7 +79,7 @@ export class RequestContext {
   }
 
   get signal(): AbortSignal {
-    return this.signalOf();
+    return this.scope.caller.signal;
   }
 
   get loaders(): Loaders {

@@ -18,7 +18,7 @@ import type { Providers } from "./providers";
 import type { Stores } from "./stores";
 
 export interface ServicesOptions {
-  readonly config: Pick<Config, "cursorSecrets">;
+  readonly config: Pick<Config, "cursorSecrets" | "limits">;
   readonly database: Database;
   readonly stores: Stores;
   readonly providers: Providers;
@@ -61,6 +61,7 @@ export async function createServices({
     network: providers.network,
     lookalikes,
     sealer,
+    maxProviderCalls: config.limits.providerCalls,
     providerStatuses: providers.statuses,
     creditsSpent: (tenant, provider, since) => ledger.spent(tenant, provider, since),
   };

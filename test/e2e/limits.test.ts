@@ -12,6 +12,30 @@ const SaveLimitsProfile = graphql(`
   }
 `);
 
+const LimitedPage = graphql(`
+  query LimitedPage($first: Int!, $after: String) {
+    recommendations(externalUserId: "u1", first: $first, after: $after) {
+      nodes {
+        company {
+          domain
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      issues {
+        provider
+        code
+        message
+      }
+    }
+  }
+`);
+
+const EXHAUSTED =
+  "The operation has made as many provider calls as it may (MAX_PROVIDER_CALLS), so Surfe was not asked. Ask for the next page to go on.";
+
 let app: TestApp;
 afterEach(() => app.stop());
 
@@ -181,6 +205,35 @@ describe("MAX_PROVIDER_CALLS", () => {
     const save = (i: number) => `m${i}: upsertICP(input: { externalUserId: "m${i}" }) { icp { id } }`;
     await passes(`mutation { ${listOf(3, save).join(" ")} }`);
     await isTooCostly(`mutation { ${listOf(4, save).join(" ")} }`, "4 provider calls");
+  });
+
+  it("bounds what is made too: where a day's turn takes a second call, the next page makes it", async () => {
+    let now = new Date("2026-11-20T10:00:00Z");
+    app = await startTestApp({ surfe: { companies: 30 }, env: { MAX_PROVIDER_CALLS: "1" }, now: () => now });
+    await app.query(SaveLimitsProfile);
+    const first = await app.query(LimitedPage, { first: 10 });
+    expect(first.data.recommendations?.nodes).toHaveLength(10);
+    now = new Date("2026-11-21T10:00:00Z");
+    const after = first.data.recommendations?.pageInfo.endCursor ?? null;
+    app.surfe.control.clearCalls();
+    const second = await app.query(LimitedPage, { first: 15, after });
+    expect(second).toEqual({
+      status: 200,
+      data: {
+        recommendations: {
+          nodes: listOf(11, () => ({ company: { domain: expect.any(String) } })),
+          pageInfo: { hasNextPage: true, endCursor: expect.any(String) },
+          issues: [{ provider: "SURFE", code: "PROVIDER_CALLS_EXHAUSTED", message: EXHAUSTED }],
+        },
+      },
+    });
+    expect(callsOf(app.surfe)).toEqual(["fetch 9-25"]);
+    const third = await app.query(LimitedPage, {
+      first: 15,
+      after: second.data.recommendations?.pageInfo.endCursor ?? null,
+    });
+    expect(third.data.recommendations).toMatchObject({ nodes: listOf(9, () => ({})), issues: [] });
+    expect(callsOf(app.surfe)).toEqual(["fetch 9-25", "fetch 0-10"]);
   });
 
   it("of nothing lets through what needs no call", async () => {

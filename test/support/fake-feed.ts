@@ -2,6 +2,7 @@ import { entityKey } from "../../src/domain/entity-key";
 import { UNKNOWN_COMPANY } from "../../src/domain/company";
 import type { ProviderError } from "../../src/domain/errors";
 import type { Provider } from "../../src/domain/provider";
+import { OperationCalls, type Caller } from "../../src/feeds/feed/caller";
 import { Extender, type ExtenderDependencies, type GrowingFeed } from "../../src/feeds/feed/extender";
 import { Feed } from "../../src/feeds/feed/feed";
 import type { FeedSource } from "../../src/feeds/feed/feed-source.port";
@@ -68,6 +69,11 @@ export class ShortFeed implements GrowingFeed {
   moveTo(head: FeedHead): void {
     this.head = head;
   }
+}
+
+/** Somebody who stays, unless `signal` says otherwise, and may make so many calls. */
+export function callerWith(calls = 1_000, signal = new AbortController().signal): Caller {
+  return { signal, calls: new OperationCalls(calls) };
 }
 
 /** A promise, and what settles it. */

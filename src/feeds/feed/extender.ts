@@ -3,6 +3,7 @@ import { ProviderError } from "../../domain/errors";
 import type { EntityKey } from "../../domain/entity-key";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import type { Ages, AnySource, FeedSource } from "./feed-source.port";
+import { callsExhausted, type CallAllowance, type Caller } from "./caller";
 import type { Extension, FeedHead, FeedOwner, Growth } from "./feed-model";
 import type { FeedStore, FoldedRows, PaidCall } from "./feed-store.port";
 import { KeyedLock } from "./keyed-lock";
@@ -61,19 +62,19 @@ export class Extender {
    * @throws {ProviderError} the call failed, which is settled in the ledger; the feed stands as it was.
    * @throws {NoRowsError} likewise, where every list that a merged feed asked failed.
    */
-  extend(feed: GrowingFeed, source: AnySource, signal: AbortSignal): Promise<Extended> {
+  extend(feed: GrowingFeed, source: AnySource, caller: Caller): Promise<Extended> {
     const { tenant, connection, provider } = feed.head;
     return this.whileIdle(tenant, connection, provider, async () => {
-      signal.throwIfAborted();
+      caller.signal.throwIfAborted();
       const { head, missing: want } = feed;
       if (want === 0 || !feed.mayGrow(source)) return AS_RECORDED;
       if (source.provider === "MERGED") {
-        const growth = await source.extend(head, want, signal);
+        const growth = await source.extend(head, want, caller);
         // Closed meanwhile: its rows cost nothing here, they are recorded in the lists that it is made of.
         if (!feed.head.closed) await this.#record(feed, head, growth, null);
         return { failures: growth.failures, triedTo: growth.items.length < want ? head.length + want : 0 };
       }
-      const { growth, call, issues } = await this.#buy(head, source, want, signal);
+      const { growth, call, issues } = await this.#buy(head, source, want, caller);
       await this.#record(feed, head, growth, call);
       return { failures: issues, triedTo: 0 };
     });
@@ -92,9 +93,9 @@ export class Extender {
     feed: FeedHead,
     source: FeedSource,
     want: number,
-    signal: AbortSignal,
+    { signal, calls }: Caller,
   ): Promise<{ readonly growth: Growth; readonly call: PaidCall; readonly issues: readonly ProviderError[] }> {
-    const { ledger, budgets, now } = this.dependencies;
+    const { now } = this.dependencies;
     const { provider } = source;
     const call: NewCall = {
       id: randomUUID(),
@@ -105,11 +106,24 @@ export class Extender {
       reservedCredits: source.creditsFor(want, feed),
       startedAt: now(),
     };
-    const begun = await ledger.begin(call, budgets[provider] ?? null);
-    if (!begun) throw budgetExceeded(provider, call.startedAt);
+    await this.#begin(call, calls);
     const work = (): Promise<Extension> => source.extend(feed, want, signal);
     const { charge, issues = [], ...growth } = await this.#settling(call, source, signal, work);
     return { growth, call: { id: call.id, provider, charge }, issues };
+  }
+
+  /** @throws {ProviderError} the operation has no calls left, or the call could pass the budget. */
+  async #begin(call: NewCall, calls: CallAllowance): Promise<void> {
+    const { ledger, budgets } = this.dependencies;
+    const giveBack = calls.take();
+    if (!giveBack) throw callsExhausted(call.provider);
+    try {
+      const begun = await ledger.begin(call, budgets[call.provider] ?? null);
+      if (!begun) throw budgetExceeded(call.provider, call.startedAt);
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
   }
 
   async #settling<T>(call: NewCall, source: FeedSource, signal: AbortSignal, work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import { ProviderError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
+import type { Caller } from "./caller";
 import type { Extension, FeedHead, Growth } from "./feed-model";
 
 /** How long a feed is taken for what it is. */
@@ -45,7 +46,7 @@ export interface MergedFeedSource extends Ages {
    *
    * @throws {NoRowsError} every list that was asked failed; the feed's state stands.
    */
-  extend(feed: FeedHead, want: number, signal: AbortSignal): Promise<MergedGrowth>;
+  extend(feed: FeedHead, want: number, caller: Caller): Promise<MergedGrowth>;
 }
 
 /** Whatever extends a feed. */

@@ -1,5 +1,6 @@
 import { failuresIn, ProviderError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
+import { sharedCalls, type Caller } from "./caller";
 import type { Extended, Extender, GrowingFeed } from "./extender";
 import type { Ages, AnySource } from "./feed-source.port";
 import type { FeedHead } from "./feed-model";
@@ -9,6 +10,7 @@ const MAX_FRUITLESS_CALLS = 10;
 
 interface Waiter {
   readonly to: number;
+  readonly caller: Caller;
   /** Why lists failed on the way, once a provider and code. */
   readonly failures: Map<string, ProviderError>;
   readonly resolve: (failures: readonly ProviderError[]) => void;
@@ -21,6 +23,7 @@ export class Feed implements GrowingFeed {
   #running = false;
   #abandoned = new AbortController();
   readonly #waiters = new Set<Waiter>();
+  readonly #calls = sharedCalls(() => [...this.#waiters].map(({ caller }) => caller));
 
   constructor(
     head: FeedHead,
@@ -70,11 +73,13 @@ export class Feed implements GrowingFeed {
    * Resolves once `to` rows are recorded, the feed has ended, or the lists that it is made of can give no more now.
    *
    * @returns why those of the lists that failed on the way did.
-   * @throws {ProviderError} the provider failed before that; what it gave until then is recorded.
+   * @throws {ProviderError} the provider failed before that, or nobody who waits may make another call; what came until
+   *   then is recorded.
    * @throws {NoRowsError} likewise, where every list that a merged feed asked failed.
    * @throws the signal's reason, where the caller went away first.
    */
-  reach(to: number, source: AnySource, signal: AbortSignal): Promise<readonly ProviderError[]> {
+  reach(to: number, source: AnySource, caller: Caller): Promise<readonly ProviderError[]> {
+    const { signal } = caller;
     if (this.#head.length >= to || !this.mayGrow(source)) return Promise.resolve([]);
     if (signal.aborted) return Promise.reject(reasonOf(signal));
     return new Promise((resolve, reject) => {
@@ -89,7 +94,7 @@ export class Feed implements GrowingFeed {
           settle(...args);
         };
       };
-      const waiter: Waiter = { to, failures: new Map(), resolve: stay(resolve), reject: stay(reject) };
+      const waiter: Waiter = { to, caller, failures: new Map(), resolve: stay(resolve), reject: stay(reject) };
       signal.addEventListener("abort", leave, { once: true });
       this.#waiters.add(waiter);
       if (!this.#running) void this.#run(source);
@@ -117,7 +122,7 @@ export class Feed implements GrowingFeed {
   async #step(source: AnySource): Promise<Extended | null> {
     const { signal } = this.#abandoned;
     try {
-      return await this.extender.extend(this, source, signal);
+      return await this.extender.extend(this, source, { signal, calls: this.#calls });
     } catch (error) {
       // Those who came after the call was abandoned still want their rows: they get a call of their own, unless it was
       // sent all the same, and failed: their rows were asked for then.
@@ -131,7 +136,7 @@ export class Feed implements GrowingFeed {
     for (const waiter of this.#waiters) {
       for (const failure of extended?.failures ?? [])
         waiter.failures.set(`${failure.provider} ${failure.code}`, failure);
-      const isTried = waiter.to <= (extended?.triedTo ?? 0);
+      const isTried = waiter.to <= (extended?.triedTo ?? 0) && !mayStillCall(waiter, extended?.failures ?? []);
       if (this.#head.length < waiter.to && !isTried && this.mayGrow(source)) continue;
       this.#waiters.delete(waiter);
       waiter.resolve([...waiter.failures.values()]);
@@ -139,10 +144,17 @@ export class Feed implements GrowingFeed {
   }
 
   #fail(error: unknown): void {
-    const waiters = [...this.#waiters];
-    this.#waiters.clear();
-    for (const waiter of waiters) waiter.reject(error);
+    for (const waiter of [...this.#waiters]) {
+      if (mayStillCall(waiter, failuresIn(error) ?? [])) continue;
+      this.#waiters.delete(waiter);
+      waiter.reject(error);
+    }
   }
+}
+
+/** Whether only others have made all their calls: a waiter who came since gets a call of their own. */
+function mayStillCall({ caller }: Waiter, failures: readonly ProviderError[]): boolean {
+  return caller.calls.left > 0 && failures.some(({ code }) => code === "PROVIDER_CALLS_EXHAUSTED");
 }
 
 function reasonOf(signal: AbortSignal): Error {

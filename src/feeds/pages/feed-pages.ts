@@ -2,6 +2,7 @@ import { NoRowsError } from "../../domain/errors";
 import { toConnection, type Surroundings } from "../../relay/connection";
 import type { CursorSealer } from "../../relay/cursor";
 import type { Entities } from "../entities/entities";
+import type { Caller } from "../feed/caller";
 import type { Feeds } from "../feed/feeds";
 import { toIssue, withIssues, type ConnectionWithIssues } from "../nodes";
 import type { FeedPageRequest } from "./feed-page-request";
@@ -56,14 +57,14 @@ export class FeedPages {
    * Pages in the order of `requests`, each a page or why there is none; requests over one feed share its calls.
    *
    * @param requests of one tenant.
-   * @param signal aborts when the caller goes away; calls that were not sent yet are not made then.
+   * @param caller when they go away, calls that were not sent yet are not made.
    */
   async read<Node>(
     requests: readonly FeedPageRequest<Node>[],
-    signal: AbortSignal,
+    caller: Caller,
   ): Promise<readonly (ConnectionWithIssues<Node> | Error)[]> {
     const located = await this.#locator.locate(requests);
-    const extended = await Promise.all(located.map((one) => orError(() => this.#extend(one, signal))));
+    const extended = await Promise.all(located.map((one) => orError(() => this.#extend(one, caller))));
     const answers = extended.map((page) => (page instanceof Error ? page : this.#settle(page)));
     const pages = answers.flatMap((page) => (page instanceof Error ? [] : [page]));
     const rows = await this.#rows.read(
@@ -72,9 +73,9 @@ export class FeedPages {
     return answers.map((page) => (page instanceof Error ? page : this.#build(page, rows.get(page.slice))));
   }
 
-  #extend<Node>(located: LocatedPage<Node> | Error, signal: AbortSignal): Promise<ExtendedPage<Node>> {
+  #extend<Node>(located: LocatedPage<Node> | Error, caller: Caller): Promise<ExtendedPage<Node>> {
     if (located instanceof Error) throw located;
-    return extendFor(located, this.dependencies.feeds, signal);
+    return extendFor(located, this.dependencies.feeds, caller);
   }
 
   /** Takes the page's slice for good, or tells why no row of it can be served. Called for all pages of an operation at once. */

@@ -1,4 +1,5 @@
 import { failuresIn, type ProviderError } from "../../domain/errors";
+import type { Caller } from "../feed/caller";
 import type { Feed } from "../feed/feed";
 import type { Feeds } from "../feed/feeds";
 import type { LocatedPage } from "./page-locator";
@@ -22,7 +23,7 @@ export interface ExtendedPage<Node> {
 export async function extendFor<Node>(
   found: LocatedPage<Node>,
   feeds: Pick<Feeds, "begin">,
-  signal: AbortSignal,
+  caller: Caller,
 ): Promise<ExtendedPage<Node>> {
   let located = found;
   for (;;) {
@@ -32,7 +33,7 @@ export async function extendFor<Node>(
       const feed = await begun(located, feeds);
       located = { ...located, feed };
       const { folded } = feed.head;
-      const failures = await feed.reach(slice.wanted.to + folded.length, located.source, signal);
+      const failures = await feed.reach(slice.wanted.to + folded.length, located.source, caller);
       // What came may have shown that two rows are about one subject: then the page lacks one more.
       if (failures.length > 0 || feed.head.folded.length === folded.length) {
         return { located, slice: sliceNow(located), failures, hasFailed: false };

@@ -1,4 +1,5 @@
 import { NoRowsError, type ProviderError } from "../../domain/errors";
+import type { Caller } from "../feed/caller";
 import type { Ages, MergedFeedSource, MergedGrowth } from "../feed/feed-source.port";
 import type { FeedHead } from "../feed/feed-model";
 import type { Feeds } from "../feed/feeds";
@@ -7,9 +8,6 @@ import type { NamedList } from "./profile-plan";
 import { toMergedState, type MergedPart } from "./merged-state";
 import { Part, type PartReading } from "./part";
 import { Turns } from "./turns";
-
-/** So often lists are asked again for one demand: what failures and known rows leave open, the others make up for. */
-const MAX_ROUNDS = 12;
 
 export interface MergedSourceDependencies extends PartReading {
   readonly feeds: Feeds;
@@ -42,11 +40,12 @@ export class MergedSource implements MergedFeedSource {
     this.recheckAfterMs = rechecks.length > 0 ? Math.min(...rechecks) : null;
   }
 
-  async extend(feed: FeedHead, want: number, signal: AbortSignal): Promise<MergedGrowth> {
+  async extend(feed: FeedHead, want: number, caller: Caller): Promise<MergedGrowth> {
     const turns = new Turns(await this.#open(feed), toMergedState(feed.state).turn);
-    for (let round = 0; !(await turns.take(want)) && round < MAX_ROUNDS; round++) {
-      signal.throwIfAborted();
-      await Promise.all(turns.demands(want).map(({ part, share }) => part.extend(share, signal)));
+    // Ends: every round takes calls, of which the caller has so many, or a list can give no more.
+    while (!(await turns.take(want))) {
+      caller.signal.throwIfAborted();
+      await Promise.all(turns.demands(want).map(({ part, share }) => part.extend(share, caller)));
     }
     const [failure, ...others] = onceEach(turns.parts.flatMap((part) => part.failure ?? []));
     if (failure && turns.rows.length === 0 && !turns.parts.some(({ answered }) => answered)) {

@@ -1,5 +1,6 @@
 import type { EntityKey } from "../../domain/entity-key";
 import { failuresIn, type ProviderError } from "../../domain/errors";
+import type { Caller } from "../feed/caller";
 import type { Feed } from "../feed/feed";
 import type { FeedHead, FeedItem } from "../feed/feed-model";
 import type { FeedStore } from "../feed/feed-store.port";
@@ -8,6 +9,9 @@ import type { ProfileList } from "./profile-list.port";
 
 /** Rows looked at at once. */
 const CHUNK_ROWS = 64;
+
+/** Rows asked for at once, at most, where little of what came before was new. */
+const MOST_ROWS_AT_ONCE = 100;
 
 /** A row of a list, and the surviving id of its subject where the merged feed does not have that yet. */
 interface Candidate {
@@ -97,13 +101,13 @@ export class Part {
    * Has the list extended so that `share` of its rows can have their turn. A list that brought nothing new is asked for
    * more each time: its rows are those that others gave already.
    */
-  async extend(share: number, signal: AbortSignal): Promise<void> {
+  async extend(share: number, caller: Caller): Promise<void> {
     const { source } = this.list;
-    const missing = (share - this.recorded) * 2 ** this.#fruitless;
+    const missing = Math.min((share - this.recorded) * 2 ** this.#fruitless, MOST_ROWS_AT_ONCE);
     this.#fruitless += 1;
     try {
       if (source.refusal) throw source.refusal;
-      this.#issues.push(...(await this.feed.reach(this.feed.head.length + missing, source, signal)));
+      this.#issues.push(...(await this.feed.reach(this.feed.head.length + missing, source, caller)));
       this.#answered = true;
     } catch (error) {
       const failures = failuresIn(error);

@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 import type { EntityKey } from "../../domain/entity-key";
 import type { Profile } from "../../domain/profile";
 import type { RecommendationPlace, RosterMember } from "../../feeds/entities/entity-store.port";
+import type { Caller } from "../../feeds/feed/caller";
 import type { FeedPageRequest } from "../../feeds/pages/feed-page-request";
 import type { EntityNode, ConnectionWithIssues, RecommendationNode } from "../../feeds/nodes";
 import type { FeedPlace } from "../../feeds/feed/feed-model";
@@ -24,7 +25,7 @@ export class Loaders {
   readonly profileById: DataLoader<string, Profile | null>;
   readonly #feedPage: DataLoader<FeedPageRequest<unknown>, ConnectionWithIssues<unknown>>;
 
-  constructor(tenant: string, services: LoadedServices, signalOf: () => AbortSignal) {
+  constructor(tenant: string, services: LoadedServices, callerOf: () => Caller) {
     const { entities, feedPages, profileStore: icpStore, recorded } = services;
     this.entityByKey = byKey("entityByKey", (keys) => entities.load(tenant, keys));
     this.peopleByCompany = listByKey("peopleByCompany", (keys) => entities.peopleOf(tenant, keys));
@@ -36,7 +37,7 @@ export class Loaders {
       cacheKeyFn: ({ feedId, position }) => `${feedId}:${String(position)}`,
     });
     this.profileById = byKey("icpById", (ids) => icpStore.byIds(tenant, ids));
-    this.#feedPage = new DataLoader((requests) => feedPages.read(requests, signalOf()).then((pages) => [...pages]), {
+    this.#feedPage = new DataLoader((requests) => feedPages.read(requests, callerOf()).then((pages) => [...pages]), {
       name: "feedPage",
       cache: false,
     });

@@ -3,6 +3,7 @@ import { ProviderError } from "../../../src/domain/errors";
 import type { ExtenderDependencies } from "../../../src/feeds/feed/extender";
 import type { FeedSource, MergedFeedSource } from "../../../src/feeds/feed/feed-source.port";
 import {
+  callerWith,
   deferred,
   extenderOver,
   extension,
@@ -14,7 +15,7 @@ import {
   ShortFeed,
 } from "../../support/fake-feed";
 
-const staying = new AbortController().signal;
+const staying = callerWith();
 
 let ledger: FakeLedger;
 let source: FakeSource;
@@ -132,7 +133,7 @@ describe("Extender.extend", () => {
   it("takes back a call that was not sent because the caller went away", async () => {
     const leaving = new AbortController();
     const gone = new Error("gone");
-    const extending = extenderOver(ledger).extend(new ShortFeed(2), source, leaving.signal);
+    const extending = extenderOver(ledger).extend(new ShortFeed(2), source, callerWith(1, leaving.signal));
     const fetch = await source.fetch(0);
     leaving.abort(gone);
     fetch.fail(gone);
@@ -150,7 +151,7 @@ describe("Extender.extend", () => {
 
   it("makes no call for a caller who has gone", async () => {
     const gone = AbortSignal.abort(new Error("gone"));
-    await expect(extenderOver(ledger).extend(new ShortFeed(1), source, gone)).rejects.toThrow("gone");
+    await expect(extenderOver(ledger).extend(new ShortFeed(1), source, callerWith(1, gone))).rejects.toThrow("gone");
     expect(ledger.log).toEqual([]);
   });
 });

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { ProviderError } from "../../../src/domain/errors";
+import type { CallAllowance, Caller } from "../../../src/feeds/feed/caller";
 import { Feed } from "../../../src/feeds/feed/feed";
 import {
+  callerWith,
   deferred,
   extenderOver,
   extension,
@@ -28,7 +30,11 @@ beforeEach(() => {
 });
 
 function reach(to: number, signal = new AbortController().signal): Promise<string> {
-  return feed.reach(to, source, signal).then(
+  return reachFor(to, callerWith(1_000, signal));
+}
+
+function reachFor(to: number, caller: Caller): Promise<string> {
+  return feed.reach(to, source, caller).then(
     () => `has ${String(feed.head.length)}`,
     (error: unknown) => String(error instanceof Error ? error.message : error),
   );
@@ -193,6 +199,53 @@ describe("Feed.reach for a caller who goes away", () => {
     (await source.fetch(0)).give(extension(rows(0, 1)));
     expect(await later).toBe("has 1");
     expect(ledger.log).toEqual(["begin extend 1 of null"]);
+  });
+});
+
+describe("Feed.reach for an operation with so many calls", () => {
+  const EXHAUSTED =
+    "The operation has made as many provider calls as it may (MAX_PROVIDER_CALLS), so Surfe was not asked. Ask for the next page to go on.";
+
+  it("stops when they are made, and keeps what came", async () => {
+    const reader = reachFor(9, callerWith(2));
+    (await source.fetch(0)).give(extension(rows(0, 2)));
+    (await source.fetch(1)).give(extension(rows(2, 4)));
+    expect(await reader).toBe(EXHAUSTED);
+    expect(feed.head.length).toBe(4);
+    expect(ledger.log).toEqual(["begin extend 9 of null", "begin extend 7 of null"]);
+  });
+
+  it("makes none where it has none", async () => {
+    expect(await reachFor(1, callerWith(0))).toBe(EXHAUSTED);
+    expect(ledger.log).toEqual([]);
+  });
+
+  it("waits for the calls of others, which are not its own", async () => {
+    const other = callerWith(1);
+    const readers = [reachFor(2, callerWith(0)), reachFor(3, other)];
+    (await source.fetch(0)).give(extension(rows(0, 3)));
+    expect([await Promise.all(readers), other.calls.left]).toEqual([["has 3", "has 3"], 0]);
+  });
+
+  it("goes on for somebody who came just when it found that it had none left", async () => {
+    let newcomer: Promise<string> | undefined;
+    const calls: CallAllowance = {
+      left: 0,
+      take: () => {
+        newcomer ??= reachFor(2, callerWith(1));
+        return null;
+      },
+    };
+    const exhausted = reachFor(9, { ...callerWith(), calls });
+    (await source.fetch(0)).give(extension(rows(0, 2)));
+    expect([await exhausted, await newcomer]).toEqual([EXHAUSTED, "has 2"]);
+  });
+
+  it("takes none for a call that the budget does not let be made", async () => {
+    const caller = callerWith(1);
+    ledger.allows = false;
+    expect(await reachFor(1, caller)).toMatch(/^This call could pass the month's credit budget/);
+    expect(caller.calls.left).toBe(1);
   });
 });
 

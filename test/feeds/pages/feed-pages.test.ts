@@ -6,13 +6,13 @@ import type { ConnectionWithIssues, RecommendationNode } from "../../../src/feed
 import { CursorSealer, listIdOf } from "../../../src/relay/cursor";
 import type { PageArgs } from "../../../src/relay/page-args";
 import { closeFeeds } from "../../../src/store/feed.sql";
-import { FakeSource, NOW } from "../../support/fake-feed";
+import { callerWith, FakeSource, NOW } from "../../support/fake-feed";
 import { startSurfeStack, TENANT, type SurfeStack, type SurfeStackOptions } from "../../support/surfe-stack";
 import { callsOf } from "../../support/test-app";
 
 const HOUR_MS = 3_600_000;
 const DOMAINS = ["surfe.com", "canopypharma.com", "evergreentelecom.ai", "orchardbuilders.de", "jasperstores.co"];
-const staying = new AbortController().signal;
+const staying = callerWith();
 
 type Request = FeedPageRequest<RecommendationNode>;
 type Page = ConnectionWithIssues<RecommendationNode>;
@@ -285,7 +285,7 @@ describe("FeedPages.read where the provider fails", () => {
   it("answers a caller who has gone with their reason, and makes no call", async () => {
     await start();
     const gone = new Error("gone");
-    expect(await answerTo(stack.request({}), AbortSignal.abort(gone))).toBe(gone);
+    expect(await answerTo(stack.request({}), callerWith(1, AbortSignal.abort(gone)))).toBe(gone);
     expect(fetches()).toEqual([]);
   });
 

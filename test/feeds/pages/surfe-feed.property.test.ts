@@ -10,6 +10,7 @@ import {
   type Seen,
   type Step,
 } from "../../support/feed-script";
+import { callerWith } from "../../support/fake-feed";
 import { startSurfeStack, TENANT, type SurfeStack } from "../../support/surfe-stack";
 
 const COMPANIES = 500;
@@ -34,7 +35,7 @@ function serverOver(stack: SurfeStack): ScriptedServer {
     surfe: stack.surfe,
     read: async (pages) => {
       const requests = pages.map((page) => stack.request(page));
-      return (await stack.pages().read(requests, new AbortController().signal)).map(seenIn);
+      return (await stack.pages().read(requests, callerWith())).map(seenIn);
     },
     restart: () => {
       stack.restart();

@@ -2,18 +2,18 @@ import { afterEach, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { UNKNOWN_COMPANY } from "../../../src/domain/company";
 import { entityKey } from "../../../src/domain/entity-key";
-import { ProviderError } from "../../../src/domain/errors";
+import { NoRowsError, ProviderError } from "../../../src/domain/errors";
 import type { Provider } from "../../../src/domain/provider";
 import type { NewItem } from "../../../src/feeds/feed/feed-model";
 import type { ConnectionWithIssues, RecommendationNode } from "../../../src/feeds/nodes";
 import { plainReader } from "../../../src/feeds/pages/row-reader";
 import type { PageArgs } from "../../../src/relay/page-args";
 import { mergedQuery } from "../../../src/feeds/profiles/merged-query";
-import { HEAD } from "../../support/fake-feed";
+import { callerWith, HEAD } from "../../support/fake-feed";
 import { ScriptedList, startMergedStack, type MergedStack } from "../../support/merged-stack";
 import { ANYBODY } from "../../support/surfe-stack";
 
-const staying = new AbortController().signal;
+const staying = callerWith();
 const PROVIDERS = ["SURFE", "LUSHA", "LETRICS"] as const;
 
 let stack: MergedStack;
@@ -43,8 +43,8 @@ function list(provider: Provider, names: string, perCall?: { readonly least: num
 
 type Page = ConnectionWithIssues<RecommendationNode>;
 
-async function read(args: PageArgs): Promise<Page> {
-  const [answer] = await stack.pages.read([stack.request(args)], staying);
+async function read(args: PageArgs, caller = staying): Promise<Page> {
+  const [answer] = await stack.pages.read([stack.request(args)], caller);
   if (!answer || answer instanceof Error) throw answer ?? new Error("no answer");
   return answer;
 }
@@ -258,11 +258,102 @@ describe("a merged list of which some fail", () => {
   it("leaves the caller who goes away without a page, and the list as it was", async () => {
     const lists = [list("SURFE", "ab"), list("LUSHA", "xy")] as const;
     stack = await startMergedStack(...lists);
-    const leaving = AbortSignal.abort(new Error("the caller went away"));
+    const leaving = callerWith(1, AbortSignal.abort(new Error("the caller went away")));
     const [answer] = await stack.pages.read([stack.request({ first: 2 })], leaving);
     expect(answer).toEqual(new Error("the caller went away"));
     expect(lists.map(({ wants }) => wants)).toEqual([[], []]);
     expect(names(await read({ first: 4 }))).toBe("axby");
+  });
+});
+
+describe("a merged list that is read by operations of so many calls each", () => {
+  const exhausted = (page: Page) => page.issues.map(({ provider, code }) => `${provider} ${code}`);
+
+  it("serves what is left then, says so, and goes on with the next page", async () => {
+    const surfe = list("SURFE", "abcdefgh");
+    const letrics = list("LETRICS", "abcdefghxyz", { least: 1, most: 1 });
+    stack = await startMergedStack(surfe, letrics);
+    const calls = () => [surfe.wants.length, letrics.wants.length];
+    const first = await read({ first: 8 }, callerWith(3));
+    expect([names(first), exhausted(first), first.pageInfo.hasNextPage, calls()]).toEqual([
+      "abcd",
+      ["SURFE PROVIDER_CALLS_EXHAUSTED", "LETRICS PROVIDER_CALLS_EXHAUSTED"],
+      true,
+      [1, 2],
+    ]);
+    const { endCursor: after } = first.pageInfo;
+    const second = await read({ first: 6, after }, callerWith(5));
+    expect([names(second), exhausted(second), second.pageInfo.hasNextPage, calls()]).toEqual([
+      "efg",
+      ["SURFE PROVIDER_CALLS_EXHAUSTED", "LETRICS PROVIDER_CALLS_EXHAUSTED"],
+      true,
+      [2, 6],
+    ]);
+    const third = await read({ first: 6, after: second.pageInfo.endCursor }, callerWith(9));
+    expect([names(third), exhausted(third), third.pageInfo.hasNextPage]).toEqual(["hxyz", [], false]);
+  });
+
+  it("has an empty page that says so where all that came is known, and goes on from there", async () => {
+    stack = await startMergedStack(list("SURFE", "abc"), list("LETRICS", "abcx", { least: 1, most: 1 }));
+    const first = await read({ first: 3 }, callerWith(2));
+    expect(names(first)).toBe("ab");
+    const second = await read({ first: 1, after: first.pageInfo.endCursor }, callerWith(1));
+    expect(names(second)).toBe("c");
+    const { endCursor: after } = second.pageInfo;
+    const page = await read({ first: 1, after }, callerWith(1));
+    expect([names(page), exhausted(page), page.pageInfo.hasNextPage]).toEqual([
+      "",
+      ["LETRICS PROVIDER_CALLS_EXHAUSTED"],
+      true,
+    ]);
+    expect(names(await read({ first: 1, after }, callerWith(9)))).toBe("x");
+  });
+
+  it("makes a call for somebody who has some left, where those who came before have none", async () => {
+    const surfe = list("SURFE", "abcdef", { least: 1, most: 1 });
+    stack = await startMergedStack(surfe, list("LUSHA", "", { least: 1, most: 1 }));
+    const pages = await Promise.all([read({ first: 4 }, callerWith(3)), read({ first: 4 }, callerWith(3))]);
+    expect(pages.map(names)).toEqual(["abcd", "abcd"]);
+    expect(pages.map(exhausted)).toEqual([[], []]);
+  });
+
+  it("never has an empty page with more to come that does not say why, and gives all in the end", async () => {
+    const letters = "abcdefghijkl".split("");
+    const anyList = fc.shuffledSubarray(letters).map((all) => all.join(""));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.tuple(anyList, anyList, anyList),
+        fc.integer({ min: 1, max: 3 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (lists, calls, first) => {
+          const [own, ...others] = PROVIDERS.map((provider, i) =>
+            list(provider, lists[i] ?? "", { least: 1, most: 2 }),
+          );
+          const running = await startMergedStack(own as ScriptedList, ...others);
+          stack = running;
+          let given = "";
+          let after: string | null = null;
+          let isMore = true;
+          while (isMore) {
+            const made = () => [own, ...others].reduce((sum, one) => sum + (one?.wants.length ?? 0), 0);
+            const before = made();
+            const page: Page | NoRowsError = await read({ first, after }, callerWith(calls)).catch(
+              (error: unknown) => error as NoRowsError,
+            );
+            expect(made() - before).toBeLessThanOrEqual(calls);
+            if (page instanceof NoRowsError) continue;
+            if (page.nodes.length < first && page.pageInfo.hasNextPage) expect(exhausted(page)).not.toEqual([]);
+            given += names(page);
+            after = page.pageInfo.endCursor ?? after;
+            isMore = page.pageInfo.hasNextPage;
+          }
+          expect(given.split("").sort().join("")).toBe([...new Set(lists.join(""))].sort().join(""));
+          await running.stop();
+        },
+      ),
+      { numRuns: 40 },
+    );
+    stack = await startMergedStack(list("SURFE", ""));
   });
 });
 

@@ -19,7 +19,7 @@ import { SqlEntityStore } from "../../../src/store/entity.sql";
 import { SqlFeedStore } from "../../../src/store/feed.sql";
 import { SqlProfileStore } from "../../../src/store/profile.sql";
 import { keepRecords } from "../../../src/store/record.sql";
-import { extenderOver, extension, paidBy, FakeLedger, HEAD, NOW, rows } from "../../support/fake-feed";
+import { callerWith, extenderOver, extension, paidBy, FakeLedger, HEAD, NOW, rows } from "../../support/fake-feed";
 import { ANYBODY } from "../../support/surfe-stack";
 import { PREFERENCE } from "../../../src/wiring/provider-list";
 
@@ -54,7 +54,7 @@ function loadersOf(tenant: string): Loaders {
   return new Loaders(
     tenant,
     { entities, feedPages, profileStore: icpStore, recorded },
-    () => new AbortController().signal,
+    () => callerWith(0),
   );
 }
 
