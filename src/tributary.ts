@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { AddressInfo } from "node:net";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
+import { Registry } from "prom-client";
 import { ConfigError } from "./config/config-error";
 import { isLoopback } from "./config/loopback";
 import type { GraphServices } from "./graphql/context";
@@ -11,10 +12,12 @@ import type { IsAllowedHost } from "./server/host-check";
 import { createHttp } from "./server/http";
 import type { CallPrices } from "./server/limits/operation-cost";
 import { PersistedOperations, problemsOf } from "./server/persisted/persisted-operations";
+import type { ProviderObserver } from "./providers/http/provider-call";
 import { startSandbox, type Sandbox } from "./sandbox/sandbox";
 import { isAnswering, openDatabase } from "./store/database";
 import { ownSecret } from "./store/setting.sql";
 import type { Configuration } from "./wiring/configuration";
+import { observeProviders } from "./wiring/provider-observer";
 import { connectProviders } from "./wiring/providers";
 import { SAFE_TO_ASK_AGAIN } from "./wiring/provider-list";
 import { createServices } from "./wiring/services";
@@ -63,7 +66,8 @@ export async function startTributary(config: Configuration, options: TributaryOp
   const tenant = tenantOf(config);
   const schema = buildSubgraph();
   const operations = registeredOperations(config, schema);
-  const graph = await openGraph(config, tenant, options);
+  const registry = new Registry();
+  const graph = await openGraph(config, tenant, observeProviders(log, registry), options);
   const server = createGraphServer({
     schema,
     executorSchema: options.ownExecutor === false ? null : buildSubgraph(),
@@ -82,6 +86,7 @@ export async function startTributary(config: Configuration, options: TributaryOp
     playground: config.playground ? (options.playgroundDirectory ?? PLAYGROUND_DIRECTORY) : null,
     operations,
     explorer: config.sandbox && config.playground ? (options.explorerDirectory ?? EXPLORER_DIRECTORY) : null,
+    registry,
     isReady: graph.isReady,
     isAllowedHost: allowedHosts(config),
     log,
@@ -124,6 +129,7 @@ interface OpenGraph {
 async function openGraph(
   config: Configuration,
   tenant: string,
+  observer: ProviderObserver,
   { now = () => new Date(), backoffMs, sandbox: running }: TributaryOptions,
 ): Promise<OpenGraph> {
   const database = await openDatabase(config.database.path);
@@ -136,6 +142,7 @@ async function openGraph(
     shared: sharedServices(stores, await ownSecret(database, "account_secret")),
     sandbox,
     now,
+    observer,
     backoffMs,
   });
   const { services, extender } = await createServices({ config, database, stores, providers, now });

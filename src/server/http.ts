@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import type { Registry } from "prom-client";
 import { registerExplorer } from "./explorer";
 import { registerGraph, type GraphRoutesOptions } from "./graph-routes";
 import { refuseOtherHosts, type IsAllowedHost } from "./host-check";
@@ -13,6 +14,8 @@ export interface HttpOptions extends HttpAppOptions, Omit<GraphRoutesOptions, "h
   readonly playground: string | null;
   /** The folder of the built explorer; `null` is none. */
   readonly explorer: string | null;
+  /** What this process counts. */
+  readonly registry: Registry;
   /** Whether requests can be answered. */
   readonly isReady: () => Promise<boolean>;
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { GraphServices } from "../graphql/context";
 import type { FragmentCache } from "./executor/fragment-cache";
 
@@ -12,11 +12,12 @@ export interface MetricsOptions {
   readonly services: GraphServices;
   readonly tenant: string;
   readonly fragments: FragmentCache;
+  /** What this process counts; others may have put their own counters into it. */
+  readonly registry: Registry;
 }
 
-/** Serves `GET /metrics` in Prometheus' text format: this process, its requests, and how the providers stand. */
-export function registerMetrics(app: FastifyInstance, { services, tenant, fragments }: MetricsOptions): void {
-  const registry = new Registry();
+/** Serves `GET /metrics` in Prometheus' text format: this process, its requests, how the providers stand, and the registry. */
+export function registerMetrics(app: FastifyInstance, { services, tenant, fragments, registry }: MetricsOptions): void {
   collectDefaultMetrics({ register: registry });
   const durations = new Histogram({
     name: "tributary_http_request_duration_seconds",

@@ -13,8 +13,11 @@ export interface FaultOutcome {
   readonly callsGoingOn?: number;
 }
 
-/** `refused` and `handshake`: nobody listens there, or the connection is reset before anything was sent. */
-export type ProviderFault = Fault | "refused" | "handshake";
+/**
+ * `refused`, `handshake` and `certificate`: nobody listens there, the connection is reset before anything was sent, or the
+ * server's certificate is not trusted.
+ */
+export type ProviderFault = Fault | "refused" | "handshake" | "certificate";
 
 export interface FaultRow {
   readonly name: string;
@@ -61,6 +64,12 @@ function unreadable(): Outcomes {
   return { SURFE: outcome, LUSHA: unsettled, LINKUP: unsettled, LETRICS: outcome };
 }
 
+/** Asked once, whether or not that is safe: the provider said that it is of no use before a time too far off. */
+function notBefore(): Outcomes {
+  const once = { code: "PROVIDER_UNAVAILABLE", retryable: true, calls: 1, credits: 0 };
+  return { SURFE: once, LUSHA: once, LINKUP: { ...once, credits: 1 }, LETRICS: once };
+}
+
 /** Tried three times by every provider's client; nothing arrives. */
 function unreachable(): Outcomes {
   const outcome = { code: "PROVIDER_UNAVAILABLE", retryable: true, calls: 0, credits: 0 };
@@ -92,6 +101,17 @@ const MISSING_FIELDS: Readonly<Record<Provider, unknown>> = {
   LETRICS: { meta: { page: 1, per_page: 25, total: 0 }, errors: [] },
 };
 
+/** Surfe and Lusha document no such answer. */
+const refusing = (message: string, code: number): Readonly<Record<Provider, unknown>> => ({
+  SURFE: { code, message },
+  LUSHA: { code, message },
+  LINKUP: { status: "error", message },
+  LETRICS: { data: [], meta: {}, errors: [{ id: "refused", code, details: message }] },
+});
+
+const REFUSING = refusing("This country cannot be searched", 400);
+const OUT_OF_CREDITS = refusing("Not enough credits", 402);
+
 const REJECTED = refused("PROVIDER_REJECTED_REQUEST");
 
 /** Every way in which a call fails, and what comes of it for each provider. docs/faults.md is made of it. */
@@ -117,6 +137,7 @@ export const FAULT_TABLE: readonly FaultRow[] = [
     retryAfter: null,
     outcomes: { ...REJECTED, LUSHA: { ...REJECTED.LUSHA, callsGoingOn: 2 } },
   },
+  { name: "408", fault: status(408), retryAfter: null, outcomes: unavailable(1) },
   { name: "429", fault: status(429), retryAfter: null, outcomes: refused("PROVIDER_RATE_LIMITED", true) },
   {
     name: "429 with Retry-After: 60",
@@ -130,9 +151,21 @@ export const FAULT_TABLE: readonly FaultRow[] = [
     name: "503 with Retry-After: 60",
     fault: status(503, { headers: A_MINUTE }),
     retryAfter: IN_A_MINUTE,
+    outcomes: notBefore(),
+  },
+  {
+    name: "503 with RateLimit-Reset: 60",
+    fault: status(503, { headers: { "ratelimit-reset": "60" } }),
+    retryAfter: null,
     outcomes: unavailable(1),
   },
   { name: "connection refused", fault: () => "refused", retryAfter: null, outcomes: unreachable() },
+  {
+    name: "a certificate that is not trusted, or has expired",
+    fault: () => "certificate",
+    retryAfter: null,
+    outcomes: unreachable(),
+  },
   {
     name: "connection reset before the request was sent",
     fault: () => "handshake",
@@ -165,6 +198,22 @@ export const FAULT_TABLE: readonly FaultRow[] = [
     fault: () => ({ kind: "malformed" }),
     retryAfter: null,
     outcomes: unreadable(),
+  },
+  {
+    name: "a 200 that tells of an error",
+    fault: shape(REFUSING),
+    retryAfter: null,
+    outcomes: { ...unreadable(), LINKUP: REJECTED.LINKUP, LETRICS: REJECTED.LETRICS },
+  },
+  {
+    name: "a 200 that tells of used-up credits",
+    fault: shape(OUT_OF_CREDITS),
+    retryAfter: null,
+    outcomes: {
+      ...unreadable(),
+      LINKUP: { ...REJECTED.LINKUP, code: "PROVIDER_CREDITS_EXHAUSTED" },
+      LETRICS: { ...REJECTED.LETRICS, code: "PROVIDER_CREDITS_EXHAUSTED" },
+    },
   },
   { name: "another shape", fault: shape(WRONG_SHAPE), retryAfter: null, outcomes: unreadable() },
   {

@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { createServer, type AddressInfo, type Server } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 import { join } from "node:path";
 import { PROVIDER_NAMES, PROVIDERS, type Provider } from "../../src/domain/provider";
 import type { Simulator } from "../../src/sandbox/simulator/simulator";
 import { openDatabase } from "../../src/store/database";
+import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY } from "../providers/http/loopback-certificate";
 import { temporaryFolder } from "../support/server-process";
 import { startTestApp, type Answer, type TestApp } from "../support/test-app";
 import { FAULT_TABLE, SPOILT_TABLE, type Body } from "./fault-table";
@@ -41,18 +43,21 @@ interface Data {
 let app: TestApp;
 let folder: ReturnType<typeof temporaryFolder>;
 let resetting: Server;
+let untrusted: Server;
 let closedPort: number;
 
-/** One server that resets whoever connects, and a port on which nobody listens. */
+/** One server that resets whoever connects, one whose certificate nobody trusts, and a port on which nobody listens. */
 beforeAll(async () => {
   resetting = createServer((socket) => socket.resetAndDestroy());
   await new Promise<void>((resolve) => resetting.listen(0, "127.0.0.1", resolve));
+  untrusted = createTlsServer({ key: LOOPBACK_KEY, cert: LOOPBACK_CERTIFICATE });
+  await new Promise<void>((resolve) => untrusted.listen(0, "127.0.0.1", resolve));
   const closed = createServer();
   await new Promise<void>((resolve) => closed.listen(0, "127.0.0.1", resolve));
   closedPort = portOf(closed);
   await new Promise((resolve) => closed.close(resolve));
 });
-afterAll(() => new Promise((resolve) => resetting.close(resolve)));
+afterAll(() => Promise.all([resetting, untrusted].map((server) => new Promise((resolve) => server.close(resolve)))));
 afterEach(async () => {
   await app.stop();
   folder.remove();
@@ -149,8 +154,11 @@ describe.each(PROVIDERS)("%s", (provider) => {
       if (typeof fault !== "string") control.failAlways(fault);
       else
         await app.restart({
-          [`${provider}_BASE_URL`]:
-            fault === "refused" ? `http://127.0.0.1:${closedPort}` : `https://127.0.0.1:${portOf(resetting)}`,
+          [`${provider}_BASE_URL`]: {
+            refused: `http://127.0.0.1:${closedPort}`,
+            handshake: `https://127.0.0.1:${portOf(resetting)}`,
+            certificate: `https://127.0.0.1:${portOf(untrusted)}`,
+          }[fault],
         });
     };
     const mend = async (): Promise<void> => {

@@ -15,6 +15,10 @@ describe("GET /metrics", () => {
     expect(lines).toContain('tributary_http_request_duration_seconds_count{status="200"} 2');
     expect(lines).toContain('tributary_provider_circuit{provider="SURFE"} 0');
     expect(lines).toContain('tributary_provider_credits_spent{provider="SURFE"} 2');
+    expect(lines).toContain('tributary_provider_calls_total{provider="SURFE",operation="upsertIcp",outcome="OK"} 1');
+    expect(lines).toContain(
+      'tributary_provider_call_duration_seconds_count{provider="SURFE",operation="fetchRecommendations"} 1',
+    );
   });
 
   it("counts what texts of nodes were kept", async () => {

@@ -2,6 +2,7 @@ import type { Provider } from "../../domain/provider";
 import type { ProviderStatus } from "../../feeds/provider-status";
 import type { ProviderSettings } from "../../settings/provider-settings";
 import type { ValuesOf } from "../../settings/setting";
+import type { ProviderObserver } from "../http/provider-call";
 import { ProviderHttp } from "../http/provider-http";
 import type { Capabilities, ProviderDescriptor, SharedServices } from "./provider-descriptor";
 
@@ -10,6 +11,8 @@ export interface ConnectOptions {
   /** Whether the built-in simulator answers. */
   readonly sandbox: boolean;
   readonly now: () => Date;
+  /** Is told of every attempt to call the provider. */
+  readonly observer?: ProviderObserver;
   /** The first pause before a call is repeated; the client's own unless told. */
   readonly backoffMs?: number | undefined;
 }
@@ -46,7 +49,7 @@ export function connectProvider(
 function httpOf(
   { provider, http: rules }: ProviderDescriptor,
   { apiKey, baseUrl, timeoutMs, ratePerSecond, burst }: ValuesOf<ProviderSettings>,
-  { now, backoffMs }: ConnectOptions,
+  { now, observer, backoffMs }: ConnectOptions,
 ): ProviderHttp | null {
   if (apiKey === null || baseUrl === null) return null;
   return new ProviderHttp({
@@ -58,6 +61,8 @@ function httpOf(
     burst,
     repeats: rules.repeats,
     ...(rules.refusal ? { refusal: rules.refusal } : {}),
+    ...(rules.refusedIn ? { refusedIn: rules.refusedIn } : {}),
+    ...(observer ? { observer } : {}),
     ...(rules.newQuota ? { quota: rules.newQuota() } : {}),
     now: () => now().getTime(),
     ...(backoffMs === undefined ? {} : { backoffMs }),

@@ -27,7 +27,7 @@ export interface ProviderDescriptor<Name extends Provider = Provider, Own extend
 }
 
 /** How a provider is called. */
-export interface CallRules extends Pick<ProviderHttpOptions, "repeats" | "refusal"> {
+export interface CallRules extends Pick<ProviderHttpOptions, "repeats" | "refusal" | "refusedIn"> {
   /** Its authentication. */
   headersOf(key: string): Readonly<Record<string, string>>;
   /** Makes its own count of calls, where it tells how many are left. */

@@ -18,7 +18,7 @@ export interface Unreadable {
 /** No whole answer. `sent`: the request may have reached the provider. */
 export interface Lost {
   readonly kind: "lost";
-  readonly how: "timeout" | "connection" | "cut-off";
+  readonly how: "timeout" | "connection" | "cut-off" | "certificate";
   readonly sent: boolean;
   readonly code: string;
   readonly durationMs: number;
@@ -38,7 +38,8 @@ export type Outcome = SendOutcome | Held;
 
 /** Whether the breaker counts it: the provider is down, overwhelmed or out of reach. */
 export function isOutage(outcome: SendOutcome): boolean {
-  return outcome.kind === "lost" || (outcome.kind === "answered" && (outcome.status >= 500 || outcome.status === 429));
+  if (outcome.kind === "lost") return outcome.how !== "certificate";
+  return outcome.kind === "answered" && (outcome.status >= 500 || outcome.status === 429);
 }
 
 export type ParsedJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false };

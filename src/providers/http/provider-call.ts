@@ -3,7 +3,7 @@ import type { Provider } from "../../domain/provider";
 import type { ProviderErrorCode } from "../../domain/errors";
 
 /**
- * What a provider's 4xx means, where its adapter knows better than the status does. What is left out is read in the
+ * What a provider's refusal means, where its adapter knows better than the status does. What is left out is read in the
  * general way: the code from the status, the message from the code, the words from the body.
  */
 export interface Refusal {
@@ -14,15 +14,26 @@ export interface Refusal {
   readonly words?: string;
 }
 
-/** `body` is the parsed JSON, or the text where it is not JSON. `null`: read it in the general way. */
-export type RefusalReader = (status: number, body: unknown) => Refusal | null;
+/**
+ * `status` is `null` where a 2xx tells of a refusal without one. `body` is the parsed JSON, or the text where it is not
+ * JSON. `null`: read it in the general way.
+ */
+export type RefusalReader = (status: number | null, body: unknown) => Refusal | null;
+
+/**
+ * Finds a refusal in the JSON body of a 2xx: the HTTP status that it tells, `null` where it tells none. Without a
+ * refusal there is none to find.
+ */
+export type RefusalFinder = (body: unknown) => { readonly status: number | null } | null;
 
 /** Keeps back calls that the provider would refuse, going by what its answers said. */
 export interface Quota {
-  /** @param headers names in lower case. */
-  observe(headers: ReadonlyMap<string, string>, now: number): void;
   /** When the next call may be made; `null` where it may be made now. */
   heldUntil(now: number): Date | null;
+  /** Counts a call that is about to be made. */
+  begin(now: number): void;
+  /** @param headers of its answer, names in lower case; `null` where none came. */
+  end(headers: ReadonlyMap<string, string> | null, now: number): void;
 }
 
 /** How one provider is called. `headers` are its authentication: secrets, kept out of every error. */
@@ -42,7 +53,10 @@ export interface ProviderHttpOptions {
   /** The largest body read, decompressed; 20 MiB unless told. */
   readonly maxBodyBytes?: number;
   readonly refusal?: RefusalReader;
-  /** A provider's own count of calls: told of every answer, and asked before every attempt. */
+  readonly refusedIn?: RefusalFinder;
+  /** A proxy, `http://host:port`, through which every call goes. */
+  readonly proxy?: string;
+  /** A provider's own count of calls: told of every call, and asked before every attempt. */
   readonly quota?: Quota;
   readonly observer?: ProviderObserver;
   /** Milliseconds since the epoch; `Date.now` unless told. The breaker and `retryAfter` go by it. */
@@ -60,12 +74,14 @@ export interface ProviderCall<T> {
   readonly body?: unknown;
   readonly query?: URLSearchParams;
   readonly schema: z.ZodType<T>;
+  /** Any 2xx is an answer: the schema reads `undefined` where it is not JSON. */
+  readonly anyBody?: true;
   /** Heeded until the request is sent, ignored from then on: what may be charged must be recorded. */
   readonly signal?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
   /** Secrets in the body, so that a provider which echoes them does not bring them into an error. */
   readonly secrets?: readonly string[];
-  /** What a 4xx of this call means; the client's own reading unless told. */
+  /** What a refusal of this call means; the client's own reading unless told. */
   readonly refusal?: RefusalReader;
   /** What a body of any shape says the call cost; left out where none says it. */
   readonly chargedIn?: (body: unknown) => number | null;

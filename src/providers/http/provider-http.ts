@@ -1,8 +1,9 @@
 import { ProviderError, type ProviderErrorCode } from "../../domain/errors";
 import { Circuit, type CircuitName } from "./circuit";
-import type { Outcome, SendOutcome } from "./outcome";
+import type { Held, Outcome, SendOutcome } from "./outcome";
 import type { ProviderAnswer, ProviderAttempt, ProviderCall, ProviderHttpOptions } from "./provider-call";
 import { readAnswer, type FailureContext, type Reading } from "./read-answer";
+import { loggableWords } from "./refusal";
 import { pause, RepeatRule } from "./repeat-rule";
 import { Sender } from "./sender";
 import { TokenQueue } from "./token-queue";
@@ -96,23 +97,36 @@ export class ProviderHttp {
     call.signal?.throwIfAborted();
     const held = this.#circuit.held;
     if (held) return held;
-    const full = this.#options.quota?.heldUntil(this.#now());
-    if (full) return { kind: "held", by: "quota", until: full };
+    const full = this.#heldByQuota();
+    if (full) return full;
     const waitMs = await this.#tokens.take(this.#options.timeoutMs, call.signal);
     if (waitMs > 0) return { kind: "held", by: "limiter", until: new Date(this.#now() + waitMs) };
-    const outcome = await this.#circuit.run(() => this.#send(call), call.signal);
+    // Answers that came during the wait may have used the quota up.
+    const outcome = this.#heldByQuota() ?? (await this.#circuit.run(() => this.#send(call), call.signal));
     if (outcome.kind === "held") this.#tokens.giveBack();
     return outcome;
   }
 
+  #heldByQuota(): Held | null {
+    const until = this.#options.quota?.heldUntil(this.#now());
+    return until ? { kind: "held", by: "quota", until } : null;
+  }
+
   async #send(call: ProviderCall<unknown>): Promise<SendOutcome> {
-    const outcome = await this.#sender.send(call, call.signal);
-    if (outcome.kind === "answered") this.#options.quota?.observe(outcome.headers, this.#now());
-    return outcome;
+    const { quota } = this.#options;
+    let headers: ReadonlyMap<string, string> | null = null;
+    quota?.begin(this.#now());
+    try {
+      const outcome = await this.#sender.send(call, call.signal);
+      if (outcome.kind === "answered") headers = outcome.headers;
+      return outcome;
+    } finally {
+      quota?.end(headers, this.#now());
+    }
   }
 
   #report(
-    { operation }: ProviderCall<unknown>,
+    { operation, body }: ProviderCall<unknown>,
     attempt: number,
     outcome: SendOutcome,
     reading: Reading<unknown>,
@@ -127,7 +141,7 @@ export class ProviderHttp {
       durationMs: outcome.durationMs,
       code: failure?.code ?? "OK",
       cause: outcome.kind === "answered" ? null : outcome.code,
-      words: failure?.words ?? null,
+      words: failure?.words == null ? null : loggableWords(failure.words, body),
     });
   }
 

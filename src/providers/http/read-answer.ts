@@ -27,10 +27,15 @@ export function readAnswer<T>(outcome: Outcome, call: ProviderCall<T>, context: 
   }
   const { status, headers, text } = outcome;
   const json = parseJson(text);
-  if (!json.ok) return { kind: "failure", error: badBody("not-json", "NOT_JSON", { status }, context) };
-  const { data, error } = call.schema.safeParse(json.value);
+  if (!json.ok && !call.anyBody) {
+    return { kind: "failure", error: badBody("not-json", "NOT_JSON", { status }, context) };
+  }
+  const body = json.ok ? json.value : undefined;
+  const refused = context.options.refusedIn?.(body);
+  if (refused) return { kind: "failure", error: refusedFailure(outcome, refused.status, context) };
+  const { data, error } = call.schema.safeParse(body);
   if (error) {
-    const charged = call.chargedIn?.(json.value) ?? null;
+    const charged = call.chargedIn?.(body) ?? null;
     return { kind: "failure", error: badBody("wrong-shape", placesOf(error), { status, charged }, context) };
   }
   return { kind: "answer", answer: { body: data, status, headers } };
@@ -80,15 +85,16 @@ function badBody(
 
 function answeredFailure(answer: Answered, context: FailureContext): ProviderError {
   const { status } = answer;
-  const name = nameIn(context);
-  const retryAfter = retryAfterOf(answer.headers, context.now);
-  const { code, message, words } = refusalOf(answer, context.options, context.secrets);
-  if (status >= 500)
-    return errorOf("PROVIDER_UNAVAILABLE", `${name} failed (${status}).`, context, { status, retryAfter, words });
-  if (status < 400) {
-    const message = `${name} answered ${status}, which is neither a result nor an error. Check ${context.options.provider}_BASE_URL.`;
-    return errorOf("PROVIDER_BAD_RESPONSE", message, context, { status });
-  }
+  if (status >= 400) return refusedFailure(answer, status, context);
+  const message = `${nameIn(context)} answered ${status}, which is neither a result nor an error. Check ${context.options.provider}_BASE_URL.`;
+  return errorOf("PROVIDER_BAD_RESPONSE", message, context, { status });
+}
+
+/** @param told the status of the refusal; `null` where a 2xx tells of it without one. */
+function refusedFailure(answer: Answered, told: number | null, context: FailureContext): ProviderError {
+  const { status, text, headers } = answer;
+  const { code, message, words } = refusalOf({ status: told, text }, context.options, context.secrets);
+  const retryAfter = retryAfterOf(headers, status, context.now);
   return errorOf(code, message, context, { status, retryAfter, words });
 }
 
@@ -101,14 +107,22 @@ function unreadableFailure({ how, code }: Unreadable, context: FailureContext): 
 }
 
 function lostFailure({ how, sent, code }: Lost, context: FailureContext): ProviderError {
-  const message = sent ? lostMessage(how, context) : `${nameIn(context)} could not be reached.`;
   const cause = causeOf(code);
+  if (how === "certificate")
+    return errorOf("PROVIDER_UNAVAILABLE", certificateMessage(code, context), context, { cause });
+  const via = context.options.proxy === undefined ? "" : " through PROVIDER_PROXY";
+  const message = sent ? lostMessage(how, context) : `${nameIn(context)} could not be reached${via}.`;
   return sent && context.options.repeats === "never"
     ? errorOf("PROVIDER_OUTCOME_UNKNOWN", `${message} Asking again may be charged again.`, context, { cause })
     : errorOf("PROVIDER_UNAVAILABLE", message, context, { cause });
 }
 
-function lostMessage(how: Lost["how"], context: FailureContext): string {
+function certificateMessage(code: string, context: FailureContext): string {
+  const fault = code === "CERT_HAS_EXPIRED" ? "has expired" : "is not one that this server trusts";
+  return `The certificate of ${nameIn(context)} ${fault} (${code}), so nothing was sent. It is no outage: asking again is of no use until that is mended.`;
+}
+
+function lostMessage(how: Exclude<Lost["how"], "certificate">, context: FailureContext): string {
   const name = nameIn(context);
   switch (how) {
     case "timeout":

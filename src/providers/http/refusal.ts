@@ -1,28 +1,36 @@
 import type { ProviderErrorCode } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
-import { parseJson, type Answered } from "./outcome";
+import { parseJson } from "./outcome";
 import type { ProviderHttpOptions } from "./provider-call";
 
-/** A 4xx, read. `words` are clean, and `null` where the provider said nothing. */
+/** A refusal as it came: its body, and its status, `null` where a 200 tells of it without one. */
+export interface Refused {
+  readonly status: number | null;
+  readonly text: string;
+}
+
+/** A refusal, read. `words` are clean, and `null` where the provider said nothing. */
 export interface ReadRefusal {
   readonly code: ProviderErrorCode;
   readonly message: string;
   readonly words: string | null;
 }
 
-/** What a 4xx means: in the adapter's reading where it has one, else going by the status and the words. */
+/** What a refusal means: in the adapter's reading where it has one, else going by the status and the words. */
 export function refusalOf(
-  { status, text }: Answered,
+  { status, text }: Refused,
   { provider, refusal }: Pick<ProviderHttpOptions, "provider" | "refusal">,
   secrets: readonly string[],
 ): ReadRefusal {
   const json = parseJson(text);
   const body = json.ok ? json.value : text;
   const own = refusal?.(status, body) ?? {};
-  const words = own.words ?? wordsOf(body);
-  const code = own.code ?? codeOf(status, body, words);
+  const said = own.words ?? wordsOf(body);
+  const words = said === null ? null : cleanWords(said, secrets);
+  const code = own.code ?? (status === null ? codeByWords(said ?? "") : codeOf(status, body, said));
   const message = own.message ?? messageOf(code, status, provider);
-  return { code, message, words: words === null ? null : cleanWords(words, secrets) };
+  const isAboutRequest = code === "PROVIDER_REJECTED_REQUEST" && words !== null;
+  return { code, message: isAboutRequest ? `${message.replace(/\.$/, "")}: ${words}` : message, words };
 }
 
 function codeOf(status: number, body: unknown, words: string | null): ProviderErrorCode {
@@ -33,26 +41,43 @@ function codeOf(status: number, body: unknown, words: string | null): ProviderEr
       return "PROVIDER_CREDITS_EXHAUSTED";
     case 403:
       return mentionsCredits(body, words) ? "PROVIDER_CREDITS_EXHAUSTED" : "PROVIDER_CREDENTIALS_REJECTED";
+    case 408:
+      return "PROVIDER_UNAVAILABLE";
     case 429:
       return "PROVIDER_RATE_LIMITED";
     default:
-      return "PROVIDER_REJECTED_REQUEST";
+      return status >= 500 ? "PROVIDER_UNAVAILABLE" : "PROVIDER_REJECTED_REQUEST";
   }
 }
 
-function messageOf(code: ProviderErrorCode, status: number, provider: Provider): string {
+/** What a refusal without a status is about, by what it says; the first that fits. */
+const TOPICS: readonly (readonly [RegExp, ProviderErrorCode])[] = [
+  [/credit|quota/i, "PROVIDER_CREDITS_EXHAUSTED"],
+  [/rate.?limit|too many|slow down/i, "PROVIDER_RATE_LIMITED"],
+  [/api.?key|unauthori[sz]ed|forbidden|credential/i, "PROVIDER_CREDENTIALS_REJECTED"],
+  [/unavailable|internal|timed? ?out|try again later|maintenance/i, "PROVIDER_UNAVAILABLE"],
+];
+
+function codeByWords(words: string): ProviderErrorCode {
+  return TOPICS.find(([topic]) => topic.test(words))?.[1] ?? "PROVIDER_REJECTED_REQUEST";
+}
+
+function messageOf(code: ProviderErrorCode, status: number | null, provider: Provider): string {
   const name = PROVIDER_NAMES[provider];
+  const told = status === null ? "" : ` (${String(status)})`;
   switch (code) {
     case "PROVIDER_CREDENTIALS_REJECTED":
       return status === 401
         ? `${name} rejected the API key (401). Check ${provider}_API_KEY.`
-        : `${name} denied access (${status}). Check ${provider}_API_KEY and what its plan includes.`;
+        : `${name} denied access${told}. Check ${provider}_API_KEY and what its plan includes.`;
     case "PROVIDER_CREDITS_EXHAUSTED":
-      return `The credits or quota at ${name} are used up (${status}). Check the plan there.`;
+      return `The credits or quota at ${name} are used up${told}. Check the plan there.`;
     case "PROVIDER_RATE_LIMITED":
-      return `${name} is asked too often (${status}).`;
+      return `${name} is asked too often${told}.`;
+    case "PROVIDER_UNAVAILABLE":
+      return `${name} failed${told}.`;
     default:
-      return `${name} rejected the request (${status}).`;
+      return `${name} rejected the request${told}.`;
   }
 }
 
@@ -81,6 +106,28 @@ export function cleanWords(words: string, secrets: readonly string[]): string | 
   const open = secrets.reduce((text, secret) => text.replaceAll(secret, "***"), words);
   const line = open.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
   return line === "" ? null : Array.from(line).slice(0, LONGEST).join("");
+}
+
+/**
+ * Words fit for a log: without what the request itself said, which may name a person or company, and without e-mail and
+ * web addresses.
+ *
+ * @param sent the request's body.
+ */
+export function loggableWords(words: string, sent: unknown): string {
+  const values = textsIn(sent, false).filter((text) => text.length > 2);
+  const unnamed = values.reduce((text, value) => text.replaceAll(value, "***"), words);
+  return unnamed.replace(/\S+@\S+|https?:\S+|www\.\S+/gi, "***");
+}
+
+/** The texts in a JSON value, with the names of its fields or without; only so deep and so many as a refusal has. */
+export function textsIn(value: unknown, names = true, depth = 6): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value === "number") return [String(value)];
+  if (typeof value !== "object" || value === null || depth === 0) return [];
+  const entries: readonly [string, unknown][] = Object.entries(value).slice(0, 1_000);
+  const named = names && !Array.isArray(value);
+  return entries.flatMap(([name, inner]) => [...(named ? [name] : []), ...textsIn(inner, names, depth - 1)]);
 }
 
 function envelopes(body: unknown): readonly unknown[] {

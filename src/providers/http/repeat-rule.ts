@@ -30,10 +30,12 @@ export class RepeatRule {
     const safe = this.#options.repeats === "safe";
     switch (outcome.kind) {
       case "lost":
+        if (outcome.how === "certificate") return null;
         return safe || !outcome.sent ? this.#nextBackoffMs() : null;
       case "answered":
         if (!safe) return null;
-        if (error.code === "PROVIDER_RATE_LIMITED") return this.#turnMs(error.retryAfter);
+        if (error.code !== "PROVIDER_RATE_LIMITED" && error.code !== "PROVIDER_UNAVAILABLE") return null;
+        if (error.retryAfter) return this.#turnMs(error.retryAfter);
         return error.code === "PROVIDER_UNAVAILABLE" ? this.#nextBackoffMs() : null;
       case "unreadable":
       case "held":
@@ -43,9 +45,9 @@ export class RepeatRule {
     }
   }
 
-  /** A 429 is waited for where the provider says how long, and that is shorter than the timeout. */
-  #turnMs(retryAfter: Date | null): number | null {
-    const turnMs = retryAfter ? retryAfter.getTime() - this.#now() : Infinity;
+  /** A provider that says when it may be asked again is waited for, where that is shorter than the timeout. */
+  #turnMs(retryAfter: Date): number | null {
+    const turnMs = retryAfter.getTime() - this.#now();
     return turnMs < this.#options.timeoutMs ? Math.max(turnMs, 0) : null;
   }
 

@@ -5,11 +5,13 @@ const HTTP_DATE = /^[A-Z][a-z]{2,8}, .* GMT$/;
 const LONGEST_MS = 31 * 24 * 60 * 60 * 1_000;
 
 /**
- * When a provider says it may be asked again: `Retry-After` (seconds, or an HTTP date), else `RateLimit-Reset`
- * (seconds). Never before `now`; `null` where it does not say, or not intelligibly.
+ * When a provider says it may be asked again: `Retry-After` (seconds, or an HTTP date), else for a 429
+ * `RateLimit-Reset` (seconds): an outage does not end with a window of the rate limit. Never before `now`; `null` where
+ * it does not say, or not intelligibly.
  */
-export function retryAfterOf(headers: ReadonlyMap<string, string>, now: number): Date | null {
-  const waits = [waitMs(headers.get("retry-after"), now), waitMs(headers.get("ratelimit-reset"), now)];
+export function retryAfterOf(headers: ReadonlyMap<string, string>, status: number, now: number): Date | null {
+  const reset = status === 429 ? waitMs(headers.get("ratelimit-reset"), now) : null;
+  const waits = [waitMs(headers.get("retry-after"), now), reset];
   const wait = waits.find((ms) => ms !== null && ms <= LONGEST_MS);
   return wait === undefined || wait === null ? null : new Date(now + Math.max(wait, 0));
 }

@@ -2,6 +2,7 @@ import * as http from "node:http";
 import * as https from "node:https";
 import type { Duplex } from "node:stream";
 import axios, { AxiosError, isAxiosError, type AxiosInstance, type AxiosResponse } from "axios";
+import { HttpProxyAgent, HttpsProxyAgent } from "hpagent";
 import type { Answered, Lost, SendOutcome, Unreadable } from "./outcome";
 import type { ProviderCall, ProviderHttpOptions } from "./provider-call";
 import { SentWatch } from "./sent-watch";
@@ -17,12 +18,16 @@ export type WireRequest = Pick<ProviderCall<unknown>, "method" | "path" | "body"
 /** One attempt at a time, over connections that are kept. Repeats nothing, judges no status, and follows no redirect. */
 export class Sender {
   readonly #axios: AxiosInstance;
-  readonly #httpAgent = new http.Agent({ keepAlive: true, timeout: IDLE_MS });
-  readonly #httpsAgent = new https.Agent({ keepAlive: true, timeout: IDLE_MS });
+  readonly #httpAgent: http.Agent;
+  readonly #httpsAgent: https.Agent;
   readonly #timeoutMs: number;
 
-  constructor(options: Pick<ProviderHttpOptions, "baseUrl" | "headers" | "timeoutMs">, maxBodyBytes: number) {
+  constructor(options: Pick<ProviderHttpOptions, "baseUrl" | "headers" | "timeoutMs" | "proxy">, maxBodyBytes: number) {
+    const { proxy } = options;
+    const kept = { keepAlive: true, timeout: IDLE_MS };
     this.#timeoutMs = options.timeoutMs;
+    this.#httpAgent = proxy === undefined ? new http.Agent(kept) : new HttpProxyAgent({ ...kept, proxy });
+    this.#httpsAgent = proxy === undefined ? new https.Agent(kept) : new HttpsProxyAgent({ ...kept, proxy });
     this.#axios = axios.create({
       adapter: "http",
       baseURL: options.baseUrl,
@@ -30,7 +35,7 @@ export class Sender {
       headers: { Accept: "application/json", "User-Agent": "Tributary", ...options.headers },
       httpAgent: this.#httpAgent,
       httpsAgent: this.#httpsAgent,
-      proxy: false,
+      proxy: false, // the agents know of it; axios would send a proxy plain requests
       maxRedirects: 0,
       maxContentLength: maxBodyBytes,
       validateStatus: () => true,
@@ -101,9 +106,13 @@ function answered(response: AxiosResponse<string>): Omit<Answered, "durationMs">
 /** The parser's and the decompressors' own codes: bytes came, but not the bytes of an answer. */
 const GARBLED = /^(HPE_|Z_|ERR__ERROR_)/;
 
+/** @see Node.js 20, `tls`, "X509 certificate error codes"; and the one for a certificate of another host. */
+const CERTIFICATE = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|ERR_TLS_CERT_)/;
+
 function failed(error: unknown, sent: boolean): Omit<Lost, "durationMs"> | Omit<Unreadable, "durationMs"> {
   const code = codeOf(error);
   if (GARBLED.test(code)) return { kind: "unreadable", how: "garbled", code };
+  if (CERTIFICATE.test(code)) return { kind: "lost", how: "certificate", sent: false, code };
   const arriving = isAxiosError(error) && error.response !== undefined;
   // axios gives a body past `maxContentLength` the code of a cut-off one, but not its response.
   if (code === AxiosError.ERR_BAD_RESPONSE && !arriving) return { kind: "unreadable", how: "too-large", code };

@@ -23,17 +23,18 @@ export class SentWatch {
   ): http.ClientRequest => {
     const transport = options.protocol === "https:" ? https : http;
     const request = transport.request(options, onResponse);
-    request.once("socket", (socket) => this.#watch(socket));
+    request.once("socket", (socket) => this.#watch(socket, request.reusedSocket));
     return request;
   };
 
-  #watch(socket: Socket): void {
-    if (!socket.connecting) {
-      this.#sent = true; // a kept connection, used again
-      return;
-    }
-    socket.once(socket instanceof TLSSocket ? "secureConnect" : "connect", () => {
+  /** @param isReused a kept connection is ready at once, and so is one through a proxy that goes on without TLS. */
+  #watch(socket: Socket, isReused: boolean): void {
+    const sent = (): void => {
       this.#sent = true;
-    });
+    };
+    if (isReused) sent();
+    else if (socket instanceof TLSSocket) socket.once("secureConnect", sent);
+    else if (socket.connecting) socket.once("connect", sent);
+    else sent();
   }
 }

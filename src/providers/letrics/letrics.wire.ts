@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, id, number, part, rowReader, rows, text, texts, type RowOf } from "../http/wire";
+import { flag, id, number, part, parts, rowReader, rows, text, texts, type RowOf } from "../http/wire";
 
 /**
  * Letrics documents its requests and its envelope, not its items: missing and extra fields are normal, and ids may be
@@ -40,5 +40,24 @@ export type WireContact = RowOf<typeof contact>;
 export const readCompany = rowReader(company);
 export const readContact = rowReader(contact);
 
+/** Why a search failed. `code` is an HTTP status. */
+const errorItem = { id: text, code: number, details: text };
+
 /** The answer to a search; the rows are still to be read. */
-export const WireRows = z.object({ data: rows, meta: part({ total: number, per_page: number }) });
+export const WireRows = z.object({
+  data: rows,
+  meta: part({ total: number, per_page: number }),
+  errors: parts(errorItem),
+});
+
+/**
+ * A 200 may tell of a refusal: errors without a row. `errors` may be absent, null or empty on success.
+ *
+ * @see Letrics API, Structure and Errors, read 2026-11-20.
+ */
+export function letricsRefusedIn(body: unknown): { readonly status: number | null } | null {
+  const { data, errors } = z.object({ data: rows.catch([]), errors: parts(errorItem) }).safeParse(body).data ?? {};
+  const [first] = errors ?? [];
+  if (!first || (data ?? []).length > 0) return null;
+  return { status: first.code !== null && first.code >= 400 && first.code < 600 ? first.code : null };
+}

@@ -1,6 +1,7 @@
 import { PROVIDER_NAMES } from "../../domain/provider";
 import type { Refusal } from "../http/provider-call";
 import type { ProviderHttp } from "../http/provider-http";
+import { wordsOf } from "../http/refusal";
 import { readPerson, WireRecommendations, type WirePerson } from "./linkup.wire";
 
 /** How much is asked for: the first `n` people, or one page of ten. */
@@ -51,11 +52,24 @@ function toBody(amount: LinkupAmount): Readonly<Record<string, number>> {
   return amount.kind === "first" ? { total_results: amount.people } : { start_page: amount.from, end_page: amount.to };
 }
 
+/** A 200 may tell of a refusal, too. @see LinkUp API v1, "Response": `status` is success or error. Read 2026-11-20. */
+export function linkupRefusedIn(body: unknown): { readonly status: null } | null {
+  const isRefusal = typeof body === "object" && body !== null && "status" in body && body.status === "error";
+  return isRefusal ? { status: null } : null;
+}
+
+/** What else than the LinkedIn session may have expired. */
+const NOT_THE_SESSION = /api.?key|plan|subscription|trial|account|licen[cs]e|credit|quota/i;
+
 /** A LinkedIn session that ended is the caller's to renew, not the key. @see LinkUp API v1, errors, read 2026-11-20. */
-export function linkupRefusal(status: number, body: unknown): Refusal | null {
-  if (status !== 403 || !/cookie invalid|expired/i.test(JSON.stringify(body))) return null;
+export function linkupRefusal(status: number | null, body: unknown): Refusal | null {
+  if (status !== 403 && status !== null) return null;
+  const words = wordsOf(body) ?? "";
+  const isSession = /cookie invalid/i.test(words) || (/expired/i.test(words) && !NOT_THE_SESSION.test(words));
+  if (!isSession) return null;
+  const told = status === null ? "" : ` (${String(status)})`;
   return {
     code: "PROVIDER_CREDENTIALS_REJECTED",
-    message: `The LinkedIn session at ${PROVIDER_NAMES.LINKUP} has expired (403). Log in again and send the new login token in x-linkup-login-token.`,
+    message: `The LinkedIn session at ${PROVIDER_NAMES.LINKUP} has expired${told}. Log in again and send the new login token in x-linkup-login-token.`,
   };
 }

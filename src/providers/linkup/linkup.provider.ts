@@ -3,7 +3,7 @@ import { ProviderError } from "../../domain/errors";
 import { notConfigured, refusedSource } from "../../feeds/feed/feed-source.port";
 import type { NetworkProvider } from "../../feeds/searches/network-recommendations";
 import type { ProviderAccess, ProviderDescriptor } from "../descriptor/provider-descriptor";
-import { LinkupClient, linkupRefusal } from "./linkup.client";
+import { LinkupClient, linkupRefusal, linkupRefusedIn } from "./linkup.client";
 import { LinkupFeedSource, type LinkupQuery } from "./linkup.feed";
 import { linkupRanks } from "./linkup.ranks";
 import { linkupSettings } from "./linkup.settings";
@@ -14,7 +14,12 @@ export const linkup: ProviderDescriptor<"LINKUP", typeof linkupSettings> = {
   creditUnit: "10 results",
   settings: linkupSettings,
   ranks: linkupRanks,
-  http: { headersOf: (key) => ({ "x-api-key": key }), repeats: "never", refusal: linkupRefusal },
+  http: {
+    headersOf: (key) => ({ "x-api-key": key }),
+    repeats: "never",
+    refusal: linkupRefusal,
+    refusedIn: linkupRefusedIn,
+  },
   connect: (access) => ({
     lists: [],
     profiles: null,

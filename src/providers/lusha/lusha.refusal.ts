@@ -1,4 +1,5 @@
 import type { ProviderCall, RefusalReader } from "../http/provider-call";
+import { textsIn } from "../http/refusal";
 
 /**
  * How a 4xx of a call is read: one that continued a session may tell that it expired. How that is told is not documented,
@@ -18,5 +19,5 @@ const sessionRefusal: RefusalReader = (status, body) => {
 };
 
 function namesSession(body: unknown): boolean {
-  return /requestId|dedupeSessionId|session/i.test(JSON.stringify(body));
+  return textsIn(body).some((text) => /requestId|dedupeSessionId|session/i.test(text));
 }

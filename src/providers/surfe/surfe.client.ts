@@ -36,6 +36,7 @@ export class SurfeClient {
       path: "/v2/recommendations/icp",
       body: { ...filters, ...userOf(externalUserId) },
       schema: WireIcpAnswer,
+      anyBody: true,
       ...(signal ? { signal } : {}),
     });
   }

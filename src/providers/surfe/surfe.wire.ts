@@ -70,8 +70,8 @@ export const WireFetchAnswer = z.preprocess(
     .refine(({ companies, pagination }) => (companies ?? []).length > 0 || pagination?.hasmore != null),
 );
 
-/** The answer to an upsert. Nothing in it is needed: what was sent is what is saved. */
-export const WireIcpAnswer = z.looseObject({});
+/** The answer to an upsert, of any shape or none. Nothing in it is needed: what was sent is what is saved. */
+export const WireIcpAnswer = z.unknown();
 
 /** Values nested deeper than this are dropped; the documented shape has six levels. */
 const DEEPEST = 10;

@@ -1,7 +1,7 @@
 import https from "node:https";
 import tls from "node:tls";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import { LOOPBACK_CERTIFICATE } from "./loopback-certificate";
+import { EXPIRED_CERTIFICATE, LOOPBACK_CERTIFICATE } from "./loopback-certificate";
 import { callFor, clientFor, failureOf } from "./test-client";
 import { hang, json, startTlsServer, type Answer, type TestServer } from "./test-server";
 
@@ -14,28 +14,46 @@ afterEach(() => {
   return server?.close();
 });
 
-async function clientOf(answer: Answer, timeoutMs = 5_000) {
-  const started = await startTlsServer(answer);
+async function clientOf(answer: Answer, timeoutMs = 5_000, certificate = LOOPBACK_CERTIFICATE) {
+  const started = await startTlsServer(answer, certificate);
   server = started;
   return { server: started, client: clientFor(started.url, { repeats: "never", timeoutMs }) };
+}
+
+function trust(ca: string): void {
+  jest
+    .spyOn(https.Agent.prototype, "createConnection")
+    .mockImplementation((options) => tls.connect({ host: "127.0.0.1", port: Number(options.port), ca }));
 }
 
 describe("over TLS", () => {
   it("sends nothing to a server whose certificate is not trusted", async () => {
     const { client, server } = await clientOf(json(200, { found: 1 }));
     const error = await failureOf(client.request(callFor()));
-    expect(error).toMatchObject({ code: "PROVIDER_UNAVAILABLE", cause: { message: "DEPTH_ZERO_SELF_SIGNED_CERT" } });
-    expect(server.received).toHaveLength(0);
+    expect(error).toMatchObject({
+      code: "PROVIDER_UNAVAILABLE",
+      message:
+        "The certificate of Surfe is not one that this server trusts (DEPTH_ZERO_SELF_SIGNED_CERT), so nothing was sent. It is no outage: asking again is of no use until that is mended.",
+      cause: { message: "DEPTH_ZERO_SELF_SIGNED_CERT" },
+    });
+    expect([server.received.length, server.connections()]).toEqual([0, 1]);
+  });
+
+  it("tells an expired certificate from an outage: does not ask again, and opens no circuit", async () => {
+    trust(EXPIRED_CERTIFICATE);
+    const { client, server } = await clientOf(json(200, { found: 1 }), 5_000, EXPIRED_CERTIFICATE);
+    for (let nth = 0; nth < 6; nth++) {
+      expect(await failureOf(client.request(callFor()))).toMatchObject({
+        code: "PROVIDER_UNAVAILABLE",
+        message:
+          "The certificate of Surfe has expired (CERT_HAS_EXPIRED), so nothing was sent. It is no outage: asking again is of no use until that is mended.",
+      });
+    }
+    expect([client.circuit, server.connections()]).toEqual(["CLOSED", 6]);
   });
 
   describe("with a trusted certificate", () => {
-    beforeEach(() => {
-      jest
-        .spyOn(https.Agent.prototype, "createConnection")
-        .mockImplementation((options) =>
-          tls.connect({ host: "127.0.0.1", port: Number(options.port), ca: LOOPBACK_CERTIFICATE }),
-        );
-    });
+    beforeEach(() => trust(LOOPBACK_CERTIFICATE));
 
     it("keeps its connection", async () => {
       const { client, server } = await clientOf(json(200, { found: 1 }));

@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { z } from "zod";
 import type { ProviderAttempt, Refusal } from "../../../src/providers/http/provider-call";
+import { LushaWindows } from "../../../src/providers/lusha/lusha.windows";
 import { callFor, clientFor, expectNothingSecretIn, failureOf, NOW, observing, SECRETS } from "./test-client";
 import { hang, json, reset, startServer, text, type Answer, type TestServer } from "./test-server";
 
@@ -217,6 +218,18 @@ describe("the limiter", () => {
     const client = clientFor(url, { ratePerSecond: 100, burst: 1 });
     await Promise.all(["/1", "/2", "/3", "/4"].map((path) => client.request(callFor({ path }))));
     expect(received.map((request) => request.url)).toEqual(["/1", "/2", "/3", "/4"]);
+  });
+});
+
+describe("a provider's own count of calls", () => {
+  it("is looked at again after the limiter's wait: who waited for a turn is not sent past the last one", async () => {
+    const { url, received } = await serve(json(200, { found: 1 }, { "x-minute-requests-left": "0" }));
+    const client = clientFor(url, { quota: new LushaWindows(), ratePerSecond: 5, burst: 1 });
+    const [first, second, third] = await Promise.allSettled([1, 2, 3].map(() => client.request(callFor())));
+    expect(first).toMatchObject({ status: "fulfilled" });
+    const held = { code: "PROVIDER_RATE_LIMITED", retryAfter: new Date(NOW + 60_000) };
+    expect([second, third]).toMatchObject([{ reason: held }, { reason: held }]);
+    expect(received).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
-import { cleanWords, mentionsCredits, wordsOf } from "../../../src/providers/http/refusal";
+import {
+  cleanWords,
+  loggableWords,
+  mentionsCredits,
+  refusalOf,
+  textsIn,
+  wordsOf,
+} from "../../../src/providers/http/refusal";
 
 describe("wordsOf", () => {
   it.each([
@@ -50,5 +57,46 @@ describe("cleanWords", () => {
 
   it("gives nothing for nothing", () => {
     expect(cleanWords("\n\u0000", [])).toBeNull();
+  });
+});
+
+describe("refusalOf", () => {
+  const read = (status: number | null, message: string) =>
+    refusalOf({ status, text: JSON.stringify({ message }) }, { provider: "LETRICS" }, ["sk-1234"]);
+
+  it.each([
+    [null, "Not enough credits", "PROVIDER_CREDITS_EXHAUSTED"],
+    [null, "Too many requests", "PROVIDER_RATE_LIMITED"],
+    [null, "Invalid API key", "PROVIDER_CREDENTIALS_REJECTED"],
+    [null, "Service temporarily unavailable", "PROVIDER_UNAVAILABLE"],
+    [null, "No such country", "PROVIDER_REJECTED_REQUEST"],
+    [503, "No such country", "PROVIDER_UNAVAILABLE"],
+    [429, "No such country", "PROVIDER_RATE_LIMITED"],
+  ])("reads %p with %j as %s", (status, message, code) => {
+    expect(read(status, message)).toMatchObject({ code, words: message });
+  });
+
+  it("ends the message of a rejected request with the provider's words, on one line and without secrets", () => {
+    expect(read(400, "No such\ncountry: sk-1234").message).toBe(
+      "Letrics rejected the request (400): No such country: ***",
+    );
+    expect(read(null, "x".repeat(400)).message).toBe(`Letrics rejected the request: ${"x".repeat(300)}`);
+    expect(read(400, " ").message).toBe("Letrics rejected the request (400).");
+  });
+});
+
+describe("loggableWords", () => {
+  it("leaves out what was sent, and e-mail and web addresses", () => {
+    const sent = { seeds: { domains: ["acme.com"], ids: [675851474] }, limit: 5 };
+    const words = "seeds.domains: acme.com of jane@acme.org (675851474), see https://x.com/y and www.z.com: limit 5";
+    expect(loggableWords(words, sent)).toBe("seeds.domains: *** of *** (***), see *** and *** limit 5");
+  });
+});
+
+describe("textsIn", () => {
+  it("finds names and values, only so deep", () => {
+    expect(textsIn({ a: [{ b: "c", d: 1 }, null, true] })).toEqual(["a", "b", "c", "d", "1"]);
+    expect(textsIn({ a: ["b"] }, false)).toEqual(["b"]);
+    expect(textsIn({ a: { b: { c: "d" } } }, true, 2)).toEqual(["a", "b"]);
   });
 });

@@ -22,6 +22,12 @@ describe("retryAfterOf", () => {
     [{}, null],
   ])("reads %j as %j ms from now", (headers, waitMs) => {
     const expected = waitMs === null ? null : new Date(NOW + waitMs);
-    expect(retryAfterOf(new Map(Object.entries(headers)), NOW)).toEqual(expected);
+    expect(retryAfterOf(new Map(Object.entries(headers)), 429, NOW)).toEqual(expected);
+  });
+
+  it("takes the end of a rate limit's window for nothing but a rate limit", () => {
+    const headers = new Map([["ratelimit-reset", "30"]]);
+    expect(retryAfterOf(headers, 503, NOW)).toBeNull();
+    expect(retryAfterOf(headers.set("retry-after", "5"), 503, NOW)).toEqual(new Date(NOW + 5_000));
   });
 });

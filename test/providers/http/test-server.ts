@@ -28,8 +28,8 @@ export function startServer(answer: Answer): Promise<TestServer> {
 }
 
 /** The same over TLS, with a certificate that only a client which checks none accepts. */
-export function startTlsServer(answer: Answer): Promise<TestServer> {
-  const tls = { key: LOOPBACK_KEY, cert: LOOPBACK_CERTIFICATE };
+export function startTlsServer(answer: Answer, cert = LOOPBACK_CERTIFICATE): Promise<TestServer> {
+  const tls = { key: LOOPBACK_KEY, cert };
   return listen((listener) => https.createServer(tls, listener), "https", answer);
 }
 

@@ -48,11 +48,19 @@ describe("SurfeClient.upsertIcp", () => {
     ]);
   });
 
-  it("takes any answer that is an object", async () => {
-    surfe.control.failNext({ kind: "shape", body: {} });
+  it.each([
+    [200, {}],
+    [200, []],
+    [202, "accepted"],
+    [204, undefined],
+  ])("takes any 2xx: %i with %j", async (status, body) => {
+    surfe.control.failNext({ kind: "status", status, body });
     await client.upsertIcp("u1", FILTERS);
-    surfe.control.failNext({ kind: "shape", body: [] });
-    await expect(client.upsertIcp("u1", FILTERS)).rejects.toMatchObject({ code: "PROVIDER_BAD_RESPONSE" });
+  });
+
+  it("takes a 200 that is not JSON", async () => {
+    surfe.control.failNext({ kind: "malformed" });
+    await client.upsertIcp("u1", FILTERS);
   });
 
   it("passes on Surfe's words where it refuses a value", async () => {

@@ -1,0 +1,80 @@
+import { beforeEach, describe, expect, it } from "@jest/globals";
+import { LushaWindows } from "../../../src/providers/lusha/lusha.windows";
+
+const NOW = Date.UTC(2026, 10, 20, 12);
+const HOUR_MS = 3_600_000;
+
+let windows: LushaWindows;
+
+beforeEach(() => {
+  windows = new LushaWindows();
+});
+
+function end(headers: Readonly<Record<string, string>>, now = NOW): void {
+  windows.end(new Map(Object.entries(headers)), now);
+}
+
+function begin(calls: number): void {
+  for (let call = 0; call < calls; call++) windows.begin();
+}
+
+function heldForMs(now = NOW): number | null {
+  const until = windows.heldUntil(now);
+  return until && until.getTime() - now;
+}
+
+describe("LushaWindows", () => {
+  it.each([
+    [{ "x-minute-requests-left": "0" }, 60_000],
+    [{ "x-hourly-requests-left": "0" }, HOUR_MS],
+    [{ "x-daily-requests-left": "0" }, HOUR_MS],
+    [{ "x-daily-requests-left": "0", "ratelimit-reset": "7200" }, 2 * HOUR_MS],
+    [{ "ratelimit-remaining": "0", "ratelimit-reset": "30" }, 30_000],
+    [{ "x-minute-requests-left": "0", "x-daily-requests-left": "0" }, HOUR_MS],
+    [{ "ratelimit-remaining": "0" }, null],
+    [{ "x-minute-requests-left": "1" }, null],
+    [{ "x-minute-requests-left": "soon", "x-daily-requests-left": "-1" }, null],
+    [{}, null],
+  ])("holds calls after %j for %p ms", (headers, ms) => {
+    begin(1);
+    end(headers);
+    expect(heldForMs()).toBe(ms);
+    expect(heldForMs(NOW + (ms ?? 0))).toBeNull();
+  });
+
+  it("holds calls while those under way take what is left", () => {
+    begin(1);
+    end({ "x-minute-requests-left": "2" });
+    begin(2);
+    expect(heldForMs()).toBe(1_000);
+    end({ "x-minute-requests-left": "9" });
+    expect(heldForMs()).toBeNull();
+  });
+
+  it("counts calls under way that an answer may not have counted", () => {
+    begin(3);
+    end({ "x-minute-requests-left": "2" });
+    expect(heldForMs()).toBe(1_000);
+    end({ "x-minute-requests-left": "1" });
+    windows.end(null, NOW);
+    expect(heldForMs()).toBeNull();
+  });
+
+  it("lets one call go as a probe after the wait, and waits as long again where that finds nothing", () => {
+    begin(1);
+    end({ "x-daily-requests-left": "0" });
+    const later = NOW + HOUR_MS;
+    expect(heldForMs(later)).toBeNull();
+    begin(1);
+    expect(heldForMs(later)).toBe(1_000);
+    end({ "x-daily-requests-left": "0" }, later);
+    expect(heldForMs(later)).toBe(HOUR_MS);
+  });
+
+  it("believes a window that is used up, whatever older answers say", () => {
+    begin(2);
+    end({ "x-minute-requests-left": "0" });
+    end({ "x-minute-requests-left": "1" });
+    expect(heldForMs()).toBe(60_000);
+  });
+});
