@@ -3,6 +3,7 @@ import { toConnection, type Surroundings } from "../../relay/connection";
 import type { CursorSealer } from "../../relay/cursor";
 import type { Entities } from "../entities/entities";
 import type { Caller } from "../feed/caller";
+import type { FeedHead, FeedItem } from "../feed/feed-model";
 import type { Feeds } from "../feed/feeds";
 import { toIssue, withIssues, type ConnectionWithIssues } from "../nodes";
 import type { FeedPageRequest } from "./feed-page-request";
@@ -29,6 +30,8 @@ export interface FeedPagesDependencies {
  */
 export class FeedPages {
   readonly #pages = new PageCache();
+  /** Sealed once a row: a place in a feed has the same cursor for ever. */
+  readonly #cursors = new WeakMap<FeedItem, string>();
   readonly #locator: PageLocator;
   readonly #rows: PageRowsReader;
 
@@ -103,12 +106,17 @@ export class FeedPages {
   ): ConnectionWithIssues<Node> {
     const { head } = slice;
     const { rows, nodes: made } = read ?? { rows: [], nodes: new Map<Row, Node>() };
-    const seal = (): readonly string[] =>
-      head === null
-        ? []
-        : this.dependencies.sealer.forList(head.tenant, head.id).seal(rows.map(({ item }) => item.position));
+    const seal = (): readonly string[] => (head === null ? [] : this.#cursorsOf(head, rows));
     const nodes = rows.map((row) => made.get(row)).filter((node) => node !== undefined);
     return withIssues(toConnection(nodes, seal, surroundingsOf(slice)), [...failures, ...request.absent].map(toIssue));
+  }
+
+  #cursorsOf({ tenant, id }: FeedHead, rows: readonly Row[]): readonly string[] {
+    const known = rows.flatMap(({ item }) => this.#cursors.get(item) ?? []);
+    if (known.length === rows.length) return known;
+    const sealed = this.dependencies.sealer.forList(tenant, id).seal(rows.map(({ item }) => item.position));
+    rows.forEach(({ item }, i) => this.#cursors.set(item, sealed[i] ?? ""));
+    return sealed;
   }
 }
 
