@@ -5,7 +5,7 @@ import type { Logger } from "pino";
 import { Registry } from "prom-client";
 import { ConfigError } from "./config/config-error";
 import { isLoopback } from "./config/loopback";
-import type { GraphServices } from "./graphql/context";
+import type { GraphServices } from "./graphql/graph-services";
 import { buildSubgraph } from "./graphql/federation/subgraph";
 import { createGraphServer } from "./server/graph-server";
 import type { IsAllowedHost } from "./server/host-check";

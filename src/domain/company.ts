@@ -1,5 +1,5 @@
 import type { EntityKey } from "./entity-key";
-import type { Source } from "./record";
+import type { Source } from "./source";
 
 /** An address. `null` is "not said"; `country` is ISO 3166 alpha-2 where it could be told. */
 export interface Location {

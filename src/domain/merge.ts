@@ -3,7 +3,8 @@ import { compareKeys, type EntityKey } from "./entity-key";
 import { UNKNOWN_PERSON, type Person } from "./person";
 import type { Preference } from "./preference";
 import { PROVIDERS, type Provider } from "./provider";
-import { isSaid, type CompanyRecord, type Kept, type PersonRecord, type Source } from "./record";
+import { isSaid, type CompanyRecord, type Kept, type PersonRecord } from "./record";
+import type { Source } from "./source";
 
 type KeptRecord = Kept<CompanyRecord> | Kept<PersonRecord>;
 type Order = readonly Provider[];

@@ -1,5 +1,5 @@
 import type { EntityKey } from "./entity-key";
-import type { Source } from "./record";
+import type { Source } from "./source";
 
 /** What can be said of a person. `null` and empty lists are "not said". */
 export interface PersonFields {

@@ -3,14 +3,6 @@ import type { EntityKey } from "./entity-key";
 import type { PersonFields } from "./person";
 import type { Provider } from "./provider";
 
-/** Which provider said what, and when. `fields` are the graph fields whose value the record supplies, by name. */
-export interface Source {
-  readonly provider: Provider;
-  readonly providerId: string | null;
-  readonly fetchedAt: Date;
-  readonly fields: readonly string[];
-}
-
 /** What every record has, whatever it tells of. */
 export interface RecordOf<Kind, Fields> {
   readonly kind: Kind;

@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
 import { HeaderMap, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { RequestContext, type GraphServices } from "../graphql/context";
+import { RequestContext } from "../graphql/context";
+import type { GraphServices } from "../graphql/graph-services";
 import { callerSignal } from "./caller-signal";
 import type { GraphServer } from "./graph-server";
 import type { PersistedOperations } from "./persisted/persisted-operations";

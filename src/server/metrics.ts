@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, type Registry } from "prom-client";
-import type { GraphServices } from "../graphql/context";
+import type { GraphServices } from "../graphql/graph-services";
 import type { FragmentCache } from "./executor/fragment-cache";
 
 /** Seconds; a page from the record takes about a millisecond, a provider call up to its timeout. */

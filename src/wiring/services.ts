@@ -10,7 +10,7 @@ import { MergedListReader } from "../feeds/recommendations/merged-list-reader";
 import { AnyListReader } from "../feeds/recommendations/any-list-reader";
 import { Profiles } from "../feeds/profiles/profiles";
 import { RecordedRecommendations } from "../feeds/recommendations/recorded-recommendations";
-import type { GraphServices } from "../graphql/context";
+import type { GraphServices } from "../graphql/graph-services";
 import { CursorSealer } from "../relay/cursor";
 import type { Database } from "../store/database";
 import { ownSecret } from "../store/setting.sql";

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from "type-graphql";
 import type { Provider } from "../../domain/provider";
-import type { Source } from "../../domain/record";
+import type { Source } from "../../domain/source";
 import { ProviderEnum } from "../provider/provider.type";
 import { DateTime } from "../scalars";
 

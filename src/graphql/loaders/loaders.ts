@@ -6,7 +6,7 @@ import type { Caller } from "../../feeds/feed/caller";
 import type { FeedPageRequest } from "../../feeds/pages/feed-page-request";
 import type { EntityNode, ConnectionWithIssues, RecommendationNode } from "../../feeds/nodes";
 import type { FeedPlace } from "../../feeds/feed/feed-model";
-import type { GraphServices } from "../context";
+import type { GraphServices } from "../graph-services";
 
 /** What is read through the loaders. */
 export type LoadedServices = Pick<GraphServices, "entities" | "feedPages" | "profileStore" | "recorded">;

@@ -1,0 +1,33 @@
+import type { Provider } from "../domain/provider";
+import type { Entities } from "../feeds/entities/entities";
+import type { FeedPages } from "../feeds/pages/feed-pages";
+import type { ProfileRecommendations } from "../feeds/recommendations/profile-recommendations";
+import type { ProfileStore } from "../feeds/profiles/profile-store.port";
+import type { ProfileCache } from "../feeds/profiles/profile-cache";
+import type { Lookalikes } from "../feeds/searches/lookalikes";
+import type { NetworkProvider } from "../feeds/searches/network-recommendations";
+import type { Profiles } from "../feeds/profiles/profiles";
+import type { ProviderStatus } from "../feeds/provider-status";
+import type { RecordedRecommendations } from "../feeds/recommendations/recorded-recommendations";
+import type { SearchProvider } from "../feeds/searches/catalogue-searches";
+import type { CursorSealer } from "../relay/cursor";
+
+/** What the graph stands on. One for the whole process. */
+export interface GraphServices {
+  readonly entities: Entities;
+  readonly feedPages: FeedPages;
+  readonly recorded: RecordedRecommendations;
+  readonly profileCache: ProfileCache;
+  readonly profileStore: Pick<ProfileStore, "byIds" | "members">;
+  readonly profileRecommendations: ProfileRecommendations;
+  readonly profiles: Profiles;
+  readonly searches: SearchProvider;
+  readonly network: NetworkProvider;
+  readonly lookalikes: Lookalikes;
+  readonly sealer: CursorSealer;
+  /** Most provider calls that one operation may make. */
+  readonly maxProviderCalls: number;
+  readonly providerStatuses: () => readonly ProviderStatus[];
+  /** Credits charged at or after `since`; `null` is since ever. */
+  readonly creditsSpent: (tenant: string, provider: Provider, since: Date | null) => Promise<number>;
+}
