@@ -26,7 +26,7 @@ const LAYERS = {
   provider: ["descriptor", "http", ...FEEDS, "domain", "settings"],
   store: ["domain", "feed", "entities", "profiles"],
   graphql: [...FEEDS, "domain", "relay"],
-  server: ["graphql", "relay"],
+  server: ["graphql", "domain", "relay"],
   sandbox: [],
   config: ["settings"],
   wiring: [

@@ -14,15 +14,16 @@ export function formatErrorWith(
 ): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const cause = originalOf(error);
-    const { message, extensions } = describe(cause, formatted, reportBug);
-    const { locations, path } = formatted;
-    return { message, ...(locations ? { locations } : {}), ...(path ? { path } : {}), extensions };
+    return cause === null ? requestError(formatted) : placed(formatted, describe(cause, reportBug));
   };
 }
 
+/** The parser reports its limit of tokens as a syntax error: only the message tells them apart. */
+const TOKEN_LIMIT = /^Syntax Error: Document contains more tha\w (\d+) tokens/;
+
 type Described = Required<Pick<GraphQLFormattedError, "message" | "extensions">>;
 
-function describe(cause: unknown, formatted: GraphQLFormattedError, reportBug: ReportBug): Described {
+function describe(cause: unknown, reportBug: ReportBug): Described {
   if (cause instanceof InputError) return { message: cause.message, extensions: { code: cause.code } };
   if (cause instanceof ProviderError) return { message: cause.message, extensions: extensionsOf(cause) };
   if (cause instanceof NoRowsError) {
@@ -30,15 +31,31 @@ function describe(cause: unknown, formatted: GraphQLFormattedError, reportBug: R
     const issues = cause.failures.map(toIssue);
     return { message: cause.message, extensions: { ...extensionsOf(first), issues } };
   }
-  const code = formatted.extensions?.["code"];
-  // GraphQL's own words on the request: they quote nothing that the client did not send. Where GraphQL gives no code,
-  // Apollo takes it for a bug.
-  if (cause === null) {
-    const known = code !== undefined && code !== "INTERNAL_SERVER_ERROR";
-    return { message: formatted.message, extensions: { code: known ? code : "BAD_USER_INPUT" } };
-  }
   reportBug(cause);
   return { message: "Something went wrong on our side.", extensions: { code: "INTERNAL_SERVER_ERROR" } };
+}
+
+/** An error of the request in GraphQL's own words: they quote nothing that the client did not send. */
+function requestError(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const { message, extensions } = formatted;
+  const maxTokens = TOKEN_LIMIT.exec(message)?.[1];
+  if (maxTokens !== undefined) {
+    return {
+      message: `This document has more than ${maxTokens} tokens, which is the most that is read. Send a shorter one. Nothing was executed.`,
+      extensions: { code: "OPERATION_TOO_COSTLY" },
+    };
+  }
+  // Where GraphQL gives no code, Apollo Server takes the error for a bug of the server.
+  const code = extensions?.["code"] ?? "INTERNAL_SERVER_ERROR";
+  return placed(formatted, {
+    message,
+    extensions: { code: code === "INTERNAL_SERVER_ERROR" ? "BAD_USER_INPUT" : code },
+  });
+}
+
+/** Adds where in the document, and where in the answer, the error stands. */
+function placed({ locations, path }: GraphQLFormattedError, { message, extensions }: Described): GraphQLFormattedError {
+  return { message, ...(locations ? { locations } : {}), ...(path ? { path } : {}), extensions };
 }
 
 function extensionsOf({ code, provider, retryable, retryAfter }: ProviderError): Record<string, unknown> {

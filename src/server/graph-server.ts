@@ -16,7 +16,6 @@ import { QueryExecutor } from "./executor/query-executor";
 import { limitsPlugin } from "./limits/limits.plugin";
 import { OperationLimiter, type OperationLimits } from "./limits/operation-limiter";
 import type { CallPrices } from "./limits/operation-cost";
-import { recodeTokenLimit } from "./limits/token-limit";
 import { KnownOperations } from "./operations/known-operations";
 import { locationsPlugin } from "./operations/locations.plugin";
 import { TextCache } from "./operations/text-cache";
@@ -50,8 +49,7 @@ const FRAGMENT_BYTES = 32 * 1024 * 1024;
 /** Apollo Server, with our limits before it and our executor inside. It reports to nobody and shows no page of its own. */
 export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { schema, introspection, limits, log } = options;
-  const describe = formatErrorWith((error) => log.error({ err: error }, "an unforeseen error"));
-  const formatError: typeof describe = (formatted, error) => recodeTokenLimit(describe(formatted, error));
+  const formatError = formatErrorWith((error) => log.error({ err: error }, "an unforeseen error"));
   const operations = new KnownOperations();
   const limiter = new OperationLimiter(schema, limits, options.prices);
   const fragments = new FragmentCache(FRAGMENT_BYTES);

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
-import type { OperationDefinitionNode } from "graphql";
+import { GraphQLError, type OperationDefinitionNode } from "graphql";
+import { InputError } from "../../domain/errors";
 import { operationOf, type KnownOperations } from "../operations/known-operations";
 import type { OperationLimiter } from "./operation-limiter";
 
@@ -18,9 +19,20 @@ export function limitsPlugin<Context extends BaseContext>(
           // An unknown or ambiguous operation name is told by the executor.
           if (!definition) return Promise.resolve();
           const known = operations.find({ text, operationName: request.operationName });
-          limiter.check(known ?? operationOf(document, definition, hash("sha256", text)), request.variables ?? {});
+          const operation = known ?? operationOf(document, definition, hash("sha256", text));
+          check(() => limiter.check(operation, request.variables ?? {}));
           return Promise.resolve();
         },
       }),
   };
+}
+
+/** Has Apollo Server answer with status 400 where an operation is refused: without a status it would be 500. */
+function check(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new GraphQLError(error.message, { originalError: error, extensions: { http: { status: 400 } } });
+  }
 }

@@ -1,4 +1,5 @@
-import { GraphQLError, Kind, valueFromASTUntyped, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
+import { Kind, valueFromASTUntyped, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
+import { InputError } from "../../domain/errors";
 import type { Operation } from "../operations/operation";
 import { costOf, type CallPrices, type Variables } from "./operation-cost";
 import { MAX_FIELDS, planOperation, type OperationPlan } from "./operation-plan";
@@ -21,7 +22,7 @@ export class OperationLimiter {
     private readonly prices: CallPrices,
   ) {}
 
-  /** @throws {GraphQLError} `OPERATION_TOO_COSTLY` */
+  /** @throws {InputError} `OPERATION_TOO_COSTLY` */
   check(operation: Operation, variables: Variables): void {
     const plan = this.#planOf(operation);
     this.#checkShape(plan);
@@ -50,9 +51,9 @@ export class OperationLimiter {
 
 function refuseOver(what: string, found: number, limit: number, advice: string): void {
   if (found <= limit) return;
-  throw new GraphQLError(
+  throw new InputError(
     `This operation can come to ${String(found)} ${what}; at most ${String(limit)} are allowed. ${advice} Nothing was executed.`,
-    { extensions: { code: "OPERATION_TOO_COSTLY", http: { status: 400 } } },
+    "OPERATION_TOO_COSTLY",
   );
 }
 
