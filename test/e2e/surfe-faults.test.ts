@@ -362,9 +362,9 @@ describe("the circuit", () => {
 
 describe("the credit budget", () => {
   it("is never passed: no call is made, what is recorded is served, and the next month begins anew", async () => {
-    await start({ env: { SURFE_CREDIT_BUDGET: "5" } });
+    await start({ env: { SURFE_CREDIT_BUDGET: "6" } });
     const recorded = await page(4);
-    expect(await statusOfSurfe()).toMatchObject({ creditsSpent: 4, creditBudget: 5 });
+    expect(await statusOfSurfe()).toMatchObject({ creditsSpent: 4, creditBudget: 6 });
     app.surfe.control.clearCalls();
     const issue = {
       provider: "SURFE",
@@ -380,6 +380,7 @@ describe("the credit budget", () => {
       { ...issue, retryable: true, issues: [issue] },
     ]);
     expect(callsOf(app.surfe)).toEqual([]);
+    // The anchor row counts: had the day turned, it would be charged too.
     expect((await page(5)).nodes).toHaveLength(5);
     expect(callsOf(app.surfe)).toEqual(["fetch 3-5"]);
 

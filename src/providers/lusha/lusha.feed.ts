@@ -54,11 +54,13 @@ export class LushaFeedSource implements FeedSource {
     const query = parseLushaQuery(feed.query);
     const state = toState(feed.state);
     const limit = this.#limit(want);
+    const isTooLong = state.known === null || feed.length > MAX_LEFT_OUT;
+    if (state.session === null && isTooLong) throw withoutSession();
     if (state.session === null) return this.#extension(await this.#begin(query, state, limit, signal), state, limit);
     try {
       return this.#extension(await this.pages.next(query, state.session, limit, signal), state, limit);
     } catch (error) {
-      if (!isExpired(error) || state.known === null) throw error;
+      if (!isExpired(error) || isTooLong) throw error;
       return this.#extension(await this.#begin(query, state, limit, signal), state, limit);
     }
   }
@@ -92,6 +94,14 @@ export class LushaFeedSource implements FeedSource {
   #limit(want: number): number {
     return Math.min(Math.max(want, SMALLEST_PAGE), this.pages.largest);
   }
+}
+
+function withoutSession(): ProviderError {
+  return new ProviderError(
+    "LUSHA",
+    "PROVIDER_SESSION_EXPIRED",
+    "Lusha gave no id to continue this list with, and it is too long to begin again. What is recorded of it stands; ask with other seeds for more.",
+  );
 }
 
 function isExpired(error: unknown): boolean {

@@ -82,8 +82,10 @@ export class SurfeFeedSource implements FeedSource {
     return rows === 0 ? 0 : 1 + Math.max(0, Math.ceil((rows - maxWindow) / (maxWindow - 1)));
   }
 
-  creditsFor(want: number): number {
-    return Math.min(want, this.options.maxWindow);
+  /** The whole window, its anchor row too: where the day or the month has turned, every row of it may be charged. */
+  creditsFor(want: number, feed: FeedHead): number {
+    const { from, to } = windowOf(toState(feed.state), want, this.options.maxWindow);
+    return to - from;
   }
 
   async extend(feed: FeedHead, want: number, signal: AbortSignal): Promise<Extension> {

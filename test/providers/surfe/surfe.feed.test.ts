@@ -237,7 +237,16 @@ describe("SurfeFeedSource", () => {
   it("tells how many calls and credits some rows take at most", () => {
     const source = sourceWith(5);
     expect([0, 1, 5, 6, 9, 10, 13, 14].map((rows) => source.callsFor(rows))).toEqual([0, 1, 1, 2, 2, 3, 3, 4]);
-    expect([1, 5, 6].map((want) => source.creditsFor(want))).toEqual([1, 5, 5]);
+    expect([1, 5, 6].map((want) => source.creditsFor(want, feed))).toEqual([1, 5, 5]);
+  });
+
+  it("counts the anchor row among what a call can cost, and no more rows than its window is wide", async () => {
+    await extend(4);
+    const credits = (want: number, maxWindow: number) => sourceWith(maxWindow).creditsFor(want, feed);
+    expect([credits(1, 200), credits(4, 200), credits(4, 5), credits(5, 5)]).toEqual([2, 5, 5, 5]);
+    list = dayOf("b", 12);
+    await extend(2); // the day has turned: rows 3 to 5 of the new day came
+    expect([credits(2, 200), credits(9, 200)]).toEqual([2, 4]);
   });
 
   it("is as old and as patient as it is told", () => {
