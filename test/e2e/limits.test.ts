@@ -1,4 +1,10 @@
+import { execFile } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "@jest/globals";
+import { getIntrospectionQuery, Kind, parse, print } from "graphql";
+import { temporaryFolder } from "../support/server-process";
 import { callsOf, startTestApp, type TestApp } from "../support/test-app";
 import { graphql } from "./documents";
 
@@ -35,6 +41,10 @@ const LimitedPage = graphql(`
 
 const EXHAUSTED =
   "The operation has made as many provider calls as it may (MAX_PROVIDER_CALLS), so Surfe was not asked. Ask for the next page to go on.";
+
+const run = promisify(execFile);
+const ROOT = join(__dirname, "../..");
+const CODEGEN = join(ROOT, "node_modules/@graphql-codegen/cli/cjs/bin.js");
 
 let app: TestApp;
 afterEach(() => app.stop());
@@ -163,14 +173,97 @@ describe("MAX_NODES", () => {
   });
 
   it("counts rows of every id that is asked for", async () => {
-    await start({ MAX_NODES: "30" });
+    await start({ MAX_NODES: "33" });
     const text = "query($ids: [ID!]!) { nodes(ids: $ids) { ... on Company { people(first: 10) { nodes { id } } } } }";
     await passes(text, { ids: ["a", "b", "c"] });
-    await isTooCostly(text, "40 nodes", { ids: ["a", "b", "c", "d"] });
+    await isTooCostly(text, "44 nodes", { ids: ["a", "b", "c", "d"] });
     await isTooCostly(
       `{ nodes(ids: ["a", "b", "c", "d"]) { ... on Company { people(first: 10) { nodes { id } } } } }`,
-      "40 nodes",
+      "44 nodes",
     );
+  });
+
+  it("counts ids and representations themselves, as often as they are asked for", async () => {
+    await start({ MAX_NODES: "6" });
+    const ids = "query($ids: [ID!]!) { a: nodes(ids: $ids) { id } b: nodes(ids: $ids) { id } }";
+    await passes(ids, { ids: ["a", "b", "c"] });
+    await isTooCostly(ids, "8 nodes", { ids: ["a", "b", "c", "d"] });
+    const entities =
+      "query($of: [_Any!]!) { a: _entities(representations: $of) { __typename } b: _entities(representations: $of) { __typename } }";
+    const of = (count: number) => ({ of: listOf(count, () => ({ __typename: "Company", domain: "a.example" })) });
+    await passes(entities, of(3));
+    await isTooCostly(entities, "8 nodes", of(4));
+  });
+
+  it.each(["constructor", "toString", "valueOf", "hasOwnProperty"])(
+    "reads the variable $%s as any other",
+    async (name) => {
+      await start({ MAX_NODES: "11", MAX_PROVIDER_CALLS: "1" });
+      const inner = "... on Company { people(first: 10) { nodes { id } } }";
+      const nodes = `query($${name}: [ID!]!) { nodes(ids: $${name}) { ${inner} } }`;
+      await passes(nodes, { [name]: ["a"] });
+      await isTooCostly(nodes, "22 nodes", { [name]: ["a", "b"] });
+      const representation = { __typename: "Company", domain: "a.example" };
+      const entities = `query($${name}: [_Any!]!) { _entities(representations: $${name}) { ${inner} } }`;
+      await passes(entities, { [name]: [representation] });
+      await isTooCostly(entities, "22 nodes", { [name]: [representation, representation] });
+      const similar = `query($${name}: Int) { similarCompanies(companies: [{ lushaCompanyId: "1" }], first: $${name}) { nodes { id } } }`;
+      await isTooCostly(similar, "12 nodes", { [name]: 12 });
+      expect(await app.send(nodes)).toMatchObject({
+        status: 400,
+        errors: [{ extensions: { code: "BAD_USER_INPUT" } }],
+      });
+    },
+  );
+
+  it("reads the variable $__proto__ as any other", async () => {
+    await start({ MAX_NODES: "1" });
+    const preflight = { headers: { "apollo-require-preflight": "1" } };
+    const ask = async (variables: string) => {
+      const query = "query($__proto__: [ID!]!) { nodes(ids: $__proto__) { id } }";
+      const response = await fetch(`${app.url}?${new URLSearchParams({ query, variables }).toString()}`, preflight);
+      return { status: response.status, ...((await response.json()) as object) };
+    };
+    expect(await ask('{ "__proto__": ["a"] }')).toEqual({ status: 200, data: { nodes: [null] } });
+    expect(await ask('{ "__proto__": ["a", "b"] }')).toMatchObject({
+      status: 400,
+      errors: [{ extensions: { code: "OPERATION_TOO_COSTLY" } }],
+    });
+    expect(await ask("{}")).toMatchObject({ status: 400, errors: [{ extensions: { code: "BAD_USER_INPUT" } }] });
+  });
+});
+
+describe("MAX_FIELDS", () => {
+  it("counts every field selected, at any depth, multiplied by the lists above it", async () => {
+    await start({ MAX_FIELDS: "35" });
+    // 1 for the page, 1 for `nodes`, 3 in each of 10 rows, 2 for the page info, 1 at the root
+    const text = (fields: string) =>
+      `{ a: __typename ${rows("first: 10", "id b: __typename provider").replace("{", `{ pageInfo { hasNextPage ${fields} }`)} }`;
+    await passes(text(""));
+    await isTooCostly(text("c: __typename"), "36 fields");
+  });
+
+  it("assumes a length of lists that no argument tells", async () => {
+    await start({ MAX_FIELDS: "1" });
+    const sizes = {
+      "providers { provider }": 1 + 4,
+      "icps(first: 1) { nodes { companies { industries } } }": 2 + 2,
+      "icps(first: 1) { nodes { exampleCompanies { id } } }": 2 + 1 + 100,
+      "icps(first: 2) { edges { node { id } } }": 2 + 2 * 2,
+      [rows("first: 1", "reasons { type }")]: 2 + 1 + 5,
+      [rows("first: 1", "company { sources { provider fields } locations { country } }")]: 2 + 1 + 11 + 6,
+      [rows("first: 0", "id")]: 2,
+      '_entities(representations: [{ __typename: "Company" }, {}]) { __typename }': 1 + 2,
+    };
+    for (const [text, size] of Object.entries(sizes)) await isTooCostly(`{ ${text} }`, ` ${size} fields`);
+  });
+
+  it("is 500000", async () => {
+    await start();
+    const text = (fields: number) =>
+      `{ ${rows("first: 99", `people(first: 100) { nodes { ${listOf(fields, (i) => `a${i}: __typename`).join(" ")} } }`)} }`;
+    await passes(text(50));
+    await isTooCostly(text(51), "505100 fields");
   });
 });
 
@@ -261,10 +354,62 @@ describe("MAX_TOKENS", () => {
 });
 
 describe("introspection", () => {
-  it("is subject to none of the limits but that of tokens", async () => {
-    await start({ MAX_DEPTH: "1", MAX_ALIASES: "0", MAX_NODES: "1", MAX_PROVIDER_CALLS: "0" });
+  it("is subject to none of the limits of other fields but that of tokens", async () => {
+    await start({ MAX_DEPTH: "1", MAX_ALIASES: "0", MAX_NODES: "1", MAX_FIELDS: "1", MAX_PROVIDER_CALLS: "0" });
     await passes("{ a: __schema { b: types { c: fields { d: type { ofType { ofType { ofType { name } } } } } } } }");
     await passes('{ __type(name: "Company") { fields { type { name } } } }');
+    await passes("{ _service { sdl } }");
+  });
+
+  it("takes the full queries of GraphiQL and of GraphQL Code Generator", async () => {
+    await start();
+    // As @graphiql/react asks, with everything that its properties can add.
+    await passes(getIntrospectionQuery({ inputValueDeprecation: true, schemaDescription: true }));
+    const folder = temporaryFolder();
+    const config = { schema: app.url, generates: { [join(folder.path, "types.ts")]: { plugins: ["typescript"] } } };
+    writeFileSync(join(folder.path, "codegen.json"), JSON.stringify(config));
+    await run(process.execPath, [CODEGEN, "--config", join(folder.path, "codegen.json"), "--silent"], { cwd: ROOT });
+    expect(readFileSync(join(folder.path, "types.ts"), "utf8")).toContain("export type Company = Node &");
+    folder.remove();
+  });
+
+  it("does not take them many times over", async () => {
+    await start();
+    const [operation, ...fragments] = parse(getIntrospectionQuery()).definitions;
+    if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error("it begins with a fragment");
+    const fields = operation.selectionSet.selections.map(print).join(" ");
+    const times = (count: number) =>
+      `{ ${listOf(count, (i) => `a${i}: ${fields}`).join(" ")} } ${fragments.map(print).join(" ")}`;
+    await passes(times(1));
+    await isTooCostly(times(10), "fields of introspection; at most 20000 are allowed");
+  });
+
+  it.each([
+    [
+      "many aliases",
+      `{ ${listOf(11, (i) => `a${i}: __schema { queryType { name } }`).join(" ")} }`,
+      "11 aliases of introspection",
+    ],
+    [
+      "the subgraph's text many times",
+      `{ _service { ${listOf(11, (i) => `a${i}: sdl`).join(" ")} } }`,
+      "11 aliases of introspection",
+    ],
+    [
+      "types in types",
+      `{ __schema { a: types { ...Uses } b: types { ...Uses } c: types { ...Uses } } }
+      fragment Uses on __Type { fields { type { ...Fields ofType { ...Fields ofType { ...Fields ofType { ...Fields } } } } } }
+      fragment Fields on __Type { name kind fields { name description isDeprecated deprecationReason type { name kind ofType { name kind } } args { name description type { name kind } } } }`,
+      "fields of introspection",
+    ],
+    [
+      "depth",
+      `{ __type(name: "Query") { ${"ofType { ".repeat(20)} name ${"} ".repeat(20)} } }`,
+      "22 levels of fields of introspection",
+    ],
+  ])("takes only so much of %s", async (_, text, message) => {
+    await start();
+    await isTooCostly(text, message);
   });
 });
 
@@ -273,7 +418,10 @@ describe("fragment bombs", () => {
     await start({ MAX_DEPTH: "1000", MAX_ALIASES: "1000000" });
     const twice = (spread: string) =>
       `a: people { nodes { company { ${spread} } } } b: people { nodes { company { ${spread} } } }`;
-    await isTooCostly(`{ company(domain: "a.com") { ...F40 } } ${bomb(40, twice, "name")}`, "10001 fields");
+    await isTooCostly(
+      `{ company(domain: "a.com") { ...F40 } } ${bomb(40, twice, "name")}`,
+      "10001 fields, fragments written out",
+    );
   });
 
   it("are refused where the innermost fragment is long as well", async () => {

@@ -9,8 +9,8 @@ import { searchConnection } from "../connection/search-connection";
 import { similarConnection } from "../connection/similar-connection";
 import { employeesConnection, recommendationsConnection } from "../connection/roster-connections";
 import { PageArgsType } from "../connection/page-args.type";
-import { PageCost } from "../connection/page-cost";
 import type { RequestContext } from "../context";
+import { FieldCost } from "../field-cost";
 import { FROM_RECORD } from "../from-record";
 import { PersonConnectionType } from "../person/person.type";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
@@ -38,7 +38,7 @@ export class CompanyResolver {
     return loaders.entityByKey.load(named.value);
   }
 
-  @PageCost("search")
+  @FieldCost({ rows: "page", calls: "search" })
   @Query(() => CompanyConnectionType, { nullable: true, description: "Searches the catalogue of Letrics." })
   companies(
     @Ctx() context: RequestContext,
@@ -50,7 +50,7 @@ export class CompanyResolver {
     return searchConnection(search, args, context);
   }
 
-  @PageCost("similar")
+  @FieldCost({ rows: "page", calls: "similar" })
   @Query(() => RecommendationConnectionType, {
     nullable: true,
     description: "Lookalikes of a set of companies, by Lusha.",
@@ -68,7 +68,7 @@ export class CompanyResolver {
     return feedConnection(request, context);
   }
 
-  @PageCost("similar")
+  @FieldCost({ rows: "page", calls: "similar" })
   @FieldResolver(() => RecommendationConnectionType, {
     nullable: true,
     name: "similarCompanies",
@@ -83,7 +83,7 @@ export class CompanyResolver {
     return similarConnection(company, args, context);
   }
 
-  @PageCost("record")
+  @FieldCost({ rows: "page" })
   @Extensions(FROM_RECORD)
   @FieldResolver(() => PersonConnectionType, {
     nullable: true,
@@ -97,7 +97,7 @@ export class CompanyResolver {
     return employeesConnection(company, args, context);
   }
 
-  @PageCost("record")
+  @FieldCost({ rows: "page" })
   @FieldResolver(() => RecommendationConnectionType, {
     nullable: true,
     description: "Everything ever recorded that recommends this company, newest first.",

@@ -1,5 +1,6 @@
 import { Directive, Field, Int, ObjectType } from "type-graphql";
 import { providerConnectionType } from "../connection/connection.type";
+import { FieldCost } from "../field-cost";
 import { NodeType } from "../node/node.type";
 import { LocationType } from "./location.type";
 import { SourceRecordType } from "./source-record.type";
@@ -28,15 +29,19 @@ export class CompanyType extends NodeType {
   @Field(() => String, { nullable: true, description: "Address of its logo, at a provider's host." })
   readonly logoUrl!: string | null;
 
+  @FieldCost({ rows: 5 })
   @Field(() => [String], { description: "Industries, as the provider words them." })
   readonly industries!: string[];
 
+  @FieldCost({ rows: 20 })
   @Field(() => [String], { description: "Keywords that describe it." })
   readonly keywords!: string[];
 
+  @FieldCost({ rows: 20 })
   @Field(() => [String], { description: "Technologies it uses." })
   readonly technologies!: string[];
 
+  @FieldCost({ rows: 10 })
   @Field(() => [String], { description: "Functions it has." })
   readonly functions!: string[];
 
@@ -58,9 +63,11 @@ export class CompanyType extends NodeType {
   })
   readonly headquarters!: LocationType | null;
 
+  @FieldCost({ rows: 5 })
   @Field(() => [LocationType], { description: "All its known addresses." })
   readonly locations!: LocationType[];
 
+  @FieldCost({ rows: 5 })
   @Field(() => [SourceRecordType], { description: "Which provider said what, and when." })
   readonly sources!: SourceRecordType[];
 }

@@ -1,6 +1,7 @@
 import { Field, ObjectType } from "type-graphql";
 import type { Provider } from "../../domain/provider";
 import type { Source } from "../../domain/source";
+import { FieldCost } from "../field-cost";
 import { ProviderEnum } from "../provider/provider.type";
 import { DateTime } from "../scalars";
 
@@ -15,6 +16,7 @@ export class SourceRecordType implements Source {
   @Field(() => DateTime, { description: "When it was fetched." })
   readonly fetchedAt!: Date;
 
+  @FieldCost({ rows: 10 })
   @Field(() => [String], { description: "The fields of this entity whose value the record supplies." })
   readonly fields!: string[];
 }

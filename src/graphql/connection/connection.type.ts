@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType, type ClassType } from "type-graphql";
+import { FieldCost } from "../field-cost";
 import { ProviderIssueType } from "../provider/provider-issue.type";
 import { edgeType } from "./edge.type";
 import { PageInfoType } from "./page-info.type";
@@ -9,9 +10,11 @@ export function connectionType(name: string, node: () => ClassType): ClassType {
 
   @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `A page of a list of ${name}.` })
   class ConnectionType {
+    @FieldCost({ rows: "rowsOfPage" })
     @Field(() => [Edge], { description: "The rows with their cursors." })
     readonly edges!: unknown[];
 
+    @FieldCost({ rows: "rowsOfPage" })
     @Field(() => [node()], { description: "The rows without their cursors, in the same order." })
     readonly nodes!: unknown[];
 
@@ -30,6 +33,7 @@ export function providerConnectionType(name: string, node: () => ClassType): Cla
 
   @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `A page of a list of ${name}.` })
   class ProviderConnectionType extends Connection {
+    @FieldCost({ rows: 4 })
     @Field(() => [ProviderIssueType], {
       description: "Providers that could not contribute to this page, and why; the others' rows stand.",
     })

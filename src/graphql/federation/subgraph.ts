@@ -10,9 +10,9 @@ import {
   type GraphQLFieldConfig,
 } from "graphql";
 import type { RequestContext } from "../context";
-import { printSubgraph } from "./print-graph";
+import { costExtensions } from "../field-cost";
 import { buildGraph } from "../schema";
-
+import { printSubgraph } from "./print-graph";
 import { resolveReference } from "./reference-resolver";
 
 type QueryField = GraphQLFieldConfig<unknown, RequestContext>;
@@ -80,7 +80,7 @@ function entitiesField(types: readonly GraphQLObjectType[]): QueryField {
         description: "At most as many as an operation may have nodes.",
       },
     },
-    extensions: { listSize: "representations" },
+    extensions: costExtensions({ rows: { listedBy: "representations" } }),
     resolve: (_, { representations }: { readonly representations: readonly unknown[] }, context) =>
       Promise.all(representations.map((representation) => resolveReference(representation, context))),
   };

@@ -1,12 +1,11 @@
-import { Arg, Args, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Provider } from "../../domain/provider";
 import { bareCompany, barePerson } from "../../feeds/entities/bare-entity";
 import { MAX_EXAMPLES } from "../../feeds/profiles/profile-input";
 import { CompanyType } from "../company/company.type";
 import { PageArgsType } from "../connection/page-args.type";
-import { PageCost } from "../connection/page-cost";
-import type { CallKind } from "../call-kind";
 import type { RequestContext } from "../context";
+import { FieldCost } from "../field-cost";
 import { PersonType } from "../person/person.type";
 import { ProviderEnum } from "../provider/provider.type";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
@@ -29,13 +28,13 @@ export class IcpResolver {
     return profile && toIcpNode(profile);
   }
 
-  @PageCost("record")
+  @FieldCost({ rows: "page" })
   @Query(() => IcpConnectionType, { description: "All saved profiles, oldest first." })
   icps(@Args(() => PageArgsType) args: PageArgsType, @Ctx() context: RequestContext): Promise<unknown> {
     return icpsConnection(args, context);
   }
 
-  @Extensions({ providerCalls: "saveProfile" satisfies CallKind })
+  @FieldCost({ calls: "saveProfile" })
   @Mutation(() => UpsertIcpPayloadType, {
     nullable: true,
     description:
@@ -48,7 +47,7 @@ export class IcpResolver {
     return toUpsertPayload(input, await services.profiles.upsert(tenant, input, signal));
   }
 
-  @Extensions({ listSize: MAX_EXAMPLES })
+  @FieldCost({ rows: MAX_EXAMPLES })
   @FieldResolver(() => [CompanyType], { description: "Companies to find lookalikes of." })
   exampleCompanies(@Root() { profile }: IcpNode, @Ctx() { loaders }: RequestContext): Promise<unknown> {
     return Promise.all(
@@ -56,7 +55,7 @@ export class IcpResolver {
     );
   }
 
-  @Extensions({ listSize: MAX_EXAMPLES })
+  @FieldCost({ rows: MAX_EXAMPLES })
   @FieldResolver(() => [PersonType], { description: "People to find lookalikes of." })
   examplePeople(@Root() { profile }: IcpNode, @Ctx() { loaders }: RequestContext): Promise<unknown> {
     return Promise.all(
@@ -64,7 +63,7 @@ export class IcpResolver {
     );
   }
 
-  @PageCost("profilePage")
+  @FieldCost({ rows: "page", calls: "profilePage" })
   @FieldResolver(() => RecommendationConnectionType, {
     nullable: true,
     description: "One list over every configured provider that can serve this profile, each subject once.",

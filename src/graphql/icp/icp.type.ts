@@ -1,6 +1,7 @@
 import { Directive, Field, ObjectType } from "type-graphql";
 import type { Range } from "../../domain/profile";
 import { connectionType } from "../connection/connection.type";
+import { FieldCost } from "../field-cost";
 import { NodeType } from "../node/node.type";
 import { DateTime, SafeInt } from "../scalars";
 
@@ -21,9 +22,11 @@ export class IcpCompanyCriteriaType {
   @Field(() => SafeIntRangeType, { nullable: true, description: "Persons employed." })
   readonly employeeCount!: SafeIntRangeType | null;
 
+  @FieldCost({ rows: 10 })
   @Field(() => [String], { description: "Industries, as the provider words them." })
   readonly industries!: string[];
 
+  @FieldCost({ rows: 10 })
   @Field(() => [String], { description: "ISO 3166 alpha-2 codes or world regions such as W-EMEA, upper case." })
   readonly primaryLocations!: string[];
 
@@ -36,15 +39,19 @@ export class IcpCompanyCriteriaType {
   description: "Which people there; empty lists do not restrict.",
 })
 export class IcpPeopleCriteriaType {
+  @FieldCost({ rows: 10 })
   @Field(() => [String], { description: "ISO 3166 alpha-2 codes or world regions such as W-EMEA, upper case." })
   readonly countries!: string[];
 
+  @FieldCost({ rows: 10 })
   @Field(() => [String], { description: "Departments, as the provider words them." })
   readonly departments!: string[];
 
+  @FieldCost({ rows: 10 })
   @Field(() => [String], { description: "Job titles." })
   readonly jobTitles!: string[];
 
+  @FieldCost({ rows: 10 })
   @Field(() => [String], { description: "Seniorities, as the provider words them, e.g. C-Level, Director." })
   readonly seniorities!: string[];
 }

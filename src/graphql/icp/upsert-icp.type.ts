@@ -1,5 +1,6 @@
 import { Field, InputType, ObjectType } from "type-graphql";
 import { CompanyReferenceInputType } from "../company/company-reference.input";
+import { FieldCost } from "../field-cost";
 import { PersonReferenceInputType } from "../person/person-reference.input";
 import { SafeInt } from "../scalars";
 import { IcpType } from "./icp.type";
@@ -82,6 +83,7 @@ export class UpsertIcpInputType {
 
 @ObjectType("UserError", { simpleResolvers: true, description: "A value that was refused." })
 export class UserErrorType {
+  @FieldCost({ rows: 5 })
   @Field(() => [String], {
     nullable: true,
     description: "Path of the value within `input`; null where it concerns all of it.",
@@ -105,6 +107,7 @@ export class UpsertIcpPayloadType {
   @Field(() => IcpType, { nullable: true, description: "The profile as saved; null where it was refused." })
   readonly icp!: unknown;
 
+  @FieldCost({ rows: 10 })
   @Field(() => [UserErrorType], { description: "Every value that was refused; empty where the profile was saved." })
   readonly userErrors!: readonly UserErrorType[];
 }

@@ -1,5 +1,6 @@
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import type { RequestContext } from "../context";
+import { FieldCost } from "../field-cost";
 import { nodeById } from "./node-by-id";
 import { NodeType } from "./node.type";
 
@@ -13,6 +14,7 @@ export class NodeResolver {
     return nodeById(id, context);
   }
 
+  @FieldCost({ rows: { listedBy: "ids" } })
   @Query(() => [NodeType], {
     nullable: "items",
     description: "Likewise, several at once, in the order of `ids`; an unknown id is null, never an error.",

@@ -6,12 +6,12 @@ import { checkPersonFilter } from "../../feeds/searches/search-check";
 import { toPageRequest } from "../../relay/page-args";
 import { CompanyType } from "../company/company.type";
 import { PageArgsType } from "../connection/page-args.type";
-import { PageCost } from "../connection/page-cost";
 import { feedConnection } from "../connection/feed-connection";
 import { recommendationsConnection } from "../connection/roster-connections";
 import { searchConnection } from "../connection/search-connection";
 import { similarConnection } from "../connection/similar-connection";
 import type { RequestContext } from "../context";
+import { FieldCost } from "../field-cost";
 import { FROM_RECORD } from "../from-record";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
 import { employerOf } from "./employer";
@@ -36,7 +36,7 @@ export class PersonResolver {
     return loaders.entityByKey.load(named.value);
   }
 
-  @PageCost("search")
+  @FieldCost({ rows: "page", calls: "search" })
   @Query(() => PersonConnectionType, { nullable: true, description: "Searches the contacts of Letrics." })
   people(
     @Ctx() context: RequestContext,
@@ -48,7 +48,7 @@ export class PersonResolver {
     return searchConnection(search, args, context);
   }
 
-  @PageCost("similar")
+  @FieldCost({ rows: "page", calls: "similar" })
   @Query(() => RecommendationConnectionType, {
     nullable: true,
     description: "Lookalikes of a set of people, by Lusha.",
@@ -66,7 +66,7 @@ export class PersonResolver {
     return feedConnection(request, context);
   }
 
-  @PageCost("similar")
+  @FieldCost({ rows: "page", calls: "similar" })
   @FieldResolver(() => RecommendationConnectionType, {
     nullable: true,
     name: "similarPeople",
@@ -87,7 +87,7 @@ export class PersonResolver {
     return employerOf(person, context);
   }
 
-  @PageCost("record")
+  @FieldCost({ rows: "page" })
   @FieldResolver(() => RecommendationConnectionType, {
     nullable: true,
     description: "Everything ever recorded that recommends this person, newest first.",

@@ -1,5 +1,6 @@
 import { Directive, Field, ObjectType } from "type-graphql";
 import { SourceRecordType } from "../company/source-record.type";
+import { FieldCost } from "../field-cost";
 import { NodeType } from "../node/node.type";
 import { providerConnectionType } from "../connection/connection.type";
 
@@ -32,15 +33,18 @@ export class PersonType extends NodeType {
   @Field(() => String, { nullable: true, description: "What they say of themselves." })
   readonly summary!: string | null;
 
+  @FieldCost({ rows: 3 })
   @Field(() => [String], { description: "Departments they work in." })
   readonly departments!: string[];
 
+  @FieldCost({ rows: 3 })
   @Field(() => [String], { description: "Seniorities, as the provider words them, e.g. C-Level, Director." })
   readonly seniorities!: string[];
 
   @Field(() => Boolean, { nullable: true, description: "Whether a provider takes them for one who decides." })
   readonly isDecisionMaker!: boolean | null;
 
+  @FieldCost({ rows: 3 })
   @Field(() => [String], { description: "E-mail addresses." })
   readonly emails!: string[];
 
@@ -56,6 +60,7 @@ export class PersonType extends NodeType {
   @Field(() => String, { nullable: true, description: "https://www.linkedin.com/in/<slug>" })
   readonly linkedinUrl!: string | null;
 
+  @FieldCost({ rows: 5 })
   @Field(() => [SourceRecordType], { description: "Which provider said what, and when." })
   readonly sources!: SourceRecordType[];
 }

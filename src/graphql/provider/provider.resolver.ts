@@ -1,11 +1,13 @@
 import { Arg, Ctx, FieldResolver, Float, Query, Resolver, Root } from "type-graphql";
 import type { ProviderStatus } from "../../feeds/provider-status";
 import type { RequestContext } from "../context";
+import { FieldCost } from "../field-cost";
 import { DateTime } from "../scalars";
 import { ProviderStatusType } from "./provider.type";
 
 @Resolver(() => ProviderStatusType)
 export class ProviderResolver {
+  @FieldCost({ rows: 4 })
   @Query(() => [ProviderStatusType], {
     description: "Every provider: whether it can be asked, how it stands, what it has cost.",
   })
@@ -13,6 +15,7 @@ export class ProviderResolver {
     return services.providerStatuses();
   }
 
+  @FieldCost({ weight: 1 })
   @FieldResolver(() => Float, { description: "Credits charged so far, in the unit of `creditUnit`." })
   creditsSpent(
     @Root() { provider }: ProviderStatus,

@@ -5,10 +5,10 @@ import type { RecommendationNode } from "../../feeds/nodes";
 import { toPageRequest } from "../../relay/page-args";
 import { CompanyType } from "../company/company.type";
 import { PageArgsType } from "../connection/page-args.type";
-import { PageCost } from "../connection/page-cost";
 import { feedConnection } from "../connection/feed-connection";
 import { contactsConnection } from "../connection/roster-connections";
 import type { RequestContext } from "../context";
+import { FieldCost } from "../field-cost";
 import { FROM_RECORD } from "../from-record";
 import { externalUserIdDescription, providersDescription, userRecommendations } from "../icp/icp-recommendations";
 import { PersonConnectionType } from "../person/person.type";
@@ -19,7 +19,7 @@ import { RecommendationConnectionType, RecommendationType } from "./recommendati
 
 @Resolver(() => RecommendationType)
 export class RecommendationResolver {
-  @PageCost("profilePage")
+  @FieldCost({ rows: "page", calls: "profilePage" })
   @Query(() => RecommendationConnectionType, {
     nullable: true,
     description:
@@ -36,7 +36,7 @@ export class RecommendationResolver {
     return userRecommendations(externalUserId ?? null, providers ?? null, args, context);
   }
 
-  @PageCost("network")
+  @FieldCost({ rows: "page", calls: "network" })
   @Query(() => RecommendationConnectionType, {
     nullable: true,
     description:
@@ -66,7 +66,7 @@ export class RecommendationResolver {
     return recommendedCompany(recommendation, context);
   }
 
-  @PageCost("record")
+  @FieldCost({ rows: "page" })
   @Extensions(FROM_RECORD)
   @FieldResolver(() => PersonConnectionType, { description: "The contacts that came with a company recommendation." })
   people(

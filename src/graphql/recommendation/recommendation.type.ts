@@ -2,6 +2,7 @@ import { createUnionType, Directive, Field, Int, ObjectType } from "type-graphql
 import type { Provider } from "../../domain/provider";
 import { CompanyType } from "../company/company.type";
 import { providerConnectionType } from "../connection/connection.type";
+import { FieldCost } from "../field-cost";
 import { NodeType } from "../node/node.type";
 import { PersonType } from "../person/person.type";
 import { ProviderEnum } from "../provider/provider.type";
@@ -31,11 +32,13 @@ export class RecommendationType extends NodeType {
   @Field(() => ProviderEnum, { description: "The first provider that recommended the subject." })
   readonly provider!: Provider;
 
+  @FieldCost({ rows: 4 })
   @Field(() => [ProviderEnum], {
     description: "All that recommended the subject, as recorded when this is read; its place never changes.",
   })
   readonly providers!: Provider[];
 
+  @FieldCost({ rows: 5 })
   @Field(() => [RecommendationReasonType], { description: "Why, in the providers' words." })
   readonly reasons!: RecommendationReasonType[];
 

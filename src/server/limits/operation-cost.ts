@@ -1,11 +1,13 @@
-import { Kind, valueFromASTUntyped, type ArgumentNode } from "graphql";
+import { getArgumentValues, GraphQLError } from "graphql";
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../../relay/page-args";
 import type { PlannedField } from "./operation-plan";
 
 /** What an operation can come to, before it runs, as if nothing were recorded. */
 export interface OperationCost {
-  /** Page sizes multiplied along the selection. */
+  /** Page sizes, and lists of what has a global id, multiplied along the selection. */
   readonly nodes: number;
+  /** Every field selected, multiplied by the lists above it. */
+  readonly fields: number;
   /** Provider calls, repeats aside. */
   readonly providerCalls: number;
 }
@@ -16,50 +18,71 @@ export type ArgumentValues = ReadonlyMap<string, unknown>;
 /** The most calls that a field of some kind makes for a page of `rows` rows. */
 export type CallPrices = Readonly<Record<string, (rows: number, values: ArgumentValues) => number>>;
 
-export type Variables = Readonly<Record<string, unknown>>;
+/** Variables as `getVariableValues` gives them. */
+export type CoercedVariables = Readonly<Record<string, unknown>>;
 
+const NO_VALUES: ArgumentValues = new Map();
 const PAGE_ARGUMENTS: ReadonlySet<string> = new Set(["first", "last"]);
 
-/** Aliases that page through one list with different sizes share its calls: the largest page counts. */
-export function costOf(fields: readonly PlannedField[], variables: Variables, prices: CallPrices): OperationCost {
-  let nodes = 0;
-  let providerCalls = 0;
-  const largest = new Map<string, number>();
-  for (const field of fields) {
-    const values = argumentsOf(field.node.arguments ?? [], variables);
-    const size = sizeOf(field, values);
-    const inner = costOf(field.children, variables, prices);
-    nodes += (isList(field) ? size : 0) + size * inner.nodes;
-    providerCalls += size * inner.providerCalls;
-    const kind = field.definition.extensions["providerCalls"];
-    const price = typeof kind === "string" ? prices[kind] : undefined;
-    if (!price) continue;
-    const list = listKey(field, values);
-    largest.set(list, Math.max(largest.get(list) ?? 0, price(size, values)));
-  }
-  for (const calls of largest.values()) providerCalls += calls;
-  return { nodes, providerCalls };
-}
-
-/** Whether a field's rows count as nodes: those of a connection, and those of a list that says how long it can be. */
-function isList({ isConnection, definition }: PlannedField): boolean {
-  return isConnection || definition.extensions["listSize"] !== undefined;
-}
-
 /**
- * How many rows a field can have. Its `listSize` is the most, or the argument that lists what the rows are of.
- * Sizes out of range are refused later, before anything is asked.
+ * The cost of one selection. Aliases that page through one list with different sizes share its calls: the largest page
+ * counts.
+ *
+ * @param pageSize of the page that the selection belongs to, where it belongs to one.
  */
-function sizeOf({ isConnection, definition }: PlannedField, values: ArgumentValues): number {
-  const ids = values.get("ids");
-  if (Array.isArray(ids)) return ids.length;
-  const listSize = definition.extensions["listSize"];
-  if (typeof listSize === "number") return listSize;
-  const listed = typeof listSize === "string" ? values.get(listSize) : null;
-  if (Array.isArray(listed)) return listed.length;
-  if (!isConnection) return 1;
+export function costOf(
+  selection: readonly PlannedField[],
+  variables: CoercedVariables,
+  prices: CallPrices,
+  pageSize = 0,
+): OperationCost {
+  const total = { nodes: 0, fields: selection.length, providerCalls: 0 };
+  const callsByList = new Map<string, number>();
+  for (const field of selection) {
+    const values = argumentsOf(field, variables);
+    if (!values) continue; // refused, and so never resolved
+    const rows = rowsOf(field, values, pageSize);
+    const inner = costOf(field.children, variables, prices, rows.pageSize);
+    total.nodes += rows.nodes + rows.times * inner.nodes;
+    total.fields += rows.times * inner.fields;
+    total.providerCalls += rows.times * inner.providerCalls;
+    const { calls } = field.cost;
+    if (calls === undefined) continue;
+    const list = listKey(field, values);
+    const price = prices[calls]?.(rows.pageSize, values) ?? 0;
+    callsByList.set(list, Math.max(callsByList.get(list) ?? 0, price));
+  }
+  for (const calls of callsByList.values()) total.providerCalls += calls;
+  return total;
+}
+
+interface Rows {
+  /** How often what is selected below the field is resolved. */
+  readonly times: number;
+  readonly nodes: number;
+  /** Of the page that the field is; 0 where it is none. */
+  readonly pageSize: number;
+}
+
+function rowsOf({ cost: { rows }, givesNodes }: PlannedField, values: ArgumentValues, pageSize: number): Rows {
+  if (rows === undefined) return { times: 1, nodes: 0, pageSize: 0 };
+  if (rows === "rowsOfPage") return { times: pageSize, nodes: 0, pageSize: 0 };
+  if (rows === "page") {
+    const size = pageSizeOf(values);
+    return { times: 1, nodes: size, pageSize: size };
+  }
+  const times = typeof rows === "number" ? rows : lengthOf(values.get(rows.listedBy));
+  return { times, nodes: givesNodes ? times : 0, pageSize: 0 };
+}
+
+/** Sizes out of range are refused later, before anything is asked. */
+function pageSizeOf(values: ArgumentValues): number {
   const size = values.get("first") ?? values.get("last") ?? DEFAULT_PAGE_SIZE;
   return typeof size === "number" ? Math.min(Math.max(size, 0), MAX_PAGE_SIZE) : MAX_PAGE_SIZE;
+}
+
+function lengthOf(list: unknown): number {
+  return Array.isArray(list) ? list.length : 0;
 }
 
 function listKey({ node }: PlannedField, values: ArgumentValues): string {
@@ -67,13 +90,14 @@ function listKey({ node }: PlannedField, values: ArgumentValues): string {
   return `${node.name.value} ${JSON.stringify(others)}`;
 }
 
-function argumentsOf(nodes: readonly ArgumentNode[], variables: Variables): ArgumentValues {
-  const values = new Map<string, unknown>();
-  for (const { name, value } of nodes) {
-    values.set(
-      name.value,
-      value.kind === Kind.VARIABLE ? variables[value.name.value] : valueFromASTUntyped(value, { ...variables }),
-    );
+/** The arguments of a field whose cost depends on them, as they will be executed; `null` where GraphQL refuses them. */
+function argumentsOf({ node, definition, cost }: PlannedField, variables: CoercedVariables): ArgumentValues | null {
+  const { rows, calls } = cost;
+  if (rows !== "page" && typeof rows !== "object" && calls === undefined) return NO_VALUES;
+  try {
+    return new Map(Object.entries(getArgumentValues(definition, node, variables)));
+  } catch (error) {
+    if (error instanceof GraphQLError) return null;
+    throw error;
   }
-  return values;
 }

@@ -1,130 +1,123 @@
 import {
   getNamedType,
   isCompositeType,
+  isInterfaceType,
   isObjectType,
-  Kind,
-  typeFromAST,
+  isUnionType,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
-  type GraphQLCompositeType,
   type GraphQLField,
+  type GraphQLNamedType,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type GraphQLCompositeType,
 } from "graphql";
+import { costOfField, type Cost } from "../../graphql/field-cost";
+import { FieldCollector, type CollectedField } from "./collected-fields";
 
 /** One field of an operation, with what its cost depends on. Fields that GraphQL merges are one. */
 export interface PlannedField {
   readonly node: FieldNode;
   readonly definition: GraphQLField<unknown, unknown>;
-  readonly isConnection: boolean;
+  readonly cost: Cost;
+  /** Whether its rows have global ids, and so count as nodes. */
+  readonly givesNodes: boolean;
   readonly children: readonly PlannedField[];
 }
 
-/** An operation as the limits see it: independent of its variables. Introspection is left out. */
-export interface OperationPlan {
+/** The fields of an operation as the limits see them: independent of its variables, `@skip` and `@include` aside. */
+export interface Plan {
   readonly fields: readonly PlannedField[];
   readonly depth: number;
   readonly aliases: number;
-  /** The same plan cannot hold more: whoever sends that many fields is refused whatever the other limits say. */
-  readonly tooManyFields: boolean;
+  /** The plan is not complete: no operation with that many fields runs. */
+  readonly isTooLarge: boolean;
 }
 
-/** Fields of one operation, fragments written out. */
-export const MAX_FIELDS = 10_000;
+/** What asks for data, and what asks for the graph itself: each has limits of its own. */
+export interface OperationPlan {
+  readonly graph: Plan;
+  readonly introspection: Plan;
+}
+
+/** Fields of one plan, fragments written out. Execution time grows with them whatever the lists hold. */
+export const MAX_PLANNED_FIELDS = 10_000;
 
 /** Plans an operation that passed validation. */
 export function planOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
-  operation: OperationDefinitionNode,
+  { operation, selectionSet }: OperationDefinitionNode,
 ): OperationPlan {
-  const planner = new Planner(schema, document);
-  const root = schema.getRootType(operation.operation);
-  const fields = root ? planner.plan(root, [operation.selectionSet], 1) : [];
-  return { fields, depth: planner.depth, aliases: planner.aliases, tooManyFields: planner.count > MAX_FIELDS };
+  const collector = new FieldCollector(schema, document);
+  const root = schema.getRootType(operation);
+  const fields = root ? collector.collect(root, [selectionSet]) : [];
+  return {
+    graph: planOf(
+      collector,
+      fields.filter((field) => !isIntrospection(field)),
+    ),
+    introspection: planOf(collector, fields.filter(isIntrospection)),
+  };
+}
+
+function isIntrospection({ definition }: CollectedField): boolean {
+  return (
+    definition === SchemaMetaFieldDef ||
+    definition === TypeMetaFieldDef ||
+    definition.extensions["introspection"] === true
+  );
+}
+
+function planOf(collector: FieldCollector, fields: readonly CollectedField[]): Plan {
+  const planner = new Planner(collector);
+  const planned = planner.plan(fields, 1);
+  return {
+    fields: planned,
+    depth: planner.depth,
+    aliases: planner.aliases,
+    isTooLarge: planner.count > MAX_PLANNED_FIELDS,
+  };
 }
 
 class Planner {
   depth = 0;
   aliases = 0;
   count = 0;
-  readonly #schema: GraphQLSchema;
-  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 
-  constructor(schema: GraphQLSchema, { definitions }: DocumentNode) {
-    this.#schema = schema;
-    this.#fragments = new Map(
-      definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [])),
-    );
+  constructor(private readonly collector: FieldCollector) {}
+
+  plan(fields: readonly CollectedField[], depth: number): readonly PlannedField[] {
+    return fields.flatMap((field) => this.#planField(field, depth) ?? []);
   }
 
-  plan(parent: GraphQLCompositeType, sets: readonly SelectionSetNode[], depth: number): readonly PlannedField[] {
-    const groups = new Map<string, Collected[]>();
-    const spread = new Set<string>();
-    for (const set of sets) this.#collect(parent, set, spread, groups);
-    return [...groups.values()].flatMap((group) => this.#planField(group, depth));
-  }
-
-  #planField(group: readonly Collected[], depth: number): readonly PlannedField[] {
-    const [first] = group;
-    if (!first || this.count > MAX_FIELDS) return [];
+  #planField({ definition, nodes }: CollectedField, depth: number): PlannedField | null {
+    if (this.count > MAX_PLANNED_FIELDS) return null;
     this.count += 1;
-    // What describes the graph itself is as deep as it is.
-    const level = first.definition.extensions["introspection"] === true ? -1 : depth;
-    this.depth = Math.max(this.depth, level);
-    if (first.node.alias) this.aliases += 1;
-    const type = getNamedType(first.definition.type);
-    const sets = group.flatMap(({ node }) => node.selectionSet ?? []);
-    return [
-      {
-        node: first.node,
-        definition: first.definition,
-        isConnection: isObjectType(type) && type.name.endsWith("Connection") && "pageInfo" in type.getFields(),
-        children: isCompositeType(type) ? this.plan(type, sets, level + 1) : [],
-      },
-    ];
+    this.depth = Math.max(this.depth, depth);
+    const [node] = nodes;
+    if (node.alias) this.aliases += 1;
+    const type = getNamedType(definition.type);
+    const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+    return {
+      node,
+      definition,
+      cost: costOfField(definition),
+      givesNodes: isNodeType(type),
+      children: isCompositeType(type) ? this.#planBelow(type, sets, depth) : [],
+    };
   }
 
-  /** As execution collects fields: by response name, every fragment once a selection set. */
-  #collect(
-    parent: GraphQLCompositeType,
-    set: SelectionSetNode,
-    spread: Set<string>,
-    groups: Map<string, Collected[]>,
-  ): void {
-    for (const selection of set.selections) {
-      if (selection.kind === Kind.FIELD) {
-        const definition = "getFields" in parent ? parent.getFields()[selection.name.value] : undefined;
-        if (!definition) continue; // __typename, __schema and __type
-        // Types of an abstract field may differ in a field of the same name: those are counted apart.
-        const key = `${parent.name} ${selection.alias?.value ?? selection.name.value}`;
-        groups.set(key, [...(groups.get(key) ?? []), { node: selection, definition }]);
-      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        this.#collect(this.#conditionOf(selection, parent), selection.selectionSet, spread, groups);
-      } else if (!spread.has(selection.name.value)) {
-        spread.add(selection.name.value);
-        const fragment = this.#fragments.get(selection.name.value);
-        if (fragment) this.#collect(this.#conditionOf(fragment, parent), fragment.selectionSet, spread, groups);
-      }
-    }
-  }
-
-  #conditionOf(
-    {
-      typeCondition,
-    }: Pick<FragmentDefinitionNode, never> & {
-      readonly typeCondition?: FragmentDefinitionNode["typeCondition"] | undefined;
-    },
-    parent: GraphQLCompositeType,
-  ): GraphQLCompositeType {
-    const type = typeCondition && typeFromAST(this.#schema, typeCondition);
-    return isCompositeType(type) ? type : parent;
+  #planBelow(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], depth: number): readonly PlannedField[] {
+    return this.plan(this.collector.collect(type, sets), depth + 1);
   }
 }
 
-interface Collected {
-  readonly node: FieldNode;
-  readonly definition: GraphQLField<unknown, unknown>;
+function isNodeType(type: GraphQLNamedType): boolean {
+  if (isUnionType(type)) return type.getTypes().every(isNodeType);
+  if (isInterfaceType(type) && type.name === "Node") return true;
+  return isObjectType(type) && type.getInterfaces().some(({ name }) => name === "Node");
 }
