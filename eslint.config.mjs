@@ -24,7 +24,7 @@ const LAYERS = {
   settings: [],
   descriptor: ["http", ...FEEDS, "domain", "settings"],
   provider: ["descriptor", "http", ...FEEDS, "domain", "settings"],
-  store: ["domain", "feed", "entities", "profiles"],
+  store: ["domain", "feeds", "feed", "entities", "profiles"],
   graphql: [...FEEDS, "domain", "relay"],
   server: ["graphql", "domain", "relay"],
   sandbox: [],

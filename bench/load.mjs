@@ -4,9 +4,10 @@ import { cpuMsOf } from "./process-stats.mjs";
 
 /**
  * The load generator, a process of its own: so many connections, each with one request at a time, the bodies in turn.
- * Is told on standard input what to do, and says on standard output what it measured, as JSON both.
+ * Is told on standard input what to do, and says on standard output what it measured, as JSON both. With `once` each body
+ * is sent once at most: the measurement ends where they run out.
  *
- * @typedef {{ url: string, bodies: string[], connections: number, warmMs: number, measureMs: number, pid: number }} Load
+ * @typedef {{ url: string, bodies: string[], once?: boolean, connections: number, warmMs: number, measureMs: number, pid: number }} Load
  * @typedef {{ requests: number, perSecond: number, p50Ms: number, p99Ms: number, cpuMs: number | null, loadShare: number }} Measured
  */
 
@@ -34,7 +35,7 @@ async function run(ms) {
   const took = [];
   const until = performance.now() + ms;
   const connection = async () => {
-    while (performance.now() < until) took.push(await ask());
+    while (performance.now() < until && !(load.once && next >= load.bodies.length)) took.push(await ask());
   };
   await Promise.all(Array.from({ length: load.connections }, connection));
   return took.sort((a, b) => a - b);

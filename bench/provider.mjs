@@ -58,7 +58,7 @@ function letricsPage(page, size, rows) {
 }
 
 /** @param {number} place */
-function rowAt(place) {
+export function rowAt(place) {
   const index = place % COMPANY_COUNT;
   const row = /** @type {any} */ (spellRow(index, /** @type {any} */ (list)));
   const copy = Math.floor(place / COMPANY_COUNT);

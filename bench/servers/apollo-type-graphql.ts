@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { ApolloServer } from "@apollo/server";
 import { startStandaloneServer } from "@apollo/server/standalone";
 import { Arg, buildSchema, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from "type-graphql";
-import { peoplePage, recommendationPage, type HeldRecommendation } from "./held-in-memory";
+import { peoplePage, readPage, type HeldRecommendation } from "./held-in-memory";
 
 // Apollo Server and TypeGraphQL as the first pages of their documentation have it: classes, resolvers, buildSchema,
 // startStandaloneServer.
@@ -89,11 +89,11 @@ class RecommendationConnection {
 class RecommendationResolver {
   @Query(() => RecommendationConnection, { nullable: true })
   recommendations(
-    @Arg("externalUserId", () => String, { nullable: true }) _externalUserId?: string,
+    @Arg("externalUserId", () => String, { nullable: true }) externalUserId?: string,
     @Arg("first", () => Int, { nullable: true }) first?: number,
     @Arg("after", () => String, { nullable: true }) after?: string,
-  ): RecommendationConnection {
-    return recommendationPage(first, after);
+  ): RecommendationConnection | Promise<RecommendationConnection> {
+    return readPage(externalUserId, first, after);
   }
 
   @FieldResolver(() => PersonConnection)

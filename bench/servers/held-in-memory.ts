@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { askProvider } from "./asked-each-time";
 
 /** What the record has, as the graph served it. */
 export interface HeldPerson {
@@ -25,10 +26,16 @@ export interface HeldRecommendation {
 const CURSOR_BYTES = 33;
 const DEFAULT_PAGE_SIZE = 10;
 
-const held = JSON.parse(readFileSync(process.env["BENCH_DATA"] ?? "", "utf8")) as readonly HeldRecommendation[];
+const data = process.env["BENCH_DATA"];
+const held = data === undefined ? [] : (JSON.parse(readFileSync(data, "utf8")) as readonly HeldRecommendation[]);
+
+/** A page of what is held in memory, or, where nothing is, as the provider gives it. */
+export function readPage(user: string | undefined, first = DEFAULT_PAGE_SIZE, after?: string | null) {
+  return data === undefined ? askProvider(user, first) : recommendationPage(first, after);
+}
 
 /** A page in the plainest way that does the job: an index as cursor, a slice of an array. */
-export function recommendationPage(first = DEFAULT_PAGE_SIZE, after?: string | null) {
+function recommendationPage(first: number, after?: string | null) {
   const from = after == null ? 0 : positionOf(after) + 1;
   const edges = held.slice(from, from + first).map((node, i) => ({ node, cursor: cursorOf(from + i) }));
   return { edges, pageInfo: { hasNextPage: from + first < held.length, endCursor: edges.at(-1)?.cursor ?? null } };

@@ -1,9 +1,15 @@
 import fastify from "fastify";
 import mercurius from "mercurius";
-import { peoplePage, recommendationPage, type HeldRecommendation } from "./held-in-memory";
+import { peoplePage, readPage, type HeldRecommendation } from "./held-in-memory";
 
 // Mercurius as its documentation has it, at its fastest: a schema in SDL, resolvers only where there is something to
 // resolve, compiled at the first run.
+
+interface PageArguments {
+  readonly externalUserId?: string;
+  readonly first?: number;
+  readonly after?: string | null;
+}
 
 const schema = /* GraphQL */ `
   type Company {
@@ -54,8 +60,8 @@ const schema = /* GraphQL */ `
 
 const resolvers = {
   Query: {
-    recommendations: (_: unknown, { first, after }: { first?: number; after?: string | null }) =>
-      recommendationPage(first, after),
+    recommendations: (_: unknown, { externalUserId, first, after }: PageArguments) =>
+      readPage(externalUserId, first, after),
   },
   Recommendation: {
     people: ({ people }: HeldRecommendation, { first }: { first?: number }) => peoplePage(people, first),

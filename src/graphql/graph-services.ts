@@ -18,7 +18,7 @@ export interface GraphServices {
   readonly feedPages: FeedPages;
   readonly recorded: RecordedRecommendations;
   readonly profileCache: ProfileCache;
-  readonly profileStore: Pick<ProfileStore, "byIds" | "members">;
+  readonly profileStore: Pick<ProfileStore, "byIds" | "part">;
   readonly profileRecommendations: ProfileRecommendations;
   readonly profiles: Profiles;
   readonly searches: SearchProvider;

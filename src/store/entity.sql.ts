@@ -1,60 +1,79 @@
-import { sql } from "kysely";
-import type { EntityKey } from "../domain/entity-key";
-import type { Provider } from "../domain/provider";
+import { strongestKey, type EntityKey } from "../domain/entity-key";
 import type { CompanyRecord, Kept, PersonRecord } from "../domain/record";
-import type {
-  EntityRecords,
-  EntityStore,
-  RecommendationPlace,
-  RosterMember,
-} from "../feeds/entities/entity-store.port";
-import { chunked, type Database } from "./database";
-import type { RecordRow } from "./tables";
+import type { EntityStore } from "../feeds/entities/entity-store.port";
+import type { EntityRecords, RecommendationPlace, RosterMember } from "../feeds/entity-changes";
+import { ENTITIES_BY_NAME, isRecord, toRecord } from "./identity/entity-rows";
+import type { Database } from "./sql/database";
+import { statement } from "./sql/statement";
 
-interface Found {
-  readonly root: EntityKey;
-  readonly keys: Set<EntityKey>;
-  readonly records: Kept<CompanyRecord | PersonRecord>[];
-}
+/**
+ * Everyone whom any provider, by what it said last of them, has working at a company. The mark is that of the record by which
+ * they were first told of there.
+ */
+const PEOPLE = statement<
+  { readonly company: string },
+  { readonly company: string; readonly names: string; readonly mark: number }
+>(
+  "people of companies",
+  { company: "text" },
+  ({ tenant, given, list }) => `
+    select given.company, min(job.mark) as mark, (
+      select ${list("alias.key")} from entity_key as alias
+      where alias.tenant = ${tenant} and alias.entity = job.entity) as names
+    from ${given}
+    cross join entity_key as company on company.tenant = ${tenant} and company.key = given.company
+    cross join record as job on job.tenant = ${tenant} and job.employer_entity = company.entity
+    group by given.company, job.entity
+    having max(case when exists (
+      select 1 from record as newer
+      where newer.tenant = ${tenant} and newer.entity = job.entity and newer.provider = job.provider
+        and newer.employer is not null and newer.fetched_at > job.fetched_at
+    ) then 0 else 1 end) = 1
+    order by 2`,
+);
 
-/** Whether the provider of `record` has since told of the person as working somewhere: what it said last counts. */
-const hasMoved = sql<boolean>`exists (
-  select 1 from record as newer
-  where newer.tenant = record.tenant and newer.entity = record.entity and newer.provider = record.provider
-    and newer.employer is not null and newer.fetched_at > record.fetched_at
-)`;
+/** Merged feeds are left out: their rows are those of the feeds that they are made of. */
+const RECOMMENDATIONS = statement<
+  { readonly subject: string },
+  { readonly subject: string; readonly feed_id: string; readonly position: number; readonly mark: number }
+>(
+  "recommendations of subjects",
+  { subject: "text" },
+  ({ tenant, given }) => `
+    select given.subject, item.feed_id, item.position, item.mark from ${given}
+    cross join entity_key as named on named.tenant = ${tenant} and named.key = given.subject
+    cross join feed_item as item on item.tenant = ${tenant} and item.entity = named.entity
+    cross join feed on feed.tenant = ${tenant} and feed.id = item.feed_id
+    where item.content is not null and feed.provider <> 'MERGED'
+    order by item.mark`,
+);
 
 /** Entities and what follows from records, in SQL. */
 export class SqlEntityStore implements EntityStore {
   constructor(private readonly database: Database) {}
 
   async entities(tenant: string, keys: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, EntityRecords>> {
-    const found = new Map<EntityKey, Found>();
-    for (const some of chunked(keys, 1)) {
-      // Records hang on the surviving id alone: a row a name, and one more for each record past the first.
-      const rows = await this.database
-        .selectFrom("entity_key as asked")
-        .innerJoin("entity_key as alias", (join) =>
-          join.onRef("alias.tenant", "=", "asked.tenant").onRef("alias.entity", "=", "asked.entity"),
-        )
-        .leftJoin("record", (join) =>
-          join.onRef("record.tenant", "=", "alias.tenant").onRef("record.entity", "=", "alias.key"),
-        )
-        .selectAll("record")
-        .select(["asked.key as asked", "asked.entity as root", "alias.key as alias"])
-        .where("asked.tenant", "=", tenant)
-        .where("asked.key", "in", some)
-        .execute();
-      for (const { asked, root, alias, ...row } of rows) {
-        const key = asked as EntityKey;
-        const entry = found.get(key) ?? { root: root as EntityKey, keys: new Set(), records: [] };
-        entry.keys.add(alias as EntityKey);
-        if (isRecord(row)) entry.records.push(toRecord(row));
-        found.set(key, entry);
-      }
+    const found = new Map<
+      EntityKey,
+      { readonly names: string; readonly records: Kept<CompanyRecord | PersonRecord>[] }
+    >();
+    const rows = await this.database.read(
+      ENTITIES_BY_NAME,
+      tenant,
+      keys.map((name) => ({ name })),
+    );
+    for (const row of rows) {
+      if (!isRecord(row)) continue;
+      const entity = found.get(row.asked as EntityKey) ?? { names: row.names, records: [] };
+      entity.records.push(toRecord(row));
+      found.set(row.asked as EntityKey, entity);
     }
-    const recorded = [...found].filter(([, { records }]) => records.length > 0);
-    return new Map(recorded.map(([key, { root, keys: names, records }]) => [key, { root, keys: [...names], records }]));
+    return new Map(
+      [...found].map(([key, { names, records }]) => {
+        const all = JSON.parse(names) as EntityKey[];
+        return [key, { root: strongestKey(all), keys: all, records }];
+      }),
+    );
   }
 
   async peopleOf(
@@ -62,26 +81,13 @@ export class SqlEntityStore implements EntityStore {
     companies: readonly EntityKey[],
   ): Promise<ReadonlyMap<EntityKey, readonly RosterMember[]>> {
     const rosters = new Map<EntityKey, RosterMember[]>(companies.map((company) => [company, []]));
-    for (const some of chunked(companies, 1)) {
-      const rows = await this.database
-        .selectFrom("entity_key as asked")
-        .innerJoin("entity_key as alias", (join) =>
-          join.onRef("alias.tenant", "=", "asked.tenant").onRef("alias.entity", "=", "asked.entity"),
-        )
-        .innerJoin("record", (join) =>
-          join.onRef("record.tenant", "=", "alias.tenant").onRef("record.employer", "=", "alias.key"),
-        )
-        .select(["asked.key as company", "record.entity as person"])
-        .select(sql<number>`min(record.mark)`.as("mark"))
-        .where("asked.tenant", "=", tenant)
-        .where("asked.key", "in", some)
-        .groupBy(["asked.key", "record.entity"])
-        .having(sql<number>`max(case when ${hasMoved} then 0 else 1 end)`, "=", 1)
-        .orderBy("mark")
-        .execute();
-      for (const { company, person, mark } of rows) {
-        rosters.get(company as EntityKey)?.push({ key: person as EntityKey, mark });
-      }
+    const rows = await this.database.read(
+      PEOPLE,
+      tenant,
+      companies.map((company) => ({ company })),
+    );
+    for (const { company, names, mark } of rows) {
+      rosters.get(company as EntityKey)?.push({ key: strongestKey(JSON.parse(names) as EntityKey[]), mark });
     }
     return rosters;
   }
@@ -91,51 +97,14 @@ export class SqlEntityStore implements EntityStore {
     subjects: readonly EntityKey[],
   ): Promise<ReadonlyMap<EntityKey, readonly RecommendationPlace[]>> {
     const places = new Map<EntityKey, RecommendationPlace[]>(subjects.map((subject) => [subject, []]));
-    for (const some of chunked(subjects, 1)) {
-      const rows = await this.database
-        .selectFrom("entity_key as asked")
-        .innerJoin("entity_key as alias", (join) =>
-          join.onRef("alias.tenant", "=", "asked.tenant").onRef("alias.entity", "=", "asked.entity"),
-        )
-        .innerJoin("feed_item", (join) =>
-          join.onRef("feed_item.tenant", "=", "alias.tenant").onRef("feed_item.subject", "=", "alias.key"),
-        )
-        .innerJoin("feed", (join) =>
-          join.onRef("feed.tenant", "=", "feed_item.tenant").onRef("feed.id", "=", "feed_item.feed_id"),
-        )
-        .select(["asked.key as about", "feed_item.feed_id", "feed_item.position", "feed_item.mark"])
-        .where("asked.tenant", "=", tenant)
-        .where("asked.key", "in", some)
-        .where("feed_item.content", "is not", null)
-        .where("feed.provider", "!=", "MERGED") // its rows are those of the feeds it is made of
-        .orderBy("feed_item.mark")
-        .execute();
-      for (const { about, feed_id: feedId, position, mark } of rows) {
-        places.get(about as EntityKey)?.push({ feedId, position, mark });
-      }
+    const rows = await this.database.read(
+      RECOMMENDATIONS,
+      tenant,
+      subjects.map((subject) => ({ subject })),
+    );
+    for (const { subject, feed_id: feedId, position, mark } of rows) {
+      places.get(subject as EntityKey)?.push({ feedId, position, mark });
     }
     return places;
   }
-}
-
-/** A name without a record joins nothing but nulls. */
-function isRecord(row: { readonly [Column in keyof RecordRow]: RecordRow[Column] | null }): row is RecordRow {
-  return row.record_key !== null;
-}
-
-function toRecord(row: RecordRow): Kept<CompanyRecord | PersonRecord> {
-  const common = {
-    provider: row.provider as Provider,
-    providerId: row.provider_id,
-    keys: JSON.parse(row.keys) as EntityKey[],
-    fetchedAt: new Date(row.fetched_at),
-  };
-  return row.kind === "Person"
-    ? {
-        ...common,
-        kind: "Person",
-        employer: row.employer as EntityKey | null,
-        fields: JSON.parse(row.fields) as PersonRecord["fields"],
-      }
-    : { ...common, kind: "Company", fields: JSON.parse(row.fields) as CompanyRecord["fields"] };
 }

@@ -1,41 +1,205 @@
-import type { Provider } from "../domain/provider";
+import { PROVIDERS, type Provider } from "../domain/provider";
 import type { PaidCall } from "../feeds/feed/feed-store.port";
 import type { CallLedger, CallOutcome, NewCall } from "../feeds/feed/call-ledger.port";
-import { chunked, type Database } from "./database";
+import type { Database, Writer } from "./sql/database";
+import { statement } from "./sql/statement";
+import { tenantsOf } from "./tenants";
+
+const DAY_MS = 86_400_000;
+/** The day under which all credits ever are counted. */
+const EVER = "";
+
+/** Some calendar days (UTC) of a provider: from `first` to before `past`, as text. */
+interface Days {
+  readonly provider: Provider;
+  readonly first: string;
+  readonly past: string;
+}
+
+interface CallRow {
+  readonly id: string;
+  readonly provider: Provider;
+  readonly operation: string;
+  readonly feed_id: string | null;
+  readonly reserved_credits: number;
+  readonly started_at: number;
+}
+
+const ADD_CALL = statement<CallRow>(
+  "add call",
+  {
+    id: "text",
+    provider: "text",
+    operation: "text",
+    feed_id: "text",
+    reserved_credits: "real",
+    started_at: "integer",
+  },
+  ({ tenant, given }) => `
+    insert into provider_call (tenant, id, provider, operation, feed_id, reserved_credits, started_at)
+    select ${tenant}, id, provider, operation, feed_id, reserved_credits, started_at from ${given}`,
+);
+
+const SETTLE_CALL = statement<{
+  readonly id: string;
+  readonly settled_at: number;
+  readonly outcome: string;
+  readonly credits: number;
+}>(
+  "settle call",
+  { id: "text", settled_at: "integer", outcome: "text", credits: "real" },
+  ({ tenant, given }) => `
+    update provider_call set settled_at = given.settled_at, outcome = given.outcome, credits = given.credits
+    from ${given} where provider_call.tenant = ${tenant} and provider_call.id = given.id`,
+);
+
+/** Ends calls whose reservations stay, and gives those. */
+const LEAVE_UNSETTLED = statement<
+  { readonly id: string; readonly outcome: string },
+  Pick<CallRow, "provider" | "reserved_credits" | "started_at">
+>(
+  "leave calls unsettled",
+  { id: "text", outcome: "text" },
+  ({ tenant, given }) => `
+    update provider_call set outcome = given.outcome
+    from ${given} where provider_call.tenant = ${tenant} and provider_call.id = given.id
+    returning provider, reserved_credits, started_at`,
+);
+
+/** The calls of providers that are under way. */
+const OPEN_CALLS = statement<{ readonly provider: Provider }, Pick<CallRow, "id" | "provider">>(
+  "open calls",
+  { provider: "text" },
+  ({ tenant, given }) => `
+    select call.id, call.provider from ${given}
+    cross join provider_call as call on call.tenant = ${tenant} and call.provider = given.provider
+      and call.settled_at is null and call.outcome is null`,
+);
+
+const FORGET_CALL = statement<{ readonly id: string }>(
+  "forget call",
+  { id: "text" },
+  ({ tenant, given }) => `delete from provider_call where tenant = ${tenant} and id = (select id from ${given})`,
+);
+
+/**
+ * What the days from `first` to before `past` have cost, what their calls may have cost of which nobody can tell, and what the
+ * calls under way may cost.
+ */
+const COMMITTED = statement<Days, { readonly credits: number }>(
+  "committed credits",
+  { provider: "text", first: "text", past: "text" },
+  ({ tenant, given }) => `
+    select coalesce((
+      select sum(counted.credits + counted.unsettled) from credit_count as counted
+      where counted.tenant = ${tenant} and counted.provider = given.provider and counted.day >= given.first
+        and counted.day < given.past
+    ), 0) + coalesce((
+      select sum(call.reserved_credits) from provider_call as call
+      where call.tenant = ${tenant} and call.provider = given.provider and call.settled_at is null
+        and call.outcome is null
+    ), 0) as credits
+    from ${given}`,
+);
+
+/** Gives the number of units that were not charged yet in their month. */
+const CHARGE_UNITS = statement<{
+  readonly provider: string;
+  readonly month: string;
+  readonly unit: string;
+  readonly call_id: string;
+}>(
+  "charge units",
+  { provider: "text", month: "text", unit: "text", call_id: "text" },
+  ({ tenant, given }) => `
+    insert into charge (tenant, provider, month, unit, call_id)
+    select ${tenant}, provider, month, unit, call_id from ${given} where true
+    on conflict (tenant, provider, month, unit) do nothing`,
+);
+
+const COUNT_CREDITS = statement<{
+  readonly provider: string;
+  readonly day: string;
+  readonly credits: number;
+  readonly unsettled: number;
+}>(
+  "count credits",
+  { provider: "text", day: "text", credits: "real", unsettled: "real" },
+  ({ tenant, given }) => `
+    insert into credit_count (tenant, provider, day, credits, unsettled)
+    select ${tenant}, provider, day, credits, unsettled from ${given} where true
+    on conflict (tenant, provider, day) do update
+    set credits = credit_count.credits + excluded.credits, unsettled = credit_count.unsettled + excluded.unsettled`,
+);
+
+/** What was charged on the days from `first` to before `past`. */
+const COUNTED = statement<Days, { readonly credits: number }>(
+  "counted credits",
+  { provider: "text", first: "text", past: "text" },
+  ({ tenant, given }) => `
+    select coalesce((
+      select sum(counted.credits) from credit_count as counted
+      where counted.tenant = ${tenant} and counted.provider = given.provider and counted.day >= given.first
+        and counted.day < given.past
+    ), 0) as credits
+    from ${given}`,
+);
+
+/** What the calls that were settled from `first` to before `past` were charged. */
+const SETTLED = statement<
+  { readonly provider: string; readonly first: number; readonly past: number },
+  { readonly credits: number }
+>(
+  "credits of settled calls",
+  { provider: "text", first: "integer", past: "integer" },
+  ({ tenant, given }) => `
+    select coalesce((
+      select sum(call.credits) from provider_call as call
+      where call.tenant = ${tenant} and call.provider = given.provider and call.settled_at >= given.first
+        and call.settled_at < given.past
+    ), 0) as credits
+    from ${given}`,
+);
 
 /** Provider calls and what they cost, in SQL. */
 export class SqlCallLedger implements CallLedger {
   constructor(private readonly database: Database) {}
 
   begin(call: NewCall, budget: number | null): Promise<boolean> {
-    return this.database.transaction().execute(async (database) => {
+    return this.database.writing(call.tenant, async (writer) => {
       if (budget !== null) {
-        const committed = await committedCredits(database, call);
-        if (committed + call.reservedCredits > budget) return false;
+        const [committed] = await writer.rows(COMMITTED, [{ provider: call.provider, ...monthOf(call.startedAt) }]);
+        if ((committed?.credits ?? 0) + call.reservedCredits > budget) return false;
       }
-      await database.insertInto("provider_call").values(toRow(call)).execute();
+      await writer.change(ADD_CALL, [toRow(call)]);
       return true;
     });
   }
 
-  async fail({ tenant, provider, id }: NewCall, outcome: CallOutcome, credits: number | null, at: Date): Promise<void> {
-    if (credits === null) return this.#leaveUnsettled(tenant, id, outcome);
-    return this.database.transaction().execute(async (database) => {
-      if (credits > 0) await chargeUnits(database, { tenant, provider, callId: id }, [id], credits, at);
-      await settle(database, tenant, id, outcome, credits, at);
+  fail({ tenant, provider, id }: NewCall, outcome: CallOutcome, credits: number | null, at: Date): Promise<void> {
+    return this.database.writing(tenant, async (writer) => {
+      if (credits === null) return leaveUnsettled(writer, [id], outcome);
+      await countCredits(writer, provider, credits, at);
+      await settle(writer, [id], outcome, credits, at);
     });
   }
 
-  async succeed({ tenant, id }: NewCall, at: Date): Promise<void> {
-    await settle(this.database, tenant, id, "OK", 0, at);
+  succeed({ tenant, id }: NewCall, at: Date): Promise<void> {
+    return this.database.writing(tenant, (writer) => settle(writer, [id], "OK", 0, at));
   }
 
-  async forget({ tenant, id }: NewCall): Promise<void> {
-    await this.database.deleteFrom("provider_call").where("tenant", "=", tenant).where("id", "=", id).execute();
+  forget({ tenant, id }: NewCall): Promise<void> {
+    return this.database.writing(tenant, async (writer) => {
+      await writer.change(FORGET_CALL, [{ id }]);
+    });
   }
 
   async spent(tenant: string, provider: Provider, since: Date | null): Promise<number> {
-    return chargedSince(this.database, tenant, provider, since);
+    if (since === null) return this.#counted(tenant, provider, EVER, " ");
+    const nextDay = new Date((Math.floor(since.getTime() / DAY_MS) + 1) * DAY_MS);
+    const asked = { provider, first: since.getTime(), past: nextDay.getTime() };
+    const [restOfDay] = await this.database.read(SETTLED, tenant, [asked]);
+    return (restOfDay?.credits ?? 0) + (await this.#counted(tenant, provider, dayOf(nextDay), "~"));
   }
 
   /**
@@ -44,133 +208,102 @@ export class SqlCallLedger implements CallLedger {
    * @param safe providers that may be asked again at no cost; calls of the others keep their reservations.
    */
   async endLost(safe: readonly Provider[], at: Date): Promise<void> {
-    await this.database
-      .updateTable("provider_call")
-      .set(({ eb }) => ({
-        outcome: LOST,
-        settled_at: eb.case().when("provider", "in", safe).then(at.getTime()).else(null).end(),
-      }))
-      .where("settled_at", "is", null)
-      .where("outcome", "is", null)
-      .execute();
+    for (const tenant of await tenantsOf(this.database)) {
+      await this.database.writing(tenant, async (writer) => {
+        const lost = await writer.rows(
+          OPEN_CALLS,
+          PROVIDERS.map((provider) => ({ provider })),
+        );
+        const idsOf = (isSafe: boolean): readonly string[] =>
+          lost.filter(({ provider }) => safe.includes(provider) === isSafe).map(({ id }) => id);
+        await settle(writer, idsOf(true), LOST, 0, at);
+        await leaveUnsettled(writer, idsOf(false), LOST);
+      });
+    }
   }
 
-  /** The call has ended, but not its reservation. */
-  async #leaveUnsettled(tenant: string, id: string, outcome: CallOutcome): Promise<void> {
-    await this.database
-      .updateTable("provider_call")
-      .set({ outcome })
-      .where("tenant", "=", tenant)
-      .where("id", "=", id)
-      .execute();
+  /** @param past the first day that does not count; as text. */
+  async #counted(tenant: string, provider: Provider, first: string, past: string): Promise<number> {
+    const [counted] = await this.database.read(COUNTED, tenant, [{ provider, first, past }]);
+    return counted?.credits ?? 0;
   }
 }
 
 const LOST: CallOutcome = "PROVIDER_OUTCOME_UNKNOWN";
 
-/** Settles a call that brought something, and writes down what it cost, within a transaction. */
-export async function settleCall(
-  database: Database,
-  tenant: string,
-  { id: callId, provider, charge }: PaidCall,
-  at: Date,
-): Promise<void> {
-  const units = charge.kind === "units" ? [...new Set(charge.units)] : [callId];
-  const each = charge.kind === "units" ? 1 : charge.credits;
-  const credits = await chargeUnits(database, { tenant, provider, callId }, units, each, at);
-  await settle(database, tenant, callId, "OK", credits, at);
+/** Settles a call that brought something, and writes down what it cost, within a unit of work. */
+export async function settleCall(writer: Writer, { id, provider, charge }: PaidCall, at: Date): Promise<void> {
+  const credits = charge.kind === "units" ? await chargeUnits(writer, provider, charge.units, id, at) : charge.credits;
+  await countCredits(writer, provider, credits, at);
+  await settle(writer, [id], "OK", credits, at);
 }
 
 /** Charges each unit that was not charged yet this calendar month. @returns how much was charged. */
-async function chargeUnits(
-  database: Database,
-  { tenant, provider, callId }: { readonly tenant: string; readonly provider: Provider; readonly callId: string },
+function chargeUnits(
+  writer: Writer,
+  provider: Provider,
   units: readonly string[],
-  each: number,
+  callId: string,
   at: Date,
 ): Promise<number> {
-  const month = at.toISOString().slice(0, 7);
-  let credits = 0;
-  for (const some of chunked(units, 7)) {
-    const charged = await database
-      .insertInto("charge")
-      .values(
-        some.map((unit) => ({
-          tenant,
-          provider,
-          month,
-          unit,
-          credits: each,
-          charged_at: at.getTime(),
-          call_id: callId,
-        })),
-      )
-      .onConflict((conflict) => conflict.columns(["tenant", "provider", "month", "unit"]).doNothing())
-      .returning("credits")
-      .execute();
-    credits += charged.reduce((sum, row) => sum + row.credits, 0);
-  }
-  return credits;
+  const month = dayOf(at).slice(0, 7);
+  return writer.change(
+    CHARGE_UNITS,
+    [...new Set(units)].map((unit) => ({ provider, month, unit, call_id: callId })),
+  );
+}
+
+async function countCredits(writer: Writer, provider: Provider, credits: number, at: Date): Promise<void> {
+  if (credits === 0) return;
+  await writer.change(
+    COUNT_CREDITS,
+    [dayOf(at), EVER].map((day) => ({ provider, day, credits, unsettled: 0 })),
+  );
 }
 
 async function settle(
-  database: Database,
-  tenant: string,
-  id: string,
+  writer: Writer,
+  ids: readonly string[],
   outcome: CallOutcome,
   credits: number,
   at: Date,
 ): Promise<void> {
-  await database
-    .updateTable("provider_call")
-    .set({ settled_at: at.getTime(), outcome, credits })
-    .where("tenant", "=", tenant)
-    .where("id", "=", id)
-    .execute();
+  await writer.change(
+    SETTLE_CALL,
+    ids.map((id) => ({ id, settled_at: at.getTime(), outcome, credits })),
+  );
 }
 
-/** What the calendar month has cost, what its calls may have cost of which nobody can tell, and what those under way may. */
-async function committedCredits(database: Database, { tenant, provider, startedAt }: NewCall): Promise<number> {
-  const monthBegan = new Date(Date.UTC(startedAt.getUTCFullYear(), startedAt.getUTCMonth()));
-  const charged = await chargedSince(database, tenant, provider, monthBegan);
-  const { reserved } = await database
-    .selectFrom("provider_call")
-    .select(({ fn }) => fn.sum<number | null>("reserved_credits").as("reserved"))
-    .where("tenant", "=", tenant)
-    .where("provider", "=", provider)
-    .where("settled_at", "is", null)
-    .where((eb) => eb.or([eb("outcome", "is", null), eb("started_at", ">=", monthBegan.getTime())]))
-    .executeTakeFirstOrThrow();
-  return charged + (reserved ?? 0);
+/** The calls have ended, but not their reservations: those count on the day on which they began. */
+async function leaveUnsettled(writer: Writer, ids: readonly string[], outcome: CallOutcome): Promise<void> {
+  const calls = await writer.rows(
+    LEAVE_UNSETTLED,
+    ids.map((id) => ({ id, outcome })),
+  );
+  await writer.change(
+    COUNT_CREDITS,
+    calls.map(({ provider, reserved_credits: unsettled, started_at: startedAt }) => ({
+      provider,
+      day: dayOf(new Date(startedAt)),
+      credits: 0,
+      unsettled,
+    })),
+  );
 }
 
-async function chargedSince(
-  database: Database,
-  tenant: string,
-  provider: Provider,
-  since: Date | null,
-): Promise<number> {
-  const { credits } = await database
-    .selectFrom("charge")
-    .select(({ fn }) => fn.sum<number | null>("credits").as("credits"))
-    .where("tenant", "=", tenant)
-    .where("provider", "=", provider)
-    .$if(since !== null, (query) => query.where("charged_at", ">=", since?.getTime() ?? 0))
-    .executeTakeFirstOrThrow();
-  return credits ?? 0;
+/** A calendar day (UTC), `2026-11-20`. */
+function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
 }
 
-function toRow(call: NewCall): {
-  tenant: string;
-  id: string;
-  provider: string;
-  operation: string;
-  feed_id: string | null;
-  reserved_credits: number;
-  started_at: number;
-} {
+/** The days of the calendar month (UTC). */
+function monthOf(at: Date): { readonly first: string; readonly past: string } {
+  const month = dayOf(at).slice(0, 7);
+  return { first: month, past: `${month}~` };
+}
+
+function toRow(call: NewCall): CallRow {
   return {
-    tenant: call.tenant,
     id: call.id,
     provider: call.provider,
     operation: call.operation,

@@ -1,8 +1,127 @@
 import type { Profile, ProfileCriteria } from "../domain/profile";
-import type { ProfileMember, ProfileStore, ProfileToSave } from "../feeds/profiles/profile-store.port";
-import { chunked, drawMarks, type Database } from "./database";
+import type { ProfilePage, ProfilePart, ProfileStore, ProfileToSave } from "../feeds/profiles/profile-store.port";
 import { closeFeeds } from "./feed.sql";
-import type { IcpRow } from "./tables";
+import type { Database, Writer } from "./sql/database";
+import { statement } from "./sql/statement";
+
+interface IcpRow {
+  readonly id: string;
+  /** Empty for the authenticated user's own. */
+  readonly external_user_id: string;
+  readonly profile: string;
+  /** The round of sending in which the provider that keeps profiles got this very one; 0 where it did not. */
+  readonly sent: number;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly mark: number;
+}
+
+const COLUMNS = `icp.id, icp.external_user_id, icp.profile, icp.sent, icp.created_at, icp.updated_at, icp.mark`;
+
+/** Who had profiles in an earlier round has forgotten them. */
+const ROUND = (tenant: string): string =>
+  `coalesce((select value from counter where tenant = ${tenant} and name = 'round of profiles'), 1)`;
+
+const ICP_OF_USER = statement<{ readonly external_user_id: string }, IcpRow>(
+  "profile of user",
+  { external_user_id: "text" },
+  ({ tenant, given }) => `
+    select ${COLUMNS} from ${given}
+    cross join icp on icp.tenant = ${tenant} and icp.external_user_id = given.external_user_id`,
+);
+
+const ICPS = statement<{ readonly id: string }, IcpRow>(
+  "profiles",
+  { id: "text" },
+  ({ tenant, given }) =>
+    `select ${COLUMNS} from ${given} cross join icp on icp.tenant = ${tenant} and icp.id = given.id`,
+);
+
+interface Range {
+  readonly after: number;
+  readonly before: number;
+  readonly count: number;
+}
+
+/** So many of the profiles between two marks, from the one end or the other. */
+const icpsBetween = (name: string, order: "asc" | "desc") =>
+  statement<Range, IcpRow>(
+    name,
+    { after: "integer", before: "integer", count: "integer" },
+    ({ tenant, given }) => `
+      select ${COLUMNS} from icp
+      where icp.tenant = ${tenant} and icp.mark > (select given.after from ${given})
+        and icp.mark < (select given.before from ${given})
+      order by icp.mark ${order} limit (select given.count from ${given})`,
+  );
+
+const FIRST_ICPS = icpsBetween("first profiles", "asc");
+const LAST_ICPS = icpsBetween("last profiles", "desc");
+
+/** What there is around a part of the list. */
+const AROUND = statement<
+  { readonly before: number; readonly after: number },
+  { readonly earlier: number; readonly later: number; readonly total: number }
+>(
+  "profiles around",
+  { before: "integer", after: "integer" },
+  ({ tenant, given }) => `
+    select exists (select 1 from icp where icp.tenant = ${tenant} and icp.mark < given.before) as earlier,
+      exists (select 1 from icp where icp.tenant = ${tenant} and icp.mark > given.after) as later,
+      coalesce((select value from counter where tenant = ${tenant} and name = 'profiles'), 0) as total
+    from ${given}`,
+);
+
+const ADD_ICP = statement<IcpRow>(
+  "add profile",
+  {
+    id: "text",
+    external_user_id: "text",
+    profile: "text",
+    sent: "integer",
+    created_at: "integer",
+    updated_at: "integer",
+    mark: "integer",
+  },
+  ({ tenant, given }) => `
+    insert into icp (tenant, id, external_user_id, profile, sent, created_at, updated_at, mark)
+    select ${tenant}, id, external_user_id, profile, case when sent = 0 then 0 else ${ROUND(tenant)} end, created_at,
+      updated_at, mark
+    from ${given}`,
+);
+
+const REPLACE_ICP = statement<Pick<IcpRow, "id" | "profile" | "sent" | "updated_at">>(
+  "replace profile",
+  { id: "text", profile: "text", sent: "integer", updated_at: "integer" },
+  ({ tenant, given }) => `
+    update icp set profile = given.profile, updated_at = given.updated_at,
+      sent = case when given.sent = 0 then 0 else ${ROUND(tenant)} end
+    from ${given} where icp.tenant = ${tenant} and icp.id = given.id`,
+);
+
+const IS_SENT = statement<{ readonly id: string }, { readonly sent: number }>(
+  "whether profile is sent",
+  { id: "text" },
+  ({ tenant, given }) => `
+    select icp.sent = ${ROUND(tenant)} as sent from ${given}
+    cross join icp on icp.tenant = ${tenant} and icp.id = given.id`,
+);
+
+const MARK_SENT = statement<Pick<IcpRow, "id" | "sent">>(
+  "mark profile sent",
+  { id: "text", sent: "integer" },
+  ({ tenant, given }) => `
+    update icp set sent = case when given.sent = 0 then 0 else ${ROUND(tenant)} end
+    from ${given} where icp.tenant = ${tenant} and icp.id = given.id`,
+);
+
+const COUNT = statement<{ readonly name: string; readonly first: number }>(
+  "count",
+  { name: "text", first: "integer" },
+  ({ tenant, given }) => `
+    insert into counter (tenant, name, value) select ${tenant}, name, first from ${given} where true
+    on conflict (tenant, name) do update set value = counter.value + 1`,
+);
 
 /** Profiles in SQL. */
 export class SqlProfileStore implements ProfileStore {
@@ -10,90 +129,77 @@ export class SqlProfileStore implements ProfileStore {
 
   async byExternalUserId(tenant: string, externalUserId: string | null): Promise<Profile | null> {
     if (externalUserId === "") return null; // nobody's: that is how the authenticated user's own is kept
-    const row = await this.database
-      .selectFrom("icp")
-      .selectAll()
-      .where("tenant", "=", tenant)
-      .where("external_user_id", "=", externalUserId ?? "")
-      .executeTakeFirst();
+    const [row] = await this.database.read(ICP_OF_USER, tenant, [{ external_user_id: externalUserId ?? "" }]);
     return row ? toProfile(row) : null;
   }
 
   async byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, Profile>> {
-    const found = new Map<string, Profile>();
-    for (const some of chunked(ids, 1)) {
-      const rows = await this.database
-        .selectFrom("icp")
-        .selectAll()
-        .where("tenant", "=", tenant)
-        .where("id", "in", some)
-        .execute();
-      for (const row of rows) found.set(row.id, toProfile(row));
-    }
-    return found;
+    const rows = await this.database.read(
+      ICPS,
+      tenant,
+      ids.map((id) => ({ id })),
+    );
+    return new Map(rows.map((row) => [row.id, toProfile(row)]));
   }
 
-  async members(tenant: string): Promise<readonly ProfileMember[]> {
-    const rows = await this.database
-      .selectFrom("icp")
-      .select(["id", "mark"])
-      .where("tenant", "=", tenant)
-      .orderBy("mark")
-      .execute();
-    return rows.map(({ id, mark }) => ({ id, mark }));
+  async part(tenant: string, { direction, count, after, before }: ProfilePart): Promise<ProfilePage> {
+    const range = { after: after ?? -1, before: before ?? Number.MAX_SAFE_INTEGER, count };
+    const isForward = direction === "forward";
+    const found = await this.database.read(isForward ? FIRST_ICPS : LAST_ICPS, tenant, [range]);
+    const rows = isForward ? found : [...found].reverse();
+    // An empty part has a place, too: before it lies everything up to there, and after it the rest.
+    const place = isForward ? range.after : Math.max(range.after, range.before - 1);
+    const around = { before: rows[0]?.mark ?? place + 1, after: rows.at(-1)?.mark ?? place };
+    const [sides] = await this.database.read(AROUND, tenant, [around]);
+    return {
+      members: rows.map((row) => ({ profile: toProfile(row), mark: row.mark })),
+      hasPrevious: sides?.earlier === 1,
+      hasNext: sides?.later === 1,
+      total: sides?.total ?? 0,
+    };
   }
 
   save({ tenant, id, externalUserId, criteria, sent, at, closing }: ProfileToSave): Promise<Profile> {
-    return this.database.transaction().execute(async (database) => {
-      const row = await database
-        .insertInto("icp")
-        .values({
-          tenant,
-          id,
-          external_user_id: externalUserId ?? "",
-          profile: JSON.stringify(criteria),
-          sent: sent ? 1 : 0,
-          created_at: at.getTime(),
-          updated_at: at.getTime(),
-          mark: await drawMarks(database, tenant, 1),
-        })
-        .onConflict((conflict) =>
-          conflict.columns(["tenant", "external_user_id"]).doUpdateSet((eb) => ({
-            profile: eb.ref("excluded.profile"),
-            sent: eb.ref("excluded.sent"),
-            updated_at: eb.ref("excluded.updated_at"),
-          })),
-        )
-        .returningAll()
-        .executeTakeFirstOrThrow();
-      await closeFeeds(database, tenant, closing.connection, closing.goesOn);
+    return this.database.writing(tenant, async (writer) => {
+      const [known] = await writer.rows(ICP_OF_USER, [{ external_user_id: externalUserId ?? "" }]);
+      const row: IcpRow = {
+        id,
+        external_user_id: externalUserId ?? "",
+        created_at: at.getTime(),
+        mark: NaN,
+        ...known,
+        profile: JSON.stringify(criteria),
+        sent: sent ? 1 : 0,
+        updated_at: at.getTime(),
+      };
+      await (known ? writer.change(REPLACE_ICP, [row]) : addIcp(writer, row));
+      await closeFeeds(writer, closing.connection, closing.goesOn);
       return toProfile(row);
     });
   }
 
   async isSent(tenant: string, id: string): Promise<boolean> {
-    const row = await this.database
-      .selectFrom("icp")
-      .select("sent")
-      .where("tenant", "=", tenant)
-      .where("id", "=", id)
-      .executeTakeFirst();
+    const [row] = await this.database.read(IS_SENT, tenant, [{ id }]);
     return row?.sent === 1;
   }
 
-  async markSent(tenant: string, id: string, sent: boolean): Promise<void> {
-    await this.database
-      .updateTable("icp")
-      .set({ sent: sent ? 1 : 0 })
-      .where("tenant", "=", tenant)
-      .where("id", "=", id)
-      .execute();
+  markSent(tenant: string, id: string, sent: boolean): Promise<void> {
+    return this.database.writing(tenant, async (writer) => {
+      await writer.change(MARK_SENT, [{ id, sent: sent ? 1 : 0 }]);
+    });
   }
 
   /** Has every profile sent again before it is next used: whoever had them forgot, or another takes their place. */
-  async forgetSent(tenant: string): Promise<void> {
-    await this.database.updateTable("icp").set({ sent: 0 }).where("tenant", "=", tenant).execute();
+  forgetSent(tenant: string): Promise<void> {
+    return this.database.writing(tenant, async (writer) => {
+      await writer.change(COUNT, [{ name: "round of profiles", first: 2 }]);
+    });
   }
+}
+
+async function addIcp(writer: Writer, row: IcpRow): Promise<void> {
+  await writer.change(ADD_ICP, [{ ...row, mark: writer.draw(1) }]);
+  await writer.change(COUNT, [{ name: "profiles", first: 1 }]);
 }
 
 function toProfile(row: IcpRow): Profile {

@@ -1,19 +1,28 @@
 import { randomBytes } from "node:crypto";
-import type { Database } from "./database";
+import type { Database } from "./sql/database";
+import { statement } from "./sql/statement";
 
 const SECRET_BYTES = 32;
 
+const ADD_SETTING = statement<{ readonly name: string; readonly value: string }>(
+  "add setting",
+  { name: "text", value: "text" },
+  ({ given }) => `
+    insert into setting (name, value) select name, value from ${given} where true on conflict (name) do nothing`,
+);
+
+const SETTING = statement<{ readonly name: string }, { readonly value: string }>(
+  "setting",
+  { name: "text" },
+  ({ given }) => `select setting.value from ${given} cross join setting on setting.name = given.name`,
+);
+
 /** A secret of this database's own, by name: made once, and kept. */
 export async function ownSecret(database: Database, name: "cursor_secret" | "account_secret"): Promise<Buffer> {
-  await database
-    .insertInto("setting")
-    .values({ name, value: randomBytes(SECRET_BYTES).toString("base64") })
-    .onConflict((conflict) => conflict.column("name").doNothing())
-    .execute();
-  const { value } = await database
-    .selectFrom("setting")
-    .select("value")
-    .where("name", "=", name)
-    .executeTakeFirstOrThrow();
-  return Buffer.from(value, "base64");
+  const value = randomBytes(SECRET_BYTES).toString("base64");
+  const [kept] = await database.writing("", async (writer) => {
+    await writer.change(ADD_SETTING, [{ name, value }]);
+    return writer.rows(SETTING, [{ name }]);
+  });
+  return Buffer.from(kept?.value ?? value, "base64");
 }

@@ -35,8 +35,8 @@ export async function createServices({
 }: ServicesOptions): Promise<{ readonly services: GraphServices; readonly extender: Extender }> {
   const { feedStore, profileStore, ledger, entities } = stores;
   const profileCache = new ProfileCache(profileStore);
-  const { extender, feeds } = feedsOver(stores, providers, now);
   const items = new ItemCache(feedStore);
+  const { extender, feeds } = feedsOver(stores, items, providers, now);
   const lookalikes = new Lookalikes(providers.lookalikes, entities);
   const rowReader = new AnyListReader(new MergedListReader({ feeds, items, entities }));
   const sealer = new CursorSealer(config.cursorSecrets?.reveal() ?? [await ownSecret(database, "cursor_secret")]);
@@ -71,11 +71,13 @@ export async function createServices({
 /** Feeds, and what extends them and tells of every write. */
 function feedsOver(
   { feedStore, ledger, entities }: Stores,
+  items: ItemCache,
   { budgets }: Providers,
   now: () => Date,
 ): { readonly extender: Extender; readonly feeds: Feeds } {
-  const onWrite: ExtenderDependencies["onWrite"] = (tenant, touched, folded) => {
-    entities.forget(tenant, touched);
+  const onWrite: ExtenderDependencies["onWrite"] = ({ head, items: recorded, changes, folded }) => {
+    entities.update(head.tenant, changes);
+    items.keep(head, recorded);
     feeds.fold(folded);
   };
   const extender = new Extender({ store: feedStore, ledger, budgets, now, onWrite });

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "@jest/globals";
 import { join } from "node:path";
 import type { LushaOptions } from "../../src/sandbox/lusha/options";
 import { openDatabase } from "../../src/store/database";
+import { query } from "../support/database";
 import { temporaryFolder } from "../support/server-process";
 import { startTestApp, type TestApp, type TestAppOptions } from "../support/test-app";
 import { bodiesOf, failPage, readPage, spentAt } from "./read-page";
@@ -217,11 +218,7 @@ describe("an answer that was lost", () => {
       { companies: [SEED], exclude: [], limit: 5, requestId: "req_test1" },
     ]);
     const database = await openDatabase(databasePath);
-    const calls = await database
-      .selectFrom("provider_call")
-      .select(["provider", "outcome"])
-      .orderBy("started_at")
-      .execute();
+    const calls = await query(database, "select provider, outcome from provider_call");
     await database.destroy();
     folder.remove();
     expect(calls.map(({ provider, outcome }) => `${provider} ${String(outcome)}`).sort()).toEqual([

@@ -6,6 +6,7 @@ import { PROVIDER_NAMES, PROVIDERS, type Provider } from "../../src/domain/provi
 import type { Simulator } from "../../src/sandbox/simulator/simulator";
 import { openDatabase } from "../../src/store/database";
 import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY } from "../providers/http/loopback-certificate";
+import { query } from "../support/database";
 import { temporaryFolder } from "../support/server-process";
 import { startTestApp, type Answer, type TestApp } from "../support/test-app";
 import { FAULT_TABLE, SPOILT_TABLE, type Body } from "./fault-table";
@@ -107,13 +108,10 @@ async function statusOf(provider: Provider) {
 /** How many calls have ended of which nobody can tell what they cost. */
 async function unsettledCalls(): Promise<number> {
   const database = await openDatabase(join(folder.path, "faults.db"));
-  const calls = await database
-    .selectFrom("provider_call")
-    .select("id")
-    .where("settled_at", "is", null)
-    .where("outcome", "is not", null)
-    .where("reserved_credits", ">", 0)
-    .execute();
+  const calls = await query(
+    database,
+    "select id from provider_call where settled_at is null and outcome is not null and reserved_credits > 0",
+  );
   await database.destroy();
   return calls.length;
 }

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import Sqlite from "libsql";
 import { Trace } from "@apollo/usage-reporting-protobuf";
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { isObjectType } from "graphql";
@@ -8,6 +7,7 @@ import { printSubgraph } from "../../src/graphql/federation/print-graph";
 import { buildGraph } from "../../src/graphql/schema";
 import { QueryExecutor } from "../../src/server/executor/query-executor";
 import { entityId } from "../../src/relay/global-id";
+import { SqliteConnection } from "../../src/store/sql/sqlite-connection";
 import { present } from "../support/present";
 import { temporaryFolder } from "../support/server-process";
 import { callsOf, startTestApp, type Answer, type TestApp } from "../support/test-app";
@@ -106,14 +106,20 @@ describe("_entities", () => {
     const representations = asked.map(([representation]) => representation);
     const answer = { status: 200, data: { _entities: asked.map(([, entity]) => entity) } };
     expect(representations).toHaveLength(200);
-    const prepare = jest.spyOn(Sqlite.prototype, "prepare");
+    const reads = jest.spyOn(SqliteConnection.prototype, "rows");
+    const asksFor = () => reads.mock.calls.map(([{ name }]) => name);
     expect(await app.send(ENTITIES, { representations })).toEqual(answer);
-    const tables = prepare.mock.calls.map(([statement]) => /^select .* from "(\w+)"/.exec(statement)?.[1]);
-    // by key, the companies and people, and what recommends them; the profile; the feed and its rows
-    expect(tables.sort()).toEqual(["entity_key", "entity_key", "feed", "feed_item", "icp"]);
-    prepare.mockClear();
+    // by key, the companies and people, and what is recommended; the profile; the feed and its rows
+    expect(asksFor().sort()).toEqual([
+      "entities by name",
+      "entities by name",
+      "heads of feeds",
+      "profiles",
+      "rows of feeds",
+    ]);
+    reads.mockClear();
     expect(await app.send(ENTITIES, { representations })).toEqual(answer);
-    expect(prepare.mock.calls.map(([statement]) => /"(\w+)"/.exec(statement)?.[1])).toEqual(["icp"]);
+    expect(asksFor()).toEqual(["profiles"]);
   });
 
   it("answers null for what names nothing or nothing known, at no cost to the others", async () => {
@@ -266,7 +272,7 @@ describe("a federated trace", () => {
 
   it("tells nothing of what nobody foresaw, which is reported once", async () => {
     const before = lines.length;
-    jest.spyOn(Sqlite.prototype, "prepare").mockImplementation(() => {
+    jest.spyOn(SqliteConnection.prototype, "rows").mockImplementation(() => {
       throw new Error("the password is swordfish");
     });
     const { answer, trace } = await traced(`{ company(domain: "unread.example") { name } }`);

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { print } from "graphql";
 import { startSurfeSimulator, type SurfeSimulator } from "../../src/sandbox/surfe/surfe-simulator";
 import { openDatabase } from "../../src/store/database";
+import { query } from "../support/database";
 import { startProcess, temporaryFolder, type ServerProcess } from "../support/server-process";
 import { callsOf, type Answer, type TypedDocument } from "../support/test-app";
 import { graphql } from "./documents";
@@ -115,9 +116,9 @@ async function ask<Data, Variables extends object>(
 }
 
 /** How every call in the ledger ended, oldest first. */
-async function outcomes(): Promise<readonly (string | null)[]> {
+async function outcomes(): Promise<readonly unknown[]> {
   const database = await openDatabase(join(folder.path, "data/tributary.db"));
-  const rows = await database.selectFrom("provider_call").select("outcome").orderBy("started_at").execute();
+  const rows = await query(database, "select outcome from provider_call order by started_at");
   await database.destroy();
   return rows.map(({ outcome }) => outcome);
 }

@@ -1,9 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { sql } from "kysely";
-import { chunked, chunksOf, drawMarks, isAnswering, openDatabase } from "../../src/store/database";
+import { isAnswering, openDatabase } from "../../src/store/database";
 import { ownSecret } from "../../src/store/setting.sql";
+import { statement } from "../../src/store/sql/statement";
+import { execute, query } from "../support/database";
 import { temporaryFolder } from "../support/server-process";
 
 let folder: ReturnType<typeof temporaryFolder> | null = null;
@@ -28,8 +29,9 @@ describe("openDatabase", () => {
   it("has every commit on the disk before it is answered", async () => {
     folder = temporaryFolder();
     const database = await openDatabase(join(folder.path, "tributary.db"));
-    const { rows: mode } = await sql`pragma journal_mode`.execute(database);
-    const { rows: synchronous } = await sql`pragma synchronous`.execute(database);
+    const mode = await query(database, "pragma journal_mode");
+    const ofWriter = statement<object, unknown>("pragma", {}, () => "pragma synchronous");
+    const synchronous = await database.writing("acme", (writer) => writer.rows(ofWriter, [{}]));
     expect([mode, synchronous]).toEqual([[{ journal_mode: "wal" }], [{ synchronous: 2 }]]);
     await database.destroy();
   });
@@ -45,7 +47,7 @@ describe("openDatabase", () => {
     folder = temporaryFolder();
     const path = join(folder.path, "tributary.db");
     const newer = await openDatabase(path);
-    await sql`insert into kysely_migration values ('999-newer', '2030-01-01')`.execute(newer);
+    await execute(newer, "insert into kysely_migration values ('999-newer', '2030-01-01')");
     await newer.destroy();
     await expect(openDatabase(path)).rejects.toThrow("the database could not be migrated");
   });
@@ -72,30 +74,18 @@ describe("ownSecret", () => {
   });
 });
 
-describe("drawMarks", () => {
+describe("Database.writing", () => {
   it("draws growing numbers, for each tenant its own", async () => {
     const database = await openDatabase(":memory:");
+    const draw = (tenant: string, count: number) =>
+      database.writing(tenant, (writer) => Promise.resolve(writer.draw(count)));
     expect([
-      await drawMarks(database, "acme", 3),
-      await drawMarks(database, "acme", 1),
-      await drawMarks(database, "other", 2),
-      await drawMarks(database, "acme", 0),
-      await drawMarks(database, "acme", 1),
+      await draw("acme", 3),
+      await draw("acme", 1),
+      await draw("other", 2),
+      await draw("acme", 0),
+      await draw("acme", 1),
     ]).toEqual([1, 4, 1, 5, 5]);
     await database.destroy();
-  });
-});
-
-describe("chunked", () => {
-  it("binds no more than 5,000 values a statement", () => {
-    expect(chunked(Array.from({ length: 1_001 }), 10).map(({ length }) => length)).toEqual([500, 500, 1]);
-    expect(chunked(["a", "b"], 6_000)).toEqual([["a"], ["b"]]);
-    expect(chunked([], 1)).toEqual([]);
-  });
-});
-
-describe("chunksOf", () => {
-  it("splits into arrays of that size", () => {
-    expect(chunksOf([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
   });
 });

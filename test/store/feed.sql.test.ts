@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { UNKNOWN_COMPANY } from "../../src/domain/company";
 import { entityKey } from "../../src/domain/entity-key";
-import { nameKey, type FeedHead, type NewItem } from "../../src/feeds/feed/feed-model";
+import { nameKey, type FeedHead, type FeedName, type NewItem } from "../../src/feeds/feed/feed-model";
 import { openDatabase, type Database } from "../../src/store/database";
 import { closeFeeds, SqlFeedStore } from "../../src/store/feed.sql";
+import { query } from "../support/database";
 import { extension, paidBy, HEAD, NOW, rowOf, rows } from "../support/fake-feed";
 
 const LATER = new Date("2026-11-20T11:00:00Z");
@@ -75,19 +76,32 @@ describe("SqlFeedStore.append", () => {
       LATER,
     );
     const head = { ...HEAD, length: 2, state: { offset: 2 }, total: 2, endedAt: LATER };
-    expect(appended).toEqual({ head, touched: ["Company:domain:c0.com", "Company:domain:c1.com"], folded: [] });
+    const items = [
+      { position: 0, subject: "Company:domain:c0.com", content, recordedAt: LATER },
+      {
+        position: 1,
+        subject: "Company:domain:c1.com",
+        content: { provider: "SURFE", generatedAt: null, reasons: [], people: [] },
+        recordedAt: LATER,
+      },
+    ];
+    expect(appended).toEqual({
+      head,
+      items,
+      changes: {
+        entities: items.map(({ subject }) => ({ root: subject, keys: [subject], records: [expect.any(Object)] })),
+        stale: [],
+        people: new Map(),
+        recommendations: items.map(({ subject, position }) => ({
+          names: [subject],
+          place: { feedId: HEAD.id, position, mark: expect.any(Number) },
+          isFirst: true,
+        })),
+      },
+      folded: [],
+    });
     expect(await store.byIds("acme", [HEAD.id])).toEqual(new Map([[HEAD.id, head]]));
-    expect(await store.items([{ feed: head, from: 0, to: 2 }])).toEqual([
-      [
-        { position: 0, subject: "Company:domain:c0.com", content, recordedAt: LATER },
-        {
-          position: 1,
-          subject: "Company:domain:c1.com",
-          content: { provider: "SURFE", generatedAt: null, reasons: [], people: [] },
-          recordedAt: LATER,
-        },
-      ],
-    ]);
+    expect(await store.items([{ feed: head, from: 0, to: 2 }])).toEqual([items]);
   });
 
   it("keeps rows that were found, not recommended", async () => {
@@ -119,7 +133,9 @@ describe("SqlFeedStore.append", () => {
     const { head } = await store.append(HEAD, ...paidBy("call", extension([named([linkedin])])), NOW);
     const both = await store.append(head, ...paidBy("call", extension([named([domain, linkedin])])), NOW);
     expect(both.head.length).toBe(1);
-    expect(both.touched).toEqual(["Company:linkedin:c0", "Company:domain:c0.com"]);
+    expect(both.changes.entities.map(({ root, keys }) => ({ root, keys }))).toEqual([
+      { root: "Company:domain:c0.com", keys: ["Company:linkedin:c0", "Company:domain:c0.com"] },
+    ]);
     expect(await subjectsOf(both.head)).toEqual(["0 Company:linkedin:c0"]);
   });
 
@@ -153,8 +169,8 @@ describe("SqlFeedStore.append", () => {
   it("records nothing at all where the feed is not kept", async () => {
     await expect(
       store.append({ ...HEAD, id: OTHER_ID }, ...paidBy("call", extension(rows(0, 2))), NOW),
-    ).rejects.toThrow("no result");
-    expect(await database.selectFrom("record").select("record_key").execute()).toEqual([]);
+    ).rejects.toThrow("a feed was extended that is not kept");
+    expect(await query(database, "select record_key from record")).toEqual([]);
   });
 
   it("records thousands of rows at once", async () => {
@@ -228,14 +244,8 @@ describe("closeFeeds", () => {
     await store.create({ ...HEAD, id: "another connection", query: "old", connection: "icp:2" });
     await store.create({ ...HEAD, id: "merged", query: "old", provider: "MERGED" });
     await store.create({ ...HEAD, id: "another tenant", query: "old", tenant: "other" });
-    await closeFeeds(
-      database,
-      "acme",
-      HEAD.connection,
-      ({ provider, query }) => provider === "MERGED" || query === "{}",
-    );
-    expect(await database.selectFrom("feed").select("id").where("closed", "=", 1).execute()).toEqual([
-      { id: "another query" },
-    ]);
+    const goesOn = ({ provider, query: asked }: FeedName) => provider === "MERGED" || asked === "{}";
+    await database.writing("acme", (writer) => closeFeeds(writer, HEAD.connection, goesOn));
+    expect(await query(database, "select id from feed where closed = 1")).toEqual([{ id: "another query" }]);
   });
 });

@@ -9,7 +9,7 @@ import { Entities } from "../../src/feeds/entities/entities";
 import type { EntityNode } from "../../src/feeds/nodes";
 import { openDatabase, type Database } from "../../src/store/database";
 import { SqlEntityStore } from "../../src/store/entity.sql";
-import { keepRecords } from "../../src/store/record.sql";
+import { keep } from "../support/database";
 import { NOW } from "../support/fake-feed";
 import { PREFERENCE } from "../../src/wiring/provider-list";
 
@@ -161,8 +161,8 @@ async function arrive(tenant: string, batches: readonly (readonly Told[])[]) {
   for (const batch of batches) {
     const at = new Date(NOW.getTime() + (batch[0]?.second ?? 0) * 1000);
     const records = batch.map(({ record }) => record);
-    const { touched } = await keepRecords(database, tenant, records, at);
-    cached.forget(tenant, touched);
+    const { changes } = await keep(database, tenant, records, at);
+    cached.update(tenant, changes);
     // What is in memory is what is in the database, after every write.
     expect(await everything(cached, tenant)).toEqual(await everything(new Entities(store, PREFERENCE), tenant));
     for (const node of (await cached.load(tenant, EVERYONE)).values()) ids.add(node.key);

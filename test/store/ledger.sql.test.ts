@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { NewCall } from "../../src/feeds/feed/call-ledger.port";
 import { openDatabase, type Database } from "../../src/store/database";
 import { settleCall, SqlCallLedger } from "../../src/store/ledger.sql";
+import { query } from "../support/database";
 
 const NOVEMBER = new Date("2026-11-30T23:59:59.999Z");
 const DECEMBER = new Date("2026-12-01T00:00:00Z");
@@ -30,21 +31,18 @@ function callOf(id: string, reservedCredits = 0, changes: Partial<NewCall> = {})
 }
 
 function charge(id: string, units: readonly string[], at: Date): Promise<void> {
-  return settleCall(database, "acme", { id, provider: "SURFE", charge: { kind: "units", units } }, at);
+  const call = { id, provider: "SURFE", charge: { kind: "units", units } } as const;
+  return database.writing("acme", (writer) => settleCall(writer, call, at));
 }
 
 function rows() {
-  return database
-    .selectFrom("provider_call")
-    .select(["id", "outcome", "settled_at", "credits"])
-    .orderBy("id")
-    .execute();
+  return query(database, "select id, outcome, settled_at, credits from provider_call order by id");
 }
 
 describe("SqlCallLedger", () => {
   it("writes a call down before it is settled", async () => {
     expect(await ledger.begin(callOf("1", 5), null)).toBe(true);
-    expect(await database.selectFrom("provider_call").selectAll().execute()).toEqual([
+    expect(await query(database, "select * from provider_call")).toEqual([
       {
         tenant: "acme",
         id: "1",
@@ -155,7 +153,7 @@ describe("settleCall", () => {
     for (const id of ["1", "2"]) {
       await ledger.begin(callOf(id), null);
       const charge = { kind: "credits", credits: 2.5 } as const;
-      await settleCall(database, "acme", { id, provider: "SURFE", charge }, NOVEMBER);
+      await database.writing("acme", (writer) => settleCall(writer, { id, provider: "SURFE", charge }, NOVEMBER));
     }
     expect(await ledger.spent("acme", "SURFE", null)).toBe(5);
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { ProfileCriteria } from "../../src/domain/profile";
-import type { ProfileToSave } from "../../src/feeds/profiles/profile-store.port";
+import type { ProfilePart, ProfileToSave } from "../../src/feeds/profiles/profile-store.port";
 import { openDatabase, type Database } from "../../src/store/database";
 import { SqlFeedStore } from "../../src/store/feed.sql";
 import { SqlProfileStore } from "../../src/store/profile.sql";
@@ -33,6 +33,13 @@ function saved(changes: Partial<ProfileToSave> = {}): ProfileToSave {
   };
 }
 
+const ALL: ProfilePart = { direction: "forward", count: 9, after: null, before: null };
+
+async function listed(tenant: string, part = ALL) {
+  const { members, hasPrevious, hasNext, total } = await store.part(tenant, part);
+  return { ids: members.map(({ profile }) => profile.id), before: hasPrevious, after: hasNext, total };
+}
+
 describe("SqlProfileStore", () => {
   it("creates a profile, and finds it by its user and id", async () => {
     const profile = { id: "1", externalUserId: "u1", criteria: ANYBODY, createdAt: NOW, updatedAt: NOW };
@@ -54,17 +61,54 @@ describe("SqlProfileStore", () => {
       createdAt: NOW,
       updatedAt: LATER,
     });
-    expect((await store.members("acme")).map(({ id }) => id)).toEqual(["1", "2"]);
+    expect(await listed("acme")).toEqual({ ids: ["1", "2"], before: false, after: false, total: 2 });
   });
 
   it("lists a tenant's profiles, oldest first, with growing marks", async () => {
     await store.save(saved());
     await store.save(saved({ tenant: "other" }));
     await store.save(saved({ id: "2", externalUserId: "u2" }));
-    expect(await store.members("acme")).toEqual([
-      { id: "1", mark: 1 },
-      { id: "2", mark: 2 },
+    const { members } = await store.part("acme", { direction: "forward", count: 9, after: null, before: null });
+    expect(members.map(({ profile, mark }) => [profile.id, profile.externalUserId, mark])).toEqual([
+      ["1", "u1", 1],
+      ["2", "u2", 2],
     ]);
+  });
+
+  it("lists parts of them both ways, and tells what is around, of an empty part too", async () => {
+    for (const id of ["1", "2", "3", "4", "5"]) await store.save(saved({ id, externalUserId: id }));
+    const part = (direction: ProfilePart["direction"], count: number, after: number | null, before: number | null) =>
+      listed("acme", { direction, count, after, before });
+    expect(
+      await Promise.all([
+        part("forward", 2, null, null),
+        part("forward", 2, 2, null),
+        part("forward", 9, 1, 4),
+        part("forward", 0, 2, null),
+        part("forward", 3, 5, null),
+        part("forward", 3, 4, 2),
+        part("backward", 2, null, null),
+        part("backward", 2, null, 3),
+        part("backward", 9, 2, null),
+        part("backward", 0, null, null),
+        part("backward", 3, null, 1),
+        part("backward", 3, 4, 2),
+      ]),
+    ).toEqual([
+      { ids: ["1", "2"], before: false, after: true, total: 5 },
+      { ids: ["3", "4"], before: true, after: true, total: 5 },
+      { ids: ["2", "3"], before: true, after: true, total: 5 },
+      { ids: [], before: true, after: true, total: 5 },
+      { ids: [], before: true, after: false, total: 5 },
+      { ids: [], before: true, after: true, total: 5 },
+      { ids: ["4", "5"], before: true, after: false, total: 5 },
+      { ids: ["1", "2"], before: false, after: true, total: 5 },
+      { ids: ["3", "4", "5"], before: true, after: false, total: 5 },
+      { ids: [], before: true, after: false, total: 5 },
+      { ids: [], before: false, after: true, total: 5 },
+      { ids: [], before: true, after: true, total: 5 },
+    ]);
+    expect(await listed("other")).toEqual({ ids: [], before: false, after: false, total: 0 });
   });
 
   it("closes the feeds of the profile that was replaced", async () => {

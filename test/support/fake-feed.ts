@@ -171,7 +171,8 @@ export function fakeStore(): ExtenderDependencies["store"] {
     append: (head, { items, ended, state }, _, at): Promise<Appended> =>
       Promise.resolve({
         head: { ...head, length: head.length + items.length, state, endedAt: ended ? at : null },
-        touched: items.map(({ subject }) => subject),
+        items: [],
+        changes: { entities: [], stale: [], people: new Map(), recommendations: [] },
         folded: [],
       }),
   };

@@ -1,4 +1,3 @@
-import type { KyselyPlugin } from "kysely";
 import type { ProviderError } from "../../src/domain/errors";
 import type { Profile } from "../../src/domain/profile";
 import type { Provider } from "../../src/domain/provider";
@@ -21,6 +20,7 @@ import { openDatabase } from "../../src/store/database";
 import { SqlEntityStore } from "../../src/store/entity.sql";
 import { SqlFeedStore } from "../../src/store/feed.sql";
 import { SqlCallLedger } from "../../src/store/ledger.sql";
+import { watched } from "./database";
 import { NOW } from "./fake-feed";
 import { ANYBODY } from "./surfe-stack";
 import { PREFERENCE } from "../../src/wiring/provider-list";
@@ -86,15 +86,7 @@ export interface MergedStack {
 
 export async function startMergedStack(own: ScriptedList, ...others: readonly ScriptedList[]): Promise<MergedStack> {
   const opened = await openDatabase(":memory:");
-  let statements = 0;
-  const counting: KyselyPlugin = {
-    transformQuery: ({ node }) => {
-      statements += 1;
-      return node;
-    },
-    transformResult: ({ result }) => Promise.resolve(result),
-  };
-  const database = opened.withPlugin(counting);
+  const database = watched(opened);
   const create = () => {
     const store = new SqlFeedStore(database);
     const entities = new Entities(new SqlEntityStore(database), PREFERENCE);
@@ -103,8 +95,9 @@ export async function startMergedStack(own: ScriptedList, ...others: readonly Sc
       ledger: new SqlCallLedger(database),
       budgets: {},
       now: () => NOW,
-      onWrite: (tenant, touched, folded) => {
-        entities.forget(tenant, touched);
+      onWrite: ({ head, items: recorded, changes, folded }) => {
+        entities.update(head.tenant, changes);
+        items.keep(head, recorded);
         feeds.fold(folded);
       },
     });
@@ -129,8 +122,8 @@ export async function startMergedStack(own: ScriptedList, ...others: readonly Sc
       return request;
     },
     statements: () => {
-      const count = statements;
-      statements = 0;
+      const count = database.statements.length;
+      database.statements.length = 0;
       return count;
     },
     restart: () => {

@@ -123,7 +123,7 @@ function pagesOver(database: Database, budget: number | null, now: () => Date): 
     ledger: new SqlCallLedger(database),
     budgets: { SURFE: budget },
     now,
-    onWrite: (tenant, touched) => entities.forget(tenant, touched),
+    onWrite: ({ head, changes }) => entities.update(head.tenant, changes),
   });
   const feeds = new Feeds(store, extender, now);
   const sealer = new CursorSealer([Buffer.alloc(32, 1)]);

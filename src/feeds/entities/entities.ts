@@ -3,12 +3,15 @@ import { mergeCompany, mergePerson } from "../../domain/merge";
 import type { Preference } from "../../domain/preference";
 import type { CompanyRecord, Kept, PersonRecord } from "../../domain/record";
 import { entityId } from "../../relay/global-id";
-import type { EntityRecords, EntityStore, RecommendationPlace, RosterMember } from "./entity-store.port";
+import type { EntityChanges, EntityRecords, RecommendationPlace, RosterMember } from "../entity-changes";
 import type { EntityNode } from "../nodes";
+import type { EntityStore } from "./entity-store.port";
 import { TenantCache } from "./tenant-cache";
 
 const MAX_ENTITIES = 20_000;
 const MAX_ROSTERS = 5_000;
+/** A longer list is read again rather than copied for every new member. */
+const MAX_PATCHED = 100;
 
 /** Companies and people, merged from their records, and the lists that follow from records. Reads never call a provider. */
 export class Entities {
@@ -58,12 +61,35 @@ export class Entities {
     return this.#recommendations.load(tenant, subjects, (missing) => this.store.recommendationsOf(tenant, missing));
   }
 
-  /** Called after every write with the keys whose entities may read differently now. */
-  forget(tenant: string, keys: readonly EntityKey[]): void {
-    this.#nodes.forget(tenant, keys);
-    this.#people.forget(tenant, keys);
-    this.#recommendations.forget(tenant, keys);
+  /** Called after every write: what was written is in memory from then on, and what follows from it otherwise is read again. */
+  update(tenant: string, { entities, stale, people, recommendations }: EntityChanges): void {
+    if (entities.length + stale.length + people.size + recommendations.length === 0) return;
+    const nodes = entities.flatMap((records) => {
+      const node = toNode(records, this.preference);
+      return records.keys.map((key) => [key, node] as const);
+    });
+    this.#nodes.write(tenant, nodes, []);
+    this.#people.write(tenant, people, stale);
+    this.#recommendations.write(tenant, [], stale);
+    for (const { names, place, isFirst } of recommendations) {
+      for (const name of names) {
+        this.#recommendations.change(
+          tenant,
+          name,
+          (places = isFirst ? [] : undefined) => places && withPlace(places, place),
+        );
+      }
+    }
   }
+}
+
+/** A list that was read after `place` was recorded has it already. */
+function withPlace(
+  places: readonly RecommendationPlace[],
+  place: RecommendationPlace,
+): readonly RecommendationPlace[] | undefined {
+  if (places.length >= MAX_PATCHED) return undefined;
+  return (places.at(-1)?.mark ?? 0) < place.mark ? [...places, place] : places;
 }
 
 function toNode({ root: key, keys, records }: EntityRecords, preference: Preference): EntityNode {

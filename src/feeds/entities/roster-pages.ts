@@ -48,11 +48,6 @@ export function contactsRoster(recommendation: string, contacts: readonly Entity
   };
 }
 
-/** All profiles of a tenant, oldest first. */
-export function profileRoster<Member extends { readonly mark: number }>(members: readonly Member[]): Roster<Member> {
-  return { names: ["profiles"], members, markOf: ({ mark }) => mark };
-}
-
 /** @throws {InputError} `CURSOR_INVALID` for a cursor of another list. */
 export function rosterPage<Member>(
   sealer: CursorSealer,
@@ -77,7 +72,13 @@ export function rosterPage<Member>(
   };
 }
 
-function placeIn(sealer: CursorSealer, tenant: string, names: readonly string[], request: PageRequest): PlacedRequest {
+/** The request with its cursors opened. @throws {InputError} `CURSOR_INVALID` for a cursor of another list. */
+export function placeIn(
+  sealer: CursorSealer,
+  tenant: string,
+  names: readonly string[],
+  request: PageRequest,
+): PlacedRequest {
   const place = (cursor: string | null): number | null => {
     if (cursor === null) return null;
     const { listId, position } = sealer.open(tenant, cursor);

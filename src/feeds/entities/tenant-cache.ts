@@ -16,10 +16,20 @@ export class TenantCache<Value extends object> {
     return this.#tenants.get(tenant)?.values.get(key);
   }
 
-  forget(tenant: string, keys: readonly EntityKey[]): void {
+  /** Puts in what was written, and drops what is to be read again. */
+  write(tenant: string, written: Iterable<readonly [EntityKey, Value]>, stale: readonly EntityKey[]): void {
+    const cache = this.#of(tenant);
+    cache.writes += 1;
+    for (const key of stale) cache.values.delete(key);
+    for (const [key, value] of written) cache.values.set(key, value);
+  }
+
+  /** Changes one value, or drops it where it becomes `undefined`. Belongs to the last write. */
+  change(tenant: string, key: EntityKey, changed: (value: Value | undefined) => Value | undefined): void {
     const { values } = this.#of(tenant);
-    this.#of(tenant).writes += 1;
-    for (const key of keys) values.delete(key);
+    const value = changed(values.get(key));
+    if (value) values.set(key, value);
+    else values.delete(key);
   }
 
   /**

@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { ProviderError } from "../../domain/errors";
-import type { EntityKey } from "../../domain/entity-key";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import type { Ages, AnySource, FeedSource } from "./feed-source.port";
 import { callsExhausted, type CallAllowance, type Caller } from "./caller";
 import type { Extension, FeedHead, FeedOwner, Growth } from "./feed-model";
-import type { FeedStore, FoldedRows, PaidCall } from "./feed-store.port";
+import type { Appended, FeedStore, PaidCall } from "./feed-store.port";
 import { KeyedLock } from "./keyed-lock";
 import type { CallLedger, NewCall } from "./call-ledger.port";
 
@@ -16,7 +15,7 @@ export interface ExtenderDependencies {
   readonly budgets: Readonly<Partial<Record<Provider, number | null>>>;
   readonly now: () => Date;
   /** Told of every write, before anybody can read what was written. */
-  readonly onWrite: (tenant: string, touched: readonly EntityKey[], folded: readonly FoldedRows[]) => void;
+  readonly onWrite: (written: Appended) => void;
 }
 
 /** What is extended: where it stands, read anew whenever it is asked. */
@@ -83,9 +82,9 @@ export class Extender {
   /** @param from where the feed stood when it was extended. */
   async #record(feed: GrowingFeed, from: FeedHead, growth: Growth, call: PaidCall | null): Promise<void> {
     const { store, now, onWrite } = this.dependencies;
-    const { head, touched, folded } = await store.append(from, growth, call, now());
-    if (touched.length > 0) onWrite(from.tenant, touched, folded);
-    feed.moveTo(head);
+    const written = await store.append(from, growth, call, now());
+    onWrite(written);
+    feed.moveTo(written.head);
   }
 
   /** Makes one call, written down before and settled where it failed. */

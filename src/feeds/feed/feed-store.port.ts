@@ -1,5 +1,6 @@
 import type { EntityKey } from "../../domain/entity-key";
 import type { Provider } from "../../domain/provider";
+import type { EntityChanges } from "../entity-changes";
 import type { Charge, FeedHead, FeedItem, FeedName, FeedWindow, Growth } from "./feed-model";
 
 /** A provider call that brought something, and what it cost. */
@@ -17,8 +18,10 @@ export interface FoldedRows {
 
 export interface Appended {
   readonly head: FeedHead;
-  /** Keys whose entities may read differently now. */
-  readonly touched: readonly EntityKey[];
+  /** The rows that were recorded: the last ones of the feed, in order. */
+  readonly items: readonly FeedItem[];
+  /** What is recorded of entities now that was not before. */
+  readonly changes: EntityChanges;
   /** Feeds that show fewer rows now, because entities became one. */
   readonly folded: readonly FoldedRows[];
 }

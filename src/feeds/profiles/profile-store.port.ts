@@ -3,8 +3,26 @@ import type { FeedName } from "../feed/feed-model";
 
 /** A saved profile and its place in the list of all; marks grow with the time of creation. */
 export interface ProfileMember {
-  readonly id: string;
+  readonly profile: Profile;
   readonly mark: number;
+}
+
+/** A part of the list of all profiles, oldest first: the first or the last so many between two marks. */
+export interface ProfilePart {
+  readonly direction: "forward" | "backward";
+  readonly count: number;
+  readonly after: number | null;
+  readonly before: number | null;
+}
+
+export interface ProfilePage {
+  /** Oldest first. */
+  readonly members: readonly ProfileMember[];
+  /** Whether there are profiles before those, and after; of an empty page: before its place, and after. */
+  readonly hasPrevious: boolean;
+  readonly hasNext: boolean;
+  /** Of all profiles. */
+  readonly total: number;
 }
 
 export interface ProfileToSave {
@@ -24,8 +42,7 @@ export interface ProfileStore {
   byExternalUserId(tenant: string, externalUserId: string | null): Promise<Profile | null>;
   /** By id; unknown ids are absent. */
   byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, Profile>>;
-  /** All profiles, oldest first. */
-  members(tenant: string): Promise<readonly ProfileMember[]>;
+  part(tenant: string, part: ProfilePart): Promise<ProfilePage>;
   /** Creates or replaces the profile of its user. */
   save(profile: ProfileToSave): Promise<Profile>;
   isSent(tenant: string, id: string): Promise<boolean>;

@@ -1,6 +1,6 @@
 import type { RecommendationContent } from "../../domain/recommendation";
 import type { Entities } from "../entities/entities";
-import type { RecommendationPlace } from "../entities/entity-store.port";
+import type { RecommendationPlace } from "../entity-changes";
 import type { Feed } from "../feed/feed";
 import type { FeedHead, FeedItem } from "../feed/feed-model";
 import type { ItemCache } from "../pages/item-cache";

@@ -1,15 +1,22 @@
-import { profileRoster, rosterPage } from "../../feeds/entities/roster-pages";
-import type { Connection } from "../../relay/connection";
+import { placeIn } from "../../feeds/entities/roster-pages";
+import { toConnection, type Connection } from "../../relay/connection";
+import { listIdOf } from "../../relay/cursor";
 import { toPageRequest, type PageArgs } from "../../relay/page-args";
 import type { RequestContext } from "../context";
 import { toIcpNode, type IcpNode } from "./icp-node";
 
-/** A page of all saved profiles. */
-export async function icpsConnection(args: PageArgs, context: RequestContext): Promise<Connection<IcpNode>> {
-  const { tenant, services, loaders } = context;
-  const request = toPageRequest(args);
-  const roster = profileRoster(await services.profileStore.members(tenant));
-  const page = rosterPage(services.sealer, tenant, roster, request);
-  const profiles = await Promise.all(page.members.map(({ id }) => loaders.profileById.load(id)));
-  return page.connect(profiles.filter((profile) => profile !== null).map(toIcpNode));
+const LIST = "profiles";
+
+/** A page of all saved profiles, oldest first. */
+export async function icpsConnection(
+  args: PageArgs,
+  { tenant, services: { profileStore, sealer } }: RequestContext,
+): Promise<Connection<IcpNode>> {
+  const placed = placeIn(sealer, tenant, [LIST], toPageRequest(args));
+  const { members, hasPrevious, hasNext, total } = await profileStore.part(tenant, placed);
+  return toConnection(
+    members.map(({ profile }) => toIcpNode(profile)),
+    () => sealer.forList(tenant, listIdOf(LIST)).seal(members.map(({ mark }) => mark)),
+    { hasPreviousPage: hasPrevious, hasNextPage: hasNext, totalCount: total },
+  );
 }

@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import type { EntityKey } from "../../domain/entity-key";
 import type { Profile } from "../../domain/profile";
-import type { RecommendationPlace, RosterMember } from "../../feeds/entities/entity-store.port";
+import type { RecommendationPlace, RosterMember } from "../../feeds/entity-changes";
 import type { Caller } from "../../feeds/feed/caller";
 import type { FeedPageRequest } from "../../feeds/pages/feed-page-request";
 import type { EntityNode, ConnectionWithIssues, RecommendationNode } from "../../feeds/nodes";

@@ -1,14 +1,18 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { UNKNOWN_COMPANY } from "../../../src/domain/company";
-import { entityKey } from "../../../src/domain/entity-key";
+import { entityKey, type EntityKey } from "../../../src/domain/entity-key";
 import { UNKNOWN_PERSON } from "../../../src/domain/person";
 import { Entities } from "../../../src/feeds/entities/entities";
-import type { EntityRecords, EntityStore } from "../../../src/feeds/entities/entity-store.port";
+import type { EntityStore } from "../../../src/feeds/entities/entity-store.port";
+import type { EntityChanges, EntityRecords } from "../../../src/feeds/entity-changes";
 import { NOW } from "../../support/fake-feed";
 import { PREFERENCE } from "../../../src/wiring/provider-list";
 
 const ACME = entityKey("Company", "domain", "acme.com");
+const LINKEDIN = entityKey("Company", "linkedin", "acme");
 const JANE = entityKey("Person", "linkedin", "jane");
+
+const NOTHING: EntityChanges = { entities: [], stale: [], people: new Map(), recommendations: [] };
 
 const RECORDS: Readonly<Record<string, EntityRecords>> = {
   [ACME]: {
@@ -118,9 +122,66 @@ describe("Entities", () => {
     expect(await readAll()).toEqual(new Map([[ACME, [{ feedId: "1", position: 0, mark: 2 }]]]));
     expect(entities.peekPeopleOf("acme", ACME)).toEqual([{ key: JANE, mark: 1 }]);
     expect(queries).toEqual([`entities acme ${ACME}`, `people ${ACME}`, `recommendations ${ACME}`]);
-    entities.forget("acme", [ACME]);
-    expect([entities.peek("acme", ACME), entities.peekPeopleOf("acme", ACME)]).toEqual([undefined, undefined]);
+    entities.update("acme", { ...NOTHING, stale: [ACME] });
+    expect(entities.peekPeopleOf("acme", ACME)).toBeUndefined();
     await readAll();
-    expect(queries).toHaveLength(6);
+    expect(queries.slice(3)).toEqual([`people ${ACME}`, `recommendations ${ACME}`]);
+  });
+
+  it("takes what was written as it is told, without reading it", () => {
+    const records: EntityRecords = { root: ACME, keys: [ACME, LINKEDIN], records: [] };
+    const place = (mark: number) => ({ feedId: "1", position: 0, mark });
+    const recommended = (names: readonly EntityKey[], mark: number, isFirst = true) => ({
+      names,
+      place: place(mark),
+      isFirst,
+    });
+    entities.update("acme", {
+      entities: [records],
+      stale: [],
+      people: new Map([[ACME, [{ key: JANE, mark: 1 }]]]),
+      recommendations: [
+        recommended([ACME, LINKEDIN], 2),
+        recommended([ACME, LINKEDIN], 3, false),
+        recommended([JANE], 4, false),
+      ],
+    });
+    expect(entities.peek("acme", LINKEDIN)).toBe(entities.peek("acme", ACME));
+    expect(entities.peek("acme", ACME)).toMatchObject({ key: ACME, keys: [ACME, LINKEDIN] });
+    expect(entities.peekPeopleOf("acme", ACME)).toEqual([{ key: JANE, mark: 1 }]);
+    expect(entities.peekRecommendationsOf("acme", LINKEDIN)).toEqual([place(2), place(3)]);
+    expect(entities.peekRecommendationsOf("acme", JANE)).toBeUndefined();
+    expect(queries).toEqual([]);
+  });
+
+  it("adds no recommendation twice to a list that was read after it was recorded", async () => {
+    await entities.recommendationsOf("acme", [ACME]);
+    const recommended = (mark: number) => ({
+      names: [ACME],
+      place: { feedId: "1", position: 1, mark },
+      isFirst: false,
+    });
+    entities.update("acme", { ...NOTHING, recommendations: [recommended(2), recommended(3)] });
+    expect(entities.peekRecommendationsOf("acme", ACME)?.map(({ mark }) => mark)).toEqual([2, 3]);
+  });
+
+  it("has a long list read again", () => {
+    const recommended = (mark: number) => ({
+      names: [ACME],
+      place: { feedId: "1", position: 1, mark },
+      isFirst: mark === 1,
+    });
+    const all = Array.from({ length: 101 }, (_, i) => recommended(i + 1));
+    entities.update("acme", { ...NOTHING, recommendations: all.slice(0, 100) });
+    expect(entities.peekRecommendationsOf("acme", ACME)).toHaveLength(100);
+    entities.update("acme", { ...NOTHING, recommendations: all.slice(100) });
+    expect(entities.peekRecommendationsOf("acme", ACME)).toBeUndefined();
+  });
+
+  it("counts writes, but for those that changed nothing", () => {
+    entities.update("acme", NOTHING);
+    expect(entities.writes("acme")).toBe(0);
+    entities.update("acme", { ...NOTHING, stale: [ACME] });
+    expect(entities.writes("acme")).toBe(1);
   });
 });

@@ -3,7 +3,6 @@ import { entityKey } from "../../../src/domain/entity-key";
 import { InputError } from "../../../src/domain/errors";
 import {
   contactsRoster,
-  profileRoster,
   peopleRoster,
   recommendationsRoster,
   rosterPage,
@@ -38,7 +37,7 @@ function page<M>(roster: Roster<M>, args: PageArgs, tenant = "acme") {
 
 describe("rosterPage", () => {
   it("pages both ways, exactly", () => {
-    const roster = profileRoster(marks(1, 3, 7));
+    const roster = peopleRoster([DOMAIN], marks(1, 3, 7));
     const all = page(roster, {});
     expect(all).toEqual({
       members: marks(1, 3, 7),
@@ -65,14 +64,14 @@ describe("rosterPage", () => {
   });
 
   it("keeps a cursor's place while the list grows", () => {
-    const [, three = null] = page(profileRoster(marks(1, 3)), {}).cursors;
-    expect(page(profileRoster(marks(1, 3, 7, 9)), { after: three }).members).toEqual(marks(7, 9));
+    const [, three = null] = page(peopleRoster([DOMAIN], marks(1, 3)), {}).cursors;
+    expect(page(peopleRoster([DOMAIN], marks(1, 3, 7, 9)), { after: three }).members).toEqual(marks(7, 9));
   });
 
   it("refuses cursors of another list or tenant", () => {
-    const [cursor = null] = page(profileRoster(marks(1)), {}).cursors;
-    expect(() => page(peopleRoster([DOMAIN], marks(1)), { after: cursor })).toThrow(InputError);
-    expect(() => page(profileRoster(marks(1)), { before: cursor }, "other")).toThrow(InputError);
+    const [cursor = null] = page(peopleRoster([DOMAIN], marks(1)), {}).cursors;
+    expect(() => page(recommendationsRoster([DOMAIN], marks(1)), { after: cursor })).toThrow(InputError);
+    expect(() => page(peopleRoster([DOMAIN], marks(1)), { before: cursor }, "other")).toThrow(InputError);
   });
 
   it("takes no cursors for a list without a name", () => {

@@ -52,14 +52,14 @@ describe("TenantCache", () => {
     await cache.load("acme", [A], read);
     expect(cache.peek("other", A)).toBeUndefined();
     await cache.load("other", [A], read);
-    cache.forget("acme", [A]);
+    cache.write("acme", [], [A]);
     expect([cache.peek("acme", A), cache.peek("other", A)]).toEqual([undefined, { name: A }]);
   });
 
   it("does not keep what was read before a write that came while it was read", async () => {
     const slow = deferred<ReadonlyMap<EntityKey, { readonly name: string }>>();
     const loading = cache.load("acme", [A], () => slow.promise);
-    cache.forget("acme", [B]);
+    cache.write("acme", [], [B]);
     slow.resolve(new Map([[A, { name: "old" }]]));
     expect(await loading).toEqual(new Map([[A, { name: "old" }]]));
     expect(cache.peek("acme", A)).toBeUndefined();
@@ -67,8 +67,8 @@ describe("TenantCache", () => {
 
   it("counts a tenant's writes", () => {
     expect(cache.writes("acme")).toBe(0);
-    cache.forget("acme", [A]);
-    cache.forget("acme", []);
+    cache.write("acme", [], [A]);
+    cache.write("acme", [], []);
     expect([cache.writes("acme"), cache.writes("other")]).toEqual([2, 0]);
   });
 

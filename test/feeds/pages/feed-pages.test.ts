@@ -6,6 +6,7 @@ import type { ConnectionWithIssues, RecommendationNode } from "../../../src/feed
 import { CursorSealer, listIdOf } from "../../../src/relay/cursor";
 import type { PageArgs } from "../../../src/relay/page-args";
 import { closeFeeds } from "../../../src/store/feed.sql";
+import { execute, query } from "../../support/database";
 import { callerWith, FakeSource, NOW } from "../../support/fake-feed";
 import { startSurfeStack, TENANT, type SurfeStack, type SurfeStackOptions } from "../../support/surfe-stack";
 import { callsOf } from "../../support/test-app";
@@ -187,7 +188,7 @@ describe("FeedPages.read", () => {
   it("tells that a cursor's feed is no longer kept", async () => {
     await start();
     const [first = null] = await cursorsOf(1);
-    await stack.database.deleteFrom("feed").execute();
+    await execute(stack.database, "delete from feed");
     stack.restart();
     expect(await answerTo(stack.request({ after: first }))).toMatchObject({
       code: "CURSOR_EXPIRED",
@@ -252,7 +253,7 @@ describe("FeedPages.read where the provider fails", () => {
     expect(await answerTo({ ...stack.request({ first: 1 }), source })).toMatchObject({
       failures: [{ code: "PROVIDER_NOT_CONFIGURED" }],
     });
-    expect(await stack.database.selectFrom("feed").select("id").execute()).toEqual([]);
+    expect(await query(stack.database, "select id from feed")).toEqual([]);
     await cursorsOf(2);
     expect(summary(await read({ first: 3 }, { source }))).toMatchObject({
       domains: DOMAINS.slice(0, 2),
@@ -292,7 +293,7 @@ describe("FeedPages.read where the provider fails", () => {
   it("fails where a row's subject is not recorded", async () => {
     await start();
     await cursorsOf(2);
-    await stack.database.deleteFrom("record").execute();
+    await execute(stack.database, "delete from record");
     stack.restart();
     await expect(stack.pages().read([stack.request({ first: 1 })], staying)).rejects.toThrow(
       "a recorded row without the records of its subject",
@@ -349,7 +350,9 @@ describe("FeedPages.read over time", () => {
   it("reads a closed feed for ever, and extends it never", async () => {
     await start();
     const cursors = await cursorsOf(2);
-    await closeFeeds(stack.database, TENANT, stack.request({}).name.connection, () => false);
+    await stack.database.writing(TENANT, (writer) =>
+      closeFeeds(writer, stack.request({}).name.connection, () => false),
+    );
     stack.restart();
     const pages = [
       await read({ first: 9, after: cursors[0] ?? null }),

@@ -16,7 +16,7 @@ import { openDatabase, type Database } from "../../../src/store/database";
 import { SqlEntityStore } from "../../../src/store/entity.sql";
 import { SqlFeedStore } from "../../../src/store/feed.sql";
 import { SqlProfileStore } from "../../../src/store/profile.sql";
-import { keepRecords } from "../../../src/store/record.sql";
+import { keep } from "../../support/database";
 import { deferred, extenderOver, FakeLedger, FakeSource, NOW } from "../../support/fake-feed";
 import { ANYBODY } from "../../support/surfe-stack";
 import { PREFERENCE } from "../../../src/wiring/provider-list";
@@ -76,13 +76,18 @@ async function savedId(upserting: Promise<Upserted>): Promise<string> {
   return upserted.kind === "saved" ? upserted.profile.id : "";
 }
 
+async function profilesIn(tenant: string) {
+  const all = { direction: "forward", count: 9, after: null, before: null } as const;
+  return (await store.part(tenant, all)).members;
+}
+
 describe("Profiles.upsert", () => {
   it("refuses ids that lead to nothing recorded, but for those that the saved profile gave out", async () => {
     const [known, bare, unknown] = ["known.com", "bare.com", "unknown.com"].map((domain) =>
       entityKey("Company", "domain", domain),
     ) as [EntityKey, EntityKey, EntityKey];
     const jane = entityKey("Person", "linkedin", "jane");
-    await keepRecords(
+    await keep(
       database,
       "acme",
       [{ kind: "Company", provider: "SURFE", providerId: null, keys: [known], fields: UNKNOWN_COMPANY }],
@@ -178,7 +183,7 @@ describe("Profiles.upsert", () => {
         },
       ],
     });
-    expect([sent, ledger.log, await store.members("acme")]).toEqual([[], [], []]);
+    expect([sent, ledger.log, await profilesIn("acme")]).toEqual([[], [], []]);
   });
 
   it("passes on the words of a provider that refuses, and keeps the profile there was", async () => {
@@ -199,7 +204,7 @@ describe("Profiles.upsert", () => {
     });
     expect(await upsert(["DE"], staying, "u2")).toMatchObject({ kind: "refused" });
     expect(profileCache.peek("acme", "u1")?.criteria.people.countries).toEqual(["FR"]);
-    expect(await store.members("acme")).toHaveLength(1);
+    expect(await profilesIn("acme")).toHaveLength(1);
     expect(ledger.log.slice(2, 4)).toEqual(["begin saveProfile 0 of null", "fail PROVIDER_REJECTED_REQUEST 0"]);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { entityKey } from "../../../src/domain/entity-key";
 import type { Provider } from "../../../src/domain/provider";
 import { bareCompany } from "../../../src/feeds/entities/bare-entity";
-import type { RecommendationPlace } from "../../../src/feeds/entities/entity-store.port";
+import type { RecommendationPlace } from "../../../src/feeds/entity-changes";
 import type { FeedHead, FeedItem, FeedWindow } from "../../../src/feeds/feed/feed-model";
 import { MergedListReader } from "../../../src/feeds/recommendations/merged-list-reader";
 import { AnyListReader } from "../../../src/feeds/recommendations/any-list-reader";

@@ -7,6 +7,7 @@ import { RecordedRecommendations } from "../../../src/feeds/recommendations/reco
 import { openDatabase, type Database } from "../../../src/store/database";
 import { SqlEntityStore } from "../../../src/store/entity.sql";
 import { SqlFeedStore } from "../../../src/store/feed.sql";
+import { execute } from "../../support/database";
 import { extenderOver, extension, paidBy, FakeLedger, HEAD, NOW, rowOf, rows } from "../../support/fake-feed";
 import { PREFERENCE } from "../../../src/wiring/provider-list";
 
@@ -52,12 +53,12 @@ describe("RecordedRecommendations.at", () => {
   });
 
   it("shows nothing whose records are gone", async () => {
-    await database.deleteFrom("record").execute();
+    await execute(database, "delete from record");
     expect(await recorded.at("acme", [{ feedId: HEAD.id, position: 0 }])).toEqual([null]);
   });
 
   it("shows nothing whose row is gone", async () => {
-    await database.deleteFrom("feed_item").execute();
+    await execute(database, "delete from feed_item");
     expect(await recorded.at("acme", [{ feedId: HEAD.id, position: 0 }])).toEqual([null]);
   });
 

@@ -13,7 +13,7 @@ import { providerListReader } from "../../../src/feeds/pages/recommendation-node
 import { toPageRequest } from "../../../src/relay/page-args";
 import { openDatabase, type Database } from "../../../src/store/database";
 import { SqlEntityStore } from "../../../src/store/entity.sql";
-import { keepRecords } from "../../../src/store/record.sql";
+import { keep as keepIn } from "../../support/database";
 import { FakeSource, NOW } from "../../support/fake-feed";
 import { PREFERENCE } from "../../../src/wiring/provider-list";
 
@@ -44,7 +44,7 @@ beforeEach(async () => {
 afterEach(() => database.destroy());
 
 function keep(...records: readonly ProviderRecord[]): Promise<unknown> {
-  return keepRecords(database, "acme", records, NOW);
+  return keepIn(database, "acme", records, NOW);
 }
 
 function company(

@@ -1,4 +1,3 @@
-import Sqlite from "libsql";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { UNKNOWN_COMPANY } from "../../../src/domain/company";
 import { entityKey, type EntityKey } from "../../../src/domain/entity-key";
@@ -18,7 +17,7 @@ import { openDatabase, type Database } from "../../../src/store/database";
 import { SqlEntityStore } from "../../../src/store/entity.sql";
 import { SqlFeedStore } from "../../../src/store/feed.sql";
 import { SqlProfileStore } from "../../../src/store/profile.sql";
-import { keepRecords } from "../../../src/store/record.sql";
+import { keep, watched } from "../../support/database";
 import { callerWith, extenderOver, extension, paidBy, FakeLedger, HEAD, NOW, rows } from "../../support/fake-feed";
 import { ANYBODY } from "../../support/surfe-stack";
 import { PREFERENCE } from "../../../src/wiring/provider-list";
@@ -43,19 +42,15 @@ function person(keys: readonly EntityKey[]): PersonRecord {
 }
 
 /** The loaders of a request at a server that has just started: nothing is in memory. */
-function loadersOf(tenant: string): Loaders {
-  const store = new SqlFeedStore(database);
-  const entities = new Entities(new SqlEntityStore(database), PREFERENCE);
+function loadersOf(tenant: string, over = database): Loaders {
+  const store = new SqlFeedStore(over);
+  const entities = new Entities(new SqlEntityStore(over), PREFERENCE);
   const items = new ItemCache(store);
   const feeds = new Feeds(store, extenderOver(new FakeLedger()), () => NOW);
   const feedPages = new FeedPages({ feeds, items, entities, sealer: new CursorSealer([Buffer.alloc(32, 1)]) });
   const recorded = new RecordedRecommendations(feeds, items, entities, providerListReader);
-  const icpStore = new SqlProfileStore(database);
-  return new Loaders(
-    tenant,
-    { entities, feedPages, profileStore: icpStore, recorded },
-    () => callerWith(0),
-  );
+  const icpStore = new SqlProfileStore(over);
+  return new Loaders(tenant, { entities, feedPages, profileStore: icpStore, recorded }, () => callerWith(0));
 }
 
 /** What the representations lead to, by the id of it; all in one request. */
@@ -65,9 +60,9 @@ function idsOf(...representations: readonly unknown[]): Promise<readonly (string
 
 beforeEach(async () => {
   database = await openDatabase(":memory:");
-  await keepRecords(database, TENANT, [company([ACME_LINKEDIN]), company([ACME_LUSHA])], NOW);
+  await keep(database, TENANT, [company([ACME_LINKEDIN]), company([ACME_LUSHA])], NOW);
   // Two companies, until somebody tells that they are one.
-  await keepRecords(database, TENANT, [company([ACME, ACME_LINKEDIN, ACME_LUSHA]), person([JANE])], NOW);
+  await keep(database, TENANT, [company([ACME, ACME_LINKEDIN, ACME_LUSHA]), person([JANE])], NOW);
   await new SqlProfileStore(database).save({
     tenant: TENANT,
     id: PROFILE,
@@ -229,7 +224,8 @@ describe("a reference", () => {
       { __typename: "Recommendation", id: recommendationId(HEAD.id, 40 + i) },
       { __typename: "ICP", id: icpId(PROFILE) },
     ]).flat();
-    const prepare = jest.spyOn(Sqlite.prototype, "prepare");
+    const watching = watched(database);
+    loaders = loadersOf(TENANT, watching);
     expect(await idsOf(...representations)).toEqual(
       Array.from({ length: 40 }, (_, i) => [
         entityId(entityKey("Company", "domain", `c${String(i)}.com`)),
@@ -239,8 +235,13 @@ describe("a reference", () => {
         icpId(PROFILE),
       ]).flat(),
     );
-    const tables = prepare.mock.calls.map(([statement]) => /^select .* from "(\w+)"/.exec(statement)?.[1]);
     // by key, the companies and people; the profiles; the feeds, their rows, and what the rows are about
-    expect(tables.sort()).toEqual(["entity_key", "entity_key", "feed", "feed_item", "icp"]);
+    expect([...watching.statements].sort()).toEqual([
+      "entities by name",
+      "entities by name",
+      "heads of feeds",
+      "profiles",
+      "rows of feeds",
+    ]);
   });
 });

@@ -1,25 +1,13 @@
-import type { Kysely, Migration } from "kysely";
+import type { Kysely } from "kysely";
 
-/** In the order of their names; a landed migration is never edited. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = {
-  "001-first": {
-    async up(db) {
-      await createSettings(db);
-      await createFeeds(db);
-      await createRecords(db);
-      await createProfiles(db);
-      await createLedger(db);
-    },
-  },
-  "002-folded-rows": {
-    async up(db: Kysely<unknown>) {
-      await db.schema
-        .alterTable("feed")
-        .addColumn("folded", "text", (column) => column.notNull().defaultTo("[]"))
-        .execute();
-    },
-  },
-};
+/** The first schema. */
+export async function createTables(db: Kysely<unknown>): Promise<void> {
+  await createSettings(db);
+  await createFeeds(db);
+  await createRecords(db);
+  await createProfiles(db);
+  await createLedger(db);
+}
 
 async function createSettings(db: Kysely<unknown>): Promise<void> {
   await db.schema

@@ -1,0 +1,241 @@
+import { createHash } from "node:crypto";
+import type { EntityKey } from "../../domain/entity-key";
+import type { RecommendationContent } from "../../domain/recommendation";
+import type { FeedHead, FeedItem, FeedOwner, Json } from "../../feeds/feed/feed-model";
+import { statement } from "../sql/statement";
+
+/** Where a feed stands. Texts are JSON; times are milliseconds since 1970 UTC. */
+export interface FeedRow {
+  readonly id: string;
+  readonly connection: string;
+  readonly provider: string;
+  readonly query: string;
+  /** SHA-256 of `query`, hex: what the index holds instead of it. */
+  readonly query_hash: string;
+  readonly created_at: number;
+  readonly length: number;
+  readonly total: number | null;
+  readonly state: string;
+  readonly ended_at: number | null;
+  readonly closed: number;
+  /** Positions of rows that are not shown. */
+  readonly folded: string;
+  /** About when somebody read it last. */
+  readonly read_at: number;
+}
+
+/** A row of a feed. */
+export interface ItemRow {
+  readonly feed_id: string;
+  readonly position: number;
+  readonly mark: number;
+  /** The name by which the provider told the subject. */
+  readonly subject: string;
+  /** The number of the subject's surviving entity. */
+  readonly entity: number;
+  /** Null where the row was found, not recommended. */
+  readonly content: string | null;
+  readonly recorded_at: number;
+}
+
+const FEED_COLUMNS = `feed.id, feed.connection, feed.provider, feed.query, feed.query_hash, feed.created_at, feed.length,
+  feed.total, feed.state, feed.ended_at, feed.closed, feed.folded, feed.read_at`;
+
+export const HEADS = statement<{ readonly id: string }, FeedRow>(
+  "heads of feeds",
+  { id: "text" },
+  ({ tenant, given }) => `
+    select ${FEED_COLUMNS} from ${given} cross join feed on feed.tenant = ${tenant} and feed.id = given.id`,
+);
+
+/** The newest open feed of each name. */
+export const NEWEST = statement<Pick<FeedRow, "connection" | "provider" | "query_hash">, FeedRow>(
+  "newest feeds",
+  { connection: "text", provider: "text", query_hash: "text" },
+  ({ tenant, given }) => `
+    select ${FEED_COLUMNS} from ${given} cross join feed on feed.tenant = ${tenant} and feed.id = (
+      select named.id from feed as named
+      where named.tenant = ${tenant} and named.connection = given.connection and named.provider = given.provider
+        and named.query_hash = given.query_hash and named.closed = 0
+      order by named.created_at desc limit 1)`,
+);
+
+/** The open feeds of a connection. */
+export const OPEN_FEEDS = statement<{ readonly connection: string }, FeedRow>(
+  "open feeds of a connection",
+  { connection: "text" },
+  ({ tenant, given }) => `
+    select ${FEED_COLUMNS} from ${given}
+    cross join feed on feed.tenant = ${tenant} and feed.connection = given.connection and feed.closed = 0`,
+);
+
+export const ADD_FEED = statement<FeedRow>(
+  "add feed",
+  {
+    id: "text",
+    connection: "text",
+    provider: "text",
+    query: "text",
+    query_hash: "text",
+    created_at: "integer",
+    length: "integer",
+    total: "integer",
+    state: "text",
+    ended_at: "integer",
+    closed: "integer",
+    folded: "text",
+    read_at: "integer",
+  },
+  ({ tenant, given }) => `
+    insert into feed (tenant, id, connection, provider, query, query_hash, created_at, length, total, state, ended_at,
+      closed, folded, read_at)
+    select ${tenant}, id, connection, provider, query, query_hash, created_at, length, total, state, ended_at, closed,
+      folded, read_at
+    from ${given}`,
+);
+
+export const SET_HEAD = statement<Pick<FeedRow, "id" | "length" | "total" | "state" | "ended_at">>(
+  "set head of feed",
+  { id: "text", length: "integer", total: "integer", state: "text", ended_at: "integer" },
+  ({ tenant, given }) => `
+    update feed set length = given.length, total = given.total, state = given.state, ended_at = given.ended_at
+    from ${given} where feed.tenant = ${tenant} and feed.id = given.id`,
+);
+
+export const SET_FOLDED = statement<Pick<FeedRow, "id" | "folded">>(
+  "set folded rows",
+  { id: "text", folded: "text" },
+  ({ tenant, given }) => `
+    update feed set folded = given.folded from ${given} where feed.tenant = ${tenant} and feed.id = given.id`,
+);
+
+export const CLOSE_FEEDS = statement<{ readonly id: string }>(
+  "close feeds",
+  { id: "text" },
+  ({ tenant, given }) =>
+    `update feed set closed = 1 from ${given} where feed.tenant = ${tenant} and feed.id = given.id`,
+);
+
+/** The rows of windows; `window` is the window's place among those asked for. */
+export const ITEMS = statement<
+  { readonly place: number; readonly feed_id: string; readonly first: number; readonly past: number },
+  ItemRow & { readonly place: number }
+>(
+  "rows of feeds",
+  { place: "integer", feed_id: "text", first: "integer", past: "integer" },
+  ({ tenant, given }) => `
+    select given.place, item.feed_id, item.position, item.mark, item.subject, item.entity, item.content,
+      item.recorded_at
+    from ${given}
+    cross join feed_item as item on item.tenant = ${tenant} and item.feed_id = given.feed_id
+      and item.position >= given.first and item.position < given.past
+    order by given.place, item.position`,
+);
+
+export const ADD_ITEMS = statement<ItemRow>(
+  "add rows",
+  {
+    feed_id: "text",
+    position: "integer",
+    mark: "integer",
+    subject: "text",
+    entity: "integer",
+    content: "text",
+    recorded_at: "integer",
+  },
+  ({ tenant, given }) => `
+    insert into feed_item (tenant, feed_id, position, mark, subject, entity, content, recorded_at)
+    select ${tenant}, feed_id, position, mark, subject, entity, content, recorded_at from ${given}`,
+);
+
+/** Those of the entities that a feed has a row of. */
+export const ENTITIES_IN_FEED = statement<
+  { readonly feed_id: string; readonly entity: number },
+  { readonly entity: number }
+>(
+  "entities in feed",
+  { feed_id: "text", entity: "integer" },
+  ({ tenant, given }) => `
+    select given.entity from ${given} where exists (
+      select 1 from feed_item where feed_item.tenant = ${tenant} and feed_item.feed_id = given.feed_id
+        and feed_item.entity = given.entity)`,
+);
+
+/** All names of those of the subjects that a feed has no row of; a subject of which nothing is known is absent. */
+export const UNKNOWN_SUBJECTS = statement<
+  { readonly feed_id: string; readonly subject: string },
+  { readonly subject: string; readonly names: string }
+>(
+  "subjects unknown to feed",
+  { feed_id: "text", subject: "text" },
+  ({ tenant, given, list }) => `
+    select given.subject, (
+      select ${list("alias.key")} from entity_key as alias
+      where alias.tenant = ${tenant} and alias.entity = entity_key.entity) as names
+    from ${given} cross join entity_key on entity_key.tenant = ${tenant} and entity_key.key = given.subject
+    where not exists (
+      select 1 from feed_item where feed_item.tenant = ${tenant} and feed_item.feed_id = given.feed_id
+        and feed_item.entity = entity_key.entity)`,
+);
+
+/** All rows about entities, in every feed. */
+export const ITEMS_ABOUT = statement<{ readonly entity: number }, Pick<ItemRow, "feed_id" | "position" | "entity">>(
+  "rows about entities",
+  { entity: "integer" },
+  ({ tenant, given }) => `
+    select item.feed_id, item.position, item.entity from ${given}
+    cross join feed_item as item on item.tenant = ${tenant} and item.entity = given.entity`,
+);
+
+export function hashOf(query: string): string {
+  return createHash("sha256").update(query).digest("hex");
+}
+
+export function toHead(tenant: string, row: FeedRow): FeedHead {
+  return {
+    tenant,
+    id: row.id,
+    connection: row.connection,
+    provider: row.provider as FeedOwner,
+    query: row.query,
+    createdAt: new Date(row.created_at),
+    length: row.length,
+    total: row.total,
+    state: JSON.parse(row.state) as Json,
+    endedAt: row.ended_at === null ? null : new Date(row.ended_at),
+    closed: row.closed === 1,
+    folded: JSON.parse(row.folded) as number[],
+  };
+}
+
+export function toFeedRow(head: FeedHead, readAt: Date): FeedRow {
+  return {
+    id: head.id,
+    connection: head.connection,
+    provider: head.provider,
+    query: head.query,
+    query_hash: hashOf(head.query),
+    created_at: head.createdAt.getTime(),
+    length: head.length,
+    total: head.total,
+    state: JSON.stringify(head.state),
+    ended_at: head.endedAt?.getTime() ?? null,
+    closed: head.closed ? 1 : 0,
+    folded: JSON.stringify(head.folded),
+    read_at: readAt.getTime(),
+  };
+}
+
+export function toItem(row: ItemRow): FeedItem {
+  return {
+    position: row.position,
+    subject: row.subject as EntityKey,
+    content: row.content === null ? null : toContent(row.content),
+    recordedAt: new Date(row.recorded_at),
+  };
+}
+
+function toContent(text: string): RecommendationContent {
+  const content = JSON.parse(text) as Omit<RecommendationContent, "generatedAt"> & { generatedAt: string | null };
+  return { ...content, generatedAt: content.generatedAt === null ? null : new Date(content.generatedAt) };
+}

@@ -1,0 +1,33 @@
+import type { Writer } from "../sql/database";
+import { statement } from "../sql/statement";
+
+interface Move {
+  readonly absorbed: number;
+  readonly surviving: number;
+}
+
+const COLUMNS = { absorbed: "integer", surviving: "integer" } as const;
+
+/** Moves what is kept of an absorbed entity to the surviving one. One row is given. */
+const moving = (table: string, column: string) =>
+  statement<Move>(
+    `move ${table} by ${column}`,
+    COLUMNS,
+    ({ tenant, given }) => `
+      update ${table} set ${column} = (select surviving from ${given})
+      where tenant = ${tenant} and ${column} = (select absorbed from ${given})`,
+  );
+
+const MOVES = [
+  moving("entity_key", "entity"),
+  moving("record", "entity"),
+  moving("record", "employer_entity"),
+  moving("feed_item", "entity"),
+];
+
+/** Has everything that is kept of the absorbed entities be the surviving ones'. */
+export async function moveEntities(writer: Writer, moves: readonly Move[]): Promise<void> {
+  for (const move of moves) {
+    for (const wanted of MOVES) await writer.change(wanted, [move]);
+  }
+}

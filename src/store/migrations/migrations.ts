@@ -1,0 +1,17 @@
+import type { Kysely, Migration } from "kysely";
+import { createTables } from "./001-first";
+import { numberEntities } from "./003-numbered-entities";
+
+/** In the order of their names; a landed migration is never edited. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  "001-first": { up: createTables },
+  "002-folded-rows": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable("feed")
+        .addColumn("folded", "text", (column) => column.notNull().defaultTo("[]"))
+        .execute();
+    },
+  },
+  "003-numbered-entities": { up: (db: Kysely<unknown>) => numberEntities(db, Date.now()) },
+};

@@ -1,0 +1,59 @@
+import type { ProviderRecord } from "../../src/domain/record";
+import type { Database } from "../../src/store/database";
+import { keepRecords, type KeptRecords } from "../../src/store/identity/keep-records";
+import { KnownWords } from "../../src/store/identity/known-words";
+import { statement } from "../../src/store/sql/statement";
+
+/** The rows that a query gives, whatever is in the database. */
+export function query(database: Database, text: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  return database.read(
+    statement<object, Readonly<Record<string, unknown>>>("test query", {}, () => text),
+    "",
+    [{}],
+  );
+}
+
+/** Writes past all stores. */
+export async function execute(database: Database, text: string): Promise<void> {
+  const wanted = statement<object>("test change", {}, () => text);
+  await database.writing("", (writer) => writer.change(wanted, [{}]));
+}
+
+/** Keeps records as a provider's answer brings them, with nothing remembered of earlier ones. */
+export function keep(
+  database: Database,
+  tenant: string,
+  records: readonly ProviderRecord[],
+  at: Date,
+): Promise<KeptRecords> {
+  return database.writing(tenant, (writer) => keepRecords(writer, new KnownWords(), records, at));
+}
+
+/** The database, and the names of the statements that it was given. */
+export function watched(database: Database): Database & { readonly statements: string[] } {
+  const statements: string[] = [];
+  return {
+    statements,
+    read: (wanted, tenant, given) => {
+      if (given.length > 0) statements.push(wanted.name);
+      return database.read(wanted, tenant, given);
+    },
+    writing: (tenant, work) =>
+      database.writing(tenant, (writer) =>
+        work({
+          tenant,
+          epoch: writer.epoch,
+          draw: (count) => writer.draw(count),
+          rows: (wanted, given) => {
+            if (given.length > 0) statements.push(wanted.name);
+            return writer.rows(wanted, given);
+          },
+          change: (wanted, given) => {
+            if (given.length > 0) statements.push(wanted.name);
+            return writer.change(wanted, given);
+          },
+        }),
+      ),
+    destroy: () => database.destroy(),
+  };
+}
