@@ -1,21 +1,25 @@
 import { alpha3ToAlpha2, getAlpha2Code, getSimpleAlpha2Code, isValid, registerLocale } from "i18n-iso-countries/index";
 import english from "i18n-iso-countries/langs/en.json";
 import { LRUCache } from "lru-cache";
+import worldRegions from "./world-regions.json";
 
 registerLocale(english);
 
+/** What is in each region, other regions among them, with spaces between. */
+const MEMBERS = new Map(Object.entries(worldRegions.regions));
+
 /** World regions a profile may name instead of a country. @see Surfe, Get Filters, read 2026-11-20. */
-const WORLD_REGIONS: readonly string[] = [
-  "W-AF",
-  "W-AMER",
-  "W-APAC",
-  "W-EMEA",
-  "W-EU",
-  "W-LATAM",
-  "W-ME",
-  "W-NA",
-  "W-OC",
-];
+export const WORLD_REGIONS: readonly string[] = [...MEMBERS.keys()].sort();
+
+/**
+ * The countries in a world region, as ISO 3166 alpha-2 codes in alphabetical order; any other text stands for itself.
+ *
+ * @see world-regions.json for the source.
+ */
+export function countriesIn(place: string): readonly string[] {
+  const members = MEMBERS.get(place);
+  return members === undefined ? [place] : [...new Set(members.split(" ").flatMap(countriesIn))].sort();
+}
 
 /** What `toPlaceCode` takes, for messages. */
 export const PLACE_CODES = `an ISO 3166 alpha-2 country code such as FR, or one of ${WORLD_REGIONS.join(", ")}`;

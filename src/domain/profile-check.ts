@@ -77,7 +77,8 @@ export function checkPlaces(
   const unknown = given.filter((value) => toPlaceCode(value) === null).slice(0, 10);
   if (unknown.length > 0) {
     const named = unknown.map((value) => JSON.stringify(value.slice(0, 40))).join(", ");
-    report(field, `${field.join(".")} does not know ${named}. Each value is ${PLACE_CODES}.`);
+    const hint = unknown.some((value) => value.toUpperCase() === "UK") ? " The United Kingdom is GB." : "";
+    report(field, `${field.join(".")} does not know ${named}. Each value is ${PLACE_CODES}.${hint}`);
   }
   return given.map((value) => toPlaceCode(value) ?? value);
 }

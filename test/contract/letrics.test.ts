@@ -210,3 +210,75 @@ describe("a call", () => {
     expect(bodiesOf(app.letrics)).toHaveLength(1);
   });
 });
+
+describe("a world region", () => {
+  it("is sent as its countries, in a profile and in a search, and finds what is there", async () => {
+    await start({}, { providers: ["SURFE", "LETRICS"] });
+    await app.send(
+      `mutation { upsertICP(input: { externalUserId: "u1", companies: { primaryLocations: ["W-NA", "FR"] } }) { icp { id } } }`,
+    );
+    const { data } = await app.send(
+      `{ recommendations(externalUserId: "u1", providers: [LETRICS], first: 5) {
+          nodes { company { headquarters { country } locations { country } } }
+        } }`,
+    );
+    const { nodes } = (data as { readonly recommendations: { readonly nodes: readonly unknown[] } }).recommendations;
+    expect(nodes).toHaveLength(5);
+    await companies(`first: 5, filter: { locations: ["W-NA"] }`);
+    const america = ["BM", "CA", "GL", "PM", "US"];
+    expect(bodiesOf(app.letrics)).toMatchObject([{ locations: [...america, "FR"].sort() }, { locations: america }]);
+  });
+});
+
+describe("pages that hold fewer rows than were asked for", () => {
+  it.each([
+    ["meta.per_page tells it", { maxPerPage: 50 }, [100, 50, 50]],
+    ["the total tells it", { maxPerPage: 50, pageInMeta: false }, [100, 50, 50]],
+    ["meta.per_page alone tells it", { maxPerPage: 50, total: false }, [100, 50, 50]],
+  ])("do not end a list: %s", async (_, rules, sizes) => {
+    await start(rules);
+    const { ids, hasNextPage, endCursor } = await companies("first: 100");
+    expect([new Set(ids).size, hasNextPage]).toEqual([100, true]);
+    const more = await companies(`first: 50, after: "${String(endCursor)}"`);
+    expect(new Set([...ids, ...more.ids]).size).toBe(150);
+    expect(bodiesOf(app.letrics)).toMatchObject(sizes.map((per_page, i) => ({ page: i + 1, per_page })));
+  });
+});
+
+describe("a 200 with errors", () => {
+  const errors = [{ id: "invalid_input", code: 400, details: "functions: unknown value" }];
+
+  it("and no rows is a refusal, in Letrics' words", async () => {
+    await start();
+    app.letrics.control.failNext({ kind: "shape", body: { data: [], meta: {}, errors } });
+    expect(await failPage(app, "companies(first: 5)")).toEqual({
+      code: "PROVIDER_REJECTED_REQUEST",
+      message: "Letrics rejected the request (400): invalid_input: functions: unknown value",
+      retryAfter: null,
+    });
+  });
+
+  it("of its own making is asked again, since that is safe", async () => {
+    await start();
+    app.letrics.control.failNext({ kind: "shape", body: { data: null, errors: [{ id: "down", code: 503 }] } });
+    expect((await companies("first: 5")).ids).toHaveLength(5);
+    expect(bodiesOf(app.letrics)).toHaveLength(2);
+  });
+
+  it("and rows is served, and what it says is told", async () => {
+    await start();
+    app.letrics.control.failNext({
+      kind: "altered",
+      alter: ({ body, ...answer }) => ({ ...answer, body: { ...(body as object), errors } }),
+    });
+    const { ids, issues } = await companies("first: 5");
+    expect(ids).toHaveLength(5);
+    expect(issues).toEqual([
+      {
+        code: "PROVIDER_REJECTED_REQUEST",
+        message: "Letrics gave rows, and said: invalid_input: functions: unknown value",
+        retryAfter: null,
+      },
+    ]);
+  });
+});

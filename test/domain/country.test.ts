@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { PLACE_CODES, toCountry, toPlaceCode } from "../../src/domain/country";
+import { getAlpha2Codes } from "i18n-iso-countries/index";
+import { countriesIn, PLACE_CODES, toCountry, toPlaceCode, WORLD_REGIONS } from "../../src/domain/country";
 
 describe("toCountry", () => {
   it.each([
@@ -59,3 +60,25 @@ describe("toPlaceCode", () => {
     );
   });
 });
+
+describe("countriesIn", () => {
+  it("gives the countries of a region, regions in it included", () => {
+    expect(countriesIn("W-NA")).toEqual(["BM", "CA", "GL", "PM", "US"]);
+    expect(countriesIn("W-EMEA")).toEqual([...["W-EU", "W-ME", "W-AF"].flatMap(countriesIn)].filter(isFirst).sort());
+    expect(countriesIn("W-APAC")).toEqual(expect.arrayContaining([...countriesIn("W-OC"), "JP", "IN"]));
+  });
+
+  it.each(["FR", "France", "constructor", ""])("leaves %j as it is", (place) => {
+    expect(countriesIn(place)).toEqual([place]);
+  });
+
+  it("has every country but Antarctica in one of the three large regions, and nothing else in any", () => {
+    const countries = Object.keys(getAlpha2Codes()).filter((code) => code !== "AQ");
+    expect(["W-EMEA", "W-APAC", "W-AMER"].flatMap(countriesIn).sort()).toEqual(countries.sort());
+    expect(WORLD_REGIONS.flatMap(countriesIn).filter((code) => !countries.includes(code))).toEqual([]);
+  });
+});
+
+function isFirst(value: string, at: number, all: readonly string[]): boolean {
+  return all.indexOf(value) === at;
+}

@@ -3,7 +3,7 @@ import { Circuit, type CircuitName } from "./circuit";
 import type { Held, Outcome, SendOutcome } from "./outcome";
 import type { ProviderAnswer, ProviderAttempt, ProviderCall, ProviderHttpOptions } from "./provider-call";
 import { readAnswer, type FailureContext, type Reading } from "./read-answer";
-import { loggableWords } from "./refusal";
+import { cleanWords, loggableWords } from "./refusal";
 import { pause, RepeatRule } from "./repeat-rule";
 import { Sender } from "./sender";
 import { TokenQueue } from "./token-queue";
@@ -69,6 +69,11 @@ export class ProviderHttp {
     const { observer, provider } = this.#options;
     if (unread > 0) observer?.leftOut({ provider, operation, rows: rows.length, unread });
     return rows;
+  }
+
+  /** A provider's words as they may be shown: on one line, at most 300 characters, without its key; `null` for none. */
+  showable(words: string): string | null {
+    return cleanWords(words, this.#secrets);
   }
 
   /** Closes the connections that are idle. What is under way goes on, since it may be charged. */

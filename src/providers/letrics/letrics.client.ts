@@ -2,7 +2,7 @@ import { toInt } from "../../domain/lenient";
 import type { ProviderHttp } from "../http/provider-http";
 import type { LetricsFilters } from "./letrics.query";
 import type { RowReader } from "../http/wire";
-import { readCompany, readContact, WireRows, type WireCompany, type WireContact } from "./letrics.wire";
+import { letricsWords, readCompany, readContact, WireRows, type WireCompany, type WireContact } from "./letrics.wire";
 
 /** A page of fixed size; pages count from 1. */
 export interface LetricsPage {
@@ -13,8 +13,12 @@ export interface LetricsPage {
 export interface LetricsRows<Row> {
   /** `null` stands for one that cannot be read. */
   readonly rows: readonly (Row | null)[];
-  /** `null` where Letrics does not say. */
+  /** How many there are in all; `null` where Letrics does not say. */
   readonly total: number | null;
+  /** What Letrics said went wrong though it gave rows; `null` where it said nothing. */
+  readonly complaint: string | null;
+  /** How many rows a page holds; `null` where Letrics does not say. */
+  readonly perPage: number | null;
 }
 
 export interface LetricsSettings {
@@ -56,9 +60,13 @@ export class LetricsClient {
   ): Promise<LetricsRows<Row>> {
     const { body } = await this.http.request({ operation, ...request, schema: WireRows, signal });
     const total = toInt(body.meta?.total);
+    const perPage = toInt(body.meta?.per_page);
+    const complaint = letricsWords(body);
     return {
       rows: this.http.readRows(operation, body.data, read),
       total: total !== null && total >= 0 ? total : null,
+      perPage: perPage !== null && perPage >= 1 ? perPage : null,
+      complaint: complaint === null ? null : this.http.showable(complaint),
     };
   }
 

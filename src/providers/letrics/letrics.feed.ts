@@ -1,17 +1,15 @@
+import { ProviderError } from "../../domain/errors";
 import type { FeedSource } from "../../feeds/feed/feed-source.port";
-import type { Extension, FeedHead, Json, NewItem } from "../../feeds/feed/feed-model";
+import type { Extension, FeedHead, NewItem } from "../../feeds/feed/feed-model";
 import { unreadRows } from "../http/unread-rows";
 import type { LetricsClient, LetricsPage, LetricsRows } from "./letrics.client";
+import { LARGEST_PAGE, nextPage, placeAfter, toPlace } from "./letrics.pages";
 import { parseLetricsQuery, type LetricsQuery } from "./letrics.query";
 import { toCompanyItem, toContactItem } from "./letrics.records";
 
 export interface LetricsFeedOptions {
   readonly maxAgeMs: number;
 }
-
-/** Page sizes asked for, smallest first. @see Letrics API, read 2026-11-20: 25 unless told, at most 100. */
-const PAGE_SIZES = [25, 50, 75, 100] as const;
-const LARGEST_PAGE = 100;
 
 /**
  * Reads numbered pages as one sequence.
@@ -44,17 +42,18 @@ export class LetricsFeedSource implements FeedSource {
 
   async extend(feed: FeedHead, want: number, signal: AbortSignal): Promise<Extension> {
     const query = parseLetricsQuery(feed.query);
-    const offset = offsetOf(feed.state);
-    const page = nextPage(offset, want);
-    const { rows, total } = await this.#fetch(query, pinned(query, feed), page, signal);
-    const reached = offset + rows.length;
+    const place = toPlace(feed.state);
+    const page = nextPage(place, want);
+    const answer = await this.#fetch(query, pinned(query, feed), page, signal);
+    const { place: state, ended } = placeAfter(place, page, answer);
+    const { rows, total } = answer;
     return {
       items: rows.filter((item) => item !== null),
-      state: { offset: reached },
-      ended: rows.length < page.perPage || (total !== null && reached >= total),
+      state,
+      ended,
       total,
       charge: { kind: "credits", credits: 1 },
-      issues: unreadRows(this.provider, rows),
+      issues: [...unreadRows(this.provider, rows), ...complaintOf(answer)],
     };
   }
 
@@ -65,11 +64,11 @@ export class LetricsFeedSource implements FeedSource {
     signal: AbortSignal,
   ): Promise<LetricsRows<NewItem>> {
     if (kind === "companies") {
-      const { rows, total } = await this.client.companies(filters, page, signal);
-      return { rows: rows.map((row) => row && toCompanyItem(row, recommend)), total };
+      const answer = await this.client.companies(filters, page, signal);
+      return { ...answer, rows: answer.rows.map((row) => row && toCompanyItem(row, recommend)) };
     }
-    const { rows, total } = await this.client.contacts(filters, page, signal);
-    return { rows: rows.map((row) => row && toContactItem(row)), total };
+    const answer = await this.client.contacts(filters, page, signal);
+    return { ...answer, rows: answer.rows.map((row) => row && toContactItem(row)) };
   }
 }
 
@@ -77,13 +76,7 @@ function pinned({ filters, addedBefore }: LetricsQuery, { createdAt }: FeedHead)
   return { ...filters, added_before: addedBefore ?? createdAt.toISOString() };
 }
 
-/** The smallest page that brings what is wanted, of those that begin where reading stands; else the largest of them. */
-function nextPage(offset: number, want: number): LetricsPage {
-  const fitting = PAGE_SIZES.filter((size) => offset % size === 0);
-  const perPage = fitting.find((size) => size >= want) ?? fitting.at(-1) ?? PAGE_SIZES[0];
-  return { page: offset / perPage + 1, perPage };
-}
-
-function offsetOf(state: Json): number {
-  return typeof state === "object" && state !== null && "offset" in state ? Number(state.offset) : 0;
+function complaintOf({ complaint }: LetricsRows<unknown>): readonly ProviderError[] {
+  if (complaint === null) return [];
+  return [new ProviderError("LETRICS", "PROVIDER_REJECTED_REQUEST", `Letrics gave rows, and said: ${complaint}`)];
 }

@@ -7,7 +7,7 @@ import { LetricsFeedSource } from "./letrics.feed";
 import { letricsProfileQuery, letricsQuery } from "./letrics.query";
 import { letricsRanks } from "./letrics.ranks";
 import { letricsSettings } from "./letrics.settings";
-import { letricsRefusedIn } from "./letrics.wire";
+import { letricsRefusal, letricsRefusedIn } from "./letrics.wire";
 
 const NEEDS_FILTERS =
   "finds companies by industry or location, and this profile names neither: save it with `industries` or `primaryLocations`.";
@@ -18,7 +18,12 @@ export const letrics: ProviderDescriptor<"LETRICS", typeof letricsSettings> = {
   creditUnit: "call",
   settings: letricsSettings,
   ranks: letricsRanks,
-  http: { headersOf: (key) => ({ authorization: `Bearer ${key}` }), repeats: "safe", refusedIn: letricsRefusedIn },
+  http: {
+    headersOf: (key) => ({ authorization: `Bearer ${key}` }),
+    repeats: "safe",
+    refusal: letricsRefusal,
+    refusedIn: letricsRefusedIn,
+  },
   connect: ({ http, settings }) => {
     const { feedMaxAgeMs: maxAgeMs, personalEmailField } = settings;
     const source = http

@@ -1,3 +1,4 @@
+import { countriesIn } from "../../domain/country";
 import type { CompanyFilter, PersonFilter, Search } from "../../domain/filter";
 import type { ProfileCriteria, Range } from "../../domain/profile";
 
@@ -33,7 +34,7 @@ export function letricsQuery(search: Search, personalEmailField: string): string
 export function letricsProfileQuery({ companies }: ProfileCriteria): string | null {
   const { industries, primaryLocations, employeeCount } = companies;
   if (industries.length === 0 && primaryLocations.length === 0) return null;
-  const filters = { ...list("industries", industries), ...list("locations", primaryLocations) };
+  const filters = { ...list("industries", industries), ...locations(primaryLocations) };
   const query: LetricsQuery = { kind: "companies", filters, addedBefore: null, recommend: { employeeCount } };
   return JSON.stringify(query);
 }
@@ -46,7 +47,7 @@ export function parseLetricsQuery(query: string): LetricsQuery {
 function companyFilters(filter: CompanyFilter): LetricsFilters {
   return {
     ...(filter.addedAfter === null ? {} : { added_after: filter.addedAfter }),
-    ...list("locations", filter.locations),
+    ...locations(filter.locations),
     ...list("functions", filter.functions),
     ...list("industries", filter.industries),
     ...list("tlds", filter.tlds),
@@ -63,6 +64,11 @@ function contactFilters(filter: PersonFilter, personalEmailField: string): Letri
     ...flag("has_linkedin_profile", filter.hasLinkedinProfile),
     ...flag("is_decision_maker", filter.isDecisionMaker),
   };
+}
+
+/** Letrics takes countries, and finds nothing by a world region's code. */
+function locations(places: readonly string[]): LetricsFilters {
+  return list("locations", places.flatMap(countriesIn));
 }
 
 function list(name: string, values: readonly string[]): LetricsFilters {

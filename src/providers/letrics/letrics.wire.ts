@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Refusal } from "../http/provider-call";
 import { flag, id, number, part, parts, rowReader, rows, text, texts, type RowOf } from "../http/wire";
 
 /**
@@ -50,14 +51,28 @@ export const WireRows = z.object({
   errors: parts(errorItem),
 });
 
+const errorsIn = z.object({ errors: parts(errorItem) });
+
+/** What Letrics says of a failure: the id of the error and its details; `null` where it says nothing. */
+export function letricsWords(body: unknown): string | null {
+  const [first] = errorsIn.safeParse(body).data?.errors ?? [];
+  return [first?.id, first?.details].filter((words) => words).join(": ") || null;
+}
+
+/** Reads the words of a refusal; what it means, its status says. */
+export function letricsRefusal(_status: number | null, body: unknown): Refusal | null {
+  const words = letricsWords(body);
+  return words === null ? null : { words };
+}
+
 /**
  * A 200 may tell of a refusal: errors without a row. `errors` may be absent, null or empty on success.
  *
  * @see Letrics API, Structure and Errors, read 2026-11-20.
  */
 export function letricsRefusedIn(body: unknown): { readonly status: number | null } | null {
-  const { data, errors } = z.object({ data: rows.catch([]), errors: parts(errorItem) }).safeParse(body).data ?? {};
-  const [first] = errors ?? [];
-  if (!first || (data ?? []).length > 0) return null;
+  const [first] = errorsIn.safeParse(body).data?.errors ?? [];
+  const hasRows = z.object({ data: rows.nonempty() }).safeParse(body).success;
+  if (!first || hasRows) return null;
   return { status: first.code !== null && first.code >= 400 && first.code < 600 ? first.code : null };
 }

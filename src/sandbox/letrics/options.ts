@@ -26,6 +26,10 @@ export interface LetricsOptions extends ListenOptions {
   readonly order?: "newest-first" | "oldest-first" | "relevance";
   /** Unknown: whether `meta` has `total`. `true` by default. */
   readonly total?: boolean;
+  /** Unknown: a page's real limit, to which a larger `per_page` is cut. 100 by default. */
+  readonly maxPerPage?: number;
+  /** Unknown: whether `meta` has the page and its size. `true` by default. */
+  readonly pageInMeta?: boolean;
   /** What `errors` is on success. "empty" by default. */
   readonly noErrors?: "empty" | "null" | "absent";
 }
@@ -48,6 +52,8 @@ export function letricsRules({ apiKey = "sandbox", ...options }: LetricsOptions)
     personalEmailField: "has_personal_emails",
     order: "newest-first",
     total: true,
+    maxPerPage: 100,
+    pageInMeta: true,
     noErrors: "empty",
     now: Date.now,
     ...options,

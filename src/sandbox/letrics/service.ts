@@ -68,7 +68,8 @@ export class LetricsService implements Provider {
   private list(what: "contacts" | "companies", request: SimulatorRequest): Answer {
     const query = readQuery(what, request, this.rules);
     const matching = this.listing.matching(query);
-    const rows = matching.slice((query.page - 1) * query.perPage, query.page * query.perPage);
+    const perPage = Math.min(query.perPage, this.rules.maxPerPage);
+    const rows = matching.slice((query.page - 1) * perPage, query.page * perPage);
     this.given.add(what === "contacts" ? { companies: rows.map(companyOf), people: rows } : { companies: rows });
     this.answers += 1;
     const total = this.rules.total ? { total: matching.length } : {};
@@ -76,7 +77,7 @@ export class LetricsService implements Provider {
       status: 200,
       body: {
         data: rows.map((row) => this.spell(what, row)),
-        meta: { page: query.page, per_page: query.perPage, ...total },
+        meta: { ...(this.rules.pageInMeta ? { page: query.page, per_page: perPage } : {}), ...total },
         ...this.noErrors(),
       },
     };
