@@ -112,9 +112,9 @@ describe("_entities", () => {
     // by key, the companies and people, and what is recommended; the profile; the feed and its rows
     expect(asksFor().sort()).toEqual([
       "entities by name",
-      "entities by name",
       "heads of feeds",
       "profiles",
+      "recommendations of subjects",
       "rows of feeds",
     ]);
     reads.mockClear();

@@ -39,20 +39,22 @@ beforeEach(() => {
 });
 
 describe("ItemCache.load", () => {
-  it("reads whole chunks, and then from memory", async () => {
+  it("reads what is asked for, and then from memory", async () => {
     const [items] = await cache.load([window(62, 66)]);
     expect(positions(items)).toEqual([62, 63, 64, 65]);
-    expect(positions((await cache.load([window(0, 3)]))[0])).toEqual([0, 1, 2]);
-    expect(positions(cache.peek(window(126, 128)))).toEqual([126, 127]);
-    expect(queries).toEqual(["d 0-64,d 64-128"]);
+    expect(positions((await cache.load([window(63, 65)]))[0])).toEqual([63, 64]);
+    expect(positions(cache.peek(window(62, 66)))).toEqual([62, 63, 64, 65]);
+    expect(cache.peek(window(61, 64))).toBeNull();
+    expect(queries).toEqual(["d 62-66"]);
   });
 
-  it("reads every chunk once, however many windows lie in it, by one query", async () => {
+  it("reads single rows by one query, and no rows around them", async () => {
     const other = { ...HEAD, id: "e" };
     const windows = [window(5, 6), window(3, 4), window(70, 71), window(3, 4, other), window(6, 9), window(2, 2)];
     const found = await cache.load(windows);
     expect(found.map(positions)).toEqual([[5], [3], [70], [3], [6, 7, 8], []]);
-    expect(queries).toEqual(["d 0-64,d 64-128,e 0-64"]);
+    expect(queries).toEqual(["d 5-6,d 3-4,d 70-71,e 3-4,d 6-9"]);
+    expect(positions(cache.peek(window(5, 9)))).toEqual([5, 6, 7, 8]);
   });
 
   it("reads again what has grown", async () => {
@@ -61,7 +63,13 @@ describe("ItemCache.load", () => {
     length = 12;
     expect(cache.peek(window(9, 12))).toBeNull();
     expect(positions((await cache.load([window(9, 12), window(0, 1)]))[0])).toEqual([9, 10, 11]);
-    expect(queries).toEqual(["d 0-64", "d 0-64"]);
+    expect(queries).toEqual(["d 0-10", "d 9-12"]);
+  });
+
+  it("has in memory what was recorded just now, without reading it", () => {
+    cache.keep(HEAD, [itemAt(63), itemAt(64)]);
+    expect(positions(cache.peek(window(63, 65)))).toEqual([63, 64]);
+    expect(queries).toEqual([]);
   });
 
   it("has nothing where the store has nothing", async () => {
