@@ -1,0 +1,28 @@
+import { jest } from "@jest/globals";
+import type { Statement } from "../../src/store/sql/statement";
+
+export type AnyStatement = Pick<Statement<object, unknown>, "name" | "columns" | "text">;
+
+/** Every statement that the stores can issue, by its name. */
+export function allStatements(): ReadonlyMap<string, AnyStatement> {
+  const found = new Map<string, AnyStatement>();
+  jest.isolateModules(() => {
+    jest.doMock("../../src/store/sql/statement", () => {
+      const actual = jest.requireActual<typeof import("../../src/store/sql/statement")>(
+        "../../src/store/sql/statement",
+      );
+      const statement: typeof actual.statement = (name, columns, text) => {
+        if (found.has(name)) throw new Error(`two statements are named "${name}"`);
+        const made = actual.statement(name, columns, text);
+        found.set(name, made);
+        return made;
+      };
+      return { ...actual, statement };
+    });
+    for (const store of ["database", "entity.sql", "feed.sql", "ledger.sql", "profile.sql", "setting.sql"]) {
+      jest.requireActual(`../../src/store/${store}`);
+    }
+  });
+  jest.dontMock("../../src/store/sql/statement");
+  return found;
+}
