@@ -49,8 +49,9 @@ const SETTLE_CALL = statement<{
   "settle call",
   { id: "text", settled_at: "integer", outcome: "text", credits: "real" },
   ({ tenant, given }) => `
-    update provider_call set settled_at = given.settled_at, outcome = given.outcome, credits = given.credits
-    from ${given} where provider_call.tenant = ${tenant} and provider_call.id = given.id`,
+    update provider_call set (settled_at, outcome, credits) = (
+      select given.settled_at, given.outcome, given.credits from ${given} where given.id = provider_call.id)
+    where provider_call.tenant = ${tenant} and provider_call.id in (select given.id from ${given})`,
 );
 
 /** Ends calls whose reservations stay, and gives those. */
@@ -61,8 +62,8 @@ const LEAVE_UNSETTLED = statement<
   "leave calls unsettled",
   { id: "text", outcome: "text" },
   ({ tenant, given }) => `
-    update provider_call set outcome = given.outcome
-    from ${given} where provider_call.tenant = ${tenant} and provider_call.id = given.id
+    update provider_call set outcome = (select given.outcome from ${given} where given.id = provider_call.id)
+    where provider_call.tenant = ${tenant} and provider_call.id in (select given.id from ${given})
     returning provider, reserved_credits, started_at`,
 );
 

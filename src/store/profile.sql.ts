@@ -94,9 +94,10 @@ const REPLACE_ICP = statement<Pick<IcpRow, "id" | "profile" | "sent" | "updated_
   "replace profile",
   { id: "text", profile: "text", sent: "integer", updated_at: "integer" },
   ({ tenant, given }) => `
-    update icp set profile = given.profile, updated_at = given.updated_at,
-      sent = case when given.sent = 0 then 0 else ${ROUND(tenant)} end
-    from ${given} where icp.tenant = ${tenant} and icp.id = given.id`,
+    update icp set (profile, updated_at, sent) = (
+      select given.profile, given.updated_at, case when given.sent = 0 then 0 else ${ROUND(tenant)} end
+      from ${given} where given.id = icp.id)
+    where icp.tenant = ${tenant} and icp.id in (select given.id from ${given})`,
 );
 
 const IS_SENT = statement<{ readonly id: string }, { readonly sent: number }>(
@@ -111,8 +112,9 @@ const MARK_SENT = statement<Pick<IcpRow, "id" | "sent">>(
   "mark profile sent",
   { id: "text", sent: "integer" },
   ({ tenant, given }) => `
-    update icp set sent = case when given.sent = 0 then 0 else ${ROUND(tenant)} end
-    from ${given} where icp.tenant = ${tenant} and icp.id = given.id`,
+    update icp set sent = (
+      select case when given.sent = 0 then 0 else ${ROUND(tenant)} end from ${given} where given.id = icp.id)
+    where icp.tenant = ${tenant} and icp.id in (select given.id from ${given})`,
 );
 
 const COUNT = statement<{ readonly name: string; readonly first: number }>(

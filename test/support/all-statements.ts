@@ -1,16 +1,14 @@
 import { jest } from "@jest/globals";
-import type { Statement } from "../../src/store/sql/statement";
+import type * as Statements from "../../src/store/sql/statement";
 
-export type AnyStatement = Pick<Statement<object, unknown>, "name" | "columns" | "text">;
+export type AnyStatement = Pick<Statements.Statement<object, unknown>, "name" | "columns" | "text">;
 
 /** Every statement that the stores can issue, by its name. */
 export function allStatements(): ReadonlyMap<string, AnyStatement> {
   const found = new Map<string, AnyStatement>();
   jest.isolateModules(() => {
     jest.doMock("../../src/store/sql/statement", () => {
-      const actual = jest.requireActual<typeof import("../../src/store/sql/statement")>(
-        "../../src/store/sql/statement",
-      );
+      const actual = jest.requireActual<typeof Statements>("../../src/store/sql/statement");
       const statement: typeof actual.statement = (name, columns, text) => {
         if (found.has(name)) throw new Error(`two statements are named "${name}"`);
         const made = actual.statement(name, columns, text);

@@ -98,22 +98,24 @@ export const SET_HEAD = statement<Pick<FeedRow, "id" | "length" | "total" | "sta
   "set head of feed",
   { id: "text", length: "integer", total: "integer", state: "text", ended_at: "integer" },
   ({ tenant, given }) => `
-    update feed set length = given.length, total = given.total, state = given.state, ended_at = given.ended_at
-    from ${given} where feed.tenant = ${tenant} and feed.id = given.id`,
+    update feed set (length, total, state, ended_at) = (
+      select given.length, given.total, given.state, given.ended_at from ${given} where given.id = feed.id)
+    where feed.tenant = ${tenant} and feed.id in (select given.id from ${given})`,
 );
 
 export const SET_FOLDED = statement<Pick<FeedRow, "id" | "folded">>(
   "set folded rows",
   { id: "text", folded: "text" },
   ({ tenant, given }) => `
-    update feed set folded = given.folded from ${given} where feed.tenant = ${tenant} and feed.id = given.id`,
+    update feed set folded = (select given.folded from ${given} where given.id = feed.id)
+    where feed.tenant = ${tenant} and feed.id in (select given.id from ${given})`,
 );
 
 export const CLOSE_FEEDS = statement<{ readonly id: string }>(
   "close feeds",
   { id: "text" },
   ({ tenant, given }) =>
-    `update feed set closed = 1 from ${given} where feed.tenant = ${tenant} and feed.id = given.id`,
+    `update feed set closed = 1 where feed.tenant = ${tenant} and feed.id in (select given.id from ${given})`,
 );
 
 /** The rows of windows; `window` is the window's place among those asked for. */
