@@ -10,16 +10,18 @@ import { buildSubgraph } from "./graphql/federation/subgraph";
 import { createGraphServer } from "./server/graph-server";
 import type { IsAllowedHost } from "./server/host-check";
 import { createHttp } from "./server/http";
+import type { SandboxPanel } from "./server/sandbox-panel";
 import type { CallPrices } from "./server/limits/operation-cost";
 import { PersistedOperations, problemsOf } from "./server/persisted/persisted-operations";
 import type { ProviderObserver } from "./providers/http/provider-call";
-import { startSandbox, type Sandbox } from "./sandbox/sandbox";
+import type { Sandbox } from "./sandbox/sandbox";
 import { isAnswering, openDatabase } from "./store/database";
 import { ownSecret } from "./store/setting.sql";
 import type { Configuration } from "./wiring/configuration";
 import { observeProviders } from "./wiring/provider-observer";
 import { connectProviders } from "./wiring/providers";
 import { SAFE_TO_ASK_AGAIN } from "./wiring/provider-list";
+import { openSandbox, saveSampleProfile } from "./wiring/sandbox";
 import { createServices } from "./wiring/services";
 import { sharedServices, storesOf } from "./wiring/stores";
 
@@ -87,6 +89,7 @@ export async function startTributary(config: Configuration, options: TributaryOp
     operations,
     explorer: config.sandbox && config.playground ? (options.explorerDirectory ?? EXPLORER_DIRECTORY) : null,
     registry,
+    sandboxPanel: isLoopback(config.server.host) ? graph.sandboxPanel : null,
     isReady: graph.isReady,
     isAllowedHost: allowedHosts(config),
     log,
@@ -121,6 +124,8 @@ function registeredOperations(
 interface OpenGraph {
   readonly services: GraphServices;
   readonly prices: CallPrices;
+  /** `null` where the sandbox is off. */
+  readonly sandboxPanel: SandboxPanel | null;
   readonly isReady: () => Promise<boolean>;
   /** Lets the calls that are under way come home first. */
   close(): Promise<void>;
@@ -135,12 +140,14 @@ async function openGraph(
   const database = await openDatabase(config.database.path);
   const stores = storesOf(database);
   await stores.ledger.endLost(SAFE_TO_ASK_AGAIN, now());
-  const sandbox: Sandbox | null = config.sandbox ? (running ?? (await startSandbox())) : null;
-  // The simulators forget with every start which profiles they were sent.
-  if (sandbox) await stores.profileStore.forgetSent(tenant);
+  const sandbox = await openSandbox(config, running);
+  if (sandbox) {
+    await stores.profileStore.forgetSent(tenant); // the simulators forget with every start which profiles they were sent
+    await saveSampleProfile(stores.profileStore, tenant, now());
+  }
   const providers = connectProviders(config.providers, {
     shared: sharedServices(stores, await ownSecret(database, "account_secret")),
-    sandbox,
+    sandbox: sandbox?.simulators ?? null,
     now,
     observer,
     backoffMs,
@@ -149,10 +156,16 @@ async function openGraph(
   const close = async (): Promise<void> => {
     await extender.idle();
     providers.close();
-    if (!running) await sandbox?.close();
+    await sandbox?.close();
     await database.destroy();
   };
-  return { services, prices: providers.prices, isReady: () => isAnswering(database), close };
+  return {
+    services,
+    prices: providers.prices,
+    sandboxPanel: sandbox?.conditions ?? null,
+    isReady: () => isAnswering(database),
+    close,
+  };
 }
 
 function urlOf(host: string, address: AddressInfo | string | null): string {

@@ -4,6 +4,7 @@ import type { ValuesOf } from "../settings/setting";
 import type { DatabaseConfig } from "./database-url";
 import { isLoopback } from "./loopback";
 import type { PersistedOperation } from "./persisted-operations";
+import type { FailingSimulators } from "./simulators";
 import type { limitSettings, serverSettings } from "./server-settings";
 
 /** What has settings, by the provider's name in the variables: `SURFE` for `SURFE_API_KEY`. */
@@ -20,6 +21,7 @@ export interface Config<Providers extends SettingsByProvider = SettingsByProvide
   readonly database: DatabaseConfig;
   /** Whether the built-in simulators answer, for every provider. */
   readonly sandbox: boolean;
+  readonly simulators: SimulatorsConfig;
   readonly providers: ProvidersConfig<Providers>;
   /** At least one where set: the first seals, all open. `null`: one is made and kept in the database. */
   readonly cursorSecrets: Secret<readonly Buffer[]> | null;
@@ -39,6 +41,12 @@ export interface ServerConfig {
   readonly allowedHosts: readonly string[] | null;
 }
 
+/** How simulators fare where they answer: `latencyMs` each answer, `statuses` those that fail. */
+export interface SimulatorsConfig {
+  readonly latencyMs: number;
+  readonly statuses: FailingSimulators;
+}
+
 export type LimitsConfig = ValuesOf<typeof limitSettings>;
 
 export type ServerValues = ValuesOf<typeof serverSettings>;
@@ -54,6 +62,7 @@ export function configOf<Providers extends SettingsByProvider>(
     server: { host, port, allowedHosts: server.allowedHosts ?? (isLocal ? [] : null) },
     database,
     sandbox: sandbox === "on" || (sandbox === "auto" && isLocal && !hasAnyKey(providers)),
+    simulators: { latencyMs: server.sandboxLatencyMs, statuses: server.sandboxFail },
     providers,
     cursorSecrets,
     playground: playground ?? isLocal,

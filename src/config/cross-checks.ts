@@ -10,7 +10,7 @@ export function checkBetween(
   settingsOf: SettingsByProvider,
   providers: ProvidersConfig<SettingsByProvider>,
 ): void {
-  const { host, sandbox, allowAnonymous } = serverSettings;
+  const { host, sandbox, sandboxFail, allowAnonymous } = serverSettings;
   const isOpen = !isLoopback(server.host);
   reader.check(
     host.variable,
@@ -23,6 +23,12 @@ export function checkBetween(
     isOpen && server.sandbox === "auto" && !hasAnyKey(providers),
     "takes on or off while HOST is not loopback and no provider has a key: auto starts the simulators on loopback only",
     [host.variable, ...Object.values(settingsOf).map(({ settings }) => settings.apiKey.variable)],
+  );
+  reader.check(
+    sandboxFail.variable,
+    [...server.sandboxFail.keys()].some((name) => !(name in settingsOf)),
+    `knows these simulators: ${Object.keys(settingsOf).join(", ")}`,
+    [],
   );
   for (const [name, { settings }] of Object.entries(settingsOf)) {
     const { apiKey, baseUrl } = settings;

@@ -12,6 +12,7 @@ import {
 import { setting } from "../settings/setting";
 import { databaseUrl } from "./database-url";
 import { operationsFile } from "./persisted-operations";
+import { failingSimulators } from "./simulators";
 
 const auth = readBy("takes none (api-key and jwt are not supported by this version yet)", (text) =>
   text === "none" ? text : undefined,
@@ -24,6 +25,8 @@ export const serverSettings = {
   allowedHosts: setting("ALLOWED_HOSTS", optional(hostNames)),
   database: setting("DATABASE_URL", databaseUrl.default({ kind: "sqlite", path: "./data/tributary.db" })),
   sandbox: setting("SANDBOX", oneOf("auto", "on", "off").default("auto")),
+  sandboxLatencyMs: setting("SANDBOX_LATENCY_MS", wholeNumber(0, 600_000).default(0)),
+  sandboxFail: setting("SANDBOX_FAIL", failingSimulators.default(new Map())),
   cursorSecrets: setting("CURSOR_SECRET", optional(secretKeys)),
   auth: setting("AUTH", auth.default("none")),
   allowAnonymous: setting("ALLOW_ANONYMOUS", trueOrFalse.default(false)),
@@ -62,8 +65,6 @@ export const NOT_SUPPORTED_YET: readonly string[] = [
   "METRICS_TOKEN",
   "OPERATION_TIMEOUT_MS",
   "PROVIDER_PROXY",
-  "SANDBOX_FAIL",
-  "SANDBOX_LATENCY_MS",
   "TENANTS_FILE",
 ];
 

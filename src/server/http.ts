@@ -6,6 +6,7 @@ import { refuseOtherHosts, type IsAllowedHost } from "./host-check";
 import { createHttpApp, type HttpAppOptions } from "./http-app";
 import { registerMetrics } from "./metrics";
 import { registerPlayground } from "./playground";
+import { registerSandboxPanel, type SandboxPanel } from "./sandbox-panel";
 
 export interface HttpOptions extends HttpAppOptions, Omit<GraphRoutesOptions, "hasPlayground"> {
   /** `null`: requests may name any host. */
@@ -16,6 +17,8 @@ export interface HttpOptions extends HttpAppOptions, Omit<GraphRoutesOptions, "h
   readonly explorer: string | null;
   /** What this process counts. */
   readonly registry: Registry;
+  /** `null`: nobody may spoil the simulators, or there are none. */
+  readonly sandboxPanel: SandboxPanel | null;
   /** Whether requests can be answered. */
   readonly isReady: () => Promise<boolean>;
 }
@@ -27,6 +30,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   if (options.isAllowedHost) refuseOtherHosts(app, options.isAllowedHost);
   if (playground !== null) await registerPlayground(app, { directory: playground });
   if (explorer !== null) await registerExplorer(app, { directory: explorer });
+  if (options.sandboxPanel) registerSandboxPanel(app, options.sandboxPanel);
   registerGraph(app, { ...options, hasPlayground: playground !== null });
   app.get("/", (_, reply) => reply.redirect("/graphql"));
   registerHealth(app, options.isReady);

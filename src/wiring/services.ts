@@ -39,6 +39,7 @@ export async function createServices({
   const { extender, feeds } = feedsOver(stores, items, providers, now);
   const lookalikes = new Lookalikes(providers.lookalikes, entities);
   const rowReader = new AnyListReader(new MergedListReader({ feeds, items, entities }));
+  const reading = { feeds, items, store: feedStore, entities, rowReader };
   const sealer = new CursorSealer(config.cursorSecrets?.reveal() ?? [await ownSecret(database, "cursor_secret")]);
   const stored = { store: profileStore, cache: profileCache, entities, ledger, feeds, extender };
   const services: GraphServices = {
@@ -48,11 +49,7 @@ export async function createServices({
     profileCache,
     profileStore,
     profileRecommendations: new ProfileRecommendations({
-      feeds,
-      items,
-      store: feedStore,
-      entities,
-      rowReader,
+      ...reading,
       own: providers.profiles.list,
       lists: providers.lists,
     }),

@@ -11,6 +11,7 @@ describe("readConfiguration", () => {
       server: { host: "127.0.0.1", port: 4000, allowedHosts: [] },
       database: { kind: "sqlite", path: "./data/tributary.db" },
       sandbox: true,
+      simulators: { latencyMs: 0, statuses: new Map() },
       providers: {
         SURFE: {
           ...COMMON,
@@ -217,6 +218,15 @@ describe("readConfiguration", () => {
       expect(readConfiguration({ [name]: "" })).toEqual(readConfiguration({}));
     },
   );
+
+  it("reads which simulators are down, and which answer another status", () => {
+    const { simulators } = readConfiguration({ SANDBOX_LATENCY_MS: "250", SANDBOX_FAIL: "LUSHA, SURFE:402" });
+    const statuses = new Map([
+      ["LUSHA", 503],
+      ["SURFE", 402],
+    ]);
+    expect(simulators).toEqual({ latencyMs: 250, statuses });
+  });
 
   it("starts no sandbox beyond loopback by itself", () => {
     const open = { HOST: "0.0.0.0", ALLOW_ANONYMOUS: "true" };

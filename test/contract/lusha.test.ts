@@ -221,7 +221,7 @@ describe("an answer that was lost", () => {
     const calls = await query(database, "select provider, outcome from provider_call");
     await database.destroy();
     folder.remove();
-    expect(calls.map(({ provider, outcome }) => `${provider} ${String(outcome)}`).sort()).toEqual([
+    expect(calls.map(({ provider, outcome }) => `${String(provider)} ${String(outcome)}`).sort()).toEqual([
       "LUSHA OK",
       "LUSHA OK",
       "LUSHA PROVIDER_OUTCOME_UNKNOWN",

@@ -18,15 +18,15 @@ export type Fits = Readonly<Record<keyof Target, number | null>>;
 
 /** What a company's relevance is made of; together 1. Much of it is no provider's own, so that their lists agree. */
 const WEIGHTS: Readonly<Record<keyof Target | "prominence", number>> = {
-  prominence: 0.5,
-  industries: 0.2,
+  prominence: 0.45,
+  industries: 0.25,
   places: 0.18,
   employeeCount: 0.09,
   revenueUsd: 0.03,
 };
 
 /** How much of a rank is the provider's own. */
-const OWN_PART = 0.05;
+const OWN_PART = 0.02;
 
 /** Keeps prominence apart from what else is drawn from a company's index. */
 const PROMINENCE_SALT = 29;
@@ -44,8 +44,9 @@ export function fitsOf(company: CompanyFacts, target: Target): Fits {
 }
 
 /**
- * Where a company stands in a provider's list for a target: 0 to 1, the highest first. Providers that are asked for the
- * same rank companies nearly alike: by prominence and fit, and only a little by `salt`, which is the provider's own.
+ * Where a company stands in a provider's list for a target: 0 to 1, the highest first; the first company can be higher.
+ * Providers that are asked for the same rank companies nearly alike: by prominence and fit, and only a little by `salt`,
+ * which is the provider's own.
  */
 export function rankOf(index: number, company: CompanyFacts, target: Target, salt: number): number {
   const fits = fitsOf(company, target);
@@ -58,9 +59,9 @@ export function rankOf(index: number, company: CompanyFacts, target: Target, sal
   return (1 - OWN_PART) * relevance + OWN_PART * (hash(salt, index) / UINT32);
 }
 
-/** How much is heard of a company, 0 to 1, whoever tells of it. Of the first one most. */
+/** How much is heard of a company, 0 to 1, whoever tells of it; of the first one more than of any other. */
 function prominenceOf(index: number): number {
-  return index === 0 ? 1 : hash(PROMINENCE_SALT, index) / UINT32;
+  return index === 0 ? 1.2 : hash(PROMINENCE_SALT, index) / UINT32;
 }
 
 /** A company's first industry counts most. */

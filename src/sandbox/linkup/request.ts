@@ -4,16 +4,22 @@ import type { LinkUpRules } from "./options";
 /** How many people a page has. */
 export const PAGE_SIZE = 10;
 
-const COUNTRIES = ["US", "UK", "FR"];
+/** What the request has for a country, and the catalogue. */
+const COUNTRIES: ReadonlyMap<unknown, string> = new Map([
+  ["US", "US"],
+  ["UK", "GB"],
+  ["FR", "FR"],
+]);
 
 /** The rows asked for: the first `count`, or the pages from `first` to `last`, both included. */
 export type Wanted =
   | { readonly kind: "total"; readonly count: number }
   | { readonly kind: "pages"; readonly first: number; readonly last: number };
 
-/** `wanted` is cut to the largest number of results, where that is not refused. */
+/** `wanted` is cut to the largest number of results, where that is not refused; `country` is ISO 3166 alpha-2. */
 export interface RecommendationsRequest {
   readonly loginToken: string;
+  readonly country: string;
   readonly wanted: Wanted;
 }
 
@@ -24,13 +30,12 @@ export interface RecommendationsRequest {
  */
 export function readRecommendationsRequest(body: unknown, rules: LinkUpRules): RecommendationsRequest {
   const fields = readFields(body, "body");
-  const { login_token: loginToken, country = "FR" } = fields;
+  const { login_token: loginToken } = fields;
   if (typeof loginToken !== "string" || loginToken === "") throw new BadRequest("login_token", "is required");
-  if (typeof country !== "string" || !COUNTRIES.includes(country)) {
-    throw new BadRequest("country", `must be one of ${COUNTRIES.join(", ")}`);
-  }
+  const country = COUNTRIES.get(fields["country"] ?? "FR");
+  if (country === undefined) throw new BadRequest("country", `must be one of ${[...COUNTRIES.keys()].join(", ")}`);
   const isPaged = rules.paging === "pages" && (fields["start_page"] ?? fields["end_page"]) !== undefined;
-  return { loginToken, wanted: isPaged ? readPages(fields, rules) : readTotal(fields, rules) };
+  return { loginToken, country, wanted: isPaged ? readPages(fields, rules) : readTotal(fields, rules) };
 }
 
 function readTotal({ total_results: total = 10 }: Fields, rules: LinkUpRules): Wanted {

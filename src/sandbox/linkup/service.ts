@@ -68,10 +68,10 @@ export class LinkUpService implements Provider {
   }
 
   private recommend(request: SimulatorRequest): Answer {
-    const { loginToken, wanted } = readRecommendationsRequest(request.body, this.rules);
+    const { loginToken, country, wanted } = readRecommendationsRequest(request.body, this.rules);
     if (!this.openTokens.has(loginToken)) return this.refuse(request, 403, this.expiredMessage());
 
-    const list = this.networks.list(loginToken);
+    const list = this.networks.list(loginToken, country);
     const rows = rowsOf(list, wanted);
     const totalPages = Math.ceil(list.length / PAGE_SIZE);
     const pagesFetched = Math.ceil(rows.length / PAGE_SIZE);

@@ -25,6 +25,7 @@ export async function deliver(exchange: Exchange, fault: Fault | null): Promise<
     case "status":
     case "shape":
     case "altered":
+      if (fault.kind === "status" && fault.afterMs) await waitFor(exchange, fault.afterMs);
       send(exchange, answerWith(exchange, fault));
       break;
     case "delay":

@@ -34,9 +34,10 @@ export type Fault = (
   readonly path?: string;
 };
 
-/** Answers so, without doing the work. No body: the provider's own error body for the status. */
+/** Answers so after `afterMs` (0 unless told), without doing the work. No body: the provider's own error body for the status. */
 export interface StatusFault {
   readonly kind: "status";
+  readonly afterMs?: number;
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;

@@ -7,6 +7,8 @@ import type { IcpFilters } from "./requests";
 /** The score of Surfe's own example, and the highest there is. */
 const BEST_SCORE = 85;
 const LOWEST_SCORE = 20;
+/** Scores are multiples of this. */
+const STEP = 5;
 
 /** A profile's company criteria as what is wanted of a company. */
 export function targetOf({ companies }: IcpFilters): Target {
@@ -26,7 +28,12 @@ export function rankIn({ id, filters }: Profile, company: number): number {
 
 /** The score that goes with a rank: never higher than that of a company further up. */
 export function scoreAt(rank: number): number {
-  return rank === Infinity ? BEST_SCORE : LOWEST_SCORE + Math.floor(rank * (BEST_SCORE - LOWEST_SCORE));
+  return rank === Infinity ? BEST_SCORE : inSteps(LOWEST_SCORE + rank * (BEST_SCORE - STEP - LOWEST_SCORE));
+}
+
+/** The nearest score. */
+export function inSteps(score: number): number {
+  return Math.round(score / STEP) * STEP;
 }
 
 /** `null` where neither end was set. */

@@ -1,7 +1,7 @@
 import type { Company } from "../catalogue/company";
 import { fitsOf, type Target } from "../catalogue/relevance";
 import type { Profile } from "./profiles";
-import { rankIn, scoreAt, targetOf } from "./ranking";
+import { inSteps, rankIn, scoreAt, targetOf } from "./ranking";
 
 /** Why a company is recommended. `type` is an open set; `data` comes with some types only; `score` is 0 to 100. */
 export interface Reason {
@@ -33,7 +33,7 @@ export function reasonsFor(company: Company, profile: Profile): readonly Reason[
   const strongest = Math.max(...grounds.map(({ strength }) => strength));
   const best = scoreAt(rankIn(profile, company.index));
   if (grounds.length === 0) return [{ ...POPULAR, score: best }];
-  return grounds.map(({ strength, ...words }) => ({ ...words, score: Math.round((best * strength) / strongest) }));
+  return grounds.map(({ strength, ...words }) => ({ ...words, score: inSteps((best * strength) / strongest) }));
 }
 
 const POPULAR = {

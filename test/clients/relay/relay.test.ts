@@ -27,7 +27,7 @@ import RecommendationListQuery, {
 import { createEnvironment } from "./environment";
 import { load, Pagination, read } from "./screen";
 
-const ALL = ["Surfe", "Canopy Pharma", "Evergreen Telecom", "Orchard Builders", "Jasper Stores", "Ashford Trust"];
+const ALL = ["Surfe", "Canopy Pharma", "Orchard Builders", "Evergreen Telecom", "Jasper Stores", "Ashford Trust"];
 
 let app: TestApp;
 let sent: string[];
@@ -94,7 +94,7 @@ function recordOf(id: string): unknown {
 describe("a Relay list below the root", () => {
   it("pages forward to the end, every row once and fetched once", async () => {
     const list = await listOf("u1", 3);
-    expect(companiesOf(list)).toEqual(["Surfe", "Canopy Pharma", "Evergreen Telecom"]);
+    expect(companiesOf(list)).toEqual(["Surfe", "Canopy Pharma", "Orchard Builders"]);
     expect(list.pageInfo).toEqual({ hasNextPage: true, endCursor: expect.any(String) });
     await list.loadNext(2);
     await list.loadNext(10);
@@ -112,7 +112,7 @@ describe("a Relay list below the root", () => {
       name: "PageError",
       extensions: { code: "PROVIDER_CREDITS_EXHAUSTED", provider: "SURFE", retryable: false },
     });
-    expect(companiesOf(list)).toEqual(["Surfe", "Canopy Pharma", "Evergreen Telecom"]);
+    expect(companiesOf(list)).toEqual(["Surfe", "Canopy Pharma", "Orchard Builders"]);
     await list.loadNext(3);
     expect(companiesOf(list)).toEqual(ALL);
   });
@@ -121,7 +121,7 @@ describe("a Relay list below the root", () => {
     const list = await listOf("u1", 3);
     await saveProfile("Banking");
     await list.loadNext(3);
-    expect(companiesOf(list)).toEqual(["Surfe", "Canopy Pharma", "Evergreen Telecom"]);
+    expect(companiesOf(list)).toEqual(["Surfe", "Canopy Pharma", "Orchard Builders"]);
     expect(list.pageInfo).toEqual({ hasNextPage: false, endCursor: expect.any(String) });
     expect(callsOf(app.surfe)).toEqual(["fetch 0-3", "icp"]);
     const anew = await listOf("u1", 3);
@@ -134,10 +134,10 @@ describe("a Relay list below a node", () => {
   it("begins before any cursor, and pages both ways from there", async () => {
     const { pageInfo } = await listOf("u1", 4);
     const list = await icpListOf({ user: "u1", last: 2, before: pageInfo.endCursor });
-    expect(subjectsOf(list)).toEqual(["Canopy Pharma", "Evergreen Telecom"]);
+    expect(subjectsOf(list)).toEqual(["Canopy Pharma", "Orchard Builders"]);
     expect(list.pageInfo).toMatchObject({ hasPreviousPage: true, hasNextPage: true });
     await list.loadPrevious(2);
-    expect(subjectsOf(list)).toEqual(["Surfe", "Canopy Pharma", "Evergreen Telecom"]);
+    expect(subjectsOf(list)).toEqual(["Surfe", "Canopy Pharma", "Orchard Builders"]);
     expect(list.pageInfo).toMatchObject({ hasPreviousPage: false, hasNextPage: true });
     await list.loadNext(2);
     await list.loadNext(2);
@@ -162,7 +162,7 @@ describe("a Relay list below a node", () => {
     const narrow = await icpListOf({ user: "u1", providers: ["LUSHA", "SURFE"], first: 2 });
     const wide = await icpListOf({ user: "u1", first: 1 });
     await narrow.loadNext(1);
-    expect(subjectsOf(narrow)).toEqual(["Surfe", "Canopy Pharma", "Evergreen Telecom"]);
+    expect(subjectsOf(narrow)).toEqual(["Surfe", "Canopy Pharma", "Orchard Builders"]);
     expect(narrow.data.recommendations?.issues).toEqual([{ provider: "LUSHA", code: "PROVIDER_NOT_CONFIGURED" }]);
     expect(subjectsOf(wide)).toEqual(["Surfe"]);
     expect(wide.data.recommendations?.issues).toEqual([]);

@@ -126,7 +126,7 @@ describe.each(["Hive", "Apollo"] as const)("the gateway of %s", (name) => {
               company: {
                 domain: "https://lanternpeople.com/about",
                 name: "Lantern People",
-                recommendations: recommended(83, { fullName: "Valentina Santos", jobTitle: "Engineering Manager" }),
+                recommendations: recommended(80, { fullName: "Valentina Santos", jobTitle: "Engineering Manager" }),
               },
               contact: null,
             },

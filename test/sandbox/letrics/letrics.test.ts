@@ -50,10 +50,10 @@ describe("companies", () => {
     const { data } = await letrics.companies(filters);
     expect(data.map(({ name, industries }) => [name, ...industries])).toEqual([
       ["Surfe Ltd", "SaaS", "Sales"],
-      ["Garnet Pipeline", "Sales", "Cybersecurity"],
       ["OAKRIDGE CLOUD", "SaaS", "Software"],
+      ["Garnet Pipeline", "Sales", "Cybersecurity"],
+      ["Citrine Selling, Inc", "Sales", "SaaS"],
       ["Anchor Security", "Cybersecurity", "SaaS"],
-      ["Oakridge Codeworks, Inc", "Software", "SaaS"],
     ]);
     const { body } = await letrics.post("/contacts", { ...filters, per_page: 1 });
     expect(body).toMatchObject({ data: [{ company: { name: data[0]?.name } }] });

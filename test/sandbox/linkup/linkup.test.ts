@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
+import { personAt } from "../../../src/sandbox/catalogue/people";
 import type { LinkUpOptions } from "../../../src/sandbox/linkup/options";
 import { startLinkUp, type TestLinkUp } from "../support/start-linkup";
 import { send } from "../support/send";
 
 const TEN = [
+  "Maria Smit",
+  "Olivia Almeida",
   "Thabo Girard",
   "Carlos Walker",
   "Priya Schmidt",
@@ -11,9 +14,7 @@ const TEN = [
   "Aisha King",
   "Lucía Lefèvre",
   "David Khan",
-  "Maria Smit",
   "Nadia Tan",
-  "Sara Bakker",
 ];
 
 let linkUp: TestLinkUp;
@@ -42,26 +43,26 @@ describe("POST /v1/network/recommendations", () => {
           total_results: 2,
           recommendations: [
             {
-              name: "Thabo Girard",
-              subtitle: "Helping teams with construction. (effortlessly) | ex-@Hannah",
-              profile_url: "https://LinkedIn.com/in/Thabo-girard-w",
-              insight: "Lucas is a mutual connection",
+              name: "Priya Schmidt",
+              subtitle: "Helping teams with subscription. (effortlessly) | ex-@Aisha",
+              profile_url: "http://uk.linkedin.com/in/Priya-schmidt-7m/?originalSubdomain=uk",
+              insight: "Based on your profile",
               entity_urn:
-                "urn:li:fsd_discoveryEntityViewModel:(urn:li:fsd_profile:ACoAACOIBvGpoOiu936Y8R2CQxOrAXJ4P6kgmCT,PYMK)",
+                "urn:li:fsd_discoveryEntityViewModel:(urn:li:fsd_profile:ACoAA8GIjQNNxG5Y_X5tcaWVBsuAsdT8lJdAmCQ,PYMK)",
             },
             {
-              name: "Carlos Walker",
-              subtitle: "Chief People Officer | +6.5k followers | solar & more 💡",
-              profile_url: "https://www.linkedin.com/in/carlos-walker-4l/",
-              insight: "Ben and 13 other mutual connections",
+              name: "Kenji Girard",
+              subtitle: "Campaigns that are measured from San Francisco 🌍",
+              profile_url: "https://www.linkedin.com/in/kenji-girard-54/",
+              insight: "Works at Pinnacle Studio",
               entity_urn:
-                "urn:li:fsd_discoveryEntityViewModel:(urn:li:fsd_profile:ACoAAp1BdiRUYNXC01f15rl-PP1kcLKf2gNyeAt,PYMK)",
+                "urn:li:fsd_discoveryEntityViewModel:(urn:li:fsd_profile:ACoAAuOaiykyGcT7ndVGRtrKMpkBidHeBVBupNE,PYMK)",
             },
           ],
         },
       },
     ]);
-    expect(linkUp.control.returned()).toEqual({ companies: [], people: [32, 165] });
+    expect(linkUp.control.returned()).toEqual({ companies: [], people: [274, 184] });
   });
 
   it("gives the first ten by default, and always the first", async () => {
@@ -83,6 +84,17 @@ describe("POST /v1/network/recommendations", () => {
     const [mine, theirs] = [await linkUp.names(24), await linkUp.names(24, "b")];
     expect(theirs).toHaveLength(24);
     expect(theirs).not.toEqual(mine);
+  });
+
+  it("has people of the proxy's country first, of France where none is named, and the same people in all", async () => {
+    await start();
+    const namesOf = async (country?: string) =>
+      (await linkUp.data({ country, total_results: 24 })).recommendations.map(({ name }) => name);
+    await linkUp.data({ country: "UK", total_results: 3 });
+    expect(linkUp.control.returned().people.map((person) => personAt(person).country.code)).toEqual(["GB", "DE", "ES"]);
+    expect(await namesOf()).toEqual(await namesOf("FR"));
+    expect(await namesOf("US")).not.toEqual(await namesOf("UK"));
+    expect((await namesOf("US")).sort()).toEqual((await namesOf("UK")).sort());
   });
 
   it("knows nobody where it has no people", async () => {

@@ -87,14 +87,14 @@ describe("POST /api/recommendations/companies", () => {
     const given = lusha.control.returned().companies.map(companyAt);
     expect(given.map(({ country, industries }) => `${country.code} ${industries.join(", ")}`)).toEqual([
       "FR SaaS",
-      "FR SaaS",
-      "NL Sales",
-      "DE Sales, Energy",
       "GB SaaS",
-      "FR SaaS, Software",
+      "NL Sales",
       "FR SaaS",
+      "FR Sales, Cybersecurity",
+      "DE Sales, Energy",
+      "FR SaaS",
+      "FR SaaS, Software",
       "GB Sales",
-      "FR Manufacturing, SaaS",
       "NL SaaS, Finance",
     ]);
   });
@@ -135,9 +135,9 @@ describe("POST /api/recommendations/contacts", () => {
     expect(contacts.map(({ jobTitle, companyName }) => `${jobTitle}, ${companyName}`)).toEqual([
       "Senior Sales Manager, Beacon Selling",
       "Head of Sales, AURORA SOFTWARE",
+      "Head of Sales, SURFE",
       "Head of Sales, BASALT OUTREACH",
       "Sales Director, Citrine Selling Inc.",
-      "Director of Sales, Garnet Pipeline Inc.",
     ]);
   });
 

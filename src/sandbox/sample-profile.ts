@@ -1,0 +1,14 @@
+/**
+ * The profile that a fresh sandbox has: all three providers of recommendations can serve it. The example company sells
+ * software to sales teams in Paris, the example person leads its sales.
+ */
+export const SAMPLE_PROFILE = {
+  externalUserId: "demo-user",
+  companies: {
+    industries: ["SaaS", "Software", "Sales"],
+    primaryLocations: ["FR", "DE", "GB", "NL", "ES"],
+    employeeCount: { from: 50, to: 2000 },
+  },
+  exampleCompanies: [{ lushaCompanyId: "219994" }],
+  examplePeople: [{ lusha: { personId: "676359245", companyId: "219994" } }],
+} as const;

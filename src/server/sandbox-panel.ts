@@ -1,0 +1,50 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { sendBadRequest } from "./refusal";
+
+/** How a simulator fares: slow or not, and the status it answers everything with (`null`: it works). */
+interface Condition {
+  readonly slow: boolean;
+  readonly status: number | null;
+}
+
+/** The simulators, as far as somebody who tries things out may see and spoil them. */
+export interface SandboxPanel {
+  states(): readonly (Condition & { readonly provider: string; readonly hasDays: boolean })[];
+  /** `false`: there is no such simulator. */
+  set(provider: string, condition: Condition): boolean;
+  /** `false`: there is no such simulator, or it has no days. */
+  turnDay(provider: string): boolean;
+}
+
+const Change = z.union([
+  z.strictObject({
+    provider: z.string(),
+    slow: z.boolean(),
+    status: z.int().min(400).max(599).nullable(),
+  }),
+  z.strictObject({ provider: z.string(), nextDay: z.literal(true) }),
+]);
+
+const TAKES =
+  'It takes {"provider": "LUSHA", "slow": false, "status": 503}, with null for a provider that works, or ' +
+  '{"provider": "SURFE", "nextDay": true}.';
+
+/**
+ * `GET /sandbox` tells how the simulators fare, `POST /sandbox` changes one and tells the same. JSON alone is taken: pages of
+ * other origins cannot send that without asking first (CORS), and are not answered when they do.
+ */
+export function registerSandboxPanel(app: FastifyInstance, panel: SandboxPanel): void {
+  const answer = (): unknown => ({ simulators: panel.states() });
+  app.get("/sandbox", (_, reply) => reply.header("cache-control", "no-store").send(answer()));
+  app.post("/sandbox", (request, reply) => {
+    if (!/^application\/json\b/i.test(request.headers["content-type"] ?? "")) {
+      return sendBadRequest(reply, 415, "It takes application/json.");
+    }
+    const { data: change } = Change.safeParse(request.body);
+    if (!change) return sendBadRequest(reply, 400, TAKES);
+    const isDone = "nextDay" in change ? panel.turnDay(change.provider) : panel.set(change.provider, change);
+    if (!isDone) return sendBadRequest(reply, 404, "There is no such simulator, or it has no days.");
+    return reply.header("cache-control", "no-store").send(answer());
+  });
+}

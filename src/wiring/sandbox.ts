@@ -1,0 +1,46 @@
+import { randomUUID } from "node:crypto";
+import { byProvider, slugOf } from "../domain/provider";
+import { profileConnection } from "../feeds/profiles/profile-connection";
+import { checkProfile } from "../feeds/profiles/profile-input";
+import type { ProfileStore } from "../feeds/profiles/profile-store.port";
+import { Conditions } from "../sandbox/conditions";
+import { SAMPLE_PROFILE } from "../sandbox/sample-profile";
+import { startSandbox, type Sandbox } from "../sandbox/sandbox";
+import type { Configuration } from "./configuration";
+
+/** The simulators that answer, and how they fare. */
+export interface OpenSandbox {
+  readonly simulators: Sandbox;
+  readonly conditions: Conditions;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the simulators, in the conditions that the configuration tells.
+ *
+ * @param running simulators that run already, and that the caller ends.
+ * @returns `null` where the sandbox is off.
+ */
+export async function openSandbox(
+  { sandbox, simulators: conditions }: Configuration,
+  running: Sandbox | undefined,
+): Promise<OpenSandbox | null> {
+  if (!sandbox) return null;
+  const simulators = running ?? (await startSandbox());
+  const byName = byProvider((provider) => simulators[slugOf(provider)]);
+  return {
+    simulators,
+    conditions: new Conditions(byName, conditions),
+    close: () => (running ? Promise.resolve() : simulators.close()),
+  };
+}
+
+/** Saves the sample profile where the tenant has no profile at all. No provider is called: it is sent before its first fetch. */
+export async function saveSampleProfile(store: ProfileStore, tenant: string, at: Date): Promise<void> {
+  const { total } = await store.part(tenant, { direction: "forward", count: 1, after: null, before: null });
+  if (total > 0) return;
+  const { externalUserId, criteria } = checkProfile(SAMPLE_PROFILE);
+  const id = randomUUID();
+  const closing = { connection: profileConnection(id), goesOn: () => true };
+  await store.save({ tenant, id, externalUserId, criteria, sent: false, at, closing });
+}
