@@ -23,7 +23,7 @@ import { connectProviders } from "./wiring/providers";
 import { SAFE_TO_ASK_AGAIN } from "./wiring/provider-list";
 import { openSandbox, saveSampleProfile } from "./wiring/sandbox";
 import { createServices } from "./wiring/services";
-import { sharedServices, storesOf } from "./wiring/stores";
+import { followAccount, sharedServices, storesOf } from "./wiring/stores";
 
 /** A server that answers. */
 export interface Tributary {
@@ -152,6 +152,8 @@ async function openGraph(
     observer,
     backoffMs,
   });
+  const { account } = providers.profiles.keeper;
+  if (account !== null) await followAccount(database, stores, tenant, account);
   const { services, extender } = await createServices({ config, database, stores, providers, now });
   const close = async (): Promise<void> => {
     await extender.idle();

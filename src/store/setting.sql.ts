@@ -17,6 +17,23 @@ const SETTING = statement<{ readonly name: string }, { readonly value: string }>
   ({ given }) => `select setting.value from ${given} cross join setting on setting.name = given.name`,
 );
 
+const SET_SETTING = statement<{ readonly name: string; readonly value: string }>(
+  "set setting",
+  { name: "text", value: "text" },
+  ({ given }) => `
+    insert into setting (name, value) select name, value from ${given} where true
+    on conflict (name) do update set value = excluded.value`,
+);
+
+/** Keeps `value` under that name. @returns what was kept before; `null` where nothing was. */
+export function replaceSetting(database: Database, name: string, value: string): Promise<string | null> {
+  return database.writing("", async (writer) => {
+    const [before] = await writer.rows(SETTING, [{ name }]);
+    if (before?.value !== value) await writer.change(SET_SETTING, [{ name, value }]);
+    return before?.value ?? null;
+  });
+}
+
 /** A secret of this database's own, by name: made once, and kept. */
 export async function ownSecret(database: Database, name: "cursor_secret" | "account_secret"): Promise<Buffer> {
   const value = randomBytes(SECRET_BYTES).toString("base64");

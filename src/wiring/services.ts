@@ -37,19 +37,21 @@ export async function createServices({
   const profileCache = new ProfileCache(profileStore);
   const items = new ItemCache(feedStore);
   const { extender, feeds } = feedsOver(stores, items, providers, now);
+  const reading = { feeds, items, entities };
   const lookalikes = new Lookalikes(providers.lookalikes, entities);
-  const rowReader = new AnyListReader(new MergedListReader({ feeds, items, entities }));
-  const reading = { feeds, items, store: feedStore, entities, rowReader };
+  const rowReader = new AnyListReader(new MergedListReader(reading));
   const sealer = new CursorSealer(config.cursorSecrets?.reveal() ?? [await ownSecret(database, "cursor_secret")]);
   const stored = { store: profileStore, cache: profileCache, entities, ledger, feeds, extender };
   const services: GraphServices = {
     entities,
-    feedPages: new FeedPages({ feeds, items, entities, sealer }),
+    feedPages: new FeedPages({ ...reading, sealer }),
     recorded: new RecordedRecommendations(feeds, items, entities, rowReader),
     profileCache,
     profileStore,
     profileRecommendations: new ProfileRecommendations({
       ...reading,
+      store: feedStore,
+      rowReader,
       own: providers.profiles.list,
       lists: providers.lists,
     }),

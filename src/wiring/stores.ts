@@ -6,6 +6,7 @@ import { SqlEntityStore } from "../store/entity.sql";
 import { SqlFeedStore } from "../store/feed.sql";
 import { SqlProfileStore } from "../store/profile.sql";
 import { SqlCallLedger } from "../store/ledger.sql";
+import { replaceSetting } from "../store/setting.sql";
 import { PREFERENCE } from "./provider-list";
 
 /** What is kept in the database, and the entities that are read from it. One of each for the whole process. */
@@ -32,4 +33,15 @@ export function sharedServices({ profileStore, entities }: Stores, accountSecret
     accountSecret,
     lookalikesBy: (provider) => new Lookalikes(provider, entities),
   };
+}
+
+/** Another account with the keeper of profiles has none of those that were sent to the last one. */
+export async function followAccount(
+  database: Database,
+  stores: Stores,
+  tenant: string,
+  account: string,
+): Promise<void> {
+  const before = await replaceSetting(database, `account for profiles of ${tenant}`, account);
+  if (before !== null && before !== account) await stores.profileStore.forgetSent(tenant);
 }

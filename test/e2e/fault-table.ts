@@ -135,7 +135,12 @@ export const FAULT_TABLE: readonly FaultRow[] = [
     name: "404",
     fault: status(404),
     retryAfter: null,
-    outcomes: { ...REJECTED, LUSHA: { ...REJECTED.LUSHA, callsGoingOn: 2 } },
+    // Surfe may have forgotten the profile, so that is sent once more; Lusha the list, so that is begun again.
+    outcomes: {
+      ...REJECTED,
+      SURFE: { ...REJECTED.SURFE, calls: 2 },
+      LUSHA: { ...REJECTED.LUSHA, callsGoingOn: 2 },
+    },
   },
   { name: "408", fault: status(408), retryAfter: null, outcomes: unavailable(1) },
   { name: "429", fault: status(429), retryAfter: null, outcomes: refused("PROVIDER_RATE_LIMITED", true) },

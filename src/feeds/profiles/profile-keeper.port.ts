@@ -4,6 +4,11 @@ import type { Profile, ProfileCriteria } from "../../domain/profile";
 /** The provider that keeps profiles itself, and recommends by them. */
 export interface ProfileKeeper {
   readonly provider: Provider;
+  /**
+   * A keyed hash that tells the account there from others: it changes with the key and with the provider's address, and
+   * another account has none of the profiles. `null` where the provider is not configured.
+   */
+  readonly account: string | null;
   /** The feed query of a profile in canonical form. */
   queryOf(profile: Pick<Profile, "id" | "externalUserId" | "criteria">): string;
   /**

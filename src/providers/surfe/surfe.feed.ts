@@ -2,7 +2,7 @@ import { ProviderError } from "../../domain/errors";
 import type { FeedSource } from "../../feeds/feed/feed-source.port";
 import type { Extension, FeedHead, Json, NewItem } from "../../feeds/feed/feed-model";
 import { unreadRows } from "../http/unread-rows";
-import type { SurfeClient, SurfeRow, SurfeWindow } from "./surfe.client";
+import type { SurfeClient, SurfePage, SurfeRow, SurfeWindow } from "./surfe.client";
 import { parseSurfeQuery, type SurfeQuery } from "./surfe.query";
 import { toItem } from "./surfe.records";
 
@@ -90,10 +90,9 @@ export class SurfeFeedSource implements FeedSource {
 
   async extend(feed: FeedHead, want: number, signal: AbortSignal): Promise<Extension> {
     const query = parseSurfeQuery(feed.query);
-    await this.#ensureSent(feed.tenant, query, signal);
     const state = toState(feed.state);
     const window = windowOf(state, want, this.options.maxWindow);
-    const page = await this.client.fetchRecommendations(query.externalUserId, window, signal);
+    const page = await this.#fetch(feed.tenant, query, window, signal);
     const rows = page.rows.map(toRow);
     if (rows.length === 0 && page.hasMore && window.from === 0) throw contradiction();
     const turned = state.anchor !== null && rows[0]?.mark !== state.anchor;
@@ -112,11 +111,19 @@ export class SurfeFeedSource implements FeedSource {
     };
   }
 
-  /** A profile that Surfe does not have, because it was saved before there was a key, goes first. */
-  async #ensureSent(tenant: string, { icp, externalUserId, filters }: SurfeQuery, signal: AbortSignal): Promise<void> {
-    if (await this.profiles.isSent(tenant, icp)) return;
-    await this.client.upsertIcp(externalUserId, filters, signal);
-    await this.profiles.markSent(tenant, icp, true);
+  /** A profile that Surfe does not have, or turns out to have forgotten, goes first. */
+  async #fetch(tenant: string, query: SurfeQuery, window: SurfeWindow, signal: AbortSignal): Promise<SurfePage> {
+    const fetch = (): Promise<SurfePage> => this.client.fetchRecommendations(query.externalUserId, window, signal);
+    if (await this.profiles.isSent(tenant, query.icp)) {
+      try {
+        return await fetch();
+      } catch (error) {
+        if (!isForgotten(error)) throw error;
+      }
+    }
+    await this.client.upsertIcp(query.externalUserId, query.filters, signal);
+    await this.profiles.markSent(tenant, query.icp, true);
+    return fetch();
   }
 }
 
@@ -152,6 +159,11 @@ function toRow(row: SurfeRow): Row {
 /** Reads only what `extend` wrote; a feed that was never extended has no state. */
 function toState(state: Json): SurfeState {
   return { ...DAY_BEGINS, ...(state as Partial<SurfeState> | null) };
+}
+
+/** Surfe has no profile of that user. @see Surfe API v2, `POST /v2/recommendations/fetch`, read 2026-11-20. */
+function isForgotten(error: unknown): boolean {
+  return error instanceof ProviderError && error.status === 404;
 }
 
 function contradiction(): ProviderError {

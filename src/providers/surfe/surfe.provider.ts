@@ -1,13 +1,14 @@
+import { createHmac } from "node:crypto";
 import { unconfiguredSource } from "../../feeds/feed/feed-source.port";
 import { profileConnection } from "../../feeds/profiles/profile-connection";
 import type { ProfileKeeper } from "../../feeds/profiles/profile-keeper.port";
 import type { OwnList } from "../../feeds/recommendations/profile-list.port";
-import type { ProviderDescriptor } from "../descriptor/provider-descriptor";
+import type { ProviderDescriptor, SharedServices } from "../descriptor/provider-descriptor";
 import { SurfeClient } from "./surfe.client";
 import { SurfeFeedSource } from "./surfe.feed";
 import { surfeFilters, surfeQuery } from "./surfe.query";
 import { surfeRanks } from "./surfe.ranks";
-import { surfeSettings } from "./surfe.settings";
+import { surfeSettings, type SurfeSettings } from "./surfe.settings";
 
 /** Surfe keeps the profiles, and recommends companies and their contacts by them. */
 export const surfe: ProviderDescriptor<"SURFE", typeof surfeSettings> = {
@@ -26,7 +27,7 @@ export const surfe: ProviderDescriptor<"SURFE", typeof surfeSettings> = {
     );
     return {
       lists: [list],
-      profiles: { keeper: keeperOf(client), list },
+      profiles: { keeper: keeperOf(client, client && accountOf(settings, shared)), list },
       lookalikes: null,
       network: null,
       searches: null,
@@ -50,9 +51,15 @@ function listOf(source: OwnList["source"]): OwnList {
   };
 }
 
-function keeperOf(client: SurfeClient | null): ProfileKeeper {
+function accountOf({ baseUrl, apiKey }: SurfeSettings, { accountSecret }: SharedServices): string {
+  const access = `surfe\0${String(baseUrl)}\0${apiKey?.reveal() ?? ""}`;
+  return createHmac("sha256", accountSecret).update(access).digest("hex");
+}
+
+function keeperOf(client: SurfeClient | null, account: string | null): ProfileKeeper {
   return {
     provider: "SURFE",
+    account,
     queryOf: surfeQuery,
     saveProfile:
       client &&

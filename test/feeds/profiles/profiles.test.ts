@@ -59,7 +59,7 @@ afterEach(() => database.destroy());
 
 function profilesWith(saveProfile: ProfileKeeper["saveProfile"]): Profiles {
   const queryOf = ({ criteria }: { readonly criteria: ProfileCriteria }) => JSON.stringify(criteria.people.countries);
-  const keeper = { provider: "SURFE" as const, queryOf, saveProfile };
+  const keeper = { provider: "SURFE" as const, account: null, queryOf, saveProfile };
   return new Profiles({ store, cache: profileCache, entities, ledger, feeds, extender, keeper, now: () => now });
 }
 
