@@ -17,6 +17,8 @@ export class InputError extends Error {
 export type ProviderErrorCode =
   /** The provider cannot serve what was asked for: nothing in it means anything to them. */
   | "BAD_USER_INPUT"
+  /** The provider takes no such profile or seeds, and was not asked. */
+  | "PROVIDER_CANNOT_SERVE"
   | "PROVIDER_NOT_CONFIGURED"
   | "PROVIDER_CREDENTIALS_REJECTED"
   | "PROVIDER_CREDITS_EXHAUSTED"

@@ -297,8 +297,9 @@ describe("LUSHA_API=lookalikes", () => {
   const env = { LUSHA_API: "lookalikes" };
 
   it("takes domains and LinkedIn addresses as seeds, goes on with dedupeSessionId, and ends where hasMore is false", async () => {
-    await start({ minLookalikeSeeds: 2, setSize: 8 }, { env });
-    const seeds = `[{ domain: "www.Surfe.com" }, { linkedinUrl: "linkedin.com/company/Surfe/" }, { lushaCompanyId: "6541" }]`;
+    await start({ setSize: 8 }, { env });
+    const ids = ["6541", "6542", "6543"];
+    const seeds = `[{ domain: "www.Surfe.com" }, { linkedinUrl: "linkedin.com/company/Surfe/" }, ${ids.map((id) => `{ lushaCompanyId: "${id}" }`).join()}]`;
     const field = (first: number) => `similarCompanies(companies: ${seeds}, first: ${first})`;
     const page = await readPage(app, field(2));
     expect(await readPage(app, field(20))).toMatchObject({ totalCount: 8, hasNextPage: false, issues: [] });
@@ -306,7 +307,7 @@ describe("LUSHA_API=lookalikes", () => {
     const names = {
       domains: ["surfe.com"],
       linkedinUrls: ["https://www.linkedin.com/company/surfe"],
-      companyIds: ["6541"],
+      companyIds: ids,
     };
     expect(app.lusha.control.calls().map(({ path }) => path)).toEqual([
       "/v3/lookalike/companies",
@@ -319,18 +320,30 @@ describe("LUSHA_API=lookalikes", () => {
   });
 
   it("asks for up to 100 at once, and begins an expired session again", async () => {
-    await start({ minLookalikeSeeds: 1 }, { env });
-    const field = (first: number) =>
-      `similarPeople(people: [{ linkedinUrl: "https://www.linkedin.com/in/johndoe" }], first: ${first})`;
+    await start({}, { env });
+    const linkedinUrls = ["johndoe", "a", "b", "c", "d"].map((slug) => `https://www.linkedin.com/in/${slug}`);
+    const people = linkedinUrls.map((linkedinUrl) => `{ linkedinUrl: "${linkedinUrl}" }`);
+    const field = (first: number) => `similarPeople(people: [${people.join()}], first: ${first})`;
     const before = await readPage(app, field(60));
     app.lusha.control.expireSessions();
     const { ids } = await readPage(app, field(70));
     expect(new Set(ids).size).toBe(70);
-    const seeds = { linkedinUrls: ["https://www.linkedin.com/in/johndoe"] };
+    const seeds = { linkedinUrls: [...linkedinUrls].sort() };
     expect(bodiesOf(app.lusha)).toEqual([
       { seeds, limit: 60 },
       { seeds, limit: 10, dedupeSessionId: expect.any(String) },
       { seeds, exclude: { contactIds: before.ids }, limit: 10 },
     ]);
+  });
+
+  it("takes 5 to 100 seeds: fewer are PROVIDER_CANNOT_SERVE, and nothing is asked for", async () => {
+    await start({}, { env });
+    const failure = await failPage(app, `similarCompanies(companies: [{ domain: "surfe.com" }], first: 3)`);
+    expect(failure).toEqual({
+      code: "PROVIDER_CANNOT_SERVE",
+      message: "Lusha finds lookalikes of 5 to 100 companies or people, and here is 1: name more of them.",
+      retryAfter: null,
+    });
+    expect(bodiesOf(app.lusha)).toEqual([]);
   });
 });

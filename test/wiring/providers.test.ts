@@ -7,9 +7,9 @@ import { PROVIDERS, slugOf, type Provider } from "../../src/domain/provider";
 import type { ProviderRecord } from "../../src/domain/record";
 import { isSaid } from "../../src/domain/record";
 import type { FeedSource } from "../../src/feeds/feed/feed-source.port";
-import type { FeedHead, FeedName } from "../../src/feeds/feed/feed-model";
+import type { FeedHead, Json } from "../../src/feeds/feed/feed-model";
 import type { ProfileList } from "../../src/feeds/recommendations/profile-list.port";
-import type { LookalikeProvider } from "../../src/feeds/searches/lookalikes";
+import type { LookalikeFeed, LookalikeProvider } from "../../src/feeds/searches/lookalikes";
 import type { SharedServices } from "../../src/providers/descriptor/provider-descriptor";
 import { companyIdOf, personIdOf } from "../../src/sandbox/lusha/ids";
 import { startSandbox, type Sandbox } from "../../src/sandbox/sandbox";
@@ -46,15 +46,15 @@ const SHARED: SharedServices = {
   }),
 };
 
-function lookalikesOf(provider: LookalikeProvider, kind: "companies" | "people", tenant: string): FeedName {
+function lookalikesOf(provider: LookalikeProvider, kind: "companies" | "people", tenant: string): LookalikeFeed {
   const seeds = SEEDS.map(({ company, person }) => ({
     providerId: kind === "companies" ? company : person,
     companyProviderId: company,
     domain: null,
     linkedinUrl: null,
   }));
-  const query = provider.queryOf(kind, seeds, []);
-  return { tenant, connection: "similar:1", provider: provider.source.provider, query };
+  const name = { tenant, connection: "similar:1", provider: provider.source.provider, query: kind };
+  return { kind: "feed", name, aliases: [], initialState: provider.beginning(kind, seeds, []) };
 }
 
 function connect(env: Readonly<Record<string, string>>, sandbox: Sandbox | null = null): Providers {
@@ -173,7 +173,7 @@ async function recordsOf(providers: Providers): Promise<readonly ProviderRecord[
   const account = network.accountOf(null);
   const filters = { ...EVERY_COMPANY };
   const feeds = [
-    ...(await Promise.all(lists.map(async (list) => ({ source: list.source, query: await queryFor(list) })))),
+    ...(await Promise.all(lists.map(async (list) => ({ source: list.source, ...(await feedOf(list)) })))),
     { source: account.source, query: account.query("FR") },
     { source: searches.source, query: searches.queryOf({ kind: "companies", filter: filters }) },
     {
@@ -181,17 +181,24 @@ async function recordsOf(providers: Providers): Promise<readonly ProviderRecord[
       query: searches.queryOf({ kind: "people", filter: { ...EVERYBODY, company: filters } }),
     },
   ];
-  return (await Promise.all(feeds.map(({ source, query }) => firstRecords(source, query)))).flat();
+  return (await Promise.all(feeds.map((feed) => firstRecords(feed)))).flat();
 }
 
-async function queryFor(list: ProfileList): Promise<string> {
+async function feedOf(list: ProfileList): Promise<Pick<FirstFeed, "query" | "state">> {
   const served = await list.serve("acme", { ...PROFILE, criteria: CRITERIA });
   if (served.kind === "refused") throw served.reason;
-  return served.name.query;
+  return { query: served.name.query, state: served.initialState ?? null };
 }
 
-async function firstRecords(source: FeedSource, query: string): Promise<readonly ProviderRecord[]> {
-  const feed: FeedHead = { ...HEAD, provider: source.provider, query };
+/** A feed as it begins. */
+interface FirstFeed {
+  readonly source: FeedSource;
+  readonly query: string;
+  readonly state?: Json;
+}
+
+async function firstRecords({ source, query, state = null }: FirstFeed): Promise<readonly ProviderRecord[]> {
+  const feed: FeedHead = { ...HEAD, provider: source.provider, query, state };
   const { items } = await source.extend(feed, 25, new AbortController().signal);
   return items.flatMap(({ records }) => records);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Extender } from "./extender";
 import { Feed } from "./feed";
 import type { Ages } from "./feed-source.port";
-import { nameKey, type FeedHead, type FeedName } from "./feed-model";
+import { nameKey, type FeedHead, type FeedName, type Json } from "./feed-model";
 import type { FeedStore, FoldedRows } from "./feed-store.port";
 import { OpenFeeds } from "./open-feeds";
 
@@ -12,6 +12,10 @@ const MAX_OPEN_FEEDS = 10_000;
 /** A feed asked for by name, and how long one of that name is taken for it. */
 export interface NamedFeed {
   readonly name: FeedName;
+  /** Other names that the same feed may have: what names it was known by another name when it began. */
+  readonly aliases?: readonly FeedName[];
+  /** The state in which it begins; left out: none. */
+  readonly initialState?: Json;
   readonly source: Pick<Ages, "maxAgeMs">;
 }
 
@@ -46,11 +50,20 @@ export class Feeds {
   /** The feed that a query without a cursor reads; `null` where one has to be begun. One store query for all. */
   async newest(wanted: readonly NamedFeed[]): Promise<readonly (Feed | null)[]> {
     const known = wanted.map((one) => this.peekNewest(one));
-    const unknown = wanted.filter((_, i) => !known[i]).map(({ name }) => name);
+    const unknown = wanted.filter((_, i) => !known[i]).flatMap(({ name, aliases = [] }) => [name, ...aliases]);
     if (unknown.length === 0) return known;
     const feeds = await this.#adopt(() => this.store.newest(unknown));
-    for (const feed of feeds.values()) this.#open.setNewest(feed);
-    return wanted.map((one, i) => known[i] ?? this.peekNewest(one));
+    for (const feed of feeds.values()) this.#open.setNewest(feed.head, feed);
+    return wanted.map((one, i) => known[i] ?? this.peekNewest(one) ?? this.#newestAlias(one));
+  }
+
+  /** The newest feed of another name; from now on it is found by the name that was asked for. */
+  #newestAlias({ name, aliases = [], source }: NamedFeed): Feed | null {
+    const feeds = aliases.flatMap((alias) => this.peekNewest({ name: alias, source }) ?? []);
+    const [newest] = feeds.sort((a, b) => b.head.createdAt.getTime() - a.head.createdAt.getTime());
+    if (!newest) return null;
+    this.#open.setNewest(name, newest);
+    return newest;
   }
 
   /** Feeds by id; an id that is not kept, or another tenant's, is absent. One store query for all. */
@@ -67,30 +80,31 @@ export class Feeds {
   }
 
   /** Begins a feed; equal names at one time get one feed. */
-  begin({ name, source }: NamedFeed): Promise<Feed> {
+  begin({ name, initialState = null, source }: NamedFeed): Promise<Feed> {
     const begun = this.peekNewest({ name, source });
     if (begun) return Promise.resolve(begun);
     const key = nameKey(name);
-    const beginning = this.#beginning.get(key) ?? this.#begin(name).finally(() => this.#beginning.delete(key));
+    const beginning =
+      this.#beginning.get(key) ?? this.#begin(name, initialState).finally(() => this.#beginning.delete(key));
     this.#beginning.set(key, beginning);
     return beginning;
   }
 
-  async #begin(name: FeedName): Promise<Feed> {
+  async #begin(name: FeedName, state: Json): Promise<Feed> {
     const head = {
       ...name,
       id: randomUUID(),
       createdAt: this.now(),
       length: 0,
       total: null,
-      state: null,
+      state,
       endedAt: null,
       closed: false,
       folded: [],
     };
     await this.store.create(head);
     const feed = this.#feedOf(head);
-    this.#open.setNewest(feed);
+    this.#open.setNewest(name, feed);
     return feed;
   }
 

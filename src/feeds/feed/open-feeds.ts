@@ -43,11 +43,11 @@ export class OpenFeeds {
     return feed;
   }
 
-  /** From now on the feed is the newest of its name, unless a newer one is known. */
-  setNewest(feed: Feed): void {
-    const known = this.newest(feed.head);
+  /** From now on the feed is the newest of that name, unless a newer one is known. */
+  setNewest(name: FeedName, feed: Feed): void {
+    const known = this.newest(name);
     if (known && known.head.createdAt > feed.head.createdAt) return;
-    this.#newest.set(nameKey(feed.head), feed.head.id);
+    this.#newest.set(nameKey(name), feed.head.id);
   }
 
   /** All of them, in no order. */

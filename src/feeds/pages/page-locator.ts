@@ -2,6 +2,7 @@ import { InputError } from "../../domain/errors";
 import { isNamedList, refuseCursor, type CursorSealer, type OpenedCursor } from "../../relay/cursor";
 import type { PlacedRequest } from "../../relay/window";
 import type { Feed } from "../feed/feed";
+import type { FeedName } from "../feed/feed-model";
 import type { AnySource } from "../feed/feed-source.port";
 import type { Feeds } from "../feed/feeds";
 import type { FeedPageRequest } from "./feed-page-request";
@@ -69,8 +70,9 @@ export class PageLocator {
 
 function locate<Node>(request: FeedPageRequest<Node>, feed: Feed | null, cursors: Cursors): LocatedPage<Node> {
   const { tenant, connection } = request.name;
+  const owns = request.owns ?? ((feed: FeedName) => feed.connection === connection);
   const { after, before, feedId } = cursors;
-  if (feed && (feed.head.tenant !== tenant || feed.head.connection !== connection)) refuseCursor();
+  if (feed && (feed.head.tenant !== tenant || !owns(feed.head))) refuseCursor();
   const source = feed && feedId !== null && request.sourceOf ? request.sourceOf(feed.head) : request.source;
   const { direction, count } = request.page;
   const placed = { direction, count, after: after?.position ?? null, before: before?.position ?? null };

@@ -1,13 +1,21 @@
+import { ProviderError } from "../../domain/errors";
 import type { PersonExample, ProfileCriteria } from "../../domain/profile";
+import { PROVIDER_NAMES } from "../../domain/provider";
 import type { FeedSource } from "../feed/feed-source.port";
-import type { FeedName } from "../feed/feed-model";
-import type { ProfileList } from "./profile-list.port";
+import type { ProfileList, Served, ServedFeed } from "./profile-list.port";
 import { cannotServe } from "./profile-plan";
+
+/** Why there is no feed: the provider knows none of the examples, or takes no fewer than `fewest`. */
+type NoLookalikes = { readonly kind: "unknown" } | { readonly kind: "too-few"; readonly fewest: number };
 
 /** What these lists need of a search for lookalikes. */
 export interface LookalikeFeeds {
-  /** The feed of lookalikes of those of `examples` that the provider knows; `null` where it knows none of them. */
-  feedLike(kind: "companies" | "people", tenant: string, examples: readonly PersonExample[]): Promise<FeedName | null>;
+  /** The feed of lookalikes of those of `examples` that the provider knows; `unknown` where it knows none of them. */
+  feedLike(
+    kind: "companies" | "people",
+    tenant: string,
+    examples: readonly PersonExample[],
+  ): Promise<({ readonly kind: "feed" } & ServedFeed) | NoLookalikes>;
 }
 
 /** The lists of a provider that recommends by a profile's examples: lookalikes of its companies, and of its people. */
@@ -34,9 +42,11 @@ function listOf(
     serve: (tenant, { criteria }) => {
       const examples = examplesIn(criteria);
       if (examples.length === 0) return { kind: "refused", reason: withoutExamples() };
-      return lookalikes
-        .feedLike(kind, tenant, examples)
-        .then((name) => (name ? { kind: "served", name } : { kind: "refused", reason: unknownExamples() }));
+      return lookalikes.feedLike(kind, tenant, examples).then((found): Served => {
+        if (found.kind === "feed") return { ...found, kind: "served" };
+        const reason = found.kind === "unknown" ? unknownExamples() : tooFewExamples(found.fewest);
+        return { kind: "refused", reason };
+      });
     },
   };
 
@@ -44,6 +54,14 @@ function listOf(
     return cannotServe(
       provider,
       "recommends lookalikes, and this profile has no examples: save it with `exampleCompanies` or `examplePeople`.",
+    );
+  }
+
+  function tooFewExamples(fewest: number): ProviderError {
+    return new ProviderError(
+      provider,
+      "PROVIDER_CANNOT_SERVE",
+      `${PROVIDER_NAMES[provider]} recommends by at least ${String(fewest)} examples of a kind that it knows, and this profile has fewer.`,
     );
   }
 

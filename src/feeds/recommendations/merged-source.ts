@@ -83,7 +83,7 @@ export class MergedSource implements MergedFeedSource {
 
   async #begin(feed: FeedHead): Promise<readonly Part[]> {
     const { feeds } = this.dependencies;
-    const named = this.beginning.map(({ list, name }) => ({ list, name, source: list.source }));
+    const named = this.beginning.map(({ list, feed: served }) => ({ ...served, list, source: list.source }));
     const newest = await feeds.newest(named);
     return Promise.all(
       named.map(async (one, i) => {

@@ -4,10 +4,14 @@ import type { Provider } from "../../domain/provider";
 import type { FeedSource } from "../feed/feed-source.port";
 import { listIdOf } from "../../relay/cursor";
 import type { FeedName } from "../feed/feed-model";
+import type { NamedFeed } from "../feed/feeds";
 
 /** The feed in which a provider serves a profile, or why it cannot. */
 export type Served =
-  { readonly kind: "served"; readonly name: FeedName } | { readonly kind: "refused"; readonly reason: ProviderError };
+  ({ readonly kind: "served" } & ServedFeed) | { readonly kind: "refused"; readonly reason: ProviderError };
+
+/** By which names a feed is found, and in which state it begins where none of them is. */
+export type ServedFeed = Pick<NamedFeed, "name" | "aliases" | "initialState">;
 
 /** One list of recommendations that a provider can give for a profile. */
 export interface ProfileList {

@@ -1,13 +1,12 @@
 import { ProviderError } from "../../domain/errors";
 import type { Profile } from "../../domain/profile";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
-import type { FeedName } from "../feed/feed-model";
-import type { ProfileList, Served } from "./profile-list.port";
+import type { ProfileList, Served, ServedFeed } from "./profile-list.port";
 
 /** A list that can serve a profile, and the feed it does so in. */
 export interface NamedList {
   readonly list: ProfileList;
-  readonly name: FeedName;
+  readonly feed: ServedFeed;
 }
 
 /** Who can serve a profile. */
@@ -48,7 +47,7 @@ function ask(list: ProfileList, tenant: string, profile: Profile): Served | Prom
 function toPlan(lists: readonly ProfileList[], answers: readonly Served[]): ProfilePlan {
   const served = lists.flatMap((list, i) => {
     const answer = answers[i];
-    return answer?.kind === "served" ? [{ list, name: answer.name }] : [];
+    return answer?.kind === "served" ? [{ list, feed: answer }] : [];
   });
   return { served, refused: answers.flatMap((answer) => (answer.kind === "refused" ? [answer.reason] : [])) };
 }

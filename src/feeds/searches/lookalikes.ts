@@ -1,14 +1,21 @@
-import { parseEntityKey, type EntityKey } from "../../domain/entity-key";
-import { InputError } from "../../domain/errors";
+import { InputError, ProviderError } from "../../domain/errors";
 import type { PersonExample } from "../../domain/profile";
-import { linkedinUrl } from "../../domain/web-address";
-import { listIdOf } from "../../relay/cursor";
+import { PROVIDER_NAMES } from "../../domain/provider";
 import type { PageRequest } from "../../relay/page-args";
 import type { Entities } from "../entities/entities";
 import type { FeedPageRequest } from "../pages/feed-page-request";
-import type { FeedSource } from "../feed/feed-source.port";
-import type { FeedName } from "../feed/feed-model";
+import { refusedSource, type FeedSource } from "../feed/feed-source.port";
+import type { FeedName, Json } from "../feed/feed-model";
 import type { EntityNode, RecommendationNode } from "../nodes";
+import {
+  isLookalikeFeed,
+  lookalikeAliases,
+  lookalikeName,
+  type LookalikeKind,
+  type LookalikeSearch,
+  type LookalikeSeed,
+} from "./lookalike-feed";
+import { namedSeeds, type NamedSeed, type SeedNames } from "./seed-names";
 import { providerListReader } from "../pages/recommendation-node";
 import {
   resolveCompany,
@@ -18,23 +25,27 @@ import {
   type Resolved,
 } from "../entities/entity-references";
 
-/** How a company or person is told to the provider of lookalikes. */
-export interface SeedNames {
-  /** The provider's own ids; a person's company is needed with theirs. */
-  readonly providerId: string | null;
-  readonly companyProviderId: string | null;
-  readonly domain: string | null;
-  readonly linkedinUrl: string | null;
-}
-
 /** A provider that knows who is like whom. */
 export interface LookalikeProvider {
   readonly source: FeedSource;
   /** Whether it can be told of a company or person by these names. */
-  knows(kind: "companies" | "people", names: SeedNames): boolean;
-  /** The feed query in canonical form: seeds are a set. All of them are known. */
-  queryOf(kind: "companies" | "people", seeds: readonly SeedNames[], exclude: readonly SeedNames[]): string;
+  knows(kind: LookalikeKind, names: SeedNames): boolean;
+  /** The state in which a feed begins: how the provider is told of the seeds, all of which are known. */
+  beginning(kind: LookalikeKind, seeds: readonly SeedNames[], exclude: readonly SeedNames[]): Json;
+  /** Fewer seeds it does not take. */
+  readonly fewestSeeds: number;
 }
+
+/** A feed of lookalikes: by which names it is found, and how it begins. */
+export interface LookalikeFeed {
+  readonly kind: "feed";
+  readonly name: FeedName;
+  readonly aliases: readonly FeedName[];
+  readonly initialState: Json;
+}
+
+/** Why there is no feed of lookalikes: the provider knows none of the seeds, or takes no fewer than `fewest`. */
+export type NoLookalikes = { readonly kind: "unknown" } | { readonly kind: "too-few"; readonly fewest: number };
 
 /** @see Lusha Recommendations API, read 2026-11-20: up to 100. */
 const MAX_SEEDS = 100;
@@ -73,22 +84,25 @@ export class Lookalikes {
   /** Lookalikes of one entity; `null` where the provider has no name for it. */
   async of(tenant: string, entity: EntityNode, page: PageRequest): Promise<FeedPageRequest<RecommendationNode> | null> {
     const kind = entity.kind === "Company" ? "companies" : "people";
-    const [names] = await this.#namesOf(tenant, [{ key: entity.key, lushaCompanyId: null }]);
-    return names && this.provider.knows(kind, names) ? this.#pageRequest(kind, tenant, [names], [], page) : null;
+    const seeds = await this.#seedsOf(tenant, [{ key: entity.key, lushaCompanyId: null }]);
+    const areKnown = seeds.every(({ names }) => this.provider.knows(kind, names));
+    return areKnown ? this.#pageRequest(kind, tenant, seeds, [], page) : null;
   }
 
-  /** The feed of lookalikes of those of `examples` that the provider knows; `null` where it knows none of them. */
+  /** The feed of lookalikes of those of `examples` that the provider knows. */
   async feedLike(
-    kind: "companies" | "people",
+    kind: LookalikeKind,
     tenant: string,
     examples: readonly PersonExample[],
-  ): Promise<FeedName | null> {
-    const known = (await this.#namesOf(tenant, examples)).filter((names) => this.provider.knows(kind, names));
-    return known.length > 0 ? this.#nameOf(kind, tenant, known, []) : null;
+  ): Promise<LookalikeFeed | NoLookalikes> {
+    const known = (await this.#seedsOf(tenant, examples)).filter(({ names }) => this.provider.knows(kind, names));
+    if (known.length === 0) return { kind: "unknown" };
+    if (this.#areTooFew(known)) return { kind: "too-few", fewest: this.provider.fewestSeeds };
+    return this.#feedOf(kind, tenant, known, []);
   }
 
   async #request(
-    kind: "companies" | "people",
+    kind: LookalikeKind,
     tenant: string,
     seeds: readonly PersonExample[],
     exclude: readonly PersonExample[],
@@ -97,80 +111,80 @@ export class Lookalikes {
     if (seeds.length === 0 || seeds.length > MAX_SEEDS) {
       throw new InputError(`\`${kind}\` takes 1 to ${String(MAX_SEEDS)} references, but has ${String(seeds.length)}.`);
     }
-    const names = await this.#namesOf(tenant, [...seeds, ...exclude]);
-    names.forEach((name, i) => {
-      if (this.provider.knows(kind, name)) return;
+    const named = await this.#seedsOf(tenant, [...seeds, ...exclude]);
+    named.forEach(({ names }, i) => {
+      if (this.provider.knows(kind, names)) return;
       const [field, at] = i < seeds.length ? [kind, i] : ["exclude", i - seeds.length];
       throw new InputError(
         `\`${field}[${String(at)}]\` leads to no name that Lusha knows. Give Lusha's own ids, or something that Lusha has given before.`,
       );
     });
-    return this.#pageRequest(kind, tenant, names.slice(0, seeds.length), names.slice(seeds.length), page);
+    return this.#pageRequest(kind, tenant, named.slice(0, seeds.length), named.slice(seeds.length), page);
   }
 
+  /** Where there are too few seeds for the provider, what is recorded is read, and nothing is asked for. */
   #pageRequest(
-    kind: "companies" | "people",
+    kind: LookalikeKind,
     tenant: string,
-    seeds: readonly SeedNames[],
-    exclude: readonly SeedNames[],
+    seeds: readonly NamedSeed[],
+    exclude: readonly NamedSeed[],
     page: PageRequest,
   ): FeedPageRequest<RecommendationNode> {
+    const { source } = this.provider;
+    const { name, aliases, initialState } = this.#feedOf(kind, tenant, seeds, exclude);
     return {
-      name: this.#nameOf(kind, tenant, seeds, exclude),
-      source: this.provider.source,
+      name,
+      aliases,
+      initialState,
+      owns: (feed) => isLookalikeFeed(feed, this.#searchOf(kind, tenant, seeds, exclude)),
+      source:
+        this.#areTooFew(seeds) && !source.refusal
+          ? refusedSource(this.#tooFew(new Set(seeds.map(({ root }) => root)).size), source)
+          : source,
+      sourceOf: () => source,
       absent: [],
       page,
       rowReader: providerListReader,
     };
   }
 
-  #nameOf(
-    kind: "companies" | "people",
+  #feedOf(
+    kind: LookalikeKind,
     tenant: string,
-    seeds: readonly SeedNames[],
-    exclude: readonly SeedNames[],
-  ): FeedName {
-    const query = this.provider.queryOf(kind, seeds, exclude);
-    return { tenant, connection: `similar:${listIdOf(query)}`, provider: this.provider.source.provider, query };
+    seeds: readonly NamedSeed[],
+    exclude: readonly NamedSeed[],
+  ): LookalikeFeed {
+    const search = this.#searchOf(kind, tenant, seeds, exclude);
+    const namesOf = (all: readonly NamedSeed[]): readonly SeedNames[] => all.map(({ names }) => names);
+    const initialState = this.provider.beginning(kind, namesOf(seeds), namesOf(exclude));
+    return { kind: "feed", name: lookalikeName(search), aliases: lookalikeAliases(search), initialState };
   }
 
-  /** Everything by which the provider could know each, from its key and from what is recorded. Two store queries. */
-  async #namesOf(tenant: string, examples: readonly PersonExample[]): Promise<readonly SeedNames[]> {
-    const known = await this.entities.load(
-      tenant,
-      examples.map(({ key }) => key),
-    );
-    const employers = [...known.values()].flatMap((node) =>
-      node.kind === "Person" && node.employer ? [node.employer] : [],
-    );
-    const companies = await this.entities.load(tenant, employers);
-    return examples.map(({ key, lushaCompanyId }) => {
-      const node = known.get(key);
-      const employer = node?.kind === "Person" && node.employer ? node.employer : null;
-      return {
-        providerId: ownId(this.provider, key, node),
-        companyProviderId: lushaCompanyId ?? (employer && ownId(this.provider, employer, companies.get(employer))),
-        domain: nameIn(key, "domain") ?? (node?.kind === "Company" ? node.domain : null),
-        linkedinUrl: node?.linkedinUrl ?? addressIn(key),
-      };
-    });
+  #searchOf(
+    kind: LookalikeKind,
+    tenant: string,
+    seeds: readonly LookalikeSeed[],
+    exclude: readonly LookalikeSeed[],
+  ): LookalikeSearch {
+    return { tenant, provider: this.provider.source.provider, kind, seeds, exclude };
   }
-}
 
-function ownId({ source }: LookalikeProvider, key: EntityKey, node: EntityNode | undefined): string | null {
-  const space = source.provider.toLowerCase();
-  const named = [key, ...(node?.keys ?? [])].find((name) => nameIn(name, space) !== null);
-  return named === undefined ? null : nameIn(named, space);
-}
+  #areTooFew(seeds: readonly NamedSeed[]): boolean {
+    return new Set(seeds.map(({ root }) => root)).size < this.provider.fewestSeeds;
+  }
 
-function addressIn(key: EntityKey): string | null {
-  const name = parseEntityKey(key);
-  return name?.space === "linkedin" ? linkedinUrl(name.kind, name.value) : null;
-}
+  #tooFew(count: number): ProviderError {
+    const { fewestSeeds, source } = this.provider;
+    return new ProviderError(
+      source.provider,
+      "PROVIDER_CANNOT_SERVE",
+      `${PROVIDER_NAMES[source.provider]} finds lookalikes of ${String(fewestSeeds)} to ${String(MAX_SEEDS)} companies or people, and here ${count === 1 ? "is 1" : `are ${String(count)}`}: name more of them.`,
+    );
+  }
 
-function nameIn(key: EntityKey, space: string): string | null {
-  const name = parseEntityKey(key);
-  return name?.space === space ? name.value : null;
+  #seedsOf(tenant: string, examples: readonly PersonExample[]): Promise<readonly NamedSeed[]> {
+    return namedSeeds(this.entities, this.provider.source.provider, tenant, examples);
+  }
 }
 
 function valueOf<T>(field: string, at: number, resolved: Resolved<T>): T {

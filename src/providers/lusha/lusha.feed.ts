@@ -3,7 +3,7 @@ import type { FeedSource } from "../../feeds/feed/feed-source.port";
 import type { Extension, FeedHead, Json } from "../../feeds/feed/feed-model";
 import { isUnreadAnswer, unreadRows } from "../http/unread-rows";
 import type { LushaPage, LushaPages } from "./lusha.page";
-import { parseLushaQuery, type LushaQuery } from "./lusha.query";
+import type { LushaQuery } from "./lusha.query";
 
 export interface LushaFeedOptions {
   readonly maxAgeMs: number;
@@ -15,8 +15,12 @@ export interface LushaFeedOptions {
 
 type Seeds = LushaQuery["seeds"];
 
-/** The session to go on from, and the rows so far, as long as they are few enough to be left out of a new set. */
+/**
+ * What Lusha is asked for, in the words that were known when the feed began; the session to go on from; and the rows so far,
+ * as long as they are few enough to be left out of a new set.
+ */
 interface LushaState {
+  readonly asked: LushaQuery;
   readonly session: string | null;
   readonly known: Seeds | null;
 }
@@ -51,8 +55,8 @@ export class LushaFeedSource implements FeedSource {
   }
 
   async extend(feed: FeedHead, want: number, signal: AbortSignal): Promise<Extension> {
-    const query = parseLushaQuery(feed.query);
-    const state = toState(feed.state);
+    const state = toState(feed);
+    const query = state.asked;
     const limit = this.#limit(want);
     const isTooLong = state.known === null || feed.length > MAX_LEFT_OUT;
     if (state.session === null && isTooLong) throw withoutSession();
@@ -73,7 +77,11 @@ export class LushaFeedSource implements FeedSource {
 
   #extension({ rows, session, hasMore, credits }: LushaPage, state: LushaState, limit: number): Extension {
     const known = state.known && ([...state.known, ...rows.flatMap((row) => row?.seed ?? [])] as Seeds);
-    const next = { session: session ?? state.session, known: known && known.length <= MAX_LEFT_OUT ? known : null };
+    const next = {
+      asked: state.asked,
+      session: session ?? state.session,
+      known: known && known.length <= MAX_LEFT_OUT ? known : null,
+    };
     const isShort = this.options.shortPageEnds && rows.length < limit;
     return {
       items: rows.flatMap((row) => (row ? [row.item] : [])),
@@ -108,9 +116,13 @@ function isExpired(error: unknown): boolean {
   return error instanceof ProviderError && error.code === "PROVIDER_SESSION_EXPIRED";
 }
 
-function toState(state: Json): LushaState {
-  if (typeof state !== "object" || state === null || !("session" in state)) return { session: null, known: [] };
-  const { session, known } = state;
-  const seeds: unknown = known;
-  return { session: typeof session === "string" ? session : null, known: seeds === null ? null : (seeds as Seeds) };
+/** The state in which a feed begins. */
+export function firstState(asked: LushaQuery): Json {
+  return { asked, session: null, known: [] };
+}
+
+/** Reads only what this file wrote. Feeds of older versions have what is asked for as their query. */
+function toState({ state, query }: FeedHead): LushaState {
+  const known = state as unknown as Partial<LushaState> | null;
+  return { asked: known?.asked ?? (JSON.parse(query) as LushaQuery), session: null, known: [], ...known };
 }

@@ -5,7 +5,7 @@ import type { ProviderDescriptor } from "../descriptor/provider-descriptor";
 import type { ProviderHttp } from "../http/provider-http";
 import { LookalikesClient } from "./lookalikes.client";
 import { LushaClient } from "./lusha.client";
-import { LushaFeedSource } from "./lusha.feed";
+import { firstState, LushaFeedSource } from "./lusha.feed";
 import type { LushaPages } from "./lusha.page";
 import { lushaRanks } from "./lusha.ranks";
 import { knowsSeed, seedsQuery } from "./lusha.seeds";
@@ -27,7 +27,8 @@ export const lusha: ProviderDescriptor<"LUSHA", typeof lushaSettings> = {
     const lookalikes: LookalikeProvider = {
       source,
       knows: (kind, names) => knowsSeed(api, kind, names),
-      queryOf: (kind, seeds, exclude) => seedsQuery(api, kind, seeds, exclude),
+      beginning: (kind, seeds, exclude) => firstState(seedsQuery(api, kind, seeds, exclude)),
+      fewestSeeds: api === "lookalikes" ? 5 : 1,
     };
     return {
       lists: lookalikeLists(shared.lookalikesBy(lookalikes), source),

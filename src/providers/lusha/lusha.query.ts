@@ -22,15 +22,11 @@ export type LushaQuery =
       readonly exclude: readonly LushaPersonSeed[];
     };
 
-/** In canonical form: seeds are a set, so their order does not make another query. */
-export function lushaQuery(query: LushaQuery): string {
-  const { kind, seeds, exclude } = query;
-  return JSON.stringify({ kind, seeds: toSet(seeds), exclude: toSet(exclude) });
-}
-
-/** The other way round. Reads only what `lushaQuery` wrote. */
-export function parseLushaQuery(query: string): LushaQuery {
-  return JSON.parse(query) as LushaQuery;
+/** In canonical form: seeds are a set, so their order makes no difference. */
+export function toLushaQuery(query: LushaQuery): LushaQuery {
+  return query.kind === "companies"
+    ? { kind: query.kind, seeds: toSet(query.seeds), exclude: toSet(query.exclude) }
+    : { kind: query.kind, seeds: toSet(query.seeds), exclude: toSet(query.exclude) };
 }
 
 function toSet<Seed>(seeds: readonly Seed[]): readonly Seed[] {

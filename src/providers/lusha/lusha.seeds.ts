@@ -1,5 +1,5 @@
-import type { SeedNames } from "../../feeds/searches/lookalikes";
-import { lushaQuery, type LushaCompanySeed, type LushaPersonSeed } from "./lusha.query";
+import type { SeedNames } from "../../feeds/searches/seed-names";
+import { toLushaQuery, type LushaCompanySeed, type LushaPersonSeed, type LushaQuery } from "./lusha.query";
 
 /** Which of Lusha's interfaces is in use: the successor takes domains and LinkedIn addresses as seeds too. */
 export type LushaApi = "recommendations" | "lookalikes";
@@ -8,20 +8,20 @@ export function knowsSeed(api: LushaApi, kind: "companies" | "people", names: Se
   return (kind === "companies" ? companySeed(api, names) : personSeed(api, names)) !== null;
 }
 
-/** The feed query over seeds that are all known; what is not is left out. */
+/** What Lusha is asked for, over seeds that are all known; what is not is left out. */
 export function seedsQuery(
   api: LushaApi,
   kind: "companies" | "people",
   seeds: readonly SeedNames[],
   exclude: readonly SeedNames[],
-): string {
+): LushaQuery {
   if (kind === "companies") {
     const named = (all: readonly SeedNames[]): LushaCompanySeed[] =>
       all.flatMap((names) => companySeed(api, names) ?? []);
-    return lushaQuery({ kind, seeds: named(seeds), exclude: named(exclude) });
+    return toLushaQuery({ kind, seeds: named(seeds), exclude: named(exclude) });
   }
   const named = (all: readonly SeedNames[]): LushaPersonSeed[] => all.flatMap((names) => personSeed(api, names) ?? []);
-  return lushaQuery({ kind, seeds: named(seeds), exclude: named(exclude) });
+  return toLushaQuery({ kind, seeds: named(seeds), exclude: named(exclude) });
 }
 
 function companySeed(api: LushaApi, { providerId, domain, linkedinUrl }: SeedNames): LushaCompanySeed | null {

@@ -171,6 +171,34 @@ describe("Feeds whose heads are read while others write", () => {
   });
 });
 
+describe("Feeds.newest of a feed with several names", () => {
+  const now = { name: { ...NAME, query: "now" }, aliases: [{ ...NAME, query: "then" }, NAME], source };
+
+  it("finds the one that began under another name, the newest of them, and from then on by this name", async () => {
+    kept = [HEAD, { ...HEAD, id: "2", query: "then", createdAt: new Date(NOW.getTime() + 1) }];
+    const [found] = await feeds.newest([now]);
+    expect(found?.head.id).toBe("2");
+    expect(feeds.peekNewest({ name: now.name, source })).toBe(found);
+    expect(await feeds.newest([now])).toEqual([found]);
+    expect(await feeds.begin(now)).toBe(found);
+    expect(queries).toEqual(["newest 3"]);
+  });
+
+  it("takes the one of this very name first", async () => {
+    kept = [
+      { ...HEAD, query: "now" },
+      { ...HEAD, id: "2", createdAt: new Date(NOW.getTime() + 1) },
+    ];
+    expect((await feeds.newest([now]))[0]?.head.id).toBe(HEAD.id);
+  });
+
+  it("has none where none has begun, and begins one in the state that is given", async () => {
+    expect(await feeds.newest([now])).toEqual([null]);
+    const begun = await feeds.begin({ ...now, initialState: { asked: 1 } });
+    expect(begun.head).toMatchObject({ query: "now", state: { asked: 1 } });
+  });
+});
+
 describe("Feeds.begin", () => {
   it("begins one feed for equal names at one time", async () => {
     const [one, two] = await Promise.all([feeds.begin(wanted), feeds.begin(wanted)]);

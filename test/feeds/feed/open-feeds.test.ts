@@ -33,7 +33,7 @@ describe("OpenFeeds", () => {
 
   it("makes a feed anew that it let go of", async () => {
     const feeds = new OpenFeeds(1);
-    feeds.setNewest(feeds.adopt(HEAD.id, made(HEAD.id)));
+    feeds.setNewest(HEAD, feeds.adopt(HEAD.id, made(HEAD.id)));
     feeds.adopt("recent", made("recent"));
     await letGo();
     expect(feeds.newest(HEAD)).toBeUndefined();

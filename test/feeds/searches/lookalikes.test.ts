@@ -7,14 +7,16 @@ import type { Provider } from "../../../src/domain/provider";
 import type { ProviderRecord } from "../../../src/domain/record";
 import { bareCompany, barePerson } from "../../../src/feeds/entities/bare-entity";
 import { Entities } from "../../../src/feeds/entities/entities";
+import { nameKey, type Json } from "../../../src/feeds/feed/feed-model";
 import type { FeedSource } from "../../../src/feeds/feed/feed-source.port";
-import { Lookalikes, type SeedNames } from "../../../src/feeds/searches/lookalikes";
+import { Lookalikes } from "../../../src/feeds/searches/lookalikes";
+import type { SeedNames } from "../../../src/feeds/searches/seed-names";
 import { providerListReader } from "../../../src/feeds/pages/recommendation-node";
 import { toPageRequest } from "../../../src/relay/page-args";
 import { openDatabase, type Database } from "../../../src/store/database";
 import { SqlEntityStore } from "../../../src/store/entity.sql";
 import { keep as keepIn } from "../../support/database";
-import { FakeSource, NOW } from "../../support/fake-feed";
+import { FakeSource, HEAD, NOW } from "../../support/fake-feed";
 import { PREFERENCE } from "../../../src/wiring/provider-list";
 
 const page = toPageRequest({});
@@ -32,8 +34,9 @@ let lookalikes: Lookalikes;
 const provider = {
   source,
   knows: (_: string, names: SeedNames) => (names.providerId ?? names.domain ?? names.linkedinUrl) !== null,
-  queryOf: (kind: string, seeds: readonly SeedNames[], exclude: readonly SeedNames[]) =>
-    JSON.stringify({ kind, seeds, exclude }),
+  beginning: (kind: string, seeds: readonly SeedNames[], exclude: readonly SeedNames[]) =>
+    ({ kind, seeds, exclude }) as unknown as Json,
+  fewestSeeds: 1,
 };
 
 beforeEach(async () => {
@@ -77,8 +80,8 @@ function person(from: Provider, providerId: string | null, employer: EntityKey |
 
 const NOTHING: SeedNames = { providerId: null, companyProviderId: null, domain: null, linkedinUrl: null };
 
-function queryOf(request: { readonly name: { readonly query: string } } | null): unknown {
-  return request && JSON.parse(request.name.query);
+function toldIn(request: { readonly initialState?: Json } | null): unknown {
+  return request?.initialState;
 }
 
 describe("Lookalikes.companies", () => {
@@ -89,13 +92,64 @@ describe("Lookalikes.companies", () => {
         tenant: "acme",
         connection: expect.stringMatching(/^similar:[0-9a-f-]{36}$/),
         provider: "LUSHA",
-        query: expect.any(String),
+        query: `{"kind":"companies","seeds":["Company:domain:acme.com"],"exclude":[]}`,
       },
+      aliases: [request.name, request.name],
+      initialState: { kind: "companies", seeds: [{ ...NOTHING, domain: "acme.com" }], exclude: [] },
+      owns: expect.any(Function),
       source,
+      sourceOf: expect.any(Function),
       absent: [],
       page,
       rowReader: providerListReader,
     });
+  });
+
+  it("asks for the same feed, by its cursors and by its name, where more has become known of a seed", async () => {
+    const ask = () => lookalikes.companies("acme", [{ linkedinUrl: "linkedin.com/company/acme" }], [], page);
+    const began = (await ask()).name;
+    await keep(company([DOMAIN, LINKEDIN], "LUSHA", "42", "acme.com"));
+    lookalikes = new Lookalikes(provider, new Entities(new SqlEntityStore(database), PREFERENCE));
+    const now = await ask();
+    expect(now.name).not.toEqual(began);
+    expect([now.aliases?.map(nameKey).includes(nameKey(began)), now.owns?.(began)]).toEqual([true, true]);
+    const other = await lookalikes.companies("acme", [{ domain: "other.com" }], [], page);
+    expect(other.owns?.(began)).toBe(false);
+  });
+
+  it("asks the provider for nothing where it takes no fewer seeds than so many, and reads what is recorded", async () => {
+    const choosy = new Lookalikes(
+      { ...provider, fewestSeeds: 3 },
+      new Entities(new SqlEntityStore(database), PREFERENCE),
+    );
+    const seeds = ["a.com", "b.com", "c.com"].map((domain) => ({ domain }));
+    const refusals = await Promise.all(
+      [seeds.slice(0, 1), seeds.slice(0, 2), [...seeds.slice(0, 2), { domain: "www.a.com" }], seeds].map(
+        async (some) => (await choosy.companies("acme", some, [], page)).source.refusal,
+      ),
+    );
+    const refusal = (count: string) => ({
+      code: "PROVIDER_CANNOT_SERVE",
+      message: `Lusha finds lookalikes of 3 to 100 companies or people, and here ${count}: name more of them.`,
+    });
+    expect(refusals).toMatchObject([refusal("is 1"), refusal("are 2"), refusal("are 2"), {}]);
+    expect(refusals[3]).toBeNull();
+    const short = await choosy.of("acme", bareCompany(DOMAIN), page);
+    expect(short?.sourceOf?.(HEAD)).toBe(source);
+    expect(short?.source.refusal).toMatchObject(refusal("is 1"));
+    const examples = (count: number) =>
+      choosy.feedLike(
+        "companies",
+        "acme",
+        seeds
+          .slice(0, count)
+          .map(({ domain }) => ({ key: entityKey("Company", "domain", domain), lushaCompanyId: null })),
+      );
+    expect([await examples(0), await examples(2), (await examples(3)).kind]).toEqual([
+      { kind: "unknown" },
+      { kind: "too-few", fewest: 3 },
+      "feed",
+    ]);
   });
 
   it("tells of each seed all that its key and the records say", async () => {
@@ -106,7 +160,7 @@ describe("Lookalikes.companies", () => {
       [{ domain: "other.com" }, { linkedinUrl: "linkedin.com/company/other" }],
       page,
     );
-    expect(queryOf(request)).toEqual({
+    expect(toldIn(request)).toEqual({
       kind: "companies",
       seeds: [
         {
@@ -161,7 +215,7 @@ describe("Lookalikes.people", () => {
       [],
       page,
     );
-    expect(queryOf(request)).toEqual({
+    expect(toldIn(request)).toEqual({
       kind: "people",
       seeds: [
         {
@@ -180,20 +234,20 @@ describe("Lookalikes.people", () => {
     await keep(person("SURFE", "1", DOMAIN));
     const jane = { ...NOTHING, linkedinUrl: "https://www.linkedin.com/in/jane" };
     const ask = () => lookalikes.people("acme", [{ linkedinUrl: "linkedin.com/in/jane" }], [], page);
-    expect(queryOf(await ask())).toEqual({ kind: "people", seeds: [jane], exclude: [] });
+    expect(toldIn(await ask())).toEqual({ kind: "people", seeds: [jane], exclude: [] });
     await expect(lookalikes.people("acme", [{}], [{}], page)).rejects.toThrow("`people[0]`: Name the person");
   });
 });
 
 describe("Lookalikes.of", () => {
   it("asks for those like one company or person", async () => {
-    expect(queryOf(await lookalikes.of("acme", bareCompany(DOMAIN), page))).toEqual({
+    expect(toldIn(await lookalikes.of("acme", bareCompany(DOMAIN), page))).toEqual({
       kind: "companies",
       seeds: [{ ...NOTHING, domain: "acme.com" }],
       exclude: [],
     });
     await keep(person("LUSHA", null, null));
-    expect(queryOf(await lookalikes.of("acme", barePerson(JANE), page))).toEqual({
+    expect(toldIn(await lookalikes.of("acme", barePerson(JANE), page))).toEqual({
       kind: "people",
       seeds: [{ ...NOTHING, linkedinUrl: "https://www.linkedin.com/in/jane" }],
       exclude: [],

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { ProviderError } from "../../../src/domain/errors";
 import type { FeedHead } from "../../../src/feeds/feed/feed-model";
-import { LushaFeedSource } from "../../../src/providers/lusha/lusha.feed";
+import { firstState, LushaFeedSource } from "../../../src/providers/lusha/lusha.feed";
 import type { LushaPage, LushaPages, LushaRow } from "../../../src/providers/lusha/lusha.page";
-import { lushaQuery, type LushaQuery } from "../../../src/providers/lusha/lusha.query";
+import type { LushaQuery } from "../../../src/providers/lusha/lusha.query";
 import { HEAD, rowOf } from "../../support/fake-feed";
 
-const QUERY = lushaQuery({ kind: "companies", seeds: [{ by: "id", companyId: "1" }], exclude: [] });
+const ASKED: LushaQuery = { kind: "companies", seeds: [{ by: "id", companyId: "1" }], exclude: [] };
 const LONG = new ProviderError(
   "LUSHA",
   "PROVIDER_SESSION_EXPIRED",
@@ -22,7 +22,8 @@ let feed: FeedHead;
 /** Lusha that gives 50 rows a call, and no id to go on with. */
 const pages: LushaPages = {
   largest: 50,
-  next: ({ exclude }: LushaQuery, session, limit): Promise<LushaPage> => {
+  next: ({ seeds, exclude }: LushaQuery, session, limit): Promise<LushaPage> => {
+    expect(seeds).toEqual(ASKED.seeds);
     calls.push(`${String(session)} ${String(limit)} without ${String(exclude.length)}`);
     const rows = Array.from({ length: limit }, (_, i): LushaRow => ({
       item: rowOf(feed.length + i),
@@ -42,7 +43,7 @@ async function extend(want: number): Promise<void> {
 beforeEach(() => {
   named = true;
   calls = [];
-  feed = { ...HEAD, provider: "LUSHA", query: QUERY };
+  feed = { ...HEAD, provider: "LUSHA", state: firstState(ASKED) };
 });
 
 describe("LushaFeedSource.extend of a set that Lusha gave no id for", () => {
@@ -64,5 +65,14 @@ describe("LushaFeedSource.extend of a set that Lusha gave no id for", () => {
     for (const want of [50, 50, 5]) await extend(want);
     await expect(extend(5)).rejects.toThrow(LONG);
     expect(calls).toEqual(["null 50 without 0", "null 50 without 0", "null 5 without 0"]);
+  });
+});
+
+describe("LushaFeedSource.extend", () => {
+  it("takes what is asked for from the query of a feed that has it there", async () => {
+    feed = { ...feed, state: null, query: JSON.stringify(ASKED) };
+    await extend(5);
+    await extend(5);
+    expect(calls).toEqual(["null 5 without 0", "null 5 without 5"]);
   });
 });

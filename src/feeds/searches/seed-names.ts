@@ -1,0 +1,63 @@
+import { parseEntityKey, type EntityKey } from "../../domain/entity-key";
+import type { PersonExample } from "../../domain/profile";
+import type { Provider } from "../../domain/provider";
+import { linkedinUrl } from "../../domain/web-address";
+import type { Entities } from "../entities/entities";
+import type { EntityNode } from "../nodes";
+import type { LookalikeSeed } from "./lookalike-feed";
+
+/** How a company or person is told to the provider of lookalikes. */
+export interface SeedNames {
+  /** The provider's own ids; a person's company is needed with theirs. */
+  readonly providerId: string | null;
+  readonly companyProviderId: string | null;
+  readonly domain: string | null;
+  readonly linkedinUrl: string | null;
+}
+
+/** A seed, and how it can be told to the provider as far as is known now. */
+export interface NamedSeed extends LookalikeSeed {
+  readonly names: SeedNames;
+}
+
+/** Everything by which the provider could know each example, from its key and from what is recorded. Two store queries. */
+export async function namedSeeds(
+  entities: Pick<Entities, "load">,
+  provider: Provider,
+  tenant: string,
+  examples: readonly PersonExample[],
+): Promise<readonly NamedSeed[]> {
+  const keys = examples.map(({ key }) => key);
+  const known = await entities.load(tenant, keys);
+  const employers = [...known.values()].flatMap((node) =>
+    node.kind === "Person" && node.employer ? [node.employer] : [],
+  );
+  const companies = await entities.load(tenant, employers);
+  return examples.map(({ key, lushaCompanyId }) => {
+    const node = known.get(key);
+    const employer = node?.kind === "Person" && node.employer ? node.employer : null;
+    const names = {
+      providerId: ownId(provider, key, node),
+      companyProviderId: lushaCompanyId ?? (employer && ownId(provider, employer, companies.get(employer))),
+      domain: nameIn(key, "domain") ?? (node?.kind === "Company" ? node.domain : null),
+      linkedinUrl: node?.linkedinUrl ?? addressIn(key),
+    };
+    return { key, root: node?.key ?? key, keys: [key, ...(node?.keys ?? [])], names };
+  });
+}
+
+function ownId(provider: Provider, key: EntityKey, node: EntityNode | undefined): string | null {
+  const space = provider.toLowerCase();
+  const named = [key, ...(node?.keys ?? [])].find((name) => nameIn(name, space) !== null);
+  return named === undefined ? null : nameIn(named, space);
+}
+
+function addressIn(key: EntityKey): string | null {
+  const name = parseEntityKey(key);
+  return name?.space === "linkedin" ? linkedinUrl(name.kind, name.value) : null;
+}
+
+function nameIn(key: EntityKey, space: string): string | null {
+  const name = parseEntityKey(key);
+  return name?.space === space ? name.value : null;
+}
