@@ -424,7 +424,6 @@ describe("upsertICP while Surfe fails", () => {
     ["is asked too often", { kind: "status", status: 429 }, "PROVIDER_RATE_LIMITED", true, 1],
     ["fails", { kind: "status", status: 500 }, "PROVIDER_UNAVAILABLE", true, 3],
     ["resets the connection", { kind: "reset", when: "before" }, "PROVIDER_UNAVAILABLE", true, 3],
-    ["answers garbage", { kind: "malformed" }, "PROVIDER_BAD_RESPONSE", false, 1],
   ] as const)("is null and saves nothing where it %s", async (_, fault, code, retryable, calls) => {
     await start({ surfe: { companies: 30 } });
     const old = await save({ externalUserId: "u1" });
@@ -453,17 +452,31 @@ describe("upsertICP while Surfe fails", () => {
     expect((await app.query(ReadIcp, { user: "u2" })).data.icp).toBeNull();
   });
 
+  it("takes any 2xx for done, whatever its body: Surfe has the profile", async () => {
+    await start({ surfe: { companies: 30 } });
+    app.surfe.control.failNext({ kind: "malformed" });
+    const { icp, userErrors } = await save({ externalUserId: "u1" });
+    expect(userErrors).toEqual([]);
+    expect((await app.query(ReadIcp, { user: "u1" })).data.icp).toEqual(icp);
+    await rows("u1", 2);
+    expect(callsOf(app.surfe)).toEqual(["icp", "fetch 0-2"]);
+  });
+
   it("sends the profile that stands before it fetches again: Surfe may have got the other one", async () => {
     await start({ surfe: { companies: 60 } });
     await save({ externalUserId: "u1" });
     await rows("u1", 2);
     app.surfe.control.clearCalls();
-    app.surfe.control.failNext({ kind: "malformed" });
+    const lost = { kind: "reset", when: "after" } as const;
+    app.surfe.control.failNext(lost, lost, lost);
     const input = { externalUserId: "u1", companies: { industries: ["Software"] } };
     expect((await app.query(SaveIcp, { input })).data.upsertICP).toBeNull();
     expect((await rows("u1", 5)).nodes).toHaveLength(5);
-    expect(bodies().slice(0, 2)).toEqual([
-      { externalUserId: "u1", companies: { industries: ["Software"] }, people: {} },
+    const software = { externalUserId: "u1", companies: { industries: ["Software"] }, people: {} };
+    expect(bodies().slice(0, 4)).toEqual([
+      software,
+      software,
+      software,
       { externalUserId: "u1", companies: {}, people: {} },
     ]);
   });

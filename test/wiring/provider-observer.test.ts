@@ -6,7 +6,8 @@ let lines: Readonly<Record<string, unknown>>[];
 
 afterEach(() => app.stop());
 
-const ALIKE = `similarCompanies(companies: [{ domain: "acme.com" }], first: 5)`;
+const SEEDS = ["acme.com", "b.com", "c.com", "d.com", "e.com"].map((domain) => `{ domain: "${domain}" }`);
+const ALIKE = `similarCompanies(companies: [${SEEDS.join()}], first: 5)`;
 
 async function start(): Promise<void> {
   lines = [];

@@ -1,6 +1,6 @@
 import { ProviderError } from "../../domain/errors";
 import type { PersonExample, ProfileCriteria } from "../../domain/profile";
-import { PROVIDER_NAMES } from "../../domain/provider";
+import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import type { FeedSource } from "../feed/feed-source.port";
 import type { ProfileList, Served, ServedFeed } from "./profile-list.port";
 import { cannotServe } from "./profile-plan";
@@ -41,34 +41,32 @@ function listOf(
     source,
     serve: (tenant, { criteria }) => {
       const examples = examplesIn(criteria);
-      if (examples.length === 0) return { kind: "refused", reason: withoutExamples() };
+      if (examples.length === 0) return { kind: "refused", reason: withoutExamples(provider) };
       return lookalikes.feedLike(kind, tenant, examples).then((found): Served => {
         if (found.kind === "feed") return { ...found, kind: "served" };
-        const reason = found.kind === "unknown" ? unknownExamples() : tooFewExamples(found.fewest);
-        return { kind: "refused", reason };
+        return { kind: "refused", reason: unusableExamples(provider, found) };
       });
     },
   };
+}
 
-  function withoutExamples(): ReturnType<typeof cannotServe> {
-    return cannotServe(
-      provider,
-      "recommends lookalikes, and this profile has no examples: save it with `exampleCompanies` or `examplePeople`.",
-    );
-  }
+function withoutExamples(provider: Provider): ProviderError {
+  return cannotServe(
+    provider,
+    "recommends lookalikes, and this profile has no examples: save it with `exampleCompanies` or `examplePeople`.",
+  );
+}
 
-  function tooFewExamples(fewest: number): ProviderError {
-    return new ProviderError(
-      provider,
-      "PROVIDER_CANNOT_SERVE",
-      `${PROVIDER_NAMES[provider]} recommends by at least ${String(fewest)} examples of a kind that it knows, and this profile has fewer.`,
-    );
-  }
-
-  function unknownExamples(): ReturnType<typeof cannotServe> {
+function unusableExamples(provider: Provider, why: NoLookalikes): ProviderError {
+  if (why.kind === "unknown") {
     return cannotServe(
       provider,
       "knows none of this profile's examples: give its own ids, or something that it has given before.",
     );
   }
+  return new ProviderError(
+    provider,
+    "PROVIDER_CANNOT_SERVE",
+    `${PROVIDER_NAMES[provider]} recommends by at least ${String(why.fewest)} examples of a kind that it knows, and this profile has fewer.`,
+  );
 }
