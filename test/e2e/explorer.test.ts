@@ -186,14 +186,12 @@ async function contrasts(): Promise<{ readonly seen: number; readonly faint: rea
 const background = (): Promise<string> => page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
 
 describe("the explorer", () => {
-  it("has a first visitor see recommendations after one click, without a request to any other host", async () => {
+  it("has a first visitor see recommendations at once, without a request to any other host", async () => {
     await open();
     expect(await page.title()).toBe("Tributary explorer");
-    await page.getByRole("button", { name: "Try a sample profile" }).click();
     await cardsAre(10);
 
     expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("demo-user");
-    expect(new URL(page.url()).search).toBe("?user=demo-user");
     const first = cards().first();
     expect(await first.getByRole("heading").innerText()).toBe("Surfe");
     expect(await first.getByRole("link", { name: "surfe.com" }).getAttribute("rel")).toContain("noopener");
@@ -210,6 +208,16 @@ describe("the explorer", () => {
     await surfe.getByText(/^[1-9]\d* credits · one per unique company$/).waitFor();
 
     expect([...new Set(requests.map((url) => new URL(url).origin))]).toEqual([new URL(app.url).origin]);
+    expect(complaints).toEqual([]);
+  });
+
+  it("asks for a profile where none is saved", async () => {
+    await app.stop();
+    app = await startTestApp({ env: { PLAYGROUND: "on" }, explorerDirectory, playgroundDirectory });
+    await open();
+    await page.getByRole("heading", { level: 1, name: "Who is worth talking to?" }).waitFor();
+    await page.getByRole("main").getByRole("button", { name: "Make a profile" }).click();
+    await page.getByRole("dialog", { name: "New profile" }).waitFor();
     expect(complaints).toEqual([]);
   });
 
@@ -339,7 +347,7 @@ describe("the explorer", () => {
       expect.stringMatching(/^Domains such as acme\.com, or Lusha ids \| "not a domain" is not a company's domain/),
     ]);
     expect(await form.getByLabel("Locations").evaluate((field) => field === document.activeElement)).toBe(true);
-    expect((await app.query(SavedInExplorer)).data.icps.nodes).toHaveLength(1);
+    expect((await app.query(SavedInExplorer)).data.icps.nodes).toHaveLength(2);
 
     await form.getByRole("button", { name: "Remove Nowhere" }).click();
     await form.getByLabel("Locations").fill("fr");
@@ -348,7 +356,7 @@ describe("the explorer", () => {
     await form.getByLabel("Companies like").fill("www.surfe.com");
     await form.getByRole("button", { name: "Save profile" }).click();
     await page.getByRole("heading", { level: 1, name: "u2" }).waitFor();
-    expect((await app.query(SavedInExplorer)).data.icps.nodes[1]).toEqual({
+    expect((await app.query(SavedInExplorer)).data.icps.nodes[2]).toEqual({
       externalUserId: "u2",
       companies: {
         industries: ["Software", "SaaS"],
