@@ -326,17 +326,17 @@ describe("Query.recommendations over several providers", () => {
     await start();
     await save();
     const { edges } = await page({ first: 24 });
-    const kingsway = present(edges.find((edge) => named(edge) === "kingswaymobility.de")).node;
+    const genomics = present(edges.find((edge) => named(edge) === "apexgenomics.co")).node;
     const { data } = await app.send(
       `query ($id: ID!) {
         node(id: $id) { id ... on Recommendation { provider providers reasons { provider } } }
-        company(domain: "kingswaymobility.de") { recommendations { totalCount nodes { provider providers } } }
+        company(domain: "apexgenomics.co") { recommendations { totalCount nodes { provider providers } } }
       }`,
-      { id: kingsway.id },
+      { id: genomics.id },
     );
     expect(data).toEqual({
       node: {
-        id: kingsway.id,
+        id: genomics.id,
         provider: "LUSHA",
         providers: ["LUSHA", "LETRICS", "SURFE"],
         reasons: [{ provider: "SURFE" }],

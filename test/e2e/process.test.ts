@@ -153,7 +153,7 @@ describe("a server killed in the middle of a fetch", () => {
         endCursor: after,
         rows: [
           ["surfe.com", 1],
-          ["jasperstores.co", 1],
+          ["canopypharma.com", 6],
         ],
       }),
     );
@@ -166,10 +166,10 @@ describe("a server killed in the middle of a fetch", () => {
         hasPreviousPage: true,
         endCursor: rest.data.recommendations?.pageInfo.endCursor,
         rows: [
-          ["canopypharma.com", 6],
           ["orchardbuilders.de", 7],
-          ["ashfordtrust.com", 8],
           ["evergreentelecom.ai", 5],
+          ["jasperstores.co", 1],
+          ["ashfordtrust.com", 8],
         ],
       }),
     );
@@ -193,11 +193,11 @@ describe("a server killed in the middle of a fetch", () => {
     const page = await ask(again, Rows, { first: 6 });
     expect(page.data.recommendations?.nodes.map(({ company }) => company?.domain)).toEqual([
       "surfe.com",
-      "jasperstores.co",
       "canopypharma.com",
       "orchardbuilders.de",
-      "ashfordtrust.com",
       "evergreentelecom.ai",
+      "jasperstores.co",
+      "ashfordtrust.com",
     ]);
     expect(callsOf(surfe)).toEqual(["icp", "fetch 0-6", "fetch 0-6"]);
     expect((await ask(again, Spent)).data.providers[0]).toEqual({ provider: "SURFE", creditsSpent: 6 });
@@ -221,11 +221,11 @@ describe("fifty equal operations at once", () => {
       endCursor: answers[0]?.data.recommendations?.pageInfo.endCursor,
       rows: [
         ["surfe.com", 1],
-        ["jasperstores.co", 1],
         ["canopypharma.com", 6],
         ["orchardbuilders.de", 7],
-        ["ashfordtrust.com", 8],
         ["evergreentelecom.ai", 5],
+        ["jasperstores.co", 1],
+        ["ashfordtrust.com", 8],
       ],
     });
     expect(answers).toEqual(Array.from({ length: 50 }, () => whole));
@@ -256,7 +256,7 @@ describe("a server told to stop", () => {
         endCursor: answer.data.recommendations?.pageInfo.endCursor,
         rows: [
           ["surfe.com", 1],
-          ["jasperstores.co", 1],
+          ["canopypharma.com", 6],
         ],
       }),
     );
@@ -302,7 +302,7 @@ describe("a server told to stop", () => {
     const page = await ask(again, Rows, { first: 2 });
     expect(page.data.recommendations?.nodes.map(({ company }) => company?.domain)).toEqual([
       "surfe.com",
-      "jasperstores.co",
+      "canopypharma.com",
     ]);
     expect(callsOf(surfe)).toEqual(["icp", "fetch 0-2"]);
   });

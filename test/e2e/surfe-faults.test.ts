@@ -117,7 +117,6 @@ const FAULTS = [
     null,
     1,
   ],
-  ["404", { kind: "status", status: 404 }, "PROVIDER_REJECTED_REQUEST", false, null, 1],
   ["422", { kind: "status", status: 422 }, "PROVIDER_REJECTED_REQUEST", false, null, 1],
   ["429", { kind: "status", status: 429 }, "PROVIDER_RATE_LIMITED", true, null, 1],
   [
@@ -136,7 +135,7 @@ const FAULTS = [
     "PROVIDER_UNAVAILABLE",
     true,
     IN_A_MINUTE,
-    3,
+    1,
   ],
   ["a reset before the work", { kind: "reset", when: "before" }, "PROVIDER_UNAVAILABLE", true, null, 3],
   ["a reset after the work", { kind: "reset", when: "after" }, "PROVIDER_UNAVAILABLE", true, null, 3],
@@ -150,14 +149,6 @@ const FAULTS = [
   [
     "a list that is none",
     { kind: "shape", body: { companies: {}, pagination: { hasMore: false } } },
-    "PROVIDER_BAD_RESPONSE",
-    false,
-    null,
-    1,
-  ],
-  [
-    "a name that is no text",
-    { kind: "shape", body: { companies: [{ name: 1 }], pagination: { hasMore: false } } },
     "PROVIDER_BAD_RESPONSE",
     false,
     null,
@@ -256,14 +247,56 @@ describe("an answer that holds nothing, and promises more", () => {
   });
 });
 
-describe("a row of which nothing is said", () => {
-  it("is served with nulls and empty lists", async () => {
+describe("a profile that Surfe does not know", () => {
+  it("is sent once more, and where that fails too, the field is", async () => {
     await start();
-    app.surfe.control.failNext({ kind: "shape", body: { companies: [{}], pagination: { hasMore: false } } });
-    expect(await page(3)).toMatchObject({
+    app.surfe.control.failAlways({ kind: "status", status: 404 });
+    const failed = await app.query(FaultPage, { first: 3 });
+    expect(failed.data).toEqual({ recommendations: null, icp: { externalUserId: "u1" } });
+    expect(failed.errors).toMatchObject([{ extensions: { code: "PROVIDER_REJECTED_REQUEST", provider: "SURFE" } }]);
+    expect(callsOf(app.surfe)).toEqual(["fetch 0-3", "icp"]);
+
+    app.surfe.control.failAlways(null);
+    expect(await page(3)).toMatchObject({ issues: [], nodes: [{}, {}, {}] });
+    expect(app.surfe.control.charged()).toBe(3);
+  });
+
+  it("costs nothing but the call, and the list goes on", async () => {
+    await start();
+    await page(2);
+    app.surfe.control.clearCalls();
+    app.surfe.control.failNext({ kind: "status", status: 404 });
+    expect(await page(5)).toMatchObject({ issues: [], nodes: [{}, {}, {}, {}, {}] });
+    expect(callsOf(app.surfe)).toEqual(["fetch 1-5", "icp", "fetch 1-5"]);
+    expect((await statusOfSurfe()).creditsSpent).toBe(5);
+  });
+});
+
+describe("rows that say less than is documented", () => {
+  const send = (row: object) => {
+    app.surfe.control.failNext({ kind: "shape", body: { companies: [row], pagination: { hasMore: false } } });
+  };
+
+  it("are served with null for what cannot be read", async () => {
+    await start();
+    send({ name: 1, primaryWebsite: "acme.com" });
+    const { totalCount, issues, nodes } = await page(3);
+    expect({ totalCount, issues, nodes }).toEqual({
       totalCount: 1,
       issues: [],
-      nodes: [{ company: { name: null, domain: null } }],
+      nodes: [{ company: { name: "1", domain: null } }],
+    });
+  });
+
+  it("are left out where nothing at all can be read, which the page says", async () => {
+    await start();
+    send({});
+    const { totalCount, issues, nodes } = await page(3);
+    const message = "1 of 1 rows that Surfe sent cannot be read and are left out.";
+    expect({ totalCount, issues, nodes }).toEqual({
+      totalCount: 0,
+      issues: [{ provider: "SURFE", code: "PROVIDER_BAD_RESPONSE", message, retryAfter: null }],
+      nodes: [],
     });
   });
 });

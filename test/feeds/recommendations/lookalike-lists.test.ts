@@ -3,7 +3,7 @@ import { entityKey } from "../../../src/domain/entity-key";
 import type { FeedSource } from "../../../src/feeds/feed/feed-source.port";
 import { lookalikeLists, type LookalikeFeeds } from "../../../src/feeds/recommendations/lookalike-lists";
 import { FakeSource } from "../../support/fake-feed";
-import { MERGED_PROFILE } from "../../support/merged-stack";
+import { MERGED_ICP } from "../../support/merged-stack";
 
 const source: FeedSource = Object.assign(new FakeSource(), { provider: "LUSHA" as const });
 const NAME = { tenant: "acme", connection: "similar:1", provider: "LUSHA", query: "{}" } as const;
@@ -11,8 +11,8 @@ const NAME = { tenant: "acme", connection: "similar:1", provider: "LUSHA", query
 /** What the list of company lookalikes says of a profile with one example, by what is found of that. */
 function served(found: Awaited<ReturnType<LookalikeFeeds["feedLike"]>>, exampleCompanies = [ACME]) {
   const [companies] = lookalikeLists({ feedLike: () => Promise.resolve(found) }, source);
-  const criteria = { ...MERGED_PROFILE.criteria, exampleCompanies };
-  return companies?.serve("acme", { ...MERGED_PROFILE, criteria });
+  const criteria = { ...MERGED_ICP.criteria, exampleCompanies };
+  return companies?.serve("acme", { ...MERGED_ICP, criteria });
 }
 
 const ACME = entityKey("Company", "domain", "acme.com");
