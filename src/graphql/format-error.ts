@@ -8,13 +8,16 @@ export type ReportBug = (error: unknown) => void;
 /**
  * Turns what was thrown into what a client sees: the only place that knows the codes of `errors[].extensions`.
  * Errors of the request itself keep GraphQL's own messages; what nobody foresaw is reported and masked.
+ *
+ * @param showsSchema whether those messages may name parts of the schema that the request did not name.
  */
 export function formatErrorWith(
   reportBug: ReportBug,
+  showsSchema: boolean,
 ): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const cause = originalOf(error);
-    return cause === null ? requestError(formatted) : placed(formatted, describe(cause, reportBug));
+    return cause === null ? requestError(formatted, showsSchema) : placed(formatted, describe(cause, reportBug));
   };
 }
 
@@ -35,8 +38,8 @@ function describe(cause: unknown, reportBug: ReportBug): Described {
   return { message: "Something went wrong on our side.", extensions: { code: "INTERNAL_SERVER_ERROR" } };
 }
 
-/** An error of the request in GraphQL's own words: they quote nothing that the client did not send. */
-function requestError(formatted: GraphQLFormattedError): GraphQLFormattedError {
+/** An error of the request in GraphQL's own words: but for a suggestion, they quote nothing that the client did not send. */
+function requestError(formatted: GraphQLFormattedError, showsSchema: boolean): GraphQLFormattedError {
   const { message, extensions } = formatted;
   const maxTokens = TOKEN_LIMIT.exec(message)?.[1];
   if (maxTokens !== undefined) {
@@ -48,9 +51,18 @@ function requestError(formatted: GraphQLFormattedError): GraphQLFormattedError {
   // Where GraphQL gives no code, Apollo Server takes the error for a bug of the server.
   const code = extensions?.["code"] ?? "INTERNAL_SERVER_ERROR";
   return placed(formatted, {
-    message,
+    message: showsSchema ? message : withoutSuggestion(message),
     extensions: { code: code === "INTERNAL_SERVER_ERROR" ? "BAD_USER_INPUT" : code },
   });
+}
+
+/**
+ * Cuts off the names of the schema that GraphQL suggests at the end of a message. Not by a regular expression: a message
+ * quotes the caller's values, and one that tries every "Did you mean" in them takes time that grows with their square.
+ */
+function withoutSuggestion(message: string): string {
+  const start = message.endsWith("?") ? message.lastIndexOf("Did you mean ") : -1;
+  return start === -1 ? message : message.slice(0, start).trimEnd();
 }
 
 /** Adds where in the document, and where in the answer, the error stands. */

@@ -14,6 +14,7 @@ import { FastLane } from "./executor/fast-lane";
 import { FragmentCache } from "./executor/fragment-cache";
 import { QueryExecutor } from "./executor/query-executor";
 import { limitsPlugin } from "./limits/limits.plugin";
+import { OperationCheck } from "./limits/operation-check";
 import { OperationLimiter, type OperationLimits } from "./limits/operation-limiter";
 import type { CallPrices } from "./limits/operation-cost";
 import { KnownOperations } from "./operations/known-operations";
@@ -49,15 +50,15 @@ const FRAGMENT_BYTES = 32 * 1024 * 1024;
 /** Apollo Server, with our limits before it and our executor inside. It reports to nobody and shows no page of its own. */
 export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { schema, introspection, limits, log } = options;
-  const formatError = formatErrorWith((error) => log.error({ err: error }, "an unforeseen error"));
+  const formatError = formatErrorWith((error) => log.error({ err: error }, "an unforeseen error"), introspection);
   const operations = new KnownOperations();
-  const limiter = new OperationLimiter(schema, limits, options.prices);
+  const operationCheck = new OperationCheck(new OperationLimiter(schema, limits, options.prices));
   const fragments = new FragmentCache(FRAGMENT_BYTES);
   const executor = options.executorSchema && new QueryExecutor(options.executorSchema, fragments);
   const apollo = new ApolloServer<RequestContext>({
     schema,
     plugins: [
-      limitsPlugin(operations, limiter),
+      limitsPlugin(operations, operationCheck),
       locationsPlugin(),
       ...(executor ? [executorPlugin(operations, executor, formatError)] : []),
       // A trace may travel on to whoever keeps the router's: of an error it tells no more than that there was one.
@@ -69,13 +70,13 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
     introspection,
     documentStore: operations.documentStore,
     persistedQueries: options.automaticPersistedQueries ? { cache: new TextCache() } : false,
-    hideSchemaDetailsFromClientErrors: !introspection,
+    hideSchemaDetailsFromClientErrors: false, // `formatError` does that, in time that grows with the message alone
     formatError,
     logger: log,
     parseOptions: { maxLexicalTokens: limits.tokens },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
   });
-  const fastLane = executor && new FastLane({ operations, executor, limiter, formatError });
+  const fastLane = executor && new FastLane({ operations, executor, operationCheck, formatError });
   return { apollo, fastLane, fragments };
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { startTestApp, type TestApp } from "../support/test-app";
+import { callsOf, startTestApp, type TestApp } from "../support/test-app";
 
 declare global {
   /** Set by the text of an attack, where that text runs as code. */
@@ -34,3 +34,80 @@ describe("a text of a request", () => {
     expect(globalThis.ranAsCode).toBeUndefined();
   });
 });
+
+const NUL =
+  "A text in the document cannot be stored. It may have any character but U+0000 and unpaired surrogates (U+D800 to U+DFFF). Nothing was executed.";
+
+/** A text with a NUL, as a document writes it. */
+const CUT_SHORT = String.raw`u1\u0000x`;
+
+describe("a text that no store keeps as it is", () => {
+  it.each([
+    `mutation { upsertICP(input: { externalUserId: "${CUT_SHORT}" }) { icp { id } } }`,
+    `{ icp(externalUserId: "${CUT_SHORT}") { id } }`,
+    `{ company(domain: "${CUT_SHORT}") { id } }`,
+    `query ($id: ID! = "${CUT_SHORT}") { node(id: $id) { id } }`,
+    `{ _entities(representations: [{ __typename: "Company", domain: "${CUT_SHORT}" }]) { __typename } }`,
+  ])("is refused in a document, each time: %s", async (document) => {
+    app = await startTestApp();
+    const refused = { status: 400, errors: [{ message: NUL, extensions: { code: "BAD_USER_INPUT" } }] };
+    for (let time = 1; time <= 3; time += 1) expect(await app.send(document)).toEqual(refused);
+    expect(callsOf(app.surfe)).toEqual([]);
+  });
+
+  it.each([
+    ["a NUL", "\0"],
+    ["a NUL after the name of a profile", "u1\0x"],
+    ["the first half of a surrogate pair", "u1\ud83d"],
+    ["the second half", "\ude00u1"],
+  ])("is refused in a variable, each time, and no profile is touched: %s", async (_, text) => {
+    app = await startTestApp();
+    await app.send(SAVE, { input: { externalUserId: "u1" } });
+    await app.send(SAVE, { input: {} });
+    const profiles = await app.send("{ icps { nodes { id externalUserId updatedAt } } }");
+    app.surfe.control.clearCalls();
+    const refused = (path: string) => ({
+      status: 400,
+      errors: [
+        {
+          message: NUL.replace("in the document", `at \`${path}\``).replace("A text", "The text"),
+          extensions: { code: "BAD_USER_INPUT" },
+        },
+      ],
+    });
+    for (let time = 1; time <= 3; time += 1) {
+      const saved = await app.send(SAVE, { input: { externalUserId: text } });
+      expect(saved).toEqual(refused("$input.externalUserId"));
+      const industries = { industries: ["Software", text] };
+      const named = await app.send(SAVE, { input: { externalUserId: "u1", companies: industries } });
+      expect(named).toEqual(refused("$input.companies.industries[1]"));
+      const read = await app.send("query ($user: String) { icp(externalUserId: $user) { id } }", { user: text });
+      expect(read).toEqual(refused("$user"));
+      const representations = [{ __typename: "Company", domain: text }];
+      const entities = "query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }";
+      expect(await app.send(entities, { r: representations })).toEqual(refused("$r[0].domain"));
+    }
+    expect(await app.send("{ icps { nodes { id externalUserId updatedAt } } }")).toEqual(profiles);
+    expect(callsOf(app.surfe)).toEqual([]);
+  });
+
+  it("is taken where a pair is whole, and where nobody declares the variable", async () => {
+    app = await startTestApp();
+    const saved = await app.send(SAVE, { input: { externalUserId: "u😀" }, undeclared: "\0" });
+    expect(saved).toEqual({ status: 200, data: { upsertICP: { userErrors: [], icp: { externalUserId: "u😀" } } } });
+  });
+
+  it("is mended where a provider sends it", async () => {
+    app = await startTestApp();
+    await app.send(SAVE, { input: {} });
+    const row = { name: "Ac\0me \ud83d", primaryWebsite: "acme.com", domain: "acme.com" };
+    app.surfe.control.failNext({ kind: "shape", body: { companies: [row], pagination: { hasMore: false } } });
+    const page = "{ recommendations { issues { code } nodes { company { name domain } } } }";
+    const whole = { issues: [], nodes: [{ company: { name: "Acme \ufffd", domain: "acme.com" } }] };
+    expect(await app.send(page)).toEqual({ status: 200, data: { recommendations: whole } });
+    expect(await app.send(page)).toEqual({ status: 200, data: { recommendations: whole } });
+  });
+});
+
+const SAVE =
+  "mutation ($input: UpsertICPInput!) { upsertICP(input: $input) { userErrors { message } icp { externalUserId } } }";

@@ -139,6 +139,17 @@ describe("INTROSPECTION=off", () => {
     }
     const { errors } = await app.send("{ provider { provider } }");
     expect(errors?.[0]?.message).toBe('Cannot query field "provider" on type "Query".');
+    const asked = await app.send("query ($p: [Provider!]) { recommendations(providers: $p) { totalCount } }", {
+      p: ["SURF"],
+    });
+    expect(asked.errors?.map(({ message }) => message)).toEqual([
+      'Variable "$p" got invalid value "SURF" at "p[0]"; Value "SURF" does not exist in "Provider" enum.',
+    ]);
+    const reference = "query ($c: [CompanyReferenceInput!]!) { similarCompanies(companies: $c) { totalCount } }";
+    const misnamed = await app.send(reference, { c: [{ domian: "Did you mean a domain?" }] });
+    expect(misnamed.errors?.map(({ message }) => message)).toEqual([
+      'Variable "$c" got invalid value { domian: "Did you mean a domain?" } at "c[0]"; Field "domian" is not defined by type "CompanyReferenceInput".',
+    ]);
     expect(await app.send("{ __typename providers { __typename } }")).toMatchObject({ status: 200 });
   });
 

@@ -44,12 +44,19 @@ export function isOutage(outcome: SendOutcome): boolean {
 
 export type ParsedJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
 
-/** Tells text that is not JSON from the JSON `null`. */
+/** Where JSON can have a NUL or an unpaired surrogate: they are escaped in it, since the bytes were UTF-8. */
+const UNSTORABLE_ESCAPE = /\\u(?:0000|d[89a-f])/i;
+
+/** Tells text that is not JSON from the JSON `null`. Its texts have no NUL and no unpaired surrogate: no store keeps them. */
 export function parseJson(text: string): ParsedJson {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = UNSTORABLE_ESCAPE.test(text) ? JSON.parse(text, storable) : JSON.parse(text);
     return { ok: true, value };
   } catch {
     return { ok: false };
   }
+}
+
+function storable(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value;
 }

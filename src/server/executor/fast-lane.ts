@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { RequestContext } from "../../graphql/context";
-import type { OperationLimiter } from "../limits/operation-limiter";
+import type { OperationCheck } from "../limits/operation-check";
 import type { KnownOperations, NamedOperation } from "../operations/known-operations";
 import type { GivenVariables, Operation } from "../operations/operation";
 import { toBuffer, toByteText, type ByteText } from "./byte-text";
@@ -11,7 +11,7 @@ import type { QueryExecutor } from "./query-executor";
 export interface FastLaneDependencies {
   readonly operations: KnownOperations;
   readonly executor: QueryExecutor;
-  readonly limiter: OperationLimiter;
+  readonly operationCheck: OperationCheck;
   readonly formatError: FormatError;
 }
 
@@ -40,14 +40,14 @@ export class FastLane {
     const contentType = contentTypeFor(request);
     const sent = contentType && plainBody(request.body);
     const operation = sent && operations.find(sent);
-    if (!operation || !this.#isWithinLimits(operation, sent)) return null;
+    if (!operation || !this.#isAccepted(operation, sent)) return null;
     const result = await executor.run(operation, sent.variables, contextOf());
     return result && { contentType, body: toBuffer(this.#bodyOf(result, sent, operation)) };
   }
 
-  #isWithinLimits(operation: Operation, { variables }: SentOperation): boolean {
+  #isAccepted(operation: Operation, { variables }: SentOperation): boolean {
     try {
-      this.dependencies.limiter.check(operation, variables);
+      this.dependencies.operationCheck.check(operation, variables);
       return true;
     } catch {
       return false; // Apollo Server has it checked again, and says what was wrong

@@ -3,12 +3,12 @@ import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
 import { GraphQLError, type OperationDefinitionNode } from "graphql";
 import { InputError } from "../../domain/errors";
 import { operationOf, type KnownOperations } from "../operations/known-operations";
-import type { OperationLimiter } from "./operation-limiter";
+import type { OperationCheck } from "./operation-check";
 
-/** Refuses operations that are over a limit, before anything is executed. */
+/** Refuses operations before anything of them is executed. */
 export function limitsPlugin<Context extends BaseContext>(
   operations: KnownOperations,
-  limiter: OperationLimiter,
+  operationCheck: OperationCheck,
 ): ApolloServerPlugin<Context> {
   return {
     requestDidStart: () =>
@@ -20,7 +20,7 @@ export function limitsPlugin<Context extends BaseContext>(
           if (!definition) return Promise.resolve();
           const known = operations.find({ text, operationName: request.operationName });
           const operation = known ?? operationOf(document, definition, hash("sha256", text));
-          check(() => limiter.check(operation, request.variables ?? {}));
+          withStatus(() => operationCheck.check(operation, request.variables ?? {}));
           return Promise.resolve();
         },
       }),
@@ -28,7 +28,7 @@ export function limitsPlugin<Context extends BaseContext>(
 }
 
 /** Has Apollo Server answer with status 400 where an operation is refused: without a status it would be 500. */
-function check(work: () => void): void {
+function withStatus(work: () => void): void {
   try {
     work();
   } catch (error) {

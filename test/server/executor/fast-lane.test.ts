@@ -5,6 +5,7 @@ import type { RequestContext } from "../../../src/graphql/context";
 import { FastLane } from "../../../src/server/executor/fast-lane";
 import { FragmentCache } from "../../../src/server/executor/fragment-cache";
 import { QueryExecutor } from "../../../src/server/executor/query-executor";
+import { OperationCheck } from "../../../src/server/limits/operation-check";
 import { OperationLimiter } from "../../../src/server/limits/operation-limiter";
 import { KnownOperations } from "../../../src/server/operations/known-operations";
 import { calls, schema } from "./synthetic-schema";
@@ -17,7 +18,7 @@ beforeEach(() => {
   lane = new FastLane({
     operations,
     executor: new QueryExecutor(schema, new FragmentCache(1_000)),
-    limiter: new OperationLimiter(schema, LIMITS, {}),
+    operationCheck: new OperationCheck(new OperationLimiter(schema, LIMITS, {})),
     formatError: ({ message, locations }) => ({ message, ...(locations ? { locations } : {}) }),
   });
 });

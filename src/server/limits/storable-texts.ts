@@ -1,0 +1,62 @@
+import { Kind, visit, type DocumentNode } from "graphql";
+import { InputError } from "../../domain/errors";
+import { declaredVariables, type GivenVariables, type Operation } from "../operations/operation";
+
+/** A NUL ends a text in SQLite, and PostgreSQL takes none; half of a surrogate pair has no UTF-8. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
+const ACCEPTED =
+  "It may have any character but U+0000 and unpaired surrogates (U+D800 to U+DFFF). Nothing was executed.";
+
+/** Values can nest deeply, and a message is for people. */
+const MAX_PATH_LENGTH = 200;
+
+/** Refuses texts that no store keeps as they are, wherever an operation has one. Reads each document once. */
+export class StorableTexts {
+  readonly #read = new WeakMap<DocumentNode, boolean>();
+
+  /** @throws {InputError} a text of the document, or of a declared variable, cannot be stored. */
+  check(operation: Operation, given: GivenVariables): void {
+    if (!this.#isStorable(operation.document))
+      throw new InputError(`A text in the document cannot be stored. ${ACCEPTED}`);
+    for (const [name, value] of Object.entries(declaredVariables(operation, given))) {
+      const path = unstorablePath(value);
+      if (path === null) continue;
+      throw new InputError(`The text at \`$${name}${path.slice(0, MAX_PATH_LENGTH)}\` cannot be stored. ${ACCEPTED}`);
+    }
+  }
+
+  #isStorable(document: DocumentNode): boolean {
+    const known = this.#read.get(document);
+    if (known !== undefined) return known;
+    const isStorable = textsOf(document).every((text) => !UNSTORABLE.test(text));
+    this.#read.set(document, isStorable);
+    return isStorable;
+  }
+}
+
+function textsOf(document: DocumentNode): readonly string[] {
+  const texts: string[] = [];
+  visit(document, { [Kind.STRING]: ({ value }) => void texts.push(value) });
+  return texts;
+}
+
+interface Place {
+  readonly value: unknown;
+  readonly path: string;
+}
+
+/** Where in a variable's value such a text is: `.companies[0].domain`; `null` where none is. A loop: values can nest deeply. */
+function unstorablePath(variable: unknown): string | null {
+  const places: Place[] = [{ value: variable, path: "" }];
+  for (let place = places.pop(); place !== undefined; place = places.pop()) {
+    const { value, path } = place;
+    if (typeof value === "string" && UNSTORABLE.test(value)) return path;
+    if (typeof value !== "object" || value === null) continue;
+    for (const [key, inner] of Object.entries(value)) {
+      if (UNSTORABLE.test(key)) return path;
+      places.push({ value: inner, path: Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}` });
+    }
+  }
+  return null;
+}
