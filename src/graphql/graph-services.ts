@@ -1,4 +1,4 @@
-import type { Provider } from "../domain/provider";
+import type { SpentPeriod } from "../feeds/feed/call-ledger.port";
 import type { Entities } from "../feeds/entities/entities";
 import type { FeedPages } from "../feeds/pages/feed-pages";
 import type { ProfileRecommendations } from "../feeds/recommendations/profile-recommendations";
@@ -28,6 +28,6 @@ export interface GraphServices {
   /** Most provider calls that one operation may make. */
   readonly maxProviderCalls: number;
   readonly providerStatuses: () => readonly ProviderStatus[];
-  /** Credits charged at or after `since`; `null` is since ever. */
-  readonly creditsSpent: (tenant: string, provider: Provider, since: Date | null) => Promise<number>;
+  /** Credits charged in each of `periods`, in their order. */
+  readonly creditsSpent: (tenant: string, periods: readonly SpentPeriod[]) => Promise<readonly number[]>;
 }

@@ -53,9 +53,9 @@ function registerProviderGauges(registry: Registry, services: GraphServices, ten
     labelNames: ["provider"],
     registers: [registry],
     async collect() {
-      for (const { provider } of services.providerStatuses()) {
-        this.set({ provider }, await services.creditsSpent(tenant, provider, null));
-      }
+      const periods = services.providerStatuses().map(({ provider }) => ({ provider, since: null }));
+      const spent = await services.creditsSpent(tenant, periods);
+      for (const [at, { provider }] of periods.entries()) this.set({ provider }, spent[at] ?? 0);
     },
   });
 }

@@ -1,6 +1,6 @@
 import { PROVIDERS, type Provider } from "../domain/provider";
 import type { PaidCall } from "../feeds/feed/feed-store.port";
-import type { CallLedger, CallOutcome, NewCall } from "../feeds/feed/call-ledger.port";
+import type { CallLedger, CallOutcome, NewCall, SpentPeriod } from "../feeds/feed/call-ledger.port";
 import type { Database, Writer } from "./sql/database";
 import { statement } from "./sql/statement";
 import { tenantsOf } from "./tenants";
@@ -14,6 +14,11 @@ interface Days {
   readonly provider: Provider;
   readonly first: string;
   readonly past: string;
+}
+
+/** Tells to which of the given rows a row of the answer belongs. */
+interface Numbered {
+  readonly nth: number;
 }
 
 interface CallRow {
@@ -134,11 +139,11 @@ const COUNT_CREDITS = statement<{
 );
 
 /** What was charged on the days from `first` to before `past`. */
-const COUNTED = statement<Days, { readonly credits: number }>(
+const COUNTED = statement<Days & Numbered, Numbered & { readonly credits: number }>(
   "counted credits",
-  { provider: "text", first: "text", past: "text" },
+  { nth: "integer", provider: "text", first: "text", past: "text" },
   ({ tenant, given }) => `
-    select coalesce((
+    select given.nth, coalesce((
       select sum(counted.credits) from credit_count as counted
       where counted.tenant = ${tenant} and counted.provider = given.provider and counted.day >= given.first
         and counted.day < given.past
@@ -148,13 +153,13 @@ const COUNTED = statement<Days, { readonly credits: number }>(
 
 /** What the calls that were settled from `first` to before `past` were charged. */
 const SETTLED = statement<
-  { readonly provider: string; readonly first: number; readonly past: number },
-  { readonly credits: number }
+  Numbered & { readonly provider: string; readonly first: number; readonly past: number },
+  Numbered & { readonly credits: number }
 >(
   "credits of settled calls",
-  { provider: "text", first: "integer", past: "integer" },
+  { nth: "integer", provider: "text", first: "integer", past: "integer" },
   ({ tenant, given }) => `
-    select coalesce((
+    select given.nth, coalesce((
       select sum(call.credits) from provider_call as call
       where call.tenant = ${tenant} and call.provider = given.provider and call.settled_at >= given.first
         and call.settled_at < given.past
@@ -195,12 +200,16 @@ export class SqlCallLedger implements CallLedger {
     });
   }
 
-  async spent(tenant: string, provider: Provider, since: Date | null): Promise<number> {
-    if (since === null) return this.#counted(tenant, provider, EVER, " ");
-    const nextDay = new Date((Math.floor(since.getTime() / DAY_MS) + 1) * DAY_MS);
-    const asked = { provider, first: since.getTime(), past: nextDay.getTime() };
-    const [restOfDay] = await this.database.read(SETTLED, tenant, [asked]);
-    return (restOfDay?.credits ?? 0) + (await this.#counted(tenant, provider, dayOf(nextDay), "~"));
+  async spent(tenant: string, periods: readonly SpentPeriod[]): Promise<readonly number[]> {
+    const spent = periods.map(() => 0);
+    const days = periods.map(({ provider, since }, nth) => ({ nth, provider, ...daysFrom(since) }));
+    const restsOfDays = periods.flatMap(({ provider, since }, nth) =>
+      since ? [{ nth, provider, first: since.getTime(), past: nextDay(since).getTime() }] : [],
+    );
+    const counted = await this.database.read(COUNTED, tenant, days);
+    const settled = await this.database.read(SETTLED, tenant, restsOfDays);
+    for (const { nth, credits } of [...counted, ...settled]) spent[nth] = (spent[nth] ?? 0) + credits;
+    return spent;
   }
 
   /**
@@ -221,12 +230,6 @@ export class SqlCallLedger implements CallLedger {
         await leaveUnsettled(writer, idsOf(false), LOST);
       });
     }
-  }
-
-  /** @param past the first day that does not count; as text. */
-  async #counted(tenant: string, provider: Provider, first: string, past: string): Promise<number> {
-    const [counted] = await this.database.read(COUNTED, tenant, [{ provider, first, past }]);
-    return counted?.credits ?? 0;
   }
 }
 
@@ -295,6 +298,16 @@ async function leaveUnsettled(writer: Writer, ids: readonly string[], outcome: C
 /** A calendar day (UTC), `2026-11-20`. */
 function dayOf(at: Date): string {
   return at.toISOString().slice(0, 10);
+}
+
+/** The beginning of the calendar day (UTC) after that of `at`. */
+function nextDay(at: Date): Date {
+  return new Date((Math.floor(at.getTime() / DAY_MS) + 1) * DAY_MS);
+}
+
+/** All whole days after `since`; where that is `null`, the day that stands for all of them. */
+function daysFrom(since: Date | null): Pick<Days, "first" | "past"> {
+  return since === null ? { first: EVER, past: " " } : { first: dayOf(nextDay(since)), past: "~" };
 }
 
 /** The days of the calendar month (UTC). */

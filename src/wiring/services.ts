@@ -62,7 +62,7 @@ export async function createServices({
     sealer,
     maxProviderCalls: config.limits.providerCalls,
     providerStatuses: providers.statuses,
-    creditsSpent: (tenant, provider, since) => ledger.spent(tenant, provider, since),
+    creditsSpent: (tenant, periods) => ledger.spent(tenant, periods),
   };
   return { services, extender };
 }

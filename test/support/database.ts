@@ -1,4 +1,6 @@
 import type { ProviderRecord } from "../../src/domain/record";
+import type { Provider } from "../../src/domain/provider";
+import type { CallLedger } from "../../src/feeds/feed/call-ledger.port";
 import type { Database } from "../../src/store/database";
 import { keepRecords, type KeptRecords } from "../../src/store/identity/keep-records";
 import { KnownWords } from "../../src/store/identity/known-words";
@@ -27,6 +29,17 @@ export function keep(
   at: Date,
 ): Promise<KeptRecords> {
   return database.writing(tenant, (writer) => keepRecords(writer, new KnownWords(), records, at));
+}
+
+/** Credits of a provider charged at or after `since`; `null` is since ever. */
+export async function spentSince(
+  ledger: Pick<CallLedger, "spent">,
+  tenant: string,
+  provider: Provider,
+  since: Date | null,
+): Promise<number> {
+  const [credits] = await ledger.spent(tenant, [{ provider, since }]);
+  return credits ?? 0;
 }
 
 /** The database, and the names of the statements that it was given. */

@@ -8,7 +8,7 @@ import { Feed } from "../../src/feeds/feed/feed";
 import type { FeedSource } from "../../src/feeds/feed/feed-source.port";
 import type { Extension, FeedHead, Growth, NewItem } from "../../src/feeds/feed/feed-model";
 import type { Appended, PaidCall } from "../../src/feeds/feed/feed-store.port";
-import type { CallLedger, NewCall } from "../../src/feeds/feed/call-ledger.port";
+import type { CallLedger, NewCall, SpentPeriod } from "../../src/feeds/feed/call-ledger.port";
 
 export const NOW = new Date("2026-11-20T10:00:00Z");
 
@@ -160,8 +160,8 @@ export class FakeLedger implements CallLedger {
     return Promise.resolve();
   }
 
-  spent(): Promise<number> {
-    return Promise.resolve(0);
+  spent(_: string, periods: readonly SpentPeriod[]): Promise<readonly number[]> {
+    return Promise.resolve(periods.map(() => 0));
   }
 }
 

@@ -14,6 +14,12 @@ export interface NewCall {
   readonly startedAt: Date;
 }
 
+/** What a provider has charged at or after `since`; `null` is since ever. */
+export interface SpentPeriod {
+  readonly provider: Provider;
+  readonly since: Date | null;
+}
+
 /** Where every provider call is written down before it is made, and settled after. */
 export interface CallLedger {
   /** Writes the call down. @returns false, and nothing written, where it could pass `budget` this calendar month (UTC). */
@@ -27,6 +33,6 @@ export interface CallLedger {
   succeed(call: NewCall, at: Date): Promise<void>;
   /** Takes back a call that was never sent. */
   forget(call: NewCall): Promise<void>;
-  /** Credits charged at or after `since`; `null` is since ever. */
-  spent(tenant: string, provider: Provider, since: Date | null): Promise<number>;
+  /** Credits charged in each of `periods`, in their order; all in two statements. */
+  spent(tenant: string, periods: readonly SpentPeriod[]): Promise<readonly number[]>;
 }

@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 import type { EntityKey } from "../../domain/entity-key";
 import type { Profile } from "../../domain/profile";
 import type { RecommendationPlace, RosterMember } from "../../feeds/entity-changes";
+import type { SpentPeriod } from "../../feeds/feed/call-ledger.port";
 import type { Caller } from "../../feeds/feed/caller";
 import type { FeedPageRequest } from "../../feeds/pages/feed-page-request";
 import type { EntityNode, ConnectionWithIssues, RecommendationNode } from "../../feeds/nodes";
@@ -9,7 +10,10 @@ import type { FeedPlace } from "../../feeds/feed/feed-model";
 import type { GraphServices } from "../graph-services";
 
 /** What is read through the loaders. */
-export type LoadedServices = Pick<GraphServices, "entities" | "feedPages" | "profileStore" | "recorded">;
+export type LoadedServices = Pick<
+  GraphServices,
+  "creditsSpent" | "entities" | "feedPages" | "profileStore" | "recorded"
+>;
 
 /** Batches what the graph asks for one by one. One set a request. */
 export class Loaders {
@@ -23,6 +27,8 @@ export class Loaders {
   readonly recommendationByPlace: DataLoader<FeedPlace, RecommendationNode | null, string>;
   /** Id → profile; `null` where there is none. */
   readonly profileById: DataLoader<string, Profile | null>;
+  /** Period → credits that its provider charged in it. */
+  readonly creditsByPeriod: DataLoader<SpentPeriod, number, string>;
   readonly #feedPage: DataLoader<FeedPageRequest<unknown>, ConnectionWithIssues<unknown>>;
 
   constructor(tenant: string, services: LoadedServices, callerOf: () => Caller) {
@@ -37,6 +43,10 @@ export class Loaders {
       cacheKeyFn: ({ feedId, position }) => `${feedId}:${String(position)}`,
     });
     this.profileById = byKey("icpById", (ids) => icpStore.byIds(tenant, ids));
+    this.creditsByPeriod = new DataLoader((periods) => services.creditsSpent(tenant, periods), {
+      name: "creditsByPeriod",
+      cacheKeyFn: ({ provider, since }) => `${provider}:${String(since?.getTime())}`,
+    });
     this.#feedPage = new DataLoader((requests) => feedPages.read(requests, callerOf()).then((pages) => [...pages]), {
       name: "feedPage",
       cache: false,

@@ -19,10 +19,10 @@ export class ProviderResolver {
   @FieldResolver(() => Float, { description: "Credits charged so far, in the unit of `creditUnit`." })
   creditsSpent(
     @Root() { provider }: ProviderStatus,
-    @Ctx() { tenant, services }: RequestContext,
+    @Ctx() { loaders }: RequestContext,
     @Arg("since", () => DateTime, { nullable: true, description: "Only what was charged then or later." })
     since?: Date | null,
   ): Promise<number> {
-    return services.creditsSpent(tenant, provider, since ?? null);
+    return loaders.creditsByPeriod.load({ provider, since: since ?? null });
   }
 }

@@ -10,6 +10,7 @@ import {
   type Seen,
   type Step,
 } from "../../support/feed-script";
+import { spentSince } from "../../support/database";
 import { callerWith } from "../../support/fake-feed";
 import { startSurfeStack, TENANT, type SurfeStack } from "../../support/surfe-stack";
 
@@ -41,7 +42,7 @@ function serverOver(stack: SurfeStack): ScriptedServer {
       stack.restart();
       return Promise.resolve();
     },
-    spent: (since) => stack.ledger.spent(TENANT, "SURFE", since),
+    spent: (since) => spentSince(stack.ledger, TENANT, "SURFE", since),
   };
 }
 

@@ -28,7 +28,9 @@ describe("lookalikeLists", () => {
       const answer = await served(...asked);
       return answer?.kind === "refused" ? `${answer.reason.code}: ${answer.reason.message}` : answer;
     };
-    expect(await message({ kind: "unknown" }, [])).toMatch(/Lusha recommends lookalikes, and this profile has no examples/);
+    expect(await message({ kind: "unknown" }, [])).toMatch(
+      /Lusha recommends lookalikes, and this profile has no examples/,
+    );
     expect(await message({ kind: "unknown" })).toMatch(/Lusha knows none of this profile's examples/);
     expect(await message({ kind: "too-few", fewest: 5 })).toBe(
       "PROVIDER_CANNOT_SERVE: Lusha recommends by at least 5 examples of a kind that it knows, and this profile has fewer.",

@@ -10,12 +10,13 @@ import { ItemCache } from "../../../src/feeds/pages/item-cache";
 import { providerListReader } from "../../../src/feeds/pages/recommendation-node";
 import { RecordedRecommendations } from "../../../src/feeds/recommendations/recorded-recommendations";
 import { resolveReference } from "../../../src/graphql/federation/reference-resolver";
-import { Loaders } from "../../../src/graphql/loaders/loaders";
+import { Loaders, type LoadedServices } from "../../../src/graphql/loaders/loaders";
 import { CursorSealer } from "../../../src/relay/cursor";
 import { entityId, icpId, recommendationId } from "../../../src/relay/global-id";
 import { openDatabase, type Database } from "../../../src/store/database";
 import { SqlEntityStore } from "../../../src/store/entity.sql";
 import { SqlFeedStore } from "../../../src/store/feed.sql";
+import { SqlCallLedger } from "../../../src/store/ledger.sql";
 import { SqlProfileStore } from "../../../src/store/profile.sql";
 import { keep, watched } from "../../support/database";
 import { callerWith, extenderOver, extension, paidBy, FakeLedger, HEAD, NOW, rows } from "../../support/fake-feed";
@@ -50,7 +51,11 @@ function loadersOf(tenant: string, over = database): Loaders {
   const feedPages = new FeedPages({ feeds, items, entities, sealer: new CursorSealer([Buffer.alloc(32, 1)]) });
   const recorded = new RecordedRecommendations(feeds, items, entities, providerListReader);
   const icpStore = new SqlProfileStore(over);
-  return new Loaders(tenant, { entities, feedPages, profileStore: icpStore, recorded }, () => callerWith(0));
+  const ledger = new SqlCallLedger(over);
+  const creditsSpent: LoadedServices["creditsSpent"] = (whose, periods) => ledger.spent(whose, periods);
+  return new Loaders(tenant, { creditsSpent, entities, feedPages, profileStore: icpStore, recorded }, () =>
+    callerWith(0),
+  );
 }
 
 /** What the representations lead to, by the id of it; all in one request. */

@@ -12,7 +12,7 @@ import { SqlFeedStore } from "../../../src/store/feed.sql";
 import { SqlProfileStore } from "../../../src/store/profile.sql";
 import { SqlCallLedger } from "../../../src/store/ledger.sql";
 import { MIGRATIONS } from "../../../src/store/migrations/migrations";
-import { query } from "../../support/database";
+import { query, spentSince } from "../../support/database";
 import { extension, HEAD, NOW, paidBy, rowOf } from "../../support/fake-feed";
 import { temporaryFolder } from "../../support/server-process";
 import { ANYBODY } from "../../support/surfe-stack";
@@ -233,15 +233,17 @@ describe("a database of version 0.1.0", () => {
   it("keeps what was spent, and charges no name twice", async () => {
     const ledger = new SqlCallLedger(database);
     expect([
-      await ledger.spent("acme", "SURFE", null),
-      await ledger.spent("acme", "SURFE", NOW),
-      await ledger.spent("acme", "SURFE", DAY_BEFORE),
-      await ledger.spent("acme", "LUSHA", null),
+      await spentSince(ledger, "acme", "SURFE", null),
+      await spentSince(ledger, "acme", "SURFE", NOW),
+      await spentSince(ledger, "acme", "SURFE", DAY_BEFORE),
+      await spentSince(ledger, "acme", "LUSHA", null),
     ]).toEqual([4.5, 3.5, 4.5, 0]);
     const feeds = new SqlFeedStore(database);
     const charge = { kind: "units", units: ["a", "b", "c"] } as const;
     await feeds.append({ ...HEAD, length: 2 }, extension([]), { id: "3", provider: "SURFE", charge }, NOW);
-    expect([await ledger.spent("acme", "SURFE", null), await ledger.spent("other", "SURFE", null)]).toEqual([5.5, 4.5]);
+    expect([await spentSince(ledger, "acme", "SURFE", null), await spentSince(ledger, "other", "SURFE", null)]).toEqual(
+      [5.5, 4.5],
+    );
   });
 
   it("keeps profiles, their order, and which of them were sent", async () => {
