@@ -47,9 +47,7 @@ describe("a profile that Surfe forgot", () => {
     await start(["sandbox", "another"]);
     await app.restart({ SURFE_API_KEY: "another" });
     expect(await read(6)).toMatchObject({ issues: [] });
-    await read(9);
-    // That user's list has an order of its own: it is read like that of a new day.
-    expect(callsOf(app.surfe)).toEqual(["icp", "fetch 2-6", "fetch 0-3", "fetch 5-9"]);
+    expect(callsOf(app.surfe)).toEqual(["icp", "fetch 2-6"]);
   });
 
   it("because the address is another is sent there", async () => {

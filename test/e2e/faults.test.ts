@@ -147,6 +147,8 @@ describe.each(PROVIDERS)("%s", (provider) => {
     await start(provider, row.timeoutMs);
     const { url, control } = simulatorOf(provider);
     const fault = row.fault(provider);
+    // At another address Surfe knows no profile: it is sent there first.
+    const callsAfter = provider === "SURFE" && typeof fault === "string" ? 2 : 1;
     const spoil = async (): Promise<void> => {
       control.clearCalls();
       if (typeof fault !== "string") control.failAlways(fault);
@@ -194,7 +196,7 @@ describe.each(PROVIDERS)("%s", (provider) => {
     expect(recorded.errors).toBeUndefined();
     expect(recorded.data.page).toMatchObject({ issues: [] });
     expect(recorded.data.page?.edges).toHaveLength(some);
-    expect(control.calls()).toHaveLength(1);
+    expect(control.calls()).toHaveLength(callsAfter);
     const spent = (await statusOf(provider))?.creditsSpent;
 
     await spoil();
@@ -215,6 +217,6 @@ describe.each(PROVIDERS)("%s", (provider) => {
     expect(whole.data.page).toMatchObject({ issues: [] });
     expect(whole.data.page?.edges).toHaveLength(more);
     expect(whole.data.page?.edges.slice(0, some)).toEqual(recorded.data.page?.edges);
-    expect(control.calls()).toHaveLength(1);
+    expect(control.calls()).toHaveLength(callsAfter);
   });
 });

@@ -52,7 +52,7 @@ async function ask({ url }: TestApp, body: string): Promise<string> {
 /** Cursors, and ids of what has random ones, by the order in which they come: the servers draw different ones. */
 function withoutRandom(text: string): string {
   const names = new Map<string, string>();
-  return text.replace(/\b(?:A[Q-Za-f][\w-]{42}|UmVjb21tZW5kYXRpb246[\w-]+|SUNQO[\w-]+)\b/g, (found) => {
+  return text.replace(/(?<![\w-])(?:A[Q-Za-f][\w-]{42}|UmVjb21tZW5kYXRpb246[\w-]+|SUNQO[\w-]+)(?![\w-])/g, (found) => {
     const name = names.get(found) ?? `<${String(names.size)}>`;
     names.set(found, name);
     return name;
