@@ -20,6 +20,7 @@ const WalkPage = graphql(`
     recommendations(first: $first, after: $after, last: $last, before: $before) {
       totalCount
       issues {
+        code
         provider
       }
       pageInfo {
@@ -109,7 +110,9 @@ class Walk {
       expect(down.length).toBeGreaterThan(0);
     } else {
       const { edges, issues, pageInfo } = present(data.recommendations);
-      for (const { provider } of issues) expect(down).toContain(provider);
+      // One operation makes so many calls; the next page goes on.
+      const failures = issues.filter(({ code }) => code !== "PROVIDER_CALLS_EXHAUSTED");
+      for (const { provider } of failures) expect(down).toContain(provider);
       // The page is full from the others, unless they have no more; nobody down: unless nobody has.
       if (edges.length < first) expect(issues.length > 0 || !pageInfo.hasNextPage).toBe(true);
       this.#ended = !pageInfo.hasNextPage;

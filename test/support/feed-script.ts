@@ -25,6 +25,20 @@ export interface ScriptedServer {
   spent(since: Date): Promise<number>;
 }
 
+/** How far a list was recorded, whether Surfe had said that there is no more, and whether that was still believed. */
+interface Moment {
+  readonly length: number;
+  readonly isEnded: boolean;
+  readonly isBelieved: boolean;
+}
+
+interface Circumstances {
+  readonly failure: string | null;
+  readonly before: Moment | null;
+}
+
+const CALM: Circumstances = { failure: null, before: null };
+
 export interface Clock {
   now: Date;
 }
@@ -153,6 +167,7 @@ export class FeedScript {
     const trouble = calling ? this.#cause(wanted) : "none";
     const given = this.#given().length;
     const calls = this.#fetches().length;
+    const before = this.#moment();
     const seen = await this.server.read(sizes.map((first) => ({ first, after: this.#cursorBefore(from) })));
     this.server.surfe.control.failAlways(null);
     const failed = trouble === "refused" || trouble === "lost";
@@ -165,7 +180,9 @@ export class FeedScript {
       this.#failures = 0;
     }
     if (!calling) expect(this.#fetches()).toHaveLength(calls);
-    seen.forEach((page, i) => this.#check(page, from, from + (sizes[i] ?? 0), failed ? CODES[trouble] : null));
+    seen.forEach((page, i) =>
+      this.#check(page, from, from + (sizes[i] ?? 0), { failure: failed ? CODES[trouble] : null, before }),
+    );
   }
 
   /** Makes the coming calls fail. @returns what will come of it. */
@@ -232,8 +249,15 @@ export class FeedScript {
     this.#believed = false;
   }
 
-  /** @param failure of the call that was made for the page. */
-  #check(seen: Seen | undefined, from: number, to: number, failure: string | null = null): void {
+  #moment(): Moment {
+    return { length: this.#record.length, isEnded: this.#ended, isBelieved: this.#believed };
+  }
+
+  /**
+   * @param failure of the call that was made for the page.
+   * @param before when the page was asked for. Where all its rows were recorded then, it is of that moment or of now.
+   */
+  #check(seen: Seen | undefined, from: number, to: number, { failure, before }: Circumstances = CALM): void {
     const domains = this.#record.slice(from, to);
     const whole = domains.length === to - from;
     if (failure !== null && domains.length === 0) {
@@ -242,14 +266,17 @@ export class FeedScript {
     }
     const cursors = seen && "cursors" in seen ? seen.cursors : [];
     cursors.forEach((cursor, i) => (this.#cursors[from + i] ??= cursor));
-    expect(seen).toEqual({
+    const pageOf = ({ length, isEnded, isBelieved }: Moment): Seen => ({
       domains,
       cursors: this.#cursors.slice(from, from + domains.length),
       hasPreviousPage: from > 0,
-      hasNextPage: from + domains.length < this.#record.length || !this.#believed,
-      totalCount: this.#ended ? this.#record.length : null,
+      hasNextPage: from + domains.length < length || !isBelieved,
+      totalCount: isEnded ? length : null,
       issues: failure === null || whole ? [] : [failure],
     });
+    const wasRecorded = before !== null && to <= before.length;
+    const moments = wasRecorded ? [this.#moment(), before] : [this.#moment()];
+    expect(moments.map(pageOf)).toContainEqual(seen);
   }
 
   /** Everything the simulator gave out is served exactly once, and the same forward and backward. */
