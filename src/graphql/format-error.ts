@@ -17,12 +17,18 @@ export function formatErrorWith(
 ): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const cause = originalOf(error);
+    if (cause instanceof RangeError && formatted.extensions?.["code"] === PARSE_FAILED) return tooCostly(TOO_DEEP);
     return cause === null ? requestError(formatted, showsSchema) : placed(formatted, describe(cause, reportBug));
   };
 }
 
 /** The parser reports its limit of tokens as a syntax error: only the message tells them apart. */
 const TOKEN_LIMIT = /^Syntax Error: Document contains more tha\w (\d+) tokens/;
+
+const PARSE_FAILED = "GRAPHQL_PARSE_FAILED";
+
+/** Within the limit of tokens, values can still nest more deeply than the parser's stack reaches. */
+const TOO_DEEP = "This document nests too deeply to be read. Send a flatter one.";
 
 type Described = Required<Pick<GraphQLFormattedError, "message" | "extensions">>;
 
@@ -38,15 +44,18 @@ function describe(cause: unknown, reportBug: ReportBug): Described {
   return { message: "Something went wrong on our side.", extensions: { code: "INTERNAL_SERVER_ERROR" } };
 }
 
+function tooCostly(message: string): GraphQLFormattedError {
+  return { message: `${message} Nothing was executed.`, extensions: { code: "OPERATION_TOO_COSTLY" } };
+}
+
 /** An error of the request in GraphQL's own words: but for a suggestion, they quote nothing that the client did not send. */
 function requestError(formatted: GraphQLFormattedError, showsSchema: boolean): GraphQLFormattedError {
   const { message, extensions } = formatted;
   const maxTokens = TOKEN_LIMIT.exec(message)?.[1];
   if (maxTokens !== undefined) {
-    return {
-      message: `This document has more than ${maxTokens} tokens, which is the most that is read. Send a shorter one. Nothing was executed.`,
-      extensions: { code: "OPERATION_TOO_COSTLY" },
-    };
+    return tooCostly(
+      `This document has more than ${maxTokens} tokens, which is the most that is read. Send a shorter one.`,
+    );
   }
   // Where GraphQL gives no code, Apollo Server takes the error for a bug of the server.
   const code = extensions?.["code"] ?? "INTERNAL_SERVER_ERROR";

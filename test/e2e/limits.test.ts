@@ -346,6 +346,15 @@ describe("MAX_TOKENS", () => {
     await isTooCostly(text(33), "more than 32 tokens");
   });
 
+  it("bounds nothing that the parser could not read: what nests too deeply for it is refused likewise", async () => {
+    await start({ MAX_TOKENS: "200000" });
+    const lists = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+    await isTooCostly(
+      `{ _entities(representations: ${lists}) { __typename } }`,
+      "This document nests too deeply to be read.",
+    );
+  });
+
   it("is 5000", async () => {
     await start();
     await passes(text(5000));

@@ -67,7 +67,7 @@ export class Run implements QueryRun {
   storeOf(fragments: FragmentStores, { variables }: Selection): FragmentStore {
     const known = this.#stores.get(fragments);
     if (known) return known;
-    const values = [...variables].map((name) => (name in this.variables ? [this.variables[name]] : []));
+    const values = [...variables].map((name) => (Object.hasOwn(this.variables, name) ? [this.variables[name]] : []));
     const store = fragments.storeFor(values.length === 0 ? "" : JSON.stringify(values));
     this.#stores.set(fragments, store);
     return store;
