@@ -1,4 +1,5 @@
 import { Directive, Extensions } from "type-graphql";
+import { DEFAULT_PAGE_SIZE } from "../relay/page-args";
 import type { CallKind } from "./call-kind";
 
 /**
@@ -35,8 +36,7 @@ const WEIGHTS: Readonly<Record<CallKind, number>> = {
 /** For a list whose length an argument tells: `@listSize` takes only arguments that are numbers. */
 const ASSUMED_LISTED = 10;
 
-const PAGE_SIZE =
-  '@listSize(assumedSize: 10, slicingArguments: ["first", "last"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)';
+const PAGE_SIZE = `@listSize(assumedSize: ${DEFAULT_PAGE_SIZE}, slicingArguments: ["first", "last"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)`;
 
 /** States the size and price of a field: our limits read it, and it is printed as `@listSize` and `@cost`. Every list has one. */
 export function FieldCost(cost: Cost): MethodDecorator & PropertyDecorator {

@@ -1,12 +1,12 @@
 import { ArgsType, Field, Int } from "type-graphql";
-import type { PageArgs } from "../../relay/page-args";
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, type PageArgs } from "../../relay/page-args";
 
 /** The four arguments of every connection. */
 @ArgsType()
 export class PageArgsType implements PageArgs {
   @Field(() => Int, {
     nullable: true,
-    description: "How many from the front: 0 to 100. Neither `first` nor `last` means 10.",
+    description: `How many from the front: 0 to ${MAX_PAGE_SIZE}. Neither \`first\` nor \`last\` means ${DEFAULT_PAGE_SIZE}.`,
   })
   readonly first?: number | null;
 
@@ -15,7 +15,7 @@ export class PageArgsType implements PageArgs {
 
   @Field(() => Int, {
     nullable: true,
-    description: "How many from the back: 0 to 100. Needs `before` until the list's end is known.",
+    description: `How many from the back: 0 to ${MAX_PAGE_SIZE}. Needs \`before\` until the list's end is known.`,
   })
   readonly last?: number | null;
 
