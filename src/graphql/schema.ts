@@ -1,17 +1,37 @@
 import { isAbstractType, type GraphQLObjectType, type GraphQLSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
+import { CompanyQueries } from "./company/company.queries";
 import { CompanyResolver } from "./company/company.resolver";
 import { resolveDirectly } from "./direct-resolvers";
+import { IcpMutations } from "./icp/icp.mutations";
+import { IcpQueries } from "./icp/icp.queries";
 import { IcpResolver } from "./icp/icp.resolver";
-import { NodeResolver } from "./node/node.resolver";
+import { NodeQueries } from "./node/node.queries";
+import { PersonQueries } from "./person/person.queries";
 import { PersonResolver } from "./person/person.resolver";
+import { ProviderQueries } from "./provider/provider.queries";
 import { ProviderResolver } from "./provider/provider.resolver";
+import { RecommendationQueries } from "./recommendation/recommendation.queries";
 import { RecommendationResolver } from "./recommendation/recommendation.resolver";
+
+/** The fields of `Query` and `Mutation`. */
+const ROOTS = [
+  CompanyQueries,
+  IcpMutations,
+  IcpQueries,
+  NodeQueries,
+  PersonQueries,
+  ProviderQueries,
+  RecommendationQueries,
+] as const;
+
+/** The fields of other types that do more than read a property. */
+const FIELDS = [CompanyResolver, IcpResolver, PersonResolver, ProviderResolver, RecommendationResolver] as const;
 
 /** The graph. Arguments are checked where they are used, so TypeGraphQL validates nothing. */
 export function buildGraph(): GraphQLSchema {
   const schema = buildSchemaSync({
-    resolvers: [CompanyResolver, IcpResolver, NodeResolver, PersonResolver, ProviderResolver, RecommendationResolver],
+    resolvers: [...ROOTS, ...FIELDS],
     validate: false,
   });
   // TypeGraphQL has no place for these.

@@ -1,11 +1,5 @@
-import { Arg, Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from "type-graphql";
-import { InputError } from "../../domain/errors";
+import { Args, Ctx, Extensions, FieldResolver, Resolver, Root } from "type-graphql";
 import type { CompanyNode } from "../../feeds/nodes";
-import { companyByDomain, companyByLinkedin } from "../../feeds/entities/entity-references";
-import { checkCompanyFilter } from "../../feeds/searches/search-check";
-import { toPageRequest } from "../../relay/page-args";
-import { feedConnection } from "../connection/feed-connection";
-import { searchConnection } from "../connection/search-connection";
 import { similarConnection } from "../connection/similar-connection";
 import { employeesConnection, recommendationsConnection } from "../connection/roster-connections";
 import { PageArgsType } from "../connection/page-args.type";
@@ -14,68 +8,17 @@ import { FieldCost } from "../field-cost";
 import { FROM_RECORD } from "../from-record";
 import { PersonConnectionType } from "../person/person.type";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
-import { CompanyFilterType } from "./company-filter.input";
-import { CompanyReferenceInputType } from "./company-reference.input";
-import { CompanyConnectionType, CompanyType } from "./company.type";
+import { CompanyType } from "./company.type";
 
 @Resolver(() => CompanyType)
 export class CompanyResolver {
-  @Query(() => CompanyType, {
-    nullable: true,
-    description: "A company among what has been recorded, named in exactly one way; null where none is.",
-  })
-  company(
-    @Ctx() { loaders }: RequestContext,
-    @Arg("domain", () => String, { nullable: true, description: "Its domain, however it is written." })
-    domain?: string | null,
-    @Arg("linkedinUrl", () => String, { nullable: true, description: "Its LinkedIn address, however it is written." })
-    linkedinUrl?: string | null,
-  ): Promise<unknown> {
-    if ((domain == null) === (linkedinUrl == null))
-      throw new InputError("Give exactly one of `domain` and `linkedinUrl`.");
-    const named = domain != null ? companyByDomain(domain) : companyByLinkedin(linkedinUrl ?? "");
-    if (!named.ok) throw new InputError(named.message);
-    return loaders.entityByKey.load(named.value);
-  }
-
-  @FieldCost({ rows: "page", calls: "search" })
-  @Query(() => CompanyConnectionType, { nullable: true, description: "Searches the catalogue of Letrics." })
-  companies(
-    @Ctx() context: RequestContext,
-    @Args(() => PageArgsType) args: PageArgsType,
-    @Arg("filter", () => CompanyFilterType, { nullable: true, description: "Which; left out: all." })
-    filter?: CompanyFilterType | null,
-  ): unknown {
-    const search = { kind: "companies" as const, filter: checkCompanyFilter(filter ?? {}) };
-    return searchConnection(search, args, context);
-  }
-
-  @FieldCost({ rows: "page", calls: "similar" })
-  @Query(() => RecommendationConnectionType, {
-    nullable: true,
-    description: "Lookalikes of a set of companies, by Lusha.",
-  })
-  async similarCompanies(
-    @Ctx() context: RequestContext,
-    @Args(() => PageArgsType) args: PageArgsType,
-    @Arg("companies", () => [CompanyReferenceInputType], { description: "1 to 100 companies to find lookalikes of." })
-    companies: CompanyReferenceInputType[],
-    @Arg("exclude", () => [CompanyReferenceInputType], { nullable: true, description: "Companies to leave out." })
-    exclude?: CompanyReferenceInputType[] | null,
-  ): Promise<unknown> {
-    const { tenant, services } = context;
-    const request = await services.lookalikes.companies(tenant, companies, exclude ?? [], toPageRequest(args));
-    return feedConnection(request, context);
-  }
-
   @FieldCost({ rows: "page", calls: "similar" })
   @FieldResolver(() => RecommendationConnectionType, {
     nullable: true,
-    name: "similarCompanies",
     description:
       "Lookalikes of this company, by Lusha; where Lusha has no name for it, an empty page with an issue that says so.",
   })
-  similarToCompany(
+  similarCompanies(
     @Root() company: CompanyNode,
     @Args(() => PageArgsType) args: PageArgsType,
     @Ctx() context: RequestContext,

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Float, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, Float, Resolver, Root } from "type-graphql";
 import type { ProviderStatus } from "../../feeds/provider-status";
 import type { RequestContext } from "../context";
 import { FieldCost } from "../field-cost";
@@ -7,14 +7,6 @@ import { ProviderStatusType } from "./provider.type";
 
 @Resolver(() => ProviderStatusType)
 export class ProviderResolver {
-  @FieldCost({ rows: 4 })
-  @Query(() => [ProviderStatusType], {
-    description: "Every provider: whether it can be asked, how it stands, what it has cost.",
-  })
-  providers(@Ctx() { services }: RequestContext): readonly ProviderStatus[] {
-    return services.providerStatuses();
-  }
-
   @FieldCost({ weight: 1 })
   @FieldResolver(() => Float, { description: "Credits charged so far, in the unit of `creditUnit`." })
   creditsSpent(

@@ -5,7 +5,7 @@ import { nodeById } from "./node-by-id";
 import { NodeType } from "./node.type";
 
 @Resolver()
-export class NodeResolver {
+export class NodeQueries {
   @Query(() => NodeType, { nullable: true, description: "Anything by its global id; null where the id is unknown." })
   node(
     @Arg("id", () => ID, { description: "A global id." }) id: string,

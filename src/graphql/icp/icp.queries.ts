@@ -1,0 +1,27 @@
+import { Arg, Args, Ctx, Query, Resolver } from "type-graphql";
+import { PageArgsType } from "../connection/page-args.type";
+import type { RequestContext } from "../context";
+import { FieldCost } from "../field-cost";
+import { icpsConnection } from "./icps-connection";
+import { toIcpNode } from "./icp-node";
+import { externalUserIdDescription } from "./icp-recommendations";
+import { IcpConnectionType, IcpType } from "./icp.type";
+
+@Resolver()
+export class IcpQueries {
+  @Query(() => IcpType, { nullable: true, description: "A saved profile; null where none has been saved." })
+  async icp(
+    @Ctx() { tenant, services }: RequestContext,
+    @Arg("externalUserId", () => String, { nullable: true, description: externalUserIdDescription })
+    externalUserId?: string | null,
+  ): Promise<unknown> {
+    const profile = await services.profileCache.load(tenant, externalUserId ?? null);
+    return profile && toIcpNode(profile);
+  }
+
+  @FieldCost({ rows: "page" })
+  @Query(() => IcpConnectionType, { description: "All saved profiles, oldest first." })
+  icps(@Args(() => PageArgsType) args: PageArgsType, @Ctx() context: RequestContext): Promise<unknown> {
+    return icpsConnection(args, context);
+  }
+}

@@ -1,0 +1,62 @@
+import { Arg, Args, Ctx, Query, Resolver } from "type-graphql";
+import { InputError } from "../../domain/errors";
+import { personByLinkedin } from "../../feeds/entities/entity-references";
+import { checkPersonFilter } from "../../feeds/searches/search-check";
+import { toPageRequest } from "../../relay/page-args";
+import { PageArgsType } from "../connection/page-args.type";
+import { feedConnection } from "../connection/feed-connection";
+import { searchConnection } from "../connection/search-connection";
+import type { RequestContext } from "../context";
+import { FieldCost } from "../field-cost";
+import { RecommendationConnectionType } from "../recommendation/recommendation.type";
+import { PersonFilterType } from "./person-filter.input";
+import { PersonReferenceInputType } from "./person-reference.input";
+import { PersonConnectionType, PersonType } from "./person.type";
+
+@Resolver()
+export class PersonQueries {
+  @Query(() => PersonType, {
+    nullable: true,
+    description: "A person among what has been recorded; null where none is.",
+  })
+  person(
+    @Ctx() { loaders }: RequestContext,
+    @Arg("linkedinUrl", () => String, { nullable: true, description: "Their LinkedIn address, however it is written." })
+    linkedinUrl?: string | null,
+  ): Promise<unknown> {
+    if (linkedinUrl == null) throw new InputError("Give `linkedinUrl`.");
+    const named = personByLinkedin(linkedinUrl);
+    if (!named.ok) throw new InputError(named.message);
+    return loaders.entityByKey.load(named.value);
+  }
+
+  @FieldCost({ rows: "page", calls: "search" })
+  @Query(() => PersonConnectionType, { nullable: true, description: "Searches the contacts of Letrics." })
+  people(
+    @Ctx() context: RequestContext,
+    @Args(() => PageArgsType) args: PageArgsType,
+    @Arg("filter", () => PersonFilterType, { nullable: true, description: "Which; left out: all." })
+    filter?: PersonFilterType | null,
+  ): unknown {
+    const search = { kind: "people" as const, filter: checkPersonFilter(filter ?? {}) };
+    return searchConnection(search, args, context);
+  }
+
+  @FieldCost({ rows: "page", calls: "similar" })
+  @Query(() => RecommendationConnectionType, {
+    nullable: true,
+    description: "Lookalikes of a set of people, by Lusha.",
+  })
+  async similarPeople(
+    @Ctx() context: RequestContext,
+    @Args(() => PageArgsType) args: PageArgsType,
+    @Arg("people", () => [PersonReferenceInputType], { description: "1 to 100 people to find lookalikes of." })
+    people: PersonReferenceInputType[],
+    @Arg("exclude", () => [PersonReferenceInputType], { nullable: true, description: "People to leave out." })
+    exclude?: PersonReferenceInputType[] | null,
+  ): Promise<unknown> {
+    const { tenant, services } = context;
+    const request = await services.lookalikes.people(tenant, people, exclude ?? [], toPageRequest(args));
+    return feedConnection(request, context);
+  }
+}
