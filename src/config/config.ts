@@ -3,7 +3,7 @@ import type { Secret } from "../settings/secret";
 import type { ValuesOf } from "../settings/setting";
 import type { DatabaseConfig } from "./database-url";
 import { isLoopback } from "./loopback";
-import type { PersistedOperation } from "./persisted-operations";
+import type { RegisteredOperation } from "./operations-file";
 import type { FailingSimulators } from "./simulators";
 import type { limitSettings, serverSettings } from "./server-settings";
 
@@ -28,7 +28,7 @@ export interface Config<Providers extends SettingsByProvider = SettingsByProvide
   readonly playground: boolean;
   readonly introspection: boolean;
   /** The only operations that run, at least one; `null`: every operation runs. */
-  readonly persistedOperations: readonly PersistedOperation[] | null;
+  readonly persistedOperations: readonly RegisteredOperation[] | null;
   readonly limits: LimitsConfig;
   readonly logLevel: ServerValues["logLevel"];
 }

@@ -11,7 +11,7 @@ import {
 } from "../settings/kinds";
 import { setting } from "../settings/setting";
 import { databaseUrl } from "./database-url";
-import { operationsFile } from "./persisted-operations";
+import { operationsFile } from "./operations-file";
 import { failingSimulators } from "./simulators";
 
 const auth = readBy("takes none (api-key and jwt are not supported by this version yet)", (text) =>

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { codeOf } from "./error-code";
 
 /** An operation that a client's build registered. `id` is what the client sends in place of `text`. */
-export interface PersistedOperation {
+export interface RegisteredOperation {
   readonly id: string;
   readonly text: string;
 }
@@ -31,7 +31,7 @@ const Manifest = z
  * The path of a file of registered operations, which is read at once, in its order: at least one operation, and one text
  * for each id. An issue's message holds no word of the file, nor its path.
  */
-export const operationsFile: z.ZodType<readonly PersistedOperation[]> = z
+export const operationsFile: z.ZodType<readonly RegisteredOperation[]> = z
   .string()
   .transform(jsonOf)
   .pipe(z.union([Manifest, TextsById], { error: FORMATS }))
