@@ -1,3 +1,4 @@
+import type { ContactPages } from "../feeds/entities/contact-pages";
 import type { SpentPeriod } from "../feeds/feed/call-ledger.port";
 import type { Entities } from "../feeds/entities/entities";
 import type { FeedPages } from "../feeds/pages/feed-pages";
@@ -17,6 +18,7 @@ export interface GraphServices {
   readonly entities: Entities;
   readonly feedPages: FeedPages;
   readonly recorded: RecordedRecommendations;
+  readonly contactPages: ContactPages;
   readonly profileCache: ProfileCache;
   readonly profileStore: Pick<ProfileStore, "byIds" | "part">;
   readonly profileRecommendations: ProfileRecommendations;

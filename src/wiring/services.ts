@@ -1,3 +1,4 @@
+import { ContactPages } from "../feeds/entities/contact-pages";
 import type { Config } from "../config/config";
 import { Extender, type ExtenderDependencies } from "../feeds/feed/extender";
 import { FeedPages } from "../feeds/pages/feed-pages";
@@ -38,12 +39,13 @@ export async function createServices({
   const items = new ItemCache(feedStore);
   const { extender, feeds } = feedsOver(stores, items, providers, now);
   const reading = { feeds, items, entities };
-  const lookalikes = new Lookalikes(providers.lookalikes, entities);
+
   const rowReader = new AnyListReader(new MergedListReader(reading));
   const sealer = new CursorSealer(config.cursorSecrets?.reveal() ?? [await ownSecret(database, "cursor_secret")]);
   const stored = { store: profileStore, cache: profileCache, entities, ledger, feeds, extender };
   const services: GraphServices = {
     entities,
+    contactPages: new ContactPages(),
     feedPages: new FeedPages({ ...reading, sealer }),
     recorded: new RecordedRecommendations(feeds, items, entities, rowReader),
     profileCache,
@@ -58,7 +60,7 @@ export async function createServices({
     profiles: new Profiles({ ...stored, keeper: providers.profiles.keeper, now }),
     searches: providers.searches,
     network: providers.network,
-    lookalikes,
+    lookalikes: new Lookalikes(providers.lookalikes, entities),
     sealer,
     maxProviderCalls: config.limits.providerCalls,
     providerStatuses: providers.statuses,

@@ -19,7 +19,7 @@ let closeBrowser: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
   if (IS_WRITING) ({ browser, close: closeBrowser } = await startBrowser());
-}, 60_000);
+}, 300_000);
 
 afterAll(() => closeBrowser?.());
 

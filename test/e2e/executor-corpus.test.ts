@@ -75,7 +75,7 @@ beforeAll(async () => {
     query: `{ recommendations(externalUserId: "u1", first: 5) { nodes { id people { nodes { id } } } } }`,
   };
   await pair.compare(JSON.stringify(body));
-}, 60_000);
+}, 300_000);
 afterAll(() => pair.stop());
 
 describe("our executor and graphql-js answer alike", () => {

@@ -88,7 +88,7 @@ let complaints: string[];
 
 beforeAll(async () => {
   ({ browser, close: closeBrowser } = await startBrowser());
-}, 60_000);
+}, 300_000);
 
 afterAll(() => closeBrowser?.());
 
@@ -100,7 +100,7 @@ beforeEach(async () => {
   operations = [];
   complaints = [];
   context = await browser.newContext({ viewport: { width: 1280, height: 860 }, colorScheme: "light" });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(60_000);
   context.on("request", (request) => {
     requests.push(request.url());
     const body = request.postDataJSON() as { readonly operationName?: string } | null;

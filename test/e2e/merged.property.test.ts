@@ -212,5 +212,5 @@ describe("a merged list, read while providers fail and return", () => {
       ),
       { numRuns: 2 },
     );
-  }, 120_000);
+  }, 600_000);
 });

@@ -39,7 +39,7 @@ let complaints: string[];
 beforeAll(async () => {
   app = await startTestApp({ env: { SANDBOX: "on", PLAYGROUND: "on" }, playgroundDirectory });
   ({ browser, close: closeBrowser } = await startBrowser());
-}, 60_000);
+}, 300_000);
 
 afterAll(async () => {
   await closeBrowser?.();

@@ -42,7 +42,7 @@ let database: Database;
 beforeAll(async () => {
   database = await openDatabase(":memory:");
   for (const text of FILLING) await execute(database, text);
-}, 60_000);
+}, 300_000);
 
 afterAll(() => database.destroy());
 

@@ -19,28 +19,20 @@ import type { RequestContext } from "../context";
 /** Rows that are derived from records: no provider is asked, so none can fail. */
 type Recorded<Node> = ConnectionWithIssues<Node> | Promise<ConnectionWithIssues<Node>>;
 
-/** The first contacts of a recommendation, as they were served last, and how often something was written before. */
-interface ServedContacts {
-  readonly first: unknown;
-  readonly writes: number;
-  readonly page: ConnectionWithIssues<PersonNode>;
-}
-
-const served = new WeakMap<RecommendationNode, ServedContacts>();
-
 /** The contacts that came with a recommendation. */
 export function contactsConnection(
   node: RecommendationNode,
   args: PageArgs,
   context: RequestContext,
 ): Recorded<PersonNode> {
-  const writes = context.services.entities.writes(context.tenant);
+  const { entities, contactPages } = context.services;
+  const writes = entities.writes(context.tenant);
   const isFront = args.after == null && args.before == null && args.last == null;
-  const known = isFront ? served.get(node) : undefined;
-  if (known?.first === args.first && known?.writes === writes) return known.page;
+  const served = isFront ? contactPages.get(node, args.first, writes) : null;
+  if (served) return served;
   const { id, contacts } = node;
   const page = peopleConnection(contactsRoster(id, contacts), (index) => contacts[index], args, context);
-  if (isFront && !(page instanceof Promise)) served.set(node, { first: args.first, writes, page });
+  if (isFront && !(page instanceof Promise)) contactPages.set(node, { first: args.first, writes, page });
   return page;
 }
 

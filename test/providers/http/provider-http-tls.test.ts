@@ -64,7 +64,7 @@ describe("over TLS", () => {
 
     it.each([
       ["a closed connection", closed, 5_000],
-      ["silence", hang(), 500],
+      ["silence", hang(), 3_000],
     ])("knows that the request was sent: %s", async (_name, answer, timeoutMs) => {
       const { client, server } = await clientOf(answer, timeoutMs);
       expect(await failureOf(client.request(callFor()))).toMatchObject({ code: "PROVIDER_OUTCOME_UNKNOWN" });
