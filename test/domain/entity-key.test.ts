@@ -78,8 +78,8 @@ describe("entityKey", () => {
     expect(entityKey("Company", "lusha", value)).toBe(key);
   });
 
-  it("keeps any other as it is", () => {
-    const value = "urn:li:(é💥)".padEnd(256, "x");
+  it.each(["urn:li:(é💥)", "x".repeat(256), "💥".repeat(256)])("keeps %j as it is", (value) => {
+    expect(entityKey("Person", "linkup", value)).toBe(`Person:linkup:${value}`);
     expect(parseEntityKey(entityKey("Person", "linkup", value))?.value).toBe(value);
   });
 });

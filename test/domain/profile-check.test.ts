@@ -84,6 +84,11 @@ describe("checkTexts", () => {
     ]);
   });
 
+  it("takes as many as 500 values", () => {
+    const values = Array.from({ length: 500 }, (_, i) => `Title ${String(i)}`);
+    expect(check(values)).toEqual({ value: values, issues: [] });
+  });
+
   it("tells of everything that is wrong", () => {
     const field = ["people", "jobTitles"];
     expect(check([...Array.from({ length: 499 }, () => "CEO"), " ", "x".repeat(501)]).issues).toEqual([

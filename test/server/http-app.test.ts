@@ -19,6 +19,7 @@ async function start(timeouts: object): Promise<void> {
     return { done: true };
   });
   app.get("/never", () => new Promise(() => undefined));
+  app.get("/broken", () => Promise.reject(new Error("the key is sk-1")));
   await app.listen({ port: 0 });
 }
 
@@ -82,5 +83,16 @@ describe("a server", () => {
       { errors: [{ message: "The body is not UTF-8.", extensions: { code: "BAD_REQUEST" } }] },
     ]);
     expect(handled).toEqual([]);
+  });
+
+  it("tells of an error of its own as such, and not what it was", async () => {
+    await start({});
+    const answer = await app.inject({ url: "/broken" });
+    expect([answer.statusCode, answer.json()]).toEqual([
+      500,
+      {
+        errors: [{ message: "Something went wrong on our side.", extensions: { code: "INTERNAL_SERVER_ERROR" } }],
+      },
+    ]);
   });
 });

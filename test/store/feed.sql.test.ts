@@ -230,6 +230,17 @@ describe("SqlFeedStore.append where entities become one", () => {
   });
 });
 
+describe("SqlFeedStore.append where others become one later", () => {
+  it("keeps folded what was folded before", async () => {
+    await store.create(HEAD);
+    const { head } = await store.append(HEAD, ...paidBy("1", extension(rows(0, 5))), NOW);
+    const first = await store.append(head, ...paidBy("2", extension([joining(1, 3)])), NOW);
+    const second = await store.append(first.head, ...paidBy("3", extension([joining(0, 2)])), NOW);
+    expect([second.head.folded, second.folded]).toEqual([[2, 3], [{ feedId: HEAD.id, folded: [2, 3] }]]);
+    expect(await store.byIds("acme", [HEAD.id])).toEqual(new Map([[HEAD.id, second.head]]));
+  });
+});
+
 /** A row by which two companies turn out to be one. */
 function joining(one: number, other: number): NewItem {
   const row = rowOf(one);

@@ -124,6 +124,21 @@ describe("the budget", () => {
     expect(await ledger.begin(callOf("5", 2, { provider: "LUSHA" }), 2)).toBe(true);
   });
 
+  it("counts neither earlier months nor later ones, to the millisecond", async () => {
+    const [october, november] = [new Date("2026-10-31T23:59:59.999Z"), new Date("2026-11-01T00:00:00Z")];
+    await charge("1", ["a"], october);
+    await charge("2", ["a", "b"], november);
+    await charge("3", ["a", "b", "c", "d"], DECEMBER);
+    expect(await ledger.begin(callOf("4", 2, { startedAt: october }), 2)).toBe(false);
+    expect(await ledger.begin(callOf("5", 1, { startedAt: october }), 2)).toBe(true);
+    await ledger.forget(callOf("5"));
+    expect(await ledger.begin(callOf("6", 2, { startedAt: NOVEMBER }), 3)).toBe(false);
+    expect(await ledger.begin(callOf("7", 1, { startedAt: NOVEMBER }), 3)).toBe(true);
+    await ledger.forget(callOf("7"));
+    expect(await ledger.begin(callOf("8", 2, { startedAt: DECEMBER }), 5)).toBe(false);
+    expect(await ledger.begin(callOf("9", 1, { startedAt: DECEMBER }), 5)).toBe(true);
+  });
+
   it("lets through what is free, and with none set everything", async () => {
     expect(await ledger.begin(callOf("1", 0), 0)).toBe(true);
     expect(await ledger.begin(callOf("2", 1), 0)).toBe(false);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { ProviderError } from "../../../src/domain/errors";
 import type { ExtenderDependencies } from "../../../src/feeds/feed/extender";
@@ -139,6 +140,39 @@ describe("Extender.extend", () => {
     fetch.fail(gone);
     await expect(extending).rejects.toBe(gone);
     expect(ledger.log).toEqual(["begin extend 2 of null", "forget"]);
+  });
+
+  it("asks nobody before the call is written down", async () => {
+    const { promise, resolve } = deferred<boolean>();
+    ledger.begin = () => promise;
+    const extending = extenderOver(ledger).extend(new ShortFeed(1), source, staying);
+    await nextTurn();
+    expect(source.fetches).toEqual([]);
+    resolve(true);
+    (await source.fetch(0)).give(extension(rows(0, 1)));
+    await extending;
+  });
+
+  it.each([
+    ["fail", new ProviderError("SURFE", "PROVIDER_UNAVAILABLE", "down")],
+    ["fail", new TypeError("oops")],
+    ["forget", new Error("gone")],
+  ] as const)("tells of a failure only once the ledger has it: %s, %s", async (settling, failure) => {
+    const { promise: written, resolve } = deferred<undefined>();
+    ledger[settling] = () => written;
+    const order: string[] = [];
+    const leaving = new AbortController();
+    const extending = extenderOver(ledger)
+      .extend(new ShortFeed(2), source, callerWith(1, leaving.signal))
+      .catch((error: unknown) => order.push(String(error)));
+    const fetch = await source.fetch(0);
+    if (settling === "forget") leaving.abort(failure);
+    fetch.fail(failure);
+    await nextTurn();
+    order.push("written");
+    resolve(undefined);
+    await extending;
+    expect(order).toEqual(["written", String(failure)]);
   });
 
   it("leaves a call unsettled that could not be recorded, as it may have been charged", async () => {

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { ProviderError } from "../../../src/domain/errors";
 import type { CallAllowance, Caller } from "../../../src/feeds/feed/caller";
@@ -115,6 +116,19 @@ describe("Feed.reach", () => {
 });
 
 describe("Feed.reach for a caller who goes away", () => {
+  it("hears no more of those who have what they wanted, or were told why not", async () => {
+    const { signal } = new AbortController();
+    const listening = (): number => getEventListeners(signal, "abort").length;
+    const served = reach(3, signal);
+    const first = await source.fetch(0);
+    expect(listening()).toBe(1);
+    first.give(extension(rows(0, 3)));
+    expect([await served, listening()]).toEqual(["has 3", 0]);
+    const failed = reach(5, signal);
+    (await source.fetch(1)).fail(down);
+    expect([await failed, listening()]).toEqual(["Surfe is down.", 0]);
+  });
+
   it("makes no call where they went before", async () => {
     expect(await reach(3, AbortSignal.abort(gone))).toBe("the caller went away");
     expect(ledger.log).toEqual([]);

@@ -71,6 +71,15 @@ describe("LushaWindows", () => {
     expect(heldForMs(later)).toBe(HOUR_MS);
   });
 
+  it("holds calls as long as the longest wait says, in whatever order answers tell", () => {
+    begin(3);
+    end({ "x-daily-requests-left": "0" });
+    end({ "x-daily-requests-left": "0", "x-minute-requests-left": "0", "ratelimit-reset": "30" });
+    expect(heldForMs()).toBe(HOUR_MS);
+    end({ "ratelimit-remaining": "0", "ratelimit-reset": "7200" });
+    expect(heldForMs()).toBe(2 * HOUR_MS);
+  });
+
   it("believes a window that is used up, whatever older answers say", () => {
     begin(2);
     end({ "x-minute-requests-left": "0" });
