@@ -15,15 +15,17 @@ import type { CallPrices } from "./server/limits/operation-cost";
 import { PersistedOperations, problemsOf } from "./server/persisted/persisted-operations";
 import type { ProviderObserver } from "./providers/http/provider-call";
 import type { Sandbox } from "./sandbox/sandbox";
-import { isAnswering, openDatabase } from "./store/database";
+import { openDatabase } from "./store/database";
 import { ownSecret } from "./store/setting.sql";
+import { WatchedDatabase } from "./store/watched-database";
 import type { Configuration } from "./wiring/configuration";
 import { observeProviders } from "./wiring/provider-observer";
 import { connectProviders } from "./wiring/providers";
 import { SAFE_TO_ASK_AGAIN } from "./wiring/provider-list";
 import { openSandbox, saveSampleProfile } from "./wiring/sandbox";
 import { createServices } from "./wiring/services";
-import { followAccount, sharedServices, storesOf } from "./wiring/stores";
+import { reportHeldWrites, reportTrouble, whyNotReady, type NotReady } from "./wiring/store-reports";
+import { followAccount, sharedServices, storesOf, type Stores } from "./wiring/stores";
 
 /** A server that answers. */
 export interface Tributary {
@@ -40,6 +42,8 @@ export interface TributaryOptions {
   readonly ownExecutor?: boolean;
   /** The first pause before a provider call is repeated. */
   readonly backoffMs?: number;
+  /** How long is waited for the database's lock, while another process holds it. */
+  readonly lockWaitMs?: number;
   readonly playgroundDirectory?: string;
   readonly explorerDirectory?: string;
   /** Simulators that run already, and that the caller ends; without them, a sandbox that is on starts its own. */
@@ -90,7 +94,7 @@ export async function startTributary(config: Configuration, options: TributaryOp
     explorer: config.sandbox && config.playground ? (options.explorerDirectory ?? EXPLORER_DIRECTORY) : null,
     registry,
     sandboxPanel: isLoopback(config.server.host) ? graph.sandboxPanel : null,
-    isReady: graph.isReady,
+    whyNotReady: graph.whyNotReady,
     isAllowedHost: allowedHosts(config),
     log,
   });
@@ -126,7 +130,7 @@ interface OpenGraph {
   readonly prices: CallPrices;
   /** `null` where the sandbox is off. */
   readonly sandboxPanel: SandboxPanel | null;
-  readonly isReady: () => Promise<boolean>;
+  readonly whyNotReady: () => Promise<NotReady | null>;
   /** Lets the calls that are under way come home first. */
   close(): Promise<void>;
 }
@@ -135,16 +139,13 @@ async function openGraph(
   config: Configuration,
   tenant: string,
   observer: ProviderObserver,
-  { now = () => new Date(), backoffMs, sandbox: running }: TributaryOptions,
+  { log, now = () => new Date(), backoffMs, lockWaitMs, sandbox: running }: TributaryOptions,
 ): Promise<OpenGraph> {
-  const database = await openDatabase(config.database.path);
+  const database = new WatchedDatabase(await openDatabase(config.database.path, lockWaitMs), reportTrouble(log));
   const stores = storesOf(database);
   await stores.ledger.endLost(SAFE_TO_ASK_AGAIN, now());
   const sandbox = await openSandbox(config, running);
-  if (sandbox) {
-    await stores.profileStore.forgetSent(tenant); // the simulators forget with every start which profiles they were sent
-    await saveSampleProfile(stores.profileStore, tenant, now());
-  }
+  if (sandbox) await beginSandbox(stores, tenant, now());
   const providers = connectProviders(config.providers, {
     shared: sharedServices(stores, await ownSecret(database, "account_secret")),
     sandbox: sandbox?.simulators ?? null,
@@ -154,9 +155,10 @@ async function openGraph(
   });
   const { account } = providers.profiles.keeper;
   if (account !== null) await followAccount(database, stores, tenant, account);
-  const { services, extender } = await createServices({ config, database, stores, providers, now });
+  const held = { report: reportHeldWrites(log) };
+  const { services, extender } = await createServices({ config, database, stores, providers, now, held });
   const close = async (): Promise<void> => {
-    await extender.idle();
+    await extender.end();
     providers.close();
     await sandbox?.close();
     await database.destroy();
@@ -165,9 +167,14 @@ async function openGraph(
     services,
     prices: providers.prices,
     sandboxPanel: sandbox?.conditions ?? null,
-    isReady: () => isAnswering(database),
+    whyNotReady: () => whyNotReady(database, [extender, database]),
     close,
   };
+}
+
+async function beginSandbox({ profileStore }: Stores, tenant: string, at: Date): Promise<void> {
+  await profileStore.forgetSent(tenant); // the simulators forget with every start which profiles they were sent
+  await saveSampleProfile(profileStore, tenant, at);
 }
 
 function urlOf(host: string, address: AddressInfo | string | null): string {

@@ -86,6 +86,22 @@ export class NoRowsError extends Error {
   }
 }
 
+/** What keeps the database from being written: its disk, a lock that another process holds, or a permission. */
+export type StoreTrouble = "disk" | "lock" | "permission";
+
+/** The database took nothing of a unit of work, for a reason that may pass. */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+
+  constructor(
+    readonly trouble: StoreTrouble,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
 /** Why providers gave nothing, where that is what an error tells; else `null`. */
 export function failuresIn(error: unknown): readonly [ProviderError, ...ProviderError[]] | null {
   if (error instanceof ProviderError) return [error];

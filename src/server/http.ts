@@ -19,8 +19,8 @@ export interface HttpOptions extends HttpAppOptions, Omit<GraphRoutesOptions, "h
   readonly registry: Registry;
   /** `null`: nobody may spoil the simulators, or there are none. */
   readonly sandboxPanel: SandboxPanel | null;
-  /** Whether requests can be answered. */
-  readonly isReady: () => Promise<boolean>;
+  /** Why requests cannot be answered; `null` where they can. */
+  readonly whyNotReady: () => Promise<object | null>;
 }
 
 /** The routes. */
@@ -33,15 +33,15 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   if (options.sandboxPanel) registerSandboxPanel(app, options.sandboxPanel);
   registerGraph(app, { ...options, hasPlayground: playground !== null });
   app.get("/", (_, reply) => reply.redirect("/graphql"));
-  registerHealth(app, options.isReady);
+  registerHealth(app, options.whyNotReady);
   registerMetrics(app, options);
   return app;
 }
 
-function registerHealth(app: FastifyInstance, isReady: () => Promise<boolean>): void {
+function registerHealth(app: FastifyInstance, whyNotReady: HttpOptions["whyNotReady"]): void {
   app.get("/healthz", () => ({ status: "up" }));
   app.get("/readyz", async (_, reply) => {
-    const ready = await isReady();
-    return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready" });
+    const reason = await whyNotReady();
+    return reason ? reply.code(503).send({ status: "not ready", ...reason }) : { status: "ready" };
   });
 }

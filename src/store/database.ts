@@ -11,20 +11,26 @@ export type { Database, Writer } from "./sql/database";
 
 const ONE = statement<object, { readonly one: number }>("one", {}, () => "select 1 as one");
 
+/** Another process may hold the file's lock for so long. */
+const LONGEST_LOCK_MS = 5_000;
+
 /**
  * Opens embedded SQLite and brings its schema up to date.
  *
  * @param path a file, created with its folders where it is missing, or `:memory:`.
+ * @param lockWaitMs how long is waited for the file's lock, while another process holds it.
  * @throws where the file cannot be opened or a migration fails.
  */
-export async function openDatabase(path: string): Promise<Database> {
+export async function openDatabase(path: string, lockWaitMs = LONGEST_LOCK_MS): Promise<Database> {
   const isFile = path !== ":memory:";
   if (isFile) mkdirSync(dirname(path), { recursive: true });
   const writer = new SqliteConnection(path);
+  writer.exec(`pragma busy_timeout = ${String(lockWaitMs)}`); // nobody else is kept waiting yet
   // A commit is on the disk before it is answered: a row that was paid for outlives a power cut.
   writer.exec("pragma journal_mode = wal; pragma synchronous = full");
   await migrate(writer);
-  return new SqliteDatabase(writer, isFile ? new SqliteConnection(path) : writer);
+  writer.exec("pragma busy_timeout = 0"); // from now on locks are waited for without blocking the process
+  return new SqliteDatabase(writer, isFile ? new SqliteConnection(path) : writer, lockWaitMs);
 }
 
 /** Whether the database answers. */

@@ -24,20 +24,18 @@ export interface ServicesOptions {
   readonly stores: Stores;
   readonly providers: Providers;
   readonly now: () => Date;
+  readonly held: ExtenderDependencies["held"];
 }
 
 /** Fits stores and providers to what the graph stands on. */
-export async function createServices({
-  config,
-  database,
-  stores,
-  providers,
-  now,
-}: ServicesOptions): Promise<{ readonly services: GraphServices; readonly extender: Extender }> {
+export async function createServices(
+  options: ServicesOptions,
+): Promise<{ readonly services: GraphServices; readonly extender: Extender }> {
+  const { config, database, stores, providers, now } = options;
   const { feedStore, profileStore, ledger, entities } = stores;
   const profileCache = new ProfileCache(profileStore);
   const items = new ItemCache(feedStore);
-  const { extender, feeds } = feedsOver(stores, items, providers, now);
+  const { extender, feeds } = feedsOver(stores, items, { ...options, budgets: providers.budgets });
   const reading = { feeds, items, entities };
 
   const rowReader = new AnyListReader(new MergedListReader(reading));
@@ -73,15 +71,14 @@ export async function createServices({
 function feedsOver(
   { feedStore, ledger, entities }: Stores,
   items: ItemCache,
-  { budgets }: Providers,
-  now: () => Date,
+  { budgets, now, held }: Pick<ExtenderDependencies, "budgets" | "now" | "held">,
 ): { readonly extender: Extender; readonly feeds: Feeds } {
   const onWrite: ExtenderDependencies["onWrite"] = ({ head, items: recorded, changes, folded }) => {
     entities.update(head.tenant, changes);
     items.keep(head, recorded);
     feeds.fold(folded);
   };
-  const extender = new Extender({ store: feedStore, ledger, budgets, now, onWrite });
+  const extender = new Extender({ store: feedStore, ledger, budgets, now, onWrite, held });
   const feeds = new Feeds(feedStore, extender, now);
   return { extender, feeds };
 }

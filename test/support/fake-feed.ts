@@ -185,6 +185,7 @@ export function extenderOver(ledger: CallLedger, changes: Partial<ExtenderDepend
     budgets: {},
     now: () => NOW,
     onWrite: () => undefined,
+    held: { report: () => undefined },
     ...changes,
   });
 }

@@ -95,6 +95,7 @@ export async function startMergedStack(own: ScriptedList, ...others: readonly Sc
       ledger: new SqlCallLedger(database),
       budgets: {},
       now: () => NOW,
+      held: { report: () => undefined },
       onWrite: ({ head, items: recorded, changes, folded }) => {
         entities.update(head.tenant, changes);
         items.keep(head, recorded);

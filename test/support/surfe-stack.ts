@@ -123,6 +123,7 @@ function pagesOver(database: Database, budget: number | null, now: () => Date): 
     ledger: new SqlCallLedger(database),
     budgets: { SURFE: budget },
     now,
+    held: { report: () => undefined },
     onWrite: ({ head, changes }) => entities.update(head.tenant, changes),
   });
   const feeds = new Feeds(store, extender, now);

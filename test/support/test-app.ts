@@ -55,6 +55,8 @@ export interface TestAppOptions {
   readonly now?: () => Date;
   /** What runs the queries; that of the jest project unless told. */
   readonly executor?: "own" | "graphql-js";
+  /** How long is waited for the database's lock; as long as ever unless told. */
+  readonly lockWaitMs?: number;
   /** Takes every log line; none are written unless told. */
   readonly log?: (line: string) => void;
 }
@@ -190,6 +192,7 @@ function start(options: TestAppOptions, env: Env, simulators: Simulators): Promi
     log,
     ownExecutor: options.executor ? options.executor === "own" : globalThis.EXECUTOR !== "ordinary",
     backoffMs: 1,
+    ...(options.lockWaitMs === undefined ? {} : { lockWaitMs: options.lockWaitMs }),
     ...(options.playgroundDirectory === undefined ? {} : { playgroundDirectory: options.playgroundDirectory }),
     ...(options.explorerDirectory === undefined ? {} : { explorerDirectory: options.explorerDirectory }),
     ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { ProviderError } from "../../domain/errors";
+import { ProviderError, StoreError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import type { Ages, AnySource, FeedSource } from "./feed-source.port";
 import { callsExhausted, type CallAllowance, type Caller } from "./caller";
 import type { Extension, FeedHead, FeedOwner, Growth } from "./feed-model";
 import type { Appended, FeedStore, PaidCall } from "./feed-store.port";
+import { HeldWrites, type HeldWritesOptions } from "./held-writes";
 import { KeyedLock } from "./keyed-lock";
 import type { CallLedger, NewCall } from "./call-ledger.port";
 
@@ -16,6 +17,8 @@ export interface ExtenderDependencies {
   readonly now: () => Date;
   /** Told of every write, before anybody can read what was written. */
   readonly onWrite: (written: Appended) => void;
+  /** What becomes of answers that the store does not take. */
+  readonly held: HeldWritesOptions;
 }
 
 /** What is extended: where it stands, read anew whenever it is asked. */
@@ -38,11 +41,22 @@ export interface Extended {
 
 const AS_RECORDED: Extended = { failures: [], triedTo: 0 };
 
+/** What a settled call takes in memory, about. */
+const SETTLING_BYTES = 500;
+
 /** Extends a feed by what one provider call, or its turns through other feeds, brought: all of it is recorded, or nothing. */
 export class Extender {
   readonly #locks = new KeyedLock();
+  readonly #held: HeldWrites;
 
-  constructor(private readonly dependencies: ExtenderDependencies) {}
+  constructor(private readonly dependencies: ExtenderDependencies) {
+    this.#held = new HeldWrites(dependencies.held);
+  }
+
+  /** Why the store does not take what was paid for; `null` where it has all of it. */
+  get trouble(): StoreError | null {
+    return this.#held.trouble;
+  }
 
   /** Runs `work` while no call is under way for that provider's part of a connection. */
   whileIdle<T>(tenant: string, connection: string, owner: FeedOwner, work: () => Promise<T>): Promise<T> {
@@ -54,17 +68,27 @@ export class Extender {
     return this.#locks.idle();
   }
 
+  /** Waits for the calls that are under way, and tries for the last time to record what the store did not take. */
+  async end(): Promise<void> {
+    await this.idle();
+    await this.#held.end();
+  }
+
   /**
    * Waits for its turn, and only then looks what is missing: demands that came meanwhile join this call, and none is made
    * for a feed that was closed meanwhile, or is long enough.
    *
+   * While the store does not take what an earlier call brought, no call is made: what it brought is recorded first.
+   *
    * @throws {ProviderError} the call failed, which is settled in the ledger; the feed stands as it was.
+   * @throws {StoreError} the store takes nothing now. What the call brought is recorded as soon as it does.
    * @throws {NoRowsError} likewise, where every list that a merged feed asked failed.
    */
   extend(feed: GrowingFeed, source: AnySource, caller: Caller): Promise<Extended> {
     const { tenant, connection, provider } = feed.head;
     return this.whileIdle(tenant, connection, provider, async () => {
       caller.signal.throwIfAborted();
+      await this.#held.makeAll(); // among them may be what is missing
       const { head, missing: want } = feed;
       if (want === 0 || !feed.mayGrow(source)) return AS_RECORDED;
       if (source.provider === "MERGED") {
@@ -80,11 +104,15 @@ export class Extender {
   }
 
   /** @param from where the feed stood when it was extended. */
-  async #record(feed: GrowingFeed, from: FeedHead, growth: Growth, call: PaidCall | null): Promise<void> {
+  #record(feed: GrowingFeed, from: FeedHead, growth: Growth, call: PaidCall | null): Promise<void> {
     const { store, now, onWrite } = this.dependencies;
-    const written = await store.append(from, growth, call, now());
-    onWrite(written);
-    feed.moveTo(written.head);
+    const at = now();
+    const write = async (): Promise<void> => {
+      const written = await store.append(from, growth, call, at);
+      onWrite(written);
+      feed.moveTo(written.head);
+    };
+    return call ? this.#held.make(write, () => JSON.stringify(growth).length) : write();
   }
 
   /** Makes one call, written down before and settled where it failed. */
@@ -129,12 +157,24 @@ export class Extender {
     try {
       return await work();
     } catch (error) {
-      const { ledger, now } = this.dependencies;
-      if (error instanceof ProviderError) {
-        await ledger.fail(call, error.code, creditsFor(error, source), now());
-      } else if (signal.aborted) await ledger.forget(call);
-      else await ledger.fail(call, "INTERNAL_SERVER_ERROR", source.creditsForFailure ? null : 0, now());
+      await this.#settle(call, error, source, signal);
       throw error;
+    }
+  }
+
+  /** Where the store does not take it, the call is settled later: whoever waits is told why it failed all the same. */
+  async #settle(call: NewCall, error: unknown, source: FeedSource, signal: AbortSignal): Promise<void> {
+    const { ledger, now } = this.dependencies;
+    const at = now();
+    const write = (): Promise<void> => {
+      if (error instanceof ProviderError) return ledger.fail(call, error.code, creditsFor(error, source), at);
+      if (signal.aborted) return ledger.forget(call);
+      return ledger.fail(call, "INTERNAL_SERVER_ERROR", source.creditsForFailure ? null : 0, at);
+    };
+    try {
+      await this.#held.make(write, () => SETTLING_BYTES);
+    } catch (unsettled) {
+      if (!(unsettled instanceof StoreError)) throw unsettled;
     }
   }
 }

@@ -27,6 +27,8 @@ export interface Database {
   /**
    * The only way to write: all of what `work` does is committed, or nothing. Units of one tenant run one after the other.
    * Resolves once the commit is on the disk; units that are ready together are committed together.
+   *
+   * @throws {StoreError} the database could not be written.
    */
   writing<T>(tenant: string, work: (writer: Writer) => Promise<T>): Promise<T>;
   /** Finishes the units that are waiting, and closes. */

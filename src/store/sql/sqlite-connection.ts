@@ -16,7 +16,7 @@ export class SqliteConnection {
   /** @param path a file, or `:memory:`. @throws where it cannot be opened. */
   constructor(path: string) {
     this.sqlite = new Sqlite(path);
-    // Locks are waited for by whoever calls, without blocking the process.
+    // Whoever calls waits for locks, without blocking the process.
     this.sqlite.exec("pragma busy_timeout = 0");
   }
 

@@ -2,14 +2,13 @@ import { setImmediate as turn, setTimeout as pause } from "node:timers/promises"
 import type { Database, Writer } from "./database";
 import { CommitQueue, type Transactions } from "./commit-queue";
 import type { SqliteConnection } from "./sqlite-connection";
+import { isLocked, withTrouble } from "./sqlite-trouble";
 import { statement, type Statement } from "./statement";
 
 /** A statement runs on so many given rows at a time, so that none blocks the process for long. */
 const MOST_ROWS = 200;
 /** A unit that has run for so long lets others have the process before its next statement. */
 const LONGEST_RUN_MS = 2;
-/** Another process may hold the file's lock for so long. */
-const LONGEST_LOCK_MS = 5_000;
 const LOCK_POLL_MS = 10;
 
 /** Where a tenant's sequence stands. */
@@ -44,12 +43,15 @@ export class SqliteDatabase implements Database {
   readonly #standings = new Map<string, Standing>();
   #epochs = 0;
 
+  /** @param lockWaitMs how long is waited for a lock that another process holds. */
   constructor(
     private readonly writer: SqliteConnection,
     private readonly reader: SqliteConnection,
+    private readonly lockWaitMs: number,
   ) {
-    const forgetAll = (): void => this.#standings.clear();
-    this.#queue = new CommitQueue(new SqliteTransactions(writer, { isShared: this.#isShared, onRollback: forgetAll }));
+    const onRollback = (): void => this.#standings.clear();
+    const options = { isShared: this.#isShared, onRollback, lockWaitMs };
+    this.#queue = new CommitQueue(new SqliteTransactions(writer, options));
   }
 
   async read<Given extends object, Row>(
@@ -60,27 +62,33 @@ export class SqliteDatabase implements Database {
     if (this.#isShared) await this.#queue.idle();
     const rows: Row[] = [];
     for (const some of chunksOf(given)) {
-      rows.push(...(await unlocked(() => this.reader.rows(wanted, tenant, some))));
+      rows.push(...(await unlocked(this.lockWaitMs, () => this.reader.rows(wanted, tenant, some))));
     }
     return rows;
   }
 
-  writing<T>(tenant: string, work: (writer: Writer) => Promise<T>): Promise<T> {
-    return this.#queue.add(async () => {
-      const standing = this.#standingOf(tenant);
-      this.#standings.delete(tenant); // for good, where the unit fails
-      const writer = new SqliteWriter(this.writer, tenant, standing, this.#isShared);
-      const result = await work(writer);
-      await writer.finish();
-      this.#standings.set(tenant, { mark: writer.mark, epoch: standing.epoch });
-      return result;
-    });
+  async writing<T>(tenant: string, work: (writer: Writer) => Promise<T>): Promise<T> {
+    try {
+      return await this.#queue.add(() => this.#unit(tenant, work));
+    } catch (error) {
+      throw withTrouble(error);
+    }
   }
 
   async destroy(): Promise<void> {
     await this.#queue.idle();
     if (!this.#isShared) this.reader.close();
     this.writer.close();
+  }
+
+  async #unit<T>(tenant: string, work: (writer: Writer) => Promise<T>): Promise<T> {
+    const standing = this.#standingOf(tenant);
+    this.#standings.delete(tenant); // for good, where the unit fails
+    const writer = new SqliteWriter(this.writer, tenant, standing, this.#isShared);
+    const result = await work(writer);
+    await writer.finish();
+    this.#standings.set(tenant, { mark: writer.mark, epoch: standing.epoch });
+    return result;
   }
 
   get #isShared(): boolean {
@@ -163,7 +171,11 @@ class SqliteTransactions implements Transactions {
 
   constructor(
     private readonly connection: SqliteConnection,
-    private readonly options: { readonly isShared: boolean; readonly onRollback: () => void },
+    private readonly options: {
+      readonly isShared: boolean;
+      readonly onRollback: () => void;
+      readonly lockWaitMs: number;
+    },
   ) {
     const prepared = new Map(WORDS.map((text) => [text, connection.sqlite.prepare(text)]));
     this.#run = (text) => prepared.get(text)?.run();
@@ -175,7 +187,7 @@ class SqliteTransactions implements Transactions {
 
   async begin(): Promise<void> {
     if (!this.options.isShared) await turn(); // whoever is ready in this turn of the event loop comes along
-    await unlocked(() => this.#run("begin immediate"));
+    await unlocked(this.options.lockWaitMs, () => this.#run("begin immediate"));
   }
 
   commit(): void {
@@ -204,20 +216,16 @@ class SqliteTransactions implements Transactions {
 }
 
 /** Waits for a lock that another process holds, without blocking this one. @throws what SQLite says, in the end. */
-async function unlocked<T>(work: () => T): Promise<T> {
-  const giveUpAt = performance.now() + LONGEST_LOCK_MS;
+async function unlocked<T>(waitMs: number, work: () => T): Promise<T> {
+  const giveUpAt = performance.now() + waitMs;
   for (;;) {
     try {
       return work();
     } catch (error) {
-      if (!isLocked(error) || performance.now() > giveUpAt) throw error;
+      if (!isLocked(error) || performance.now() >= giveUpAt) throw error;
     }
     await pause(LOCK_POLL_MS);
   }
-}
-
-function isLocked(error: unknown): boolean {
-  return error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY");
 }
 
 function* chunksOf<T>(rows: readonly T[]): Generator<readonly T[]> {

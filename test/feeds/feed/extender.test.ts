@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "@jest/globals";
-import { ProviderError } from "../../../src/domain/errors";
+import { ProviderError, StoreError } from "../../../src/domain/errors";
 import type { ExtenderDependencies } from "../../../src/feeds/feed/extender";
+import { Feed } from "../../../src/feeds/feed/feed";
 import type { FeedSource, MergedFeedSource } from "../../../src/feeds/feed/feed-source.port";
 import {
   callerWith,
@@ -9,6 +10,7 @@ import {
   extenderOver,
   extension,
   FakeLedger,
+  fakeStore,
   FakeSource,
   HEAD,
   NOW,
@@ -187,6 +189,86 @@ describe("Extender.extend", () => {
     const gone = AbortSignal.abort(new Error("gone"));
     await expect(extenderOver(ledger).extend(new ShortFeed(1), source, callerWith(1, gone))).rejects.toThrow("gone");
     expect(ledger.log).toEqual([]);
+  });
+});
+
+describe("Extender.extend where the store takes nothing", () => {
+  const full = new StoreError("disk", "The database cannot be written.");
+  const onceMore = fakeStore().append;
+  let takes: boolean;
+  let appended: unknown[];
+
+  const store: ExtenderDependencies["store"] = {
+    append: (head, growth, call, at) => {
+      if (!takes) return Promise.reject(full);
+      appended.push([head.id, growth.items.length, call]);
+      return onceMore(head, growth, call, at);
+    },
+  };
+
+  beforeEach(() => {
+    takes = false;
+    appended = [];
+  });
+
+  it("keeps what was paid for, and asks nobody for any feed until it is recorded", async () => {
+    const extender = extenderOver(ledger, { store });
+    const feed = new ShortFeed(2);
+    const other = new ShortFeed(1, { id: "other", connection: "icp:2" });
+    const paying = extender.extend(feed, source, staying);
+    (await source.fetch(0)).give(extension(rows(0, 2)));
+    await expect(paying).rejects.toBe(full);
+    await expect(extender.extend(feed, source, staying)).rejects.toBe(full);
+    await expect(extender.extend(other, source, staying)).rejects.toBe(full);
+    expect([ledger.log, source.fetches.length, extender.trouble]).toEqual([["begin extend 2 of null"], 1, full]);
+    takes = true;
+    const going = extender.extend(other, source, staying);
+    (await source.fetch(1)).give(extension(rows(0, 1)));
+    await going;
+    expect([feed.head.length, other.head.length, extender.trouble]).toEqual([2, 1, null]);
+    expect(appended).toEqual([
+      [feed.head.id, 2, { id: expect.any(String), provider: "SURFE", charge: { kind: "units", units: [] } }],
+      ["other", 1, { id: expect.any(String), provider: "SURFE", charge: { kind: "units", units: [] } }],
+    ]);
+  });
+
+  it("makes no call where what was kept is all that is missing", async () => {
+    const extender = extenderOver(ledger, { store });
+    const feed = new Feed(HEAD, extender, () => NOW);
+    const paying = feed.reach(2, source, staying);
+    (await source.fetch(0)).give(extension(rows(0, 2)));
+    await expect(paying).rejects.toBe(full);
+    takes = true;
+    expect(await feed.reach(2, source, staying)).toEqual([]);
+    expect([feed.head.length, source.fetches.length]).toEqual([2, 1]);
+  });
+
+  it("tells why a call failed, though that cannot be written down yet", async () => {
+    const extender = extenderOver(ledger);
+    const down = new ProviderError("SURFE", "PROVIDER_UNAVAILABLE", "down");
+    const written = new FakeLedger();
+    ledger.fail = (call, outcome, credits) => (takes ? written.fail(call, outcome, credits) : Promise.reject(full));
+    const failing = extender.extend(new ShortFeed(1), source, staying);
+    (await source.fetch(0)).fail(down);
+    await expect(failing).rejects.toBe(down);
+    takes = true;
+    await extender.end();
+    expect([...ledger.log, ...written.log]).toEqual(["begin extend 1 of null", "fail PROVIDER_UNAVAILABLE 0"]);
+  });
+
+  it("keeps no rows of a merged list, which are recorded in the lists that it is made of", async () => {
+    const extender = extenderOver(ledger, { store });
+    const growth = { items: rows(0, 2), state: null, ended: false, total: null, failures: [] };
+    const merged: MergedFeedSource = {
+      provider: "MERGED",
+      refusal: null,
+      maxAgeMs: 1,
+      recheckAfterMs: null,
+      extend: () => Promise.resolve(growth),
+    };
+    const feed = new ShortFeed(2, { provider: "MERGED" });
+    await expect(extender.extend(feed, merged, staying)).rejects.toBe(full);
+    expect([extender.trouble, feed.head.length]).toEqual([null, 0]);
   });
 });
 

@@ -1,0 +1,69 @@
+import { StoreError } from "../domain/errors";
+import type { Database, Writer } from "./sql/database";
+import { statement } from "./sql/statement";
+
+/** How often it is tried whether a database that could not be written can be again. */
+const PROBE_MS = 1_000;
+
+const PROBE = statement<{ readonly value: string }>(
+  "probe",
+  { value: "text" },
+  ({ given }) => `
+    insert into setting (name, value) select 'probe', value from ${given} where true
+    on conflict (name) do update set value = excluded.value`,
+);
+
+/** A database of which it is known whether it takes writes. */
+export class WatchedDatabase implements Database {
+  #trouble: StoreError | null = null;
+  #probing: NodeJS.Timeout | null = null;
+  #isOpen = true;
+
+  /** @param onChange told when the database can no longer be written, and why, and when it can again (`null`). */
+  constructor(
+    private readonly database: Database,
+    private readonly onChange: (trouble: StoreError | null) => void,
+    private readonly probeMs = PROBE_MS,
+  ) {}
+
+  /** Why the last write failed; `null` where the database takes writes. */
+  get trouble(): StoreError | null {
+    return this.#trouble;
+  }
+
+  read: Database["read"] = (wanted, tenant, given) => this.database.read(wanted, tenant, given);
+
+  async writing<T>(tenant: string, work: (writer: Writer) => Promise<T>): Promise<T> {
+    try {
+      const result = await this.database.writing(tenant, work);
+      this.#follow(null);
+      return result;
+    } catch (error) {
+      if (error instanceof StoreError) this.#follow(error);
+      throw error;
+    }
+  }
+
+  destroy(): Promise<void> {
+    this.#isOpen = false;
+    if (this.#probing) clearTimeout(this.#probing);
+    return this.database.destroy();
+  }
+
+  #follow(trouble: StoreError | null): void {
+    const before = this.#trouble;
+    this.#trouble = trouble;
+    if (before?.trouble !== trouble?.trouble) this.onChange(trouble);
+    if (trouble) this.#probeLater();
+  }
+
+  /** Nobody may write any more while it is known that nobody can: so it is tried. */
+  #probeLater(): void {
+    if (this.#probing || !this.#isOpen) return;
+    this.#probing = setTimeout(() => {
+      this.#probing = null;
+      const value = new Date().toISOString();
+      void this.writing("", (writer) => writer.change(PROBE, [{ value }])).catch(() => undefined); // it is tried again
+    }, this.probeMs).unref();
+  }
+}
