@@ -7,6 +7,7 @@ import { ConfigError } from "./config/config-error";
 import { isLoopback } from "./config/loopback";
 import type { GraphServices } from "./graphql/graph-services";
 import { buildSubgraph } from "./graphql/federation/subgraph";
+import { byProvider } from "./domain/provider";
 import { createGraphServer } from "./server/graph-server";
 import type { IsAllowedHost } from "./server/host-check";
 import { createHttp } from "./server/http";
@@ -17,6 +18,7 @@ import type { ProviderObserver } from "./providers/http/provider-call";
 import type { Sandbox } from "./sandbox/sandbox";
 import { openDatabase } from "./store/database";
 import { ownSecret } from "./store/setting.sql";
+import { tenantsOf } from "./store/tenants";
 import { WatchedDatabase } from "./store/watched-database";
 import type { Configuration } from "./wiring/configuration";
 import { observeProviders } from "./wiring/provider-observer";
@@ -26,6 +28,7 @@ import { openSandbox, saveSampleProfile } from "./wiring/sandbox";
 import { createServices } from "./wiring/services";
 import { reportHeldWrites, reportTrouble, whyNotReady, type NotReady } from "./wiring/store-reports";
 import { followAccount, sharedServices, storesOf, type Stores } from "./wiring/stores";
+import { Sweeper, type SweeperDependencies } from "./wiring/sweeper";
 
 /** A server that answers. */
 export interface Tributary {
@@ -153,11 +156,13 @@ async function openGraph(
     observer,
     backoffMs,
   });
-  const { account } = providers.profiles.keeper;
-  if (account !== null) await followAccount(database, stores, tenant, account);
+  await followAccount(database, stores, tenant, providers.profiles.keeper.account);
   const held = { report: reportHeldWrites(log) };
-  const { services, extender } = await createServices({ config, database, stores, providers, now, held });
+  const { services, extender, feeds } = await createServices({ config, database, stores, providers, now, held });
+  const tenants = (): Promise<readonly string[]> => tenantsOf(database);
+  const sweeper = startSweeper(config, { ...stores, feeds, tenants, now, log });
   const close = async (): Promise<void> => {
+    await sweeper.stop();
     await extender.end();
     providers.close();
     await sandbox?.close();
@@ -170,6 +175,13 @@ async function openGraph(
     whyNotReady: () => whyNotReady(database, [extender, database]),
     close,
   };
+}
+
+function startSweeper({ keep, providers }: Configuration, dependencies: Omit<SweeperDependencies, "keep">): Sweeper {
+  const maxAgesMs = byProvider((provider) => providers[provider].feedMaxAgeMs);
+  const sweeper = new Sweeper({ ...dependencies, keep: { ...keep, maxAgesMs } });
+  sweeper.start();
+  return sweeper;
 }
 
 async function beginSandbox({ profileStore }: Stores, tenant: string, at: Date): Promise<void> {

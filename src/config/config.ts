@@ -30,6 +30,7 @@ export interface Config<Providers extends SettingsByProvider = SettingsByProvide
   /** The only operations that run, at least one; `null`: every operation runs. */
   readonly persistedOperations: readonly RegisteredOperation[] | null;
   readonly limits: LimitsConfig;
+  readonly keep: KeepConfig;
   readonly logLevel: ServerValues["logLevel"];
 }
 
@@ -45,6 +46,12 @@ export interface ServerConfig {
 export interface SimulatorsConfig {
   readonly latencyMs: number;
   readonly statuses: FailingSimulators;
+}
+
+/** How long things are kept, in milliseconds: feeds since they were read last, the ledger's entries since they were made. */
+export interface KeepConfig {
+  readonly feedsMs: number;
+  readonly ledgerMs: number;
 }
 
 export type LimitsConfig = ValuesOf<typeof limitSettings>;
@@ -69,6 +76,7 @@ export function configOf<Providers extends SettingsByProvider>(
     introspection: introspection ?? isLocal,
     persistedOperations: server.persistedOperations,
     limits,
+    keep: { feedsMs: server.keepFeedsMs, ledgerMs: server.keepLedgerMs },
     logLevel: server.logLevel,
   };
 }

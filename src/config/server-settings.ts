@@ -1,4 +1,6 @@
+import { DAY_MS } from "../settings/duration";
 import {
+  duration,
   host,
   hostNames,
   oneOf,
@@ -33,6 +35,9 @@ export const serverSettings = {
   playground: setting("PLAYGROUND", optional(onOrOff)),
   introspection: setting("INTROSPECTION", optional(onOrOff)),
   persistedOperations: setting("PERSISTED_OPERATIONS_FILE", optional(operationsFile)),
+  /** Feeds that nobody read for so long are deleted, and entries of the ledger of that age; in milliseconds. */
+  keepFeedsMs: setting("KEEP_FEEDS", duration.default(180 * DAY_MS)),
+  keepLedgerMs: setting("KEEP_LEDGER", duration.default(3_650 * DAY_MS)),
   /** Pino's levels, and `silent` for no log at all. */
   logLevel: setting("LOG_LEVEL", oneOf("fatal", "error", "warn", "info", "debug", "trace", "silent").default("info")),
 };
@@ -60,8 +65,6 @@ export const NOT_SUPPORTED_YET: readonly string[] = [
   "JWT_ISSUER",
   "JWT_JWKS_URL",
   "JWT_TENANT_CLAIM",
-  "KEEP_FEEDS",
-  "KEEP_LEDGER",
   "METRICS_TOKEN",
   "OPERATION_TIMEOUT_MS",
   "PROVIDER_PROXY",

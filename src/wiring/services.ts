@@ -30,7 +30,7 @@ export interface ServicesOptions {
 /** Fits stores and providers to what the graph stands on. */
 export async function createServices(
   options: ServicesOptions,
-): Promise<{ readonly services: GraphServices; readonly extender: Extender }> {
+): Promise<{ readonly services: GraphServices; readonly extender: Extender; readonly feeds: Feeds }> {
   const { config, database, stores, providers, now } = options;
   const { feedStore, profileStore, ledger, entities } = stores;
   const profileCache = new ProfileCache(profileStore);
@@ -64,7 +64,7 @@ export async function createServices(
     providerStatuses: providers.statuses,
     creditsSpent: (tenant, periods) => ledger.spent(tenant, periods),
   };
-  return { services, extender };
+  return { services, extender, feeds };
 }
 
 /** Feeds, and what extends them and tells of every write. */

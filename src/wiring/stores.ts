@@ -7,6 +7,7 @@ import { SqlFeedStore } from "../store/feed.sql";
 import { SqlProfileStore } from "../store/profile.sql";
 import { SqlCallLedger } from "../store/ledger.sql";
 import { replaceSetting } from "../store/setting.sql";
+import { SqlSweep } from "../store/sweep.sql";
 import { PREFERENCE } from "./provider-list";
 
 /** What is kept in the database, and the entities that are read from it. One of each for the whole process. */
@@ -15,6 +16,7 @@ export interface Stores {
   readonly profileStore: SqlProfileStore;
   readonly ledger: SqlCallLedger;
   readonly entities: Entities;
+  readonly sweep: SqlSweep;
 }
 
 export function storesOf(database: Database): Stores {
@@ -23,6 +25,7 @@ export function storesOf(database: Database): Stores {
     profileStore: new SqlProfileStore(database),
     ledger: new SqlCallLedger(database),
     entities: new Entities(new SqlEntityStore(database), PREFERENCE),
+    sweep: new SqlSweep(database),
   };
 }
 
@@ -40,8 +43,9 @@ export async function followAccount(
   database: Database,
   stores: Stores,
   tenant: string,
-  account: string,
+  account: string | null,
 ): Promise<void> {
+  if (account === null) return;
   const before = await replaceSetting(database, `account for profiles of ${tenant}`, account);
   if (before !== null && before !== account) await stores.profileStore.forgetSent(tenant);
 }

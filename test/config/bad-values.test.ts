@@ -121,7 +121,7 @@ const TABLE: readonly (readonly [names: readonly string[], rule: string, values:
   [PROVIDERS.map((p) => `${p}_BURST`), "takes a whole number, 1 or more", [...NOT_WHOLE, "0"]],
   [PROVIDERS.map((p) => `${p}_CREDIT_BUDGET`), "takes a whole number, 0 or more", NOT_WHOLE],
   [
-    ["SURFE_RECHECK_AFTER", ...PROVIDERS.map((p) => `${p}_FEED_MAX_AGE`)],
+    ["SURFE_RECHECK_AFTER", "KEEP_FEEDS", "KEEP_LEDGER", ...PROVIDERS.map((p) => `${p}_FEED_MAX_AGE`)],
     DURATION,
     ["P1Y", "P1M", "30d", "3600", "PT"],
   ],

@@ -69,6 +69,7 @@ describe("readConfiguration", () => {
         providerCalls: 20,
         bodyBytes: 262_144,
       },
+      keep: { feedsMs: 180 * DAY_MS, ledgerMs: 3650 * DAY_MS },
       logLevel: "info",
     });
   });
@@ -94,6 +95,8 @@ describe("readConfiguration", () => {
       PLAYGROUND: "off",
       INTROSPECTION: "off",
       LOG_LEVEL: "silent",
+      KEEP_FEEDS: "PT1H",
+      KEEP_LEDGER: "P31D",
       MAX_DEPTH: "1",
       MAX_ALIASES: "2",
       MAX_TOKENS: "3",
@@ -106,6 +109,7 @@ describe("readConfiguration", () => {
       server: { host: "::1", port: 0, allowedHosts: ["graph.example.com", "::2", "10.0.0.1"] },
       database: { kind: "sqlite", path: ":memory:" },
       sandbox: false,
+      keep: { feedsMs: 3_600_000, ledgerMs: 31 * DAY_MS },
       playground: false,
       introspection: false,
       limits: { depth: 1, aliases: 2, tokens: 3, nodes: 4, fields: 5, providerCalls: 0, bodyBytes: 6 },
@@ -210,7 +214,7 @@ describe("readConfiguration", () => {
     expect(readConfiguration({ SURFE_APIKEY: " ", TENANTS_DIRECTORY: undefined })).toEqual(readConfiguration({}));
   });
 
-  it.each(["CORS_ORIGINS", "TENANTS_FILE", "JWT_TENANT_CLAIM", "KEEP_FEEDS", "METRICS_TOKEN"])(
+  it.each(["CORS_ORIGINS", "TENANTS_FILE", "JWT_TENANT_CLAIM", "METRICS_TOKEN"])(
     "refuses %s, which this version does not have",
     (name) => {
       const problem = `${name}: is not supported by this version yet; leave it unset`;

@@ -3,7 +3,7 @@ import { allStatements, type AnyStatement } from "../support/all-statements";
 import { readSchema, TenantDatabase, TENANTS, worldsOf, type World } from "../support/tenant-worlds";
 
 /** What has no tenant: settings of the whole database, whether it answers, and the list of tenants. */
-const OF_NOBODY = ["one", "tenants", "add setting", "setting", "set setting"];
+const OF_NOBODY = ["one", "probe", "tenants", "add setting", "setting", "set setting"];
 
 const WORLDS = 40;
 

@@ -17,7 +17,16 @@ export function allStatements(): ReadonlyMap<string, AnyStatement> {
       };
       return { ...actual, statement };
     });
-    for (const store of ["database", "entity.sql", "feed.sql", "ledger.sql", "profile.sql", "setting.sql"]) {
+    for (const store of [
+      "database",
+      "entity.sql",
+      "feed.sql",
+      "ledger.sql",
+      "profile.sql",
+      "setting.sql",
+      "sweep.sql",
+      "watched-database",
+    ]) {
       jest.requireActual(`../../src/store/${store}`);
     }
   });

@@ -61,6 +61,12 @@ export class Entities {
     return this.#recommendations.load(tenant, subjects, (missing) => this.store.recommendationsOf(tenant, missing));
   }
 
+  /** Called where recommendations are no longer kept: lists of them, and what was made of those, are read again. */
+  dropRecommendations(tenant: string): void {
+    this.#nodes.write(tenant, [], []);
+    this.#recommendations.clear(tenant);
+  }
+
   /** Called after every write: what was written is in memory from then on, and what follows from it otherwise is read again. */
   update(tenant: string, { entities, stale, people, recommendations }: EntityChanges): void {
     if (entities.length + stale.length + people.size + recommendations.length === 0) return;

@@ -24,6 +24,13 @@ export class TenantCache<Value extends object> {
     for (const [key, value] of written) cache.values.set(key, value);
   }
 
+  /** Drops everything: all of it is to be read again. */
+  clear(tenant: string): void {
+    const cache = this.#of(tenant);
+    cache.writes += 1;
+    cache.values.clear();
+  }
+
   /** Changes one value, or drops it where it becomes `undefined`. Belongs to the last write. */
   change(tenant: string, key: EntityKey, changed: (value: Value | undefined) => Value | undefined): void {
     const { values } = this.#of(tenant);

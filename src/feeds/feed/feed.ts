@@ -23,6 +23,9 @@ export class Feed implements GrowingFeed {
   #running = false;
   #abandoned = new AbortController();
   readonly #waiters = new Set<Waiter>();
+  #readAt = 0;
+  /** As which time `#readAt` was noted last. */
+  #notedAt = 0;
   readonly #calls = sharedCalls(() => [...this.#waiters].map(({ caller }) => caller));
 
   constructor(
@@ -59,6 +62,18 @@ export class Feed implements GrowingFeed {
 
   close(): void {
     this.#head = { ...this.#head, closed: true };
+  }
+
+  /** Somebody reads it. Milliseconds since 1970 UTC. */
+  readBy(at: number): void {
+    this.#readAt = at;
+  }
+
+  /** When it was read last, where that is `everyMs` or more after what was noted before; that is noted now. Else `null`. */
+  noteRead(everyMs: number): number | null {
+    if (this.#readAt <= this.#notedAt || this.#readAt - this.#notedAt < everyMs) return null;
+    this.#notedAt = this.#readAt;
+    return this.#readAt;
   }
 
   /** Whether there may be rows past the record: asking for them makes a call. */

@@ -19,6 +19,12 @@ export interface NamedFeed {
   readonly source: Pick<Ages, "maxAgeMs">;
 }
 
+/** When a feed was read last; milliseconds since 1970 UTC. */
+export interface FeedRead {
+  readonly head: FeedHead;
+  readonly readAt: number;
+}
+
 /** The feeds of this process: finds them by name or id, begins new ones. */
 export class Feeds {
   readonly #open: OpenFeeds;
@@ -39,12 +45,12 @@ export class Feeds {
   /** The feed that a query without a cursor reads, where it is in memory. */
   peekNewest({ name, source }: NamedFeed): Feed | null {
     const feed = this.#open.newest(name);
-    return feed && this.#isCurrent(feed, source) ? feed : null;
+    return feed && this.#isCurrent(feed, source) ? this.#read(feed) : null;
   }
 
   peekById(tenant: string, id: string): Feed | null {
     const feed = this.#open.get(id);
-    return feed?.head.tenant === tenant ? feed : null;
+    return feed?.head.tenant === tenant ? this.#read(feed) : null;
   }
 
   /** The feed that a query without a cursor reads; `null` where one has to be begun. One store query for all. */
@@ -73,7 +79,7 @@ export class Feeds {
     for (const id of ids) {
       const feed = this.#open.get(id);
       if (!feed) unknown.push(id);
-      else if (feed.head.tenant === tenant) found.set(id, feed);
+      else if (feed.head.tenant === tenant) found.set(id, this.#read(feed));
     }
     if (unknown.length === 0) return found;
     return new Map([...found, ...(await this.#adopt(() => this.store.byIds(tenant, unknown)))]);
@@ -114,6 +120,26 @@ export class Feeds {
     for (const { feedId, folded } of changed) this.#open.get(feedId)?.fold(folded);
   }
 
+  /** Feeds in memory that were read `everyMs` or more after that was noted last. It is noted now. */
+  takeReads(everyMs: number): readonly FeedRead[] {
+    return [...this.#open].flatMap((feed): FeedRead | [] => {
+      const readAt = feed.noteRead(everyMs);
+      return readAt === null ? [] : { head: feed.head, readAt };
+    });
+  }
+
+  /** Closes, in memory, feeds that were closed in the store. */
+  closeByIds(ids: readonly string[]): void {
+    if (ids.length > 0) this.#changes += 1;
+    for (const id of ids) this.#open.get(id)?.close();
+  }
+
+  /** Forgets feeds that are no longer kept. */
+  forget(ids: readonly string[]): void {
+    if (ids.length > 0) this.#changes += 1;
+    for (const id of ids) this.#open.delete(id);
+  }
+
   /** Closes, in memory, the feeds of a connection that `goesOn` does not want to go on. */
   close(tenant: string, connection: string, goesOn: (feed: FeedName) => boolean): void {
     this.#changes += 1;
@@ -138,6 +164,11 @@ export class Feeds {
 
   /** One object for each id: the one in memory, where there is one. */
   #feedOf(head: FeedHead): Feed {
-    return this.#open.adopt(head.id, () => new Feed(head, this.extender, this.now));
+    return this.#read(this.#open.adopt(head.id, () => new Feed(head, this.extender, this.now)));
+  }
+
+  #read(feed: Feed): Feed {
+    feed.readBy(this.now().getTime());
+    return feed;
   }
 }

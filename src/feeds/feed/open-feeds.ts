@@ -43,6 +43,12 @@ export class OpenFeeds {
     return feed;
   }
 
+  /** It is no longer kept. */
+  delete(id: string): void {
+    this.#recent.delete(id);
+    this.#alive.delete(id);
+  }
+
   /** From now on the feed is the newest of that name, unless a newer one is known. */
   setNewest(name: FeedName, feed: Feed): void {
     const known = this.newest(name);

@@ -1,6 +1,7 @@
 import type { Kysely, Migration } from "kysely";
 import { createTables } from "./001-first";
 import { numberEntities } from "./003-numbered-entities";
+import { countDroppedRows } from "./004-dropped-feeds";
 
 /** In the order of their names; a landed migration is never edited. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
     },
   },
   "003-numbered-entities": { up: (db: Kysely<unknown>) => numberEntities(db, Date.now()) },
+  "004-dropped-feeds": { up: countDroppedRows },
 };

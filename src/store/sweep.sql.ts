@@ -1,0 +1,208 @@
+import type { Provider } from "../domain/provider";
+import { CLOSE_FEEDS, type FeedRow } from "./feeds/feed-rows";
+import type { Database } from "./sql/database";
+import { statement } from "./sql/statement";
+
+/** A step deletes so many feeds at most. */
+const FEEDS_A_STEP = 50;
+/** Or so many rows. */
+const ROWS_A_STEP = 500;
+
+const NOTE_READS = statement<Pick<FeedRow, "id" | "read_at">>(
+  "note reads of feeds",
+  { id: "text", read_at: "integer" },
+  ({ tenant, given }) => `
+    update feed set read_at = (select given.read_at from ${given} where given.id = feed.id)
+    where feed.tenant = ${tenant} and feed.id in (select given.id from ${given})`,
+);
+
+/** Open feeds that began before `created_at` and were read last before `read_at`. */
+const AGED_FEEDS = statement<Pick<FeedRow, "provider" | "created_at" | "read_at">, Pick<FeedRow, "id">>(
+  "aged feeds",
+  { provider: "text", created_at: "integer", read_at: "integer" },
+  ({ tenant, given }) => `
+    select feed.id from ${given}
+    cross join feed on feed.tenant = ${tenant} and feed.provider = given.provider and feed.closed = 0
+      and feed.created_at < given.created_at and feed.read_at < given.read_at
+    limit ${String(FEEDS_A_STEP)}`,
+);
+
+/** Feeds that were read last before `read_at`, those first that were read longest ago. */
+const UNREAD_FEEDS = statement<Pick<FeedRow, "read_at">, Pick<FeedRow, "id" | "length">>(
+  "unread feeds",
+  { read_at: "integer" },
+  ({ tenant, given }) => `
+    select feed.id, feed.length from ${given}
+    cross join feed on feed.tenant = ${tenant} and feed.read_at < given.read_at
+    order by feed.read_at limit ${String(FEEDS_A_STEP)}`,
+);
+
+const DROP_FEEDS = statement<{ readonly id: string }>(
+  "drop feeds",
+  { id: "text" },
+  ({ tenant, given }) =>
+    `delete from feed where feed.tenant = ${tenant} and feed.id in (select given.id from ${given})`,
+);
+
+/** A dropped feed, and how many of its rows are there still: the first so many. */
+type DroppedRow = Pick<FeedRow, "id" | "length">;
+
+const KEEP_DROPPED = statement<DroppedRow>(
+  "keep dropped feeds",
+  { id: "text", length: "integer" },
+  ({ tenant, given }) => `
+    insert into dropped_feed (tenant, id, length) select ${tenant}, id, length from ${given} where true
+    on conflict (tenant, id) do update set length = excluded.length`,
+);
+
+const DROPPED = statement<{ readonly after: string }, DroppedRow>(
+  "dropped feeds",
+  { after: "text" },
+  ({ tenant, given }) => `
+    select dropped.id, dropped.length from ${given}
+    cross join dropped_feed as dropped on dropped.tenant = ${tenant} and dropped.id > given.after
+    order by dropped.id limit 1`,
+);
+
+const FORGET_DROPPED = statement<{ readonly id: string }>(
+  "forget dropped feeds",
+  { id: "text" },
+  ({ tenant, given }) =>
+    `delete from dropped_feed where dropped_feed.tenant = ${tenant} and dropped_feed.id in (select given.id from ${given})`,
+);
+
+/** One feed is given. */
+const DROP_ROWS = statement<{ readonly feed_id: string; readonly first: number }>(
+  "drop rows of feed",
+  { feed_id: "text", first: "integer" },
+  ({ tenant, given }) => `
+    delete from feed_item where feed_item.tenant = ${tenant} and feed_item.feed_id = (select given.feed_id from ${given})
+      and feed_item.position >= (select given.first from ${given})`,
+);
+
+interface Calls {
+  readonly provider: Provider;
+  readonly before: number;
+}
+
+/** Calls that were settled before a time, or that ended unsettled and began before it. */
+const oldCalls = (name: string, condition: string) =>
+  statement<Calls, { readonly id: string }>(
+    name,
+    { provider: "text", before: "integer" },
+    ({ tenant, given }) => `
+      select call.id from ${given}
+      cross join provider_call as call on call.tenant = ${tenant} and call.provider = given.provider and ${condition}
+      limit ${String(ROWS_A_STEP)}`,
+  );
+
+const OLD_CALLS = [
+  oldCalls("old settled calls", "call.settled_at < given.before"),
+  oldCalls(
+    "old unsettled calls",
+    "call.settled_at is null and call.outcome is not null and call.started_at < given.before",
+  ),
+];
+
+const DROP_CALLS = statement<{ readonly id: string }>(
+  "drop calls",
+  { id: "text" },
+  ({ tenant, given }) =>
+    `delete from provider_call where provider_call.tenant = ${tenant} and provider_call.id in (select given.id from ${given})`,
+);
+
+interface ChargedUnit {
+  readonly provider: Provider;
+  readonly month: string;
+  readonly unit: string;
+}
+
+const OLD_UNITS = statement<Pick<ChargedUnit, "provider" | "month">, ChargedUnit>(
+  "old units",
+  { provider: "text", month: "text" },
+  ({ tenant, given }) => `
+    select charge.provider, charge.month, charge.unit from ${given}
+    cross join charge on charge.tenant = ${tenant} and charge.provider = given.provider and charge.month < given.month
+    limit ${String(ROWS_A_STEP)}`,
+);
+
+const DROP_UNITS = statement<ChargedUnit>(
+  "drop units",
+  { provider: "text", month: "text", unit: "text" },
+  ({ tenant, given }) => `
+    delete from charge where charge.tenant = ${tenant} and (charge.provider, charge.month, charge.unit) in (
+      select given.provider, given.month, given.unit from ${given})`,
+);
+
+/** What was counted since ever stays. One provider is given. */
+const DROP_COUNTS = statement<{ readonly provider: Provider; readonly day: string }>(
+  "drop counts",
+  { provider: "text", day: "text" },
+  ({ tenant, given }) => `
+    delete from credit_count where credit_count.tenant = ${tenant}
+      and credit_count.provider = (select given.provider from ${given})
+      and credit_count.day > '' and credit_count.day < (select given.day from ${given})`,
+);
+
+/** Closes and deletes what is not kept any longer. Every method is one small step, to be called until it has nothing to do. */
+export class SqlSweep {
+  constructor(private readonly database: Database) {}
+
+  /** Writes down when feeds were read last, by id; milliseconds since 1970 UTC. */
+  noteReads(tenant: string, reads: ReadonlyMap<string, number>): Promise<void> {
+    return this.database.writing(tenant, async (writer) => {
+      await writer.change(
+        NOTE_READS,
+        [...reads].map(([id, readAt]) => ({ id, read_at: readAt })),
+      );
+    });
+  }
+
+  /** @returns the feeds of a provider that were closed: those that began before one time and were read last before another. */
+  closeFeeds(tenant: string, provider: Provider, begun: Date, read: Date): Promise<readonly string[]> {
+    return this.database.writing(tenant, async (writer) => {
+      const asked = [{ provider, created_at: begun.getTime(), read_at: read.getTime() }];
+      const aged = await writer.rows(AGED_FEEDS, asked);
+      await writer.change(CLOSE_FEEDS, aged);
+      return aged.map(({ id }) => id);
+    });
+  }
+
+  /** @returns the feeds that were dropped: those that were read last before a time. Their rows are there still. */
+  dropFeeds(tenant: string, read: Date): Promise<readonly string[]> {
+    return this.database.writing(tenant, async (writer) => {
+      const unread = await writer.rows(UNREAD_FEEDS, [{ read_at: read.getTime() }]);
+      await writer.change(KEEP_DROPPED, unread);
+      await writer.change(DROP_FEEDS, unread);
+      return unread.map(({ id }) => id);
+    });
+  }
+
+  /** Deletes some rows of a feed that was dropped. @returns whether there may be more. */
+  dropRows(tenant: string): Promise<boolean> {
+    return this.database.writing(tenant, async (writer) => {
+      const [feed] = await writer.rows(DROPPED, [{ after: "" }]);
+      if (!feed) return false;
+      const first = Math.max(0, feed.length - ROWS_A_STEP);
+      await writer.change(DROP_ROWS, [{ feed_id: feed.id, first }]);
+      await (first > 0
+        ? writer.change(KEEP_DROPPED, [{ id: feed.id, length: first }])
+        : writer.change(FORGET_DROPPED, [{ id: feed.id }]));
+      return true;
+    });
+  }
+
+  /** Deletes some of what the ledger has of a provider from before a time. @returns whether there may be more. */
+  dropLedger(tenant: string, provider: Provider, before: Date): Promise<boolean> {
+    const day = before.toISOString().slice(0, 10);
+    return this.database.writing(tenant, async (writer) => {
+      const asked = [{ provider, before: before.getTime() }];
+      let dropped = 0;
+      for (const wanted of OLD_CALLS) dropped += await writer.change(DROP_CALLS, await writer.rows(wanted, asked));
+      const units = await writer.rows(OLD_UNITS, [{ provider, month: day.slice(0, 7) }]);
+      dropped += await writer.change(DROP_UNITS, units);
+      await writer.change(DROP_COUNTS, [{ provider, day }]);
+      return dropped > 0;
+    });
+  }
+}

@@ -1,0 +1,133 @@
+import type { Logger } from "pino";
+import { PROVIDERS, type Provider } from "../domain/provider";
+import type { Entities } from "../feeds/entities/entities";
+import type { FeedHead } from "../feeds/feed/feed-model";
+import type { Feeds } from "../feeds/feed/feeds";
+import { toMergedState } from "../feeds/recommendations/merged-state";
+import type { SqlSweep } from "../store/sweep.sql";
+
+/** How long things are kept, in milliseconds. */
+export interface KeepRules {
+  /** Feeds, since they were read last. */
+  readonly feedsMs: number;
+  readonly ledgerMs: number;
+  /** By provider, the age from which on a feed is no longer found by its name. */
+  readonly maxAgesMs: Readonly<Record<Provider, number>>;
+}
+
+export interface SweeperDependencies {
+  readonly sweep: SqlSweep;
+  readonly feeds: Feeds;
+  readonly entities: Entities;
+  readonly tenants: () => Promise<readonly string[]>;
+  readonly keep: KeepRules;
+  readonly now: () => Date;
+  readonly log: Pick<Logger, "error">;
+}
+
+const EVERY_MS = 60_000;
+const HOUR_MS = 3_600_000;
+/** A feed that is too old to be found by its name, and that nobody read for so long, is read on by nobody. */
+const LEFT_MS = 7 * 24 * HOUR_MS;
+
+/** Deletes what is not kept any longer, at start and every minute, in small steps that others' writes go between. */
+export class Sweeper {
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<void> | null = null;
+  #stopped = false;
+
+  constructor(private readonly dependencies: SweeperDependencies) {}
+
+  start(): void {
+    void this.run();
+    this.#timer = setInterval(() => void this.run(), EVERY_MS).unref();
+  }
+
+  /** Ends with the step that is under way. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    if (this.#timer) clearInterval(this.#timer);
+    await this.#running;
+  }
+
+  /** Sweeps once. Never rejects: what could not be swept is swept the next time. */
+  run(): Promise<void> {
+    this.#running ??= this.#sweep()
+      .catch((error: unknown) => {
+        this.dependencies.log.error({ err: error }, "what is not kept any longer could not be deleted");
+      })
+      .finally(() => {
+        this.#running = null;
+      });
+    return this.#running;
+  }
+
+  async #sweep(): Promise<void> {
+    await this.#noteReads();
+    for (const tenant of await this.dependencies.tenants()) {
+      await this.#closeFeeds(tenant);
+      await this.#dropFeeds(tenant);
+      await this.#dropLedger(tenant);
+    }
+  }
+
+  /** A merged feed is read together with those that it is made of. */
+  async #noteReads(): Promise<void> {
+    const { sweep, feeds, keep } = this.dependencies;
+    const byTenant = new Map<string, Map<string, number>>();
+    for (const { head, readAt } of feeds.takeReads(Math.min(HOUR_MS, keep.feedsMs / 20))) {
+      const reads = byTenant.get(head.tenant) ?? new Map<string, number>();
+      byTenant.set(head.tenant, reads);
+      for (const id of [head.id, ...partsOf(head)]) reads.set(id, Math.max(readAt, reads.get(id) ?? 0));
+    }
+    for (const [tenant, reads] of byTenant) await sweep.noteReads(tenant, reads);
+  }
+
+  async #closeFeeds(tenant: string): Promise<void> {
+    const { sweep, feeds, keep } = this.dependencies;
+    for (const provider of PROVIDERS) {
+      await this.#each(async () => {
+        const closed = await sweep.closeFeeds(
+          tenant,
+          provider,
+          this.#ago(keep.maxAgesMs[provider]),
+          this.#ago(LEFT_MS),
+        );
+        feeds.closeByIds(closed);
+        return closed.length > 0;
+      });
+    }
+  }
+
+  async #dropFeeds(tenant: string): Promise<void> {
+    const { sweep, feeds, entities, keep } = this.dependencies;
+    await this.#each(async () => {
+      const dropped = await sweep.dropFeeds(tenant, this.#ago(keep.feedsMs));
+      feeds.forget(dropped);
+      if (dropped.length > 0) entities.dropRecommendations(tenant);
+      return dropped.length > 0;
+    });
+    await this.#each(() => sweep.dropRows(tenant));
+  }
+
+  async #dropLedger(tenant: string): Promise<void> {
+    const { sweep, keep, now } = this.dependencies;
+    const monthBegan = Date.UTC(now().getUTCFullYear(), now().getUTCMonth());
+    // A budget counts the whole calendar month, however short the ledger is kept.
+    const before = new Date(Math.min(monthBegan, this.#ago(keep.ledgerMs).getTime()));
+    for (const provider of PROVIDERS) await this.#each(() => sweep.dropLedger(tenant, provider, before));
+  }
+
+  /** Takes steps until one has nothing to do. */
+  async #each(step: () => Promise<boolean>): Promise<void> {
+    while (!this.#stopped && (await step()));
+  }
+
+  #ago(ms: number): Date {
+    return new Date(Math.max(0, this.dependencies.now().getTime() - ms));
+  }
+}
+
+function partsOf({ provider, state }: FeedHead): readonly string[] {
+  return provider === "MERGED" ? toMergedState(state).parts.map(({ feedId }) => feedId) : [];
+}
