@@ -152,6 +152,7 @@ async function openGraph(
   const providers = connectProviders(config.providers, {
     shared: sharedServices(stores, await ownSecret(database, "account_secret")),
     sandbox: sandbox?.simulators ?? null,
+    proxy: config.providerProxy,
     now,
     observer,
     backoffMs,

@@ -23,6 +23,8 @@ export interface Config<Providers extends SettingsByProvider = SettingsByProvide
   readonly sandbox: boolean;
   readonly simulators: SimulatorsConfig;
   readonly providers: ProvidersConfig<Providers>;
+  /** `http://host:port`, through which providers are called, simulators aside; `null`: they are called directly. */
+  readonly providerProxy: string | null;
   /** At least one where set: the first seals, all open. `null`: one is made and kept in the database. */
   readonly cursorSecrets: Secret<readonly Buffer[]> | null;
   readonly playground: boolean;
@@ -71,6 +73,7 @@ export function configOf<Providers extends SettingsByProvider>(
     sandbox: sandbox === "on" || (sandbox === "auto" && isLocal && !hasAnyKey(providers)),
     simulators: { latencyMs: server.sandboxLatencyMs, statuses: server.sandboxFail },
     providers,
+    providerProxy: server.providerProxy,
     cursorSecrets,
     playground: playground ?? isLocal,
     introspection: introspection ?? isLocal,

@@ -30,6 +30,16 @@ export function checkBetween(
     `knows these simulators: ${Object.keys(settingsOf).join(", ")}`,
     [],
   );
+  checkAddresses(reader, server, settingsOf, providers);
+}
+
+/** Each provider with a key has an address, and one to which its key is not sent in clear text. */
+function checkAddresses(
+  reader: SettingsReader,
+  server: ServerValues,
+  settingsOf: SettingsByProvider,
+  providers: ProvidersConfig<SettingsByProvider>,
+): void {
   for (const [name, { settings }] of Object.entries(settingsOf)) {
     const { apiKey, baseUrl } = settings;
     const values = providers[name];
@@ -39,5 +49,18 @@ export function checkBetween(
       `is needed with ${apiKey.variable}: this provider has no public base URL`,
       [apiKey.variable],
     );
+    reader.check(
+      baseUrl.variable,
+      !server.allowInsecureProviders && isInClearText(values?.baseUrl ?? null),
+      "takes https:// beyond loopback, unless ALLOW_INSECURE_PROVIDERS=true: the key would go out in clear text",
+      [serverSettings.allowInsecureProviders.variable],
+    );
   }
+}
+
+/** Whether what is sent there can be read on its way. */
+function isInClearText(baseUrl: string | null): boolean {
+  if (baseUrl === null) return false;
+  const { protocol, hostname } = new URL(baseUrl);
+  return protocol === "http:" && !isLoopback(hostname.replace(/^\[|\]$/g, ""));
 }

@@ -6,6 +6,7 @@ import {
   oneOf,
   onOrOff,
   optional,
+  proxyUrl,
   readBy,
   secretKeys,
   trueOrFalse,
@@ -29,6 +30,8 @@ export const serverSettings = {
   sandbox: setting("SANDBOX", oneOf("auto", "on", "off").default("auto")),
   sandboxLatencyMs: setting("SANDBOX_LATENCY_MS", wholeNumber(0, 600_000).default(0)),
   sandboxFail: setting("SANDBOX_FAIL", failingSimulators.default(new Map())),
+  allowInsecureProviders: setting("ALLOW_INSECURE_PROVIDERS", trueOrFalse.default(false)),
+  providerProxy: setting("PROVIDER_PROXY", optional(proxyUrl)),
   cursorSecrets: setting("CURSOR_SECRET", optional(secretKeys)),
   auth: setting("AUTH", auth.default("none")),
   allowAnonymous: setting("ALLOW_ANONYMOUS", trueOrFalse.default(false)),
@@ -58,7 +61,6 @@ export const limitSettings = {
 
 /** Variables of features that this version does not have: set, they are refused, so that nobody relies on them. */
 export const NOT_SUPPORTED_YET: readonly string[] = [
-  "ALLOW_INSECURE_PROVIDERS",
   "CORS_ORIGINS",
   "JWT_AUDIENCE",
   "JWT_DEFAULT_SCOPES",
@@ -67,7 +69,6 @@ export const NOT_SUPPORTED_YET: readonly string[] = [
   "JWT_TENANT_CLAIM",
   "METRICS_TOKEN",
   "OPERATION_TIMEOUT_MS",
-  "PROVIDER_PROXY",
   "TENANTS_FILE",
 ];
 

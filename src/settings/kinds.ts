@@ -102,6 +102,16 @@ export const baseUrl: z.ZodType<string> = readBy(
   },
 );
 
+/** An HTTP proxy. */
+export const proxyUrl: z.ZodType<string> = readBy(
+  "takes http://host:port, without user name, password and path",
+  (text) => {
+    const [, name = "", port = ""] = /^http:\/\/([^/@:]+|\[[^/@\]]+\]):(\d{1,5})\/?$/.exec(text) ?? [];
+    const isReachable = hostIn(name) !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
+    return isReachable ? `http://${name}:${port}` : undefined;
+  },
+);
+
 /** A path below a base URL. */
 export const path: z.ZodType<string> = z
   .string()

@@ -42,12 +42,12 @@ export interface ProvidersOptions extends Omit<ConnectOptions, "sandbox"> {
 /** Connects every provider by its settings. Each call gives providers of their own: no limiter or breaker is shared. */
 export function connectProviders(
   settings: Configuration["providers"],
-  { sandbox, ...options }: ProvidersOptions,
+  { sandbox, proxy = null, ...options }: ProvidersOptions,
 ): Providers {
   const all = PROVIDERS.map((provider) =>
     sandbox
       ? connectProvider(DESCRIPTORS[provider], inSandbox(provider, settings, sandbox), { ...options, sandbox: true })
-      : connectProvider(DESCRIPTORS[provider], settings[provider], { ...options, sandbox: false }),
+      : connectProvider(DESCRIPTORS[provider], settings[provider], { ...options, proxy, sandbox: false }),
   );
   const lists = all.flatMap((one) => one.lists);
   const profiles = theOne(all, "profiles");

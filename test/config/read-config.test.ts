@@ -56,6 +56,7 @@ describe("readConfiguration", () => {
           personalEmailField: "has_personal_emails",
         },
       },
+      providerProxy: null,
       cursorSecrets: null,
       playground: true,
       introspection: true,
@@ -123,6 +124,24 @@ describe("readConfiguration", () => {
     expect(allowed(open)).toBeNull();
     expect(allowed({ ...open, ALLOWED_HOSTS: "a.example" })).toEqual(["a.example"]);
     expect(allowed({ HOST: "::1" })).toEqual([]);
+  });
+
+  it.each([
+    ["http://proxy.example:3128", "http://proxy.example:3128"],
+    ["http://10.0.0.1:80/", "http://10.0.0.1:80"],
+    ["http://[::1]:3128", "http://[::1]:3128"],
+  ])("reads the proxy %s", (text, proxy) => {
+    expect(readConfiguration({ PROVIDER_PROXY: text }).providerProxy).toBe(proxy);
+  });
+
+  it("takes plain HTTP to loopback, and beyond it where that is allowed", () => {
+    const addressed = (env: Readonly<Record<string, string>>) => readConfiguration(env).providers.SURFE.baseUrl;
+    expect(
+      ["http://127.0.0.2:1", "http://localhost:2", "http://[::1]:3"].map((url) => addressed({ SURFE_BASE_URL: url })),
+    ).toEqual(["http://127.0.0.2:1", "http://localhost:2", "http://[::1]:3"]);
+    expect(addressed({ SURFE_BASE_URL: "http://surfe.internal", ALLOW_INSECURE_PROVIDERS: "true" })).toBe(
+      "http://surfe.internal",
+    );
   });
 
   it.each(["SURFE", "LUSHA", "LINKUP", "LETRICS"] as const)("reads what all providers take for %s", (provider) => {

@@ -13,6 +13,8 @@ export interface ConnectOptions {
   readonly now: () => Date;
   /** Is told of every attempt to call the provider. */
   readonly observer?: ProviderObserver;
+  /** `http://host:port`, through which it is called; `null`: directly. */
+  readonly proxy?: string | null;
   /** The first pause before a call is repeated; the client's own unless told. */
   readonly backoffMs?: number | undefined;
 }
@@ -49,7 +51,7 @@ export function connectProvider(
 function httpOf(
   { provider, http: rules }: ProviderDescriptor,
   { apiKey, baseUrl, timeoutMs, ratePerSecond, burst }: ValuesOf<ProviderSettings>,
-  { now, observer, backoffMs }: ConnectOptions,
+  { now, observer, proxy = null, backoffMs }: ConnectOptions,
 ): ProviderHttp | null {
   if (apiKey === null || baseUrl === null) return null;
   return new ProviderHttp({
@@ -62,6 +64,7 @@ function httpOf(
     repeats: rules.repeats,
     ...(rules.refusal ? { refusal: rules.refusal } : {}),
     ...(rules.refusedIn ? { refusedIn: rules.refusedIn } : {}),
+    ...(proxy === null ? {} : { proxy }),
     ...(observer ? { observer } : {}),
     ...(rules.newQuota ? { quota: rules.newQuota() } : {}),
     now: () => now().getTime(),
