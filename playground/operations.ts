@@ -33,6 +33,11 @@ mutation UpsertICP($input: UpsertICPInput!) {
       code
       message
     }
+    issues {
+      provider
+      code
+      message
+    }
   }
 }
 `,

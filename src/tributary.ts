@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import { Registry } from "prom-client";
 import { ConfigError } from "./config/config-error";
 import { isLoopback } from "./config/loopback";
+import { profileIdsBy } from "./feeds/profiles/profile-id";
 import type { GraphServices } from "./graphql/graph-services";
 import { buildSubgraph } from "./graphql/federation/subgraph";
 import { byProvider } from "./domain/provider";
@@ -24,10 +25,10 @@ import type { Configuration } from "./wiring/configuration";
 import { observeProviders } from "./wiring/provider-observer";
 import { connectProviders } from "./wiring/providers";
 import { SAFE_TO_ASK_AGAIN } from "./wiring/provider-list";
-import { openSandbox, saveSampleProfile } from "./wiring/sandbox";
+import { beginWithSandbox, openSandbox } from "./wiring/sandbox";
 import { createServices } from "./wiring/services";
 import { reportHeldWrites, reportTrouble, whyNotReady, type NotReady } from "./wiring/store-reports";
-import { followAccount, sharedServices, storesOf, type Stores } from "./wiring/stores";
+import { followAccount, sharedServices, storesOf } from "./wiring/stores";
 import { Sweeper, type SweeperDependencies } from "./wiring/sweeper";
 
 /** A server that answers. */
@@ -147,8 +148,9 @@ async function openGraph(
   const database = new WatchedDatabase(await openDatabase(config.database.path, lockWaitMs), reportTrouble(log));
   const stores = storesOf(database);
   await stores.ledger.endLost(SAFE_TO_ASK_AGAIN, now());
+  const profileIdOf = profileIdsBy(await ownSecret(database, "profile_secret"));
   const sandbox = await openSandbox(config, running);
-  if (sandbox) await beginSandbox(stores, tenant, now());
+  if (sandbox) await beginWithSandbox(stores.profileStore, profileIdOf, tenant, now());
   const providers = connectProviders(config.providers, {
     shared: sharedServices(stores, await ownSecret(database, "account_secret")),
     sandbox: sandbox?.simulators ?? null,
@@ -159,7 +161,8 @@ async function openGraph(
   });
   await followAccount(database, stores, tenant, providers.profiles.keeper.account);
   const held = { report: reportHeldWrites(log) };
-  const { services, extender, feeds } = await createServices({ config, database, stores, providers, now, held });
+  const made = await createServices({ config, database, stores, providers, profileIdOf, now, held });
+  const { services, extender, feeds } = made;
   const tenants = (): Promise<readonly string[]> => tenantsOf(database);
   const sweeper = startSweeper(config, { ...stores, feeds, tenants, now, log });
   const close = async (): Promise<void> => {
@@ -183,11 +186,6 @@ function startSweeper({ keep, providers }: Configuration, dependencies: Omit<Swe
   const sweeper = new Sweeper({ ...dependencies, keep: { ...keep, maxAgesMs } });
   sweeper.start();
   return sweeper;
-}
-
-async function beginSandbox({ profileStore }: Stores, tenant: string, at: Date): Promise<void> {
-  await profileStore.forgetSent(tenant); // the simulators forget with every start which profiles they were sent
-  await saveSampleProfile(profileStore, tenant, at);
 }
 
 function urlOf(host: string, address: AddressInfo | string | null): string {

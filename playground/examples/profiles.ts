@@ -17,6 +17,7 @@ mutation UpsertICPWithExamples($input: UpsertICPInput!) {
       examplePeople { id fullName }
     }
     userErrors { field code message }
+    issues { provider code message }
   }
 }
 `;
@@ -68,6 +69,16 @@ query ICPs {
 }
 `;
 
+const deleteICP = `# Deletes the profile of one user. Its
+# lists are closed: their cursors go on
+# reading what is recorded. False where
+# there was no profile. Saved anew, it
+# has its old id.
+mutation DeleteICP($user: String!) {
+  deleteICP(externalUserId: $user)
+}
+`;
+
 export const profiles: ExampleGroup = {
   capability: "Ideal customer profiles",
   examples: [
@@ -105,6 +116,12 @@ export const profiles: ExampleGroup = {
       summary: "A connection of profiles, each with its first recommendation.",
       query: icps,
       variables: "",
+    },
+    {
+      title: "Delete a profile",
+      summary: "One user's; false where there is none.",
+      query: deleteICP,
+      variables: `{ "user": "former-user" }`,
     },
   ],
 };

@@ -44,6 +44,8 @@ export interface ProviderErrorOptions {
   readonly retryAfter?: Date | null;
   /** The provider's own words from a refusal, cut short; shown only where the caller's values were refused. */
   readonly words?: string | null;
+  /** Each thing that a refusal objects to, likewise, where it tells them apart. */
+  readonly objections?: readonly string[];
   /** Of the provider's answer; `null` where no whole answer came. */
   readonly status?: number | null;
   /** The credits that the answer says it cost; `null` where it does not say. */
@@ -56,6 +58,7 @@ export class ProviderError extends Error {
   override readonly name = "ProviderError";
   readonly retryAfter: Date | null;
   readonly words: string | null;
+  readonly objections: readonly string[];
   readonly status: number | null;
   readonly charged: number | null;
 
@@ -68,6 +71,7 @@ export class ProviderError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.retryAfter = options.retryAfter ?? null;
     this.words = options.words ?? null;
+    this.objections = options.objections ?? [];
     this.status = options.status ?? null;
     this.charged = options.charged ?? null;
   }

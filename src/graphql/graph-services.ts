@@ -7,6 +7,7 @@ import type { ProfileStore } from "../feeds/profiles/profile-store.port";
 import type { ProfileCache } from "../feeds/profiles/profile-cache";
 import type { Lookalikes } from "../feeds/searches/lookalikes";
 import type { NetworkProvider } from "../feeds/searches/network-recommendations";
+import type { ProfileIdOf } from "../feeds/profiles/profile-id";
 import type { Profiles } from "../feeds/profiles/profiles";
 import type { ProviderStatus } from "../feeds/provider-status";
 import type { RecordedRecommendations } from "../feeds/recommendations/recorded-recommendations";
@@ -23,6 +24,7 @@ export interface GraphServices {
   readonly profileStore: Pick<ProfileStore, "byIds" | "part">;
   readonly profileRecommendations: ProfileRecommendations;
   readonly profiles: Profiles;
+  readonly profileIdOf: ProfileIdOf;
   readonly searches: SearchProvider;
   readonly network: NetworkProvider;
   readonly lookalikes: Lookalikes;

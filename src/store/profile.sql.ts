@@ -117,12 +117,19 @@ const MARK_SENT = statement<Pick<IcpRow, "id" | "sent">>(
     where icp.tenant = ${tenant} and icp.id in (select given.id from ${given})`,
 );
 
-const COUNT = statement<{ readonly name: string; readonly first: number }>(
+const DELETE_ICP = statement<{ readonly id: string }>(
+  "delete profile",
+  { id: "text" },
+  ({ tenant, given }) => `delete from icp where icp.tenant = ${tenant} and icp.id in (select given.id from ${given})`,
+);
+
+/** Adds to a counter, which begins at `first`. */
+const COUNT = statement<{ readonly name: string; readonly first: number; readonly step: number }>(
   "count",
-  { name: "text", first: "integer" },
+  { name: "text", first: "integer", step: "integer" },
   ({ tenant, given }) => `
     insert into counter (tenant, name, value) select ${tenant}, name, first from ${given} where true
-    on conflict (tenant, name) do update set value = counter.value + 1`,
+    on conflict (tenant, name) do update set value = counter.value + (select given.step from ${given})`,
 );
 
 /** Profiles in SQL. */
@@ -180,6 +187,14 @@ export class SqlProfileStore implements ProfileStore {
     });
   }
 
+  delete(tenant: string, id: string, connection: string): Promise<void> {
+    return this.database.writing(tenant, async (writer) => {
+      await writer.change(DELETE_ICP, [{ id }]);
+      await writer.change(COUNT, [{ name: "profiles", first: 0, step: -1 }]);
+      await closeFeeds(writer, connection, () => false);
+    });
+  }
+
   async isSent(tenant: string, id: string): Promise<boolean> {
     const [row] = await this.database.read(IS_SENT, tenant, [{ id }]);
     return row?.sent === 1;
@@ -194,14 +209,14 @@ export class SqlProfileStore implements ProfileStore {
   /** Has every profile sent again before it is next used: whoever had them forgot, or another takes their place. */
   forgetSent(tenant: string): Promise<void> {
     return this.database.writing(tenant, async (writer) => {
-      await writer.change(COUNT, [{ name: "round of profiles", first: 2 }]);
+      await writer.change(COUNT, [{ name: "round of profiles", first: 2, step: 1 }]);
     });
   }
 }
 
 async function addIcp(writer: Writer, row: IcpRow): Promise<void> {
   await writer.change(ADD_ICP, [{ ...row, mark: writer.draw(1) }]);
-  await writer.change(COUNT, [{ name: "profiles", first: 1 }]);
+  await writer.change(COUNT, [{ name: "profiles", first: 1, step: 1 }]);
 }
 
 function toProfile(row: IcpRow): Profile {

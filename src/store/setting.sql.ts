@@ -35,7 +35,10 @@ export function replaceSetting(database: Database, name: string, value: string):
 }
 
 /** A secret of this database's own, by name: made once, and kept. */
-export async function ownSecret(database: Database, name: "cursor_secret" | "account_secret"): Promise<Buffer> {
+export async function ownSecret(
+  database: Database,
+  name: "cursor_secret" | "account_secret" | "profile_secret",
+): Promise<Buffer> {
   const value = randomBytes(SECRET_BYTES).toString("base64");
   const [kept] = await database.writing("", async (writer) => {
     await writer.change(ADD_SETTING, [{ name, value }]);

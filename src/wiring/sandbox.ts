@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { byProvider, slugOf } from "../domain/provider";
 import { profileConnection } from "../feeds/profiles/profile-connection";
+import type { ProfileIdOf } from "../feeds/profiles/profile-id";
 import { checkProfile } from "../feeds/profiles/profile-input";
-import type { ProfileStore } from "../feeds/profiles/profile-store.port";
+import type { SqlProfileStore } from "../store/profile.sql";
 import { Conditions } from "../sandbox/conditions";
 import { SAMPLE_PROFILE } from "../sandbox/sample-profile";
 import { startSandbox, type Sandbox } from "../sandbox/sandbox";
@@ -35,12 +35,21 @@ export async function openSandbox(
   };
 }
 
-/** Saves the sample profile where the tenant has no profile at all. No provider is called: it is sent before its first fetch. */
-export async function saveSampleProfile(store: ProfileStore, tenant: string, at: Date): Promise<void> {
+/**
+ * Forgets which profiles were sent, since the simulators do with every start, and saves the sample profile where the tenant
+ * has none. No provider is called: a profile is sent before its first fetch.
+ */
+export async function beginWithSandbox(
+  store: SqlProfileStore,
+  idOf: ProfileIdOf,
+  tenant: string,
+  at: Date,
+): Promise<void> {
+  await store.forgetSent(tenant);
   const { total } = await store.part(tenant, { direction: "forward", count: 1, after: null, before: null });
   if (total > 0) return;
   const { externalUserId, criteria } = checkProfile(SAMPLE_PROFILE);
-  const id = randomUUID();
+  const id = idOf(tenant, externalUserId);
   const closing = { connection: profileConnection(id), goesOn: () => true };
   await store.save({ tenant, id, externalUserId, criteria, sent: false, at, closing });
 }

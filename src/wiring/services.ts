@@ -9,6 +9,7 @@ import { ItemCache } from "../feeds/pages/item-cache";
 import { Lookalikes } from "../feeds/searches/lookalikes";
 import { MergedListReader } from "../feeds/recommendations/merged-list-reader";
 import { AnyListReader } from "../feeds/recommendations/any-list-reader";
+import type { ProfileIdOf } from "../feeds/profiles/profile-id";
 import { Profiles } from "../feeds/profiles/profiles";
 import { RecordedRecommendations } from "../feeds/recommendations/recorded-recommendations";
 import type { GraphServices } from "../graphql/graph-services";
@@ -23,6 +24,7 @@ export interface ServicesOptions {
   readonly database: Database;
   readonly stores: Stores;
   readonly providers: Providers;
+  readonly profileIdOf: ProfileIdOf;
   readonly now: () => Date;
   readonly held: ExtenderDependencies["held"];
 }
@@ -31,13 +33,12 @@ export interface ServicesOptions {
 export async function createServices(
   options: ServicesOptions,
 ): Promise<{ readonly services: GraphServices; readonly extender: Extender; readonly feeds: Feeds }> {
-  const { config, database, stores, providers, now } = options;
+  const { config, database, stores, providers, profileIdOf, now } = options;
   const { feedStore, profileStore, ledger, entities } = stores;
   const profileCache = new ProfileCache(profileStore);
   const items = new ItemCache(feedStore);
   const { extender, feeds } = feedsOver(stores, items, { ...options, budgets: providers.budgets });
   const reading = { feeds, items, entities };
-
   const rowReader = new AnyListReader(new MergedListReader(reading));
   const sealer = new CursorSealer(config.cursorSecrets?.reveal() ?? [await ownSecret(database, "cursor_secret")]);
   const stored = { store: profileStore, cache: profileCache, entities, ledger, feeds, extender };
@@ -55,7 +56,8 @@ export async function createServices(
       own: providers.profiles.list,
       lists: providers.lists,
     }),
-    profiles: new Profiles({ ...stored, keeper: providers.profiles.keeper, now }),
+    profileIdOf,
+    profiles: new Profiles({ ...stored, keeper: providers.profiles.keeper, idOf: profileIdOf, now }),
     searches: providers.searches,
     network: providers.network,
     lookalikes: new Lookalikes(providers.lookalikes, entities),

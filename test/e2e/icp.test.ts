@@ -19,6 +19,9 @@ const SaveIcp = graphql(`
         code
         message
       }
+      issues {
+        code
+      }
     }
   }
 
@@ -395,11 +398,12 @@ describe("UpsertICPPayload.userErrors", () => {
       icp: null,
       userErrors: [
         {
-          field: null,
+          field: ["companies", "industries"],
           code: "PROVIDER_REJECTED_REQUEST",
           message: 'companies.industries: does not know "Alchemy"',
         },
       ],
+      issues: [],
     });
     expect((await app.query(ReadIcp, { user: "u1" })).data.icp).toEqual(old.icp);
     const more = await rows("u1", 4);
@@ -411,84 +415,7 @@ describe("UpsertICPPayload.userErrors", () => {
     await start();
     expect(await save({ externalUserId: "u1", people: { seniorities: ["Wizard"] } })).toMatchObject({
       icp: null,
-      userErrors: [{ field: null, code: "PROVIDER_REJECTED_REQUEST" }],
-    });
-    expect((await app.query(ReadIcp, { user: "u1" })).data).toEqual({ icp: null });
-  });
-});
-
-describe("upsertICP while Surfe fails", () => {
-  it.each([
-    ["refuses the key", { kind: "status", status: 401 }, "PROVIDER_CREDENTIALS_REJECTED", false, 1],
-    ["is out of credits", { kind: "status", status: 402 }, "PROVIDER_CREDITS_EXHAUSTED", false, 1],
-    ["is asked too often", { kind: "status", status: 429 }, "PROVIDER_RATE_LIMITED", true, 1],
-    ["fails", { kind: "status", status: 500 }, "PROVIDER_UNAVAILABLE", true, 3],
-    ["resets the connection", { kind: "reset", when: "before" }, "PROVIDER_UNAVAILABLE", true, 3],
-  ] as const)("is null and saves nothing where it %s", async (_, fault, code, retryable, calls) => {
-    await start({ surfe: { companies: 30 } });
-    const old = await save({ externalUserId: "u1" });
-    await rows("u1", 2);
-    app.surfe.control.clearCalls();
-    app.surfe.control.failAlways(fault);
-    const input = { externalUserId: "u1", companies: { industries: ["Software"] } };
-    expect(await app.query(SaveIcp, { input })).toEqual({
-      status: 200,
-      data: { upsertICP: null },
-      errors: [
-        {
-          message: expect.any(String),
-          path: ["upsertICP"],
-          locations: expect.any(Array),
-          extensions: { code, provider: "SURFE", retryable },
-        },
-      ],
-    });
-    expect(callsOf(app.surfe)).toEqual(Array.from({ length: calls }, () => "icp"));
-    expect(await app.query(SaveIcp, { input: { ...input, externalUserId: "u2" } })).toMatchObject({
-      data: { upsertICP: null },
-    });
-    app.surfe.control.failAlways(null);
-    expect((await app.query(ReadIcp, { user: "u1" })).data.icp).toEqual(old.icp);
-    expect((await app.query(ReadIcp, { user: "u2" })).data.icp).toBeNull();
-  });
-
-  it("takes any 2xx for done, whatever its body: Surfe has the profile", async () => {
-    await start({ surfe: { companies: 30 } });
-    app.surfe.control.failNext({ kind: "malformed" });
-    const { icp, userErrors } = await save({ externalUserId: "u1" });
-    expect(userErrors).toEqual([]);
-    expect((await app.query(ReadIcp, { user: "u1" })).data.icp).toEqual(icp);
-    await rows("u1", 2);
-    expect(callsOf(app.surfe)).toEqual(["icp", "fetch 0-2"]);
-  });
-
-  it("sends the profile that stands before it fetches again: Surfe may have got the other one", async () => {
-    await start({ surfe: { companies: 60 } });
-    await save({ externalUserId: "u1" });
-    await rows("u1", 2);
-    app.surfe.control.clearCalls();
-    const lost = { kind: "reset", when: "after" } as const;
-    app.surfe.control.failNext(lost, lost, lost);
-    const input = { externalUserId: "u1", companies: { industries: ["Software"] } };
-    expect((await app.query(SaveIcp, { input })).data.upsertICP).toBeNull();
-    expect((await rows("u1", 5)).nodes).toHaveLength(5);
-    const software = { externalUserId: "u1", companies: { industries: ["Software"] }, people: {} };
-    expect(bodies().slice(0, 4)).toEqual([
-      software,
-      software,
-      software,
-      { externalUserId: "u1", companies: {}, people: {} },
-    ]);
-  });
-
-  it("is null where Surfe cannot be reached", async () => {
-    await start();
-    await app.surfe.close();
-    const { data, errors } = await app.query(SaveIcp, { input: { externalUserId: "u1" } });
-    expect(data).toEqual({ upsertICP: null });
-    expect(errors?.[0]).toMatchObject({
-      message: "Surfe could not be reached.",
-      extensions: { code: "PROVIDER_UNAVAILABLE" },
+      userErrors: [{ field: ["people", "seniorities"], code: "PROVIDER_REJECTED_REQUEST" }],
     });
     expect((await app.query(ReadIcp, { user: "u1" })).data).toEqual({ icp: null });
   });

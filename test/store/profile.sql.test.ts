@@ -118,6 +118,25 @@ describe("SqlProfileStore", () => {
     expect((await feeds.byIds("acme", [HEAD.id])).get(HEAD.id)?.closed).toBe(true);
   });
 
+  it("deletes a profile and closes all feeds of its connection, and goes on counting", async () => {
+    const feeds = new SqlFeedStore(database);
+    await feeds.create(HEAD);
+    await feeds.create({ ...HEAD, id: "22222222-2222-4222-8222-222222222222", connection: "icp:2" });
+    for (const id of ["1", "2", "3"]) await store.save(saved({ id, externalUserId: id }));
+    await store.save(saved({ tenant: "other" }));
+    await store.delete("acme", "1", HEAD.connection);
+    const kept = await feeds.byIds("acme", [HEAD.id, "22222222-2222-4222-8222-222222222222"]);
+    expect([...kept.values()].map(({ connection, closed }) => [connection, closed])).toEqual([
+      [HEAD.connection, true],
+      ["icp:2", false],
+    ]);
+    expect(await store.byExternalUserId("acme", "1")).toBeNull();
+    expect(await listed("acme")).toEqual({ ids: ["2", "3"], before: false, after: false, total: 2 });
+    await store.save(saved({ id: "1", externalUserId: "1", at: LATER }));
+    expect(await listed("acme")).toEqual({ ids: ["2", "3", "1"], before: false, after: false, total: 3 });
+    expect((await listed("other")).total).toBe(1);
+  });
+
   it("keeps whether Surfe has the profile", async () => {
     await store.save(saved({ sent: false }));
     await store.save(saved({ id: "2", externalUserId: "u2" }));

@@ -8,7 +8,7 @@ import { openDatabase, type Database } from "../../src/store/database";
 import { SqlFeedStore } from "../../src/store/feed.sql";
 import { SqlCallLedger } from "../../src/store/ledger.sql";
 import { statement } from "../../src/store/sql/statement";
-import { query } from "../support/database";
+import { query, spentSince } from "../support/database";
 import { callerWith, extension, FakeSource, HEAD, NOW, rows } from "../support/fake-feed";
 import { temporaryFolder } from "../support/server-process";
 
@@ -70,7 +70,7 @@ function reach(to: number): Promise<unknown> {
 async function kept() {
   const [head] = await query(database, `select length from feed where id = '${HEAD.id}'`);
   const calls = await query(database, "select outcome, credits from provider_call");
-  return { length: head?.["length"], calls, spent: await new SqlCallLedger(database).spent("acme", "SURFE", null) };
+  return { length: head?.["length"], calls, spent: await spentSince(new SqlCallLedger(database), "acme", "SURFE", null) };
 }
 
 /** Rows that need pages of the file that it does not have yet. */

@@ -43,14 +43,14 @@ interface PlacedError {
   readonly words: string;
 }
 
-/** Surfe's refusals name no field, but begin with the path of one. The label says already what the path would. */
+/** Where a message begins with the path of its field, the label says already what the path would. */
 function place({ field: path, message }: UserError): PlacedError {
-  const field = FIELDS.find((one) => belongs(path?.join(".") ?? message, one)) ?? null;
+  const field = FIELDS.find((one) => belongs(path?.join(".") ?? "", one)) ?? null;
   const words =
     field !== null && message.startsWith(field) ? message.slice(field.length).replace(/^:?\s*/, "") : message;
   return { field, words: words.charAt(0).toUpperCase() + words.slice(1) };
 }
 
 function belongs(path: string, field: Field): boolean {
-  return path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}:`);
+  return path === field || path.startsWith(`${field}.`);
 }

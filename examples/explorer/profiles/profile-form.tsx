@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type ReactElement } from "react";
 import { graphql, readFragment, type FragmentType } from "../generated";
+import { IssueBanner } from "../recommendations/issue-banner";
 import { CompanyFields, ExampleFields, PeopleFields, type FieldsProps } from "./criteria-fields";
 import { fieldErrors, type UserError } from "./field-errors";
 import { FieldFrame } from "./field";
@@ -50,7 +51,7 @@ interface ProfileFormProps {
 export function ProfileForm({ profile, close }: ProfileFormProps): ReactElement {
   const saved = readFragment(FormProfileDocument, profile);
   const [values, setValues] = useState(() => (saved ? valuesOf(saved) : NO_VALUES));
-  const { isSaving, errors: refused, save } = useSaveProfile();
+  const { isSaving, errors: refused, failures, unsent, save } = useSaveProfile();
   const form = useFocusOnRefusal(refused);
   const errors = fieldErrors(refused);
   const fields = { values, errors, change: (changed: Partial<typeof values>) => setValues({ ...values, ...changed }) };
@@ -65,6 +66,8 @@ export function ProfileForm({ profile, close }: ProfileFormProps): ReactElement 
         void send();
       }}
     >
+      {failures.length > 0 ? <IssueBanner title="Not saved" issues={failures} /> : null}
+      {unsent.length > 0 ? <IssueBanner title="Saved, but not sent yet" issues={unsent} /> : null}
       <FormErrors count={refused.length} others={errors.others} />
       {saved ? null : <UserField {...fields} />}
       <CompanyFields {...fields} />
@@ -72,7 +75,7 @@ export function ProfileForm({ profile, close }: ProfileFormProps): ReactElement 
       <ExampleFields {...fields} />
       <div className="actions form-actions">
         <button type="button" className="button" onClick={close}>
-          Cancel
+          {unsent.length > 0 ? "Close" : "Cancel"}
         </button>
         <button type="submit" className="button primary" aria-disabled={isSaving}>
           {isSaving ? "Saving…" : "Save profile"}

@@ -1,6 +1,6 @@
 import { useMutation } from "@apollo/client/react";
 import { useState } from "react";
-import { issuesOf } from "../client/failure";
+import { issuesOf, type Issue } from "../client/failure";
 import { graphql } from "../generated";
 import type { UpsertIcpInput } from "../generated/graphql";
 import type { UserError } from "./field-errors";
@@ -22,21 +22,37 @@ const SaveProfileMutation = graphql(`
         code
         message
       }
+      issues {
+        provider
+        code
+        message
+        retryAfter
+      }
     }
   }
 `);
 
-export interface SaveProfile {
-  readonly isSaving: boolean;
-  /** What was refused when it was last tried; empty where nothing was. */
+/** How saving went when it was last tried. */
+export interface Saving {
+  /** Values that were refused. */
   readonly errors: readonly UserError[];
-  /** Resolves to whether it was saved; the page has turned to the profile then. */
+  /** Why it failed as a whole. */
+  readonly failures: readonly Issue[];
+  /** Why a provider does not have the profile yet, which is saved. */
+  readonly unsent: readonly Issue[];
+}
+
+const NOTHING_AMISS: Saving = { errors: [], failures: [], unsent: [] };
+
+export interface SaveProfile extends Saving {
+  readonly isSaving: boolean;
+  /** Resolves to whether nothing was amiss; where it was saved, the page has turned to the profile. */
   readonly save: (input: UpsertIcpInput) => Promise<boolean>;
 }
 
 /** Creates a profile, or replaces the one that its user has. */
 export function useSaveProfile(): SaveProfile {
-  const [errors, setErrors] = useState<readonly UserError[]>([]);
+  const [saving, setSaving] = useState(NOTHING_AMISS);
   const [mutate, { loading }] = useMutation(SaveProfileMutation, {
     refetchQueries: [ProfilesQuery],
     awaitRefetchQueries: true,
@@ -46,13 +62,18 @@ export function useSaveProfile(): SaveProfile {
     },
   });
   const save = async (input: UpsertIcpInput): Promise<boolean> => {
-    const refused = await mutate({ variables: { input } }).then(
-      ({ data }) => data?.upsertICP?.userErrors ?? [],
-      (error: unknown) => issuesOf(error).map(({ code, message }) => ({ field: null, code, message })),
+    const { errors, failures, unsent } = await mutate({ variables: { input } }).then(
+      ({ data }) => ({
+        ...NOTHING_AMISS,
+        errors: data?.upsertICP?.userErrors ?? [],
+        unsent: data?.upsertICP?.issues ?? [],
+      }),
+      (error: unknown) => ({ ...NOTHING_AMISS, failures: issuesOf(error) }),
     );
-    setErrors(refused);
-    if (refused.length === 0) chooseUser(input.externalUserId ?? null);
-    return refused.length === 0;
+    setSaving({ errors, failures, unsent });
+    const isSaved = errors.length === 0 && failures.length === 0;
+    if (isSaved) chooseUser(input.externalUserId ?? null);
+    return isSaved && unsent.length === 0;
   };
-  return { isSaving: loading, errors, save };
+  return { ...saving, isSaving: loading, save };
 }

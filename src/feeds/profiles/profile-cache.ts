@@ -4,9 +4,11 @@ import type { ProfileStore } from "./profile-store.port";
 
 const MAX_PROFILES = 10_000;
 
-/** Saved profiles by their users, kept in memory until they are replaced. */
+/** Saved profiles by their users, kept in memory until they are replaced or deleted. */
 export class ProfileCache {
   readonly #byUser = new LRUCache<string, Profile>({ max: MAX_PROFILES });
+  /** How often profiles were deleted: one that was read before that may be gone. */
+  #deletions = 0;
 
   constructor(private readonly store: Pick<ProfileStore, "byExternalUserId">) {}
 
@@ -19,7 +21,9 @@ export class ProfileCache {
   async load(tenant: string, externalUserId: string | null): Promise<Profile | null> {
     const known = this.peek(tenant, externalUserId);
     if (known) return known;
+    const deletions = this.#deletions;
     const profile = await this.store.byExternalUserId(tenant, externalUserId);
+    if (deletions !== this.#deletions) return this.load(tenant, externalUserId);
     // Saved by `keep` while this was read: that one is newer.
     return this.peek(tenant, externalUserId) ?? (profile && this.keep(tenant, profile));
   }
@@ -28,6 +32,12 @@ export class ProfileCache {
   keep(tenant: string, profile: Profile): Profile {
     this.#byUser.set(userKey(tenant, profile.externalUserId), profile);
     return profile;
+  }
+
+  /** Called with every profile that was deleted. */
+  forget(tenant: string, externalUserId: string | null): void {
+    this.#deletions += 1;
+    this.#byUser.delete(userKey(tenant, externalUserId));
   }
 }
 

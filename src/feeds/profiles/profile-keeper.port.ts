@@ -1,3 +1,5 @@
+import type { ProviderError } from "../../domain/errors";
+import type { InputIssue } from "../../domain/profile-check";
 import type { Provider } from "../../domain/provider";
 import type { Profile, ProfileCriteria } from "../../domain/profile";
 
@@ -11,6 +13,8 @@ export interface ProfileKeeper {
   readonly account: string | null;
   /** The feed query of a profile in canonical form. */
   queryOf(profile: Pick<Profile, "id" | "externalUserId" | "criteria">): string;
+  /** What a refusal objects to, each in the provider's words, and by the field of the profile that those name. */
+  objectionsIn(refusal: ProviderError): readonly [InputIssue, ...InputIssue[]];
   /**
    * Creates or replaces the profile at the provider; `null` where the provider is not configured.
    *

@@ -45,6 +45,8 @@ export interface ProfileStore {
   part(tenant: string, part: ProfilePart): Promise<ProfilePage>;
   /** Creates or replaces the profile of its user. */
   save(profile: ProfileToSave): Promise<Profile>;
+  /** Deletes a profile and closes all feeds of its connection. */
+  delete(tenant: string, id: string, connection: string): Promise<void>;
   isSent(tenant: string, id: string): Promise<boolean>;
   markSent(tenant: string, id: string, sent: boolean): Promise<void>;
 }

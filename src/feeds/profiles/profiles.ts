@@ -13,6 +13,7 @@ import { KeyedLock } from "../feed/keyed-lock";
 import type { CallLedger, NewCall } from "../feed/call-ledger.port";
 import { isOfProfile } from "./merged-query";
 import { checkProfile, type ExampleId, type ProfileInput } from "./profile-input";
+import type { ProfileIdOf } from "./profile-id";
 import type { ProfileKeeper } from "./profile-keeper.port";
 import { unknownId } from "../entities/entity-references";
 
@@ -22,7 +23,12 @@ export interface ProfileIssue extends InputIssue {
 }
 
 export type Upserted =
-  | { readonly kind: "saved"; readonly profile: Profile }
+  | {
+      readonly kind: "saved";
+      readonly profile: Profile;
+      /** Why the provider that keeps profiles does not have it yet: it is sent before the next fetch. */
+      readonly unsent: ProviderError | null;
+    }
   | { readonly kind: "refused"; readonly issues: readonly [ProfileIssue, ...ProfileIssue[]] };
 
 export interface ProfilesDependencies {
@@ -33,6 +39,7 @@ export interface ProfilesDependencies {
   readonly feeds: Feeds;
   readonly extender: Extender;
   readonly keeper: ProfileKeeper;
+  readonly idOf: ProfileIdOf;
   readonly now: () => Date;
 }
 
@@ -43,22 +50,47 @@ export class Profiles {
   constructor(private readonly dependencies: ProfilesDependencies) {}
 
   /**
-   * Creates or replaces the one profile of its user. Nothing is saved where a value is refused.
-   *
-   * @throws {ProviderError} the provider gave no usable answer; nothing is saved.
+   * Creates or replaces the one profile of its user. Nothing is saved where a value is refused; where the provider that
+   * keeps profiles cannot take it now, it is saved here, and sent before the next fetch.
    */
   async upsert(tenant: string, input: ProfileInput, signal: AbortSignal): Promise<Upserted> {
     const { externalUserId, criteria, issues, ids } = checkProfile(input);
     const wrong = [...issues, ...(await this.#unknownIds(tenant, externalUserId, ids))];
     const [first, ...others] = wrong.map((issue): ProfileIssue => ({ ...issue, code: "BAD_USER_INPUT" }));
     if (first) return { kind: "refused", issues: [first, ...others] };
+    return this.#alone(tenant, externalUserId, (id, known) =>
+      this.#replace(tenant, { id, externalUserId, criteria: withKnownCompanies(criteria, known) }, known, signal),
+    );
+  }
+
+  /**
+   * Deletes the profile of a user and closes its lists: their cursors go on reading what is recorded.
+   *
+   * @returns whether there was one.
+   */
+  delete(tenant: string, externalUserId: string | null): Promise<boolean> {
+    return this.#alone(tenant, externalUserId, async (id, known) => {
+      if (!known) return false;
+      const { store, cache, feeds } = this.dependencies;
+      const connection = profileConnection(id);
+      await store.delete(tenant, id, connection);
+      cache.forget(tenant, externalUserId);
+      feeds.close(tenant, connection, () => false);
+      return true;
+    });
+  }
+
+  /** Runs `work` while nobody else changes that user's profile, and no fetch by it is under way. */
+  #alone<T>(
+    tenant: string,
+    externalUserId: string | null,
+    work: (id: string, known: Profile | null) => Promise<T>,
+  ): Promise<T> {
+    const { store, extender, keeper, idOf } = this.dependencies;
     return this.#users.run(JSON.stringify([tenant, externalUserId]), async () => {
-      const { store, extender, keeper } = this.dependencies;
       const known = await store.byExternalUserId(tenant, externalUserId);
-      const id = known?.id ?? randomUUID();
-      return extender.whileIdle(tenant, profileConnection(id), keeper.provider, () =>
-        this.#replace(tenant, { id, externalUserId, criteria: withKnownCompanies(criteria, known) }, known, signal),
-      );
+      const id = known?.id ?? idOf(tenant, externalUserId);
+      return extender.whileIdle(tenant, profileConnection(id), keeper.provider, () => work(id, known));
     });
   }
 
@@ -93,31 +125,32 @@ export class Profiles {
     // Until the new profile is saved on both sides the provider may have either: the next fetch sends the saved one first.
     const wasSent = known !== null && (await store.isSent(tenant, known.id));
     if (wasSent && keeper.saveProfile) await store.markSent(tenant, known.id, false);
-    try {
-      await this.#send(tenant, profile.externalUserId, profile.criteria, signal);
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
+    const failure = await this.#send(tenant, profile.externalUserId, profile.criteria, signal);
+    if (failure && isRefusal(failure)) {
       if (wasSent) await store.markSent(tenant, known.id, true);
-      return { kind: "refused", issues: [{ field: [], code: error.code, message: error.words ?? error.message }] };
+      const [first, ...others] = keeper.objectionsIn(failure);
+      const toRefused = (issue: InputIssue): ProfileIssue => ({ ...issue, code: failure.code });
+      return { kind: "refused", issues: [toRefused(first), ...others.map(toRefused)] };
     }
     const connection = profileConnection(profile.id);
     const keepersQuery = keeper.queryOf(profile);
     const goesOn = ({ provider, query }: FeedName): boolean =>
       provider === "MERGED" ? isOfProfile(query, profile.criteria) : query === keepersQuery;
-    const sent = keeper.saveProfile !== null;
+    const sent = keeper.saveProfile !== null && !failure;
     const saved = await store.save({ ...profile, tenant, sent, at: now(), closing: { connection, goesOn } });
     feeds.close(tenant, connection, goesOn);
-    return { kind: "saved", profile: cache.keep(tenant, saved) };
+    return { kind: "saved", profile: cache.keep(tenant, saved), unsent: failure };
   }
 
+  /** Why the provider did not take the profile; `null` where it did, or is not configured. */
   async #send(
     tenant: string,
     externalUserId: string | null,
     criteria: ProfileCriteria,
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<ProviderError | null> {
     const { ledger, keeper, now } = this.dependencies;
-    if (!keeper.saveProfile) return;
+    if (!keeper.saveProfile) return null;
     const call: NewCall = {
       id: randomUUID(),
       tenant,
@@ -131,9 +164,13 @@ export class Profiles {
     try {
       await keeper.saveProfile(externalUserId, criteria, signal);
       await ledger.succeed(call, now());
+      return null;
     } catch (error) {
-      if (error instanceof ProviderError) await ledger.fail(call, error.code, 0, now());
-      else await ledger.forget(call);
+      if (error instanceof ProviderError) {
+        await ledger.fail(call, error.code, 0, now());
+        return error;
+      }
+      await ledger.forget(call);
       throw error;
     }
   }
@@ -148,6 +185,6 @@ function withKnownCompanies(criteria: ProfileCriteria, known: Profile | null): P
   return { ...criteria, examplePeople };
 }
 
-function isRefusal(error: unknown): error is ProviderError & { readonly code: "PROVIDER_REJECTED_REQUEST" } {
-  return error instanceof ProviderError && error.code === "PROVIDER_REJECTED_REQUEST";
+function isRefusal(error: ProviderError): error is ProviderError & { readonly code: "PROVIDER_REJECTED_REQUEST" } {
+  return error.code === "PROVIDER_REJECTED_REQUEST";
 }

@@ -57,6 +57,20 @@ export class ProfileRecommendations {
     return planned instanceof Promise ? planned.then(requestOf) : requestOf(planned);
   }
 
+  /** A page of a list that a profile had before it was deleted, which a cursor names: it is read, and never extended. */
+  formerPageRequest(tenant: string, profileId: string, named: readonly Provider[] | null, page: PageRequest): Request {
+    const { own, rowReader } = this.dependencies;
+    const connection = profileConnection(profileId);
+    return {
+      name: { tenant, connection, provider: own.provider, query: "" },
+      source: own.source,
+      sourceOf: (feed) => this.#sourceOf(feed, (provider) => named?.includes(provider) ?? true),
+      absent: [],
+      rowReader,
+      page,
+    };
+  }
+
   #known(tenant: string, profile: Profile): Planned | null {
     const planned = this.#planned.get(profile);
     const isCurrent = planned?.writes === null || planned?.writes === this.dependencies.entities.writes(tenant);

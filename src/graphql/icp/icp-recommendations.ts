@@ -24,23 +24,43 @@ export function recommendationsOf(
     : feedConnection(request, context);
 }
 
-/** Likewise, of that user's profile. @throws {InputError} where none has been saved. */
+/**
+ * Likewise, of that user's profile; of one that was deleted, what a cursor of its lists leads to.
+ *
+ * @throws {InputError} where there is none, and no cursor.
+ */
 export function userRecommendations(
   externalUserId: string | null,
   providers: readonly Provider[] | null,
   args: PageArgs,
   context: RequestContext,
 ): RecommendationPage | Promise<RecommendationPage> {
-  const known = context.services.profileCache.peek(context.tenant, externalUserId);
+  const { tenant, services } = context;
+  const known = services.profileCache.peek(tenant, externalUserId);
   if (known) return recommendationsOf(known, providers, args, context);
-  return profileOrRefuse(externalUserId, context).then((profile) =>
-    recommendationsOf(profile, providers, args, context),
-  );
+  return services.profileCache
+    .load(tenant, externalUserId)
+    .then((profile) =>
+      profile
+        ? recommendationsOf(profile, providers, args, context)
+        : formerRecommendations(externalUserId, providers, args, context),
+    );
 }
 
-async function profileOrRefuse(externalUserId: string | null, { tenant, services }: RequestContext): Promise<Profile> {
-  const profile = await services.profileCache.load(tenant, externalUserId);
-  if (profile) return profile;
+function formerRecommendations(
+  externalUserId: string | null,
+  providers: readonly Provider[] | null,
+  args: PageArgs,
+  context: RequestContext,
+): RecommendationPage | Promise<RecommendationPage> {
+  const { tenant, services } = context;
+  const page = toPageRequest(args);
+  if (page.after === null && page.before === null) throw noProfile(externalUserId);
+  const id = services.profileIdOf(tenant, externalUserId);
+  return feedConnection(services.profileRecommendations.formerPageRequest(tenant, id, providers, page), context);
+}
+
+function noProfile(externalUserId: string | null): InputError {
   const whose = externalUserId === null ? "of your own" : `for externalUserId ${JSON.stringify(externalUserId)}`;
-  throw new InputError(`There is no profile ${whose}. Save one with upsertICP first.`);
+  return new InputError(`There is no profile ${whose}. Save one with upsertICP first.`);
 }

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { RequestContext } from "../context";
 import { FieldCost } from "../field-cost";
+import { externalUserIdDescription } from "./icp-recommendations";
 import { toUpsertPayload } from "./upsert-icp";
 import { UpsertIcpInputType, UpsertIcpPayloadType } from "./upsert-icp.type";
 
@@ -10,12 +11,24 @@ export class IcpMutations {
   @Mutation(() => UpsertIcpPayloadType, {
     nullable: true,
     description:
-      "Creates or replaces the one profile of `externalUserId`, here and, where it is configured, at Surfe. Where a value is refused, `userErrors` tell all that are, and nothing is saved.",
+      "Creates or replaces the one profile of `externalUserId`, here and, where it is configured, at Surfe. Where a value is refused, `userErrors` tell all that are, and nothing is saved; where Surfe cannot take the profile now, it is saved here, and `issues` say so.",
   })
   async upsertICP(
     @Arg("input", () => UpsertIcpInputType, { description: "The whole profile." }) input: UpsertIcpInputType,
     @Ctx() { tenant, services, signal }: RequestContext,
   ): Promise<unknown> {
     return toUpsertPayload(input, await services.profiles.upsert(tenant, input, signal));
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      "Deletes a profile here and closes its lists, whose cursors go on reading what is recorded; Surfe has no way to delete its own. False where there was none.",
+  })
+  deleteICP(
+    @Ctx() { tenant, services }: RequestContext,
+    @Arg("externalUserId", () => String, { nullable: true, description: externalUserIdDescription })
+    externalUserId?: string | null,
+  ): Promise<boolean> {
+    return services.profiles.delete(tenant, externalUserId ?? null);
   }
 }

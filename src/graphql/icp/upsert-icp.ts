@@ -1,4 +1,6 @@
 import type { Upserted } from "../../feeds/profiles/profiles";
+import type { ProviderError } from "../../domain/errors";
+import { toIssue, type ProviderIssue } from "../../feeds/nodes";
 import { toIcpNode } from "./icp-node";
 import type { UpsertIcpPayloadType } from "./upsert-icp.type";
 
@@ -9,7 +11,12 @@ export function toUpsertPayload(
 ): UpsertIcpPayloadType {
   switch (upserted.kind) {
     case "saved":
-      return { clientMutationId, icp: toIcpNode(upserted.profile), userErrors: [] };
+      return {
+        clientMutationId,
+        icp: toIcpNode(upserted.profile),
+        userErrors: [],
+        issues: upserted.unsent ? [unsentIssue(upserted.unsent)] : [],
+      };
     case "refused":
       return {
         clientMutationId,
@@ -19,8 +26,14 @@ export function toUpsertPayload(
           code,
           message,
         })),
+        issues: [],
       };
     default:
       return upserted satisfies never;
   }
+}
+
+function unsentIssue(failure: ProviderError): ProviderIssue {
+  const issue = toIssue(failure);
+  return { ...issue, message: `${issue.message} The profile is saved here, and is sent before the next fetch.` };
 }

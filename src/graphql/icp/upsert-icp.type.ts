@@ -2,6 +2,7 @@ import { Field, InputType, ObjectType } from "type-graphql";
 import { CompanyReferenceInputType } from "../company/company-reference.input";
 import { FieldCost } from "../field-cost";
 import { PersonReferenceInputType } from "../person/person-reference.input";
+import { ProviderIssueType } from "../provider/provider-issue.type";
 import { SafeInt } from "../scalars";
 import { IcpType } from "./icp.type";
 
@@ -110,4 +111,11 @@ export class UpsertIcpPayloadType {
   @FieldCost({ rows: 10 })
   @Field(() => [UserErrorType], { description: "Every value that was refused; empty where the profile was saved." })
   readonly userErrors!: readonly UserErrorType[];
+
+  @FieldCost({ rows: 1 })
+  @Field(() => [ProviderIssueType], {
+    description:
+      "Why the provider that keeps profiles does not have this one yet: it is saved here, and is sent before the next fetch.",
+  })
+  readonly issues!: readonly ProviderIssueType[];
 }

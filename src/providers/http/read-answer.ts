@@ -93,9 +93,9 @@ function answeredFailure(answer: Answered, context: FailureContext): ProviderErr
 /** @param told the status of the refusal; `null` where a 2xx tells of it without one. */
 function refusedFailure(answer: Answered, told: number | null, context: FailureContext): ProviderError {
   const { status, text, headers } = answer;
-  const { code, message, words } = refusalOf({ status: told, text }, context.options, context.secrets);
+  const { code, message, words, objections } = refusalOf({ status: told, text }, context.options, context.secrets);
   const retryAfter = retryAfterOf(headers, status, context.now);
-  return errorOf(code, message, context, { status, retryAfter, words });
+  return errorOf(code, message, context, { status, retryAfter, words, objections });
 }
 
 function unreadableFailure({ how, code }: Unreadable, context: FailureContext): ProviderError {

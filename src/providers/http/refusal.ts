@@ -9,11 +9,15 @@ export interface Refused {
   readonly text: string;
 }
 
-/** A refusal, read. `words` are clean, and `null` where the provider said nothing. */
+/**
+ * A refusal, read. `words` are clean, and `null` where the provider said nothing; `objections` are what it told one by
+ * one, clean too, and empty where it did not.
+ */
 export interface ReadRefusal {
   readonly code: ProviderErrorCode;
   readonly message: string;
   readonly words: string | null;
+  readonly objections: readonly string[];
 }
 
 /** What a refusal means: in the adapter's reading where it has one, else going by the status and the words. */
@@ -29,8 +33,11 @@ export function refusalOf(
   const words = said === null ? null : cleanWords(said, secrets);
   const code = own.code ?? (status === null ? codeByWords(said ?? "") : codeOf(status, body, said));
   const message = own.message ?? messageOf(code, status, provider);
+  const objections = (own.words === undefined ? objectionsIn(body) : []).flatMap(
+    (one) => cleanWords(one, secrets) ?? [],
+  );
   const isAboutRequest = code === "PROVIDER_REJECTED_REQUEST" && words !== null;
-  return { code, message: isAboutRequest ? `${message.replace(/\.$/, "")}: ${words}` : message, words };
+  return { code, message: isAboutRequest ? `${message.replace(/\.$/, "")}: ${words}` : message, words, objections };
 }
 
 function codeOf(status: number, body: unknown, words: string | null): ProviderErrorCode {
@@ -93,6 +100,18 @@ const SLUGS = ["code", "id", "title"] as const;
  */
 export function wordsOf(body: unknown): string | null {
   return envelopes(body).flatMap((envelope) => texts(envelope, SPOKEN))[0] ?? null;
+}
+
+/**
+ * What a refusal objects to, one by one, as it came: the items of `{errors}`, else a list of texts in `{message}` or
+ * `{error: {message}}`. A single text is one; how a provider parts it is for its adapter to know.
+ */
+export function objectionsIn(body: unknown): readonly string[] {
+  const [whole, inner, ...items] = envelopes(body);
+  const told = items.flatMap((item) => texts(item, SPOKEN).slice(0, 1));
+  if (told.length > 0) return told;
+  const lists = [whole, inner].flatMap((envelope) => SPOKEN.map((key) => texts(envelope, [key])));
+  return lists.find((list) => list.length > 0) ?? [];
 }
 
 /** Whether a refusal is about credits or quota, going by its messages and by its codes. */

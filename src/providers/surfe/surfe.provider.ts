@@ -7,6 +7,7 @@ import type { ProviderDescriptor, SharedServices } from "../descriptor/provider-
 import { SurfeClient } from "./surfe.client";
 import { SurfeFeedSource } from "./surfe.feed";
 import { surfeFilters, surfeQuery } from "./surfe.query";
+import { objectionsIn } from "./surfe.refusal";
 import { surfeRanks } from "./surfe.ranks";
 import { surfeSettings, type SurfeSettings } from "./surfe.settings";
 
@@ -61,6 +62,7 @@ function keeperOf(client: SurfeClient | null, account: string | null): ProfileKe
     provider: "SURFE",
     account,
     queryOf: surfeQuery,
+    objectionsIn,
     saveProfile:
       client &&
       ((externalUserId, criteria, signal) => client.upsertIcp(externalUserId, surfeFilters(criteria), signal)),

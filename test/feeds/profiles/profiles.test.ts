@@ -5,8 +5,10 @@ import { ProviderError } from "../../../src/domain/errors";
 import type { ProfileCriteria } from "../../../src/domain/profile";
 import { Entities } from "../../../src/feeds/entities/entities";
 import type { Extender } from "../../../src/feeds/feed/extender";
+import type { FeedName } from "../../../src/feeds/feed/feed-model";
 import { Feeds } from "../../../src/feeds/feed/feeds";
 import { profileConnection } from "../../../src/feeds/profiles/profile-connection";
+import { profileIdsBy } from "../../../src/feeds/profiles/profile-id";
 import { ProfileCache } from "../../../src/feeds/profiles/profile-cache";
 import type { ProfileKeeper } from "../../../src/feeds/profiles/profile-keeper.port";
 import type { ProfileInput } from "../../../src/feeds/profiles/profile-input";
@@ -21,7 +23,7 @@ import { deferred, extenderOver, FakeLedger, FakeSource, NOW } from "../../suppo
 import { ANYBODY } from "../../support/surfe-stack";
 import { PREFERENCE } from "../../../src/wiring/provider-list";
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const idOf = profileIdsBy(Buffer.alloc(32, 1));
 const LATER = new Date("2026-11-21T10:00:00Z");
 const staying = new AbortController().signal;
 const source = new FakeSource();
@@ -59,8 +61,12 @@ afterEach(() => database.destroy());
 
 function profilesWith(saveProfile: ProfileKeeper["saveProfile"]): Profiles {
   const queryOf = ({ criteria }: { readonly criteria: ProfileCriteria }) => JSON.stringify(criteria.people.countries);
-  const keeper = { provider: "SURFE" as const, account: null, queryOf, saveProfile };
-  return new Profiles({ store, cache: profileCache, entities, ledger, feeds, extender, keeper, now: () => now });
+  const objectionsIn: ProfileKeeper["objectionsIn"] = ({ words, message }) => [
+    { field: ["people"], message: words ?? message },
+  ];
+  const keeper = { provider: "SURFE" as const, account: null, queryOf, objectionsIn, saveProfile };
+  const stored = { store, cache: profileCache, entities, ledger, feeds, extender };
+  return new Profiles({ ...stored, keeper, idOf, now: () => now });
 }
 
 function upsert(
@@ -115,12 +121,13 @@ describe("Profiles.upsert", () => {
     expect(upserted).toEqual({
       kind: "saved",
       profile: {
-        id: expect.stringMatching(UUID),
+        id: idOf("acme", "u1"),
         externalUserId: "u1",
         criteria: { ...ANYBODY, people: { ...ANYBODY.people, countries: ["FR"] } },
         createdAt: NOW,
         updatedAt: NOW,
       },
+      unsent: null,
     });
     const profile = upserted.kind === "saved" ? upserted.profile : null;
     expect(profileCache.peek("acme", "u1")).toBe(profile);
@@ -191,7 +198,7 @@ describe("Profiles.upsert", () => {
     const refusal = (words: string | null) =>
       new ProviderError("SURFE", "PROVIDER_REJECTED_REQUEST", "Surfe refused the request.", { words });
     answer = () => Promise.reject(refusal("seniorities: does not know X"));
-    const issue = { field: [], code: "PROVIDER_REJECTED_REQUEST" };
+    const issue = { field: ["people"], code: "PROVIDER_REJECTED_REQUEST" };
     expect(await upsert(["DE"])).toEqual({
       kind: "refused",
       issues: [{ ...issue, message: "seniorities: does not know X" }],
@@ -208,20 +215,40 @@ describe("Profiles.upsert", () => {
     expect(ledger.log.slice(2, 4)).toEqual(["begin saveProfile 0 of null", "fail PROVIDER_REJECTED_REQUEST 0"]);
   });
 
-  it("has the saved profile sent again before it is next used where nobody knows which one the provider has", async () => {
+  it.each([
+    "PROVIDER_UNAVAILABLE",
+    "PROVIDER_CREDENTIALS_REJECTED",
+    "PROVIDER_CREDITS_EXHAUSTED",
+    "PROVIDER_RATE_LIMITED",
+    "PROVIDER_BAD_RESPONSE",
+  ] as const)("saves here what the provider cannot take now (%s), to be sent before it is next used", async (code) => {
     const id = await savedId(upsert(["FR"]));
-    answer = () => Promise.reject(new ProviderError("SURFE", "PROVIDER_UNAVAILABLE", "Surfe is down."));
-    await expect(upsert(["DE"])).rejects.toThrow("Surfe is down.");
+    const failure = new ProviderError("SURFE", code, "Surfe is down.");
+    answer = () => Promise.reject(failure);
+    now = LATER;
+    expect(await upsert(["DE"])).toEqual({
+      kind: "saved",
+      profile: {
+        id,
+        externalUserId: "u1",
+        criteria: { ...ANYBODY, people: { ...ANYBODY.people, countries: ["DE"] } },
+        createdAt: NOW,
+        updatedAt: LATER,
+      },
+      unsent: failure,
+    });
     expect(await store.isSent("acme", id)).toBe(false);
-    expect((await store.byExternalUserId("acme", "u1"))?.criteria.people.countries).toEqual(["FR"]);
+    expect(profileCache.peek("acme", "u1")?.criteria.people.countries).toEqual(["DE"]);
+    expect(ledger.log.slice(2)).toEqual(["begin saveProfile 0 of null", `fail ${code} 0`]);
+  });
+
+  it("saves nothing for a caller who went away, and has the old profile sent again before it is next used", async () => {
+    const id = await savedId(upsert(["FR"]));
     answer = () => Promise.reject(new Error("the caller went away"));
     await expect(upsert(["DE"])).rejects.toThrow("the caller went away");
-    expect(ledger.log.slice(2)).toEqual([
-      "begin saveProfile 0 of null",
-      "fail PROVIDER_UNAVAILABLE 0",
-      "begin saveProfile 0 of null",
-      "forget",
-    ]);
+    expect(await store.isSent("acme", id)).toBe(false);
+    expect((await store.byExternalUserId("acme", "u1"))?.criteria.people.countries).toEqual(["FR"]);
+    expect(ledger.log.slice(2)).toEqual(["begin saveProfile 0 of null", "forget"]);
   });
 
   it("does not take a refusal for a sign that the provider has the saved profile", async () => {
@@ -262,5 +289,75 @@ describe("Profiles.upsert", () => {
     fetching.resolve(undefined);
     await Promise.all([fetched, replaced]);
     expect(order).toEqual(["fetched", "replaced"]);
+  });
+});
+
+describe("Profiles.delete", () => {
+  const ofUser: FeedName = {
+    tenant: "acme",
+    connection: profileConnection(idOf("acme", "u1")),
+    provider: "SURFE",
+    query: "x",
+  };
+
+  it("deletes the profile of that user alone, and closes its feeds", async () => {
+    await savedId(upsert(["FR"]));
+    await savedId(upsert(["FR"], staying, null));
+    const others = { ...ofUser, connection: profileConnection(idOf("acme", null)) };
+    const [feed, other] = [await feeds.begin({ name: ofUser, source }), await feeds.begin({ name: others, source })];
+    expect(await profiles.delete("acme", "u1")).toBe(true);
+    expect([feed.head.closed, other.head.closed]).toEqual([true, false]);
+    expect(await feeds.newest([{ name: ofUser, source }])).toEqual([null]);
+    expect(await profileCache.load("acme", "u1")).toBeNull();
+    expect((await profilesIn("acme")).map(({ profile }) => profile.externalUserId)).toEqual([null]);
+    expect(await profiles.delete("acme", "u1")).toBe(false);
+  });
+
+  it("tells where there was none", async () => {
+    await savedId(upsert(["FR"]));
+    expect([
+      await profiles.delete("acme", "u2"),
+      await profiles.delete("other", "u1"),
+      await profiles.delete("acme", null),
+    ]).toEqual([false, false, false]);
+    expect(await profilesIn("acme")).toHaveLength(1);
+  });
+
+  it("gives a profile that is saved anew its old id, with other times", async () => {
+    const id = await savedId(upsert(["FR"]));
+    await profiles.delete("acme", "u1");
+    now = LATER;
+    expect(await upsert(["DE"])).toMatchObject({ profile: { id, createdAt: LATER, updatedAt: LATER } });
+  });
+
+  it("waits for a save that is under way", async () => {
+    const [asked, saving] = [deferred<undefined>(), deferred<undefined>()];
+    answer = () => {
+      asked.resolve(undefined);
+      return saving.promise;
+    };
+    const saved = upsert(["FR"]);
+    await asked.promise;
+    const deleted = profiles.delete("acme", "u1");
+    saving.resolve(undefined);
+    expect([(await saved).kind, await deleted]).toEqual(["saved", true]);
+    expect(await profilesIn("acme")).toEqual([]);
+  });
+
+  it("is not undone by a profile that was read before", async () => {
+    await savedId(upsert(["FR"]));
+    const reading = deferred<undefined>();
+    const slow = new ProfileCache({
+      byExternalUserId: async (tenant, user) => {
+        const read = await store.byExternalUserId(tenant, user);
+        await reading.promise;
+        return read;
+      },
+    });
+    const loaded = slow.load("acme", "u1");
+    await profiles.delete("acme", "u1");
+    slow.forget("acme", "u1");
+    reading.resolve(undefined);
+    expect([await loaded, slow.peek("acme", "u1")]).toEqual([null, undefined]);
   });
 });

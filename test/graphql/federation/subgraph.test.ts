@@ -132,6 +132,7 @@ describe("the served schema", () => {
       "ICP.exampleCompanies",
       "ICP.examplePeople",
       "ICP.recommendations",
+      "Mutation.deleteICP",
       "Mutation.upsertICP",
       "Person.company",
       "Person.recommendations",

@@ -3,6 +3,7 @@ import {
   cleanWords,
   loggableWords,
   mentionsCredits,
+  objectionsIn,
   refusalOf,
   textsIn,
   wordsOf,
@@ -27,6 +28,25 @@ describe("wordsOf", () => {
     [null, null],
   ])("reads %j as %j", (body, words) => {
     expect(wordsOf(body)).toBe(words);
+  });
+});
+
+describe("objectionsIn", () => {
+  it.each([
+    [{ message: "a" }, ["a"]],
+    [{ message: ["a", "b"], error: "Bad Request" }, ["a", "b"]],
+    [{ error: { message: ["a", "b"] } }, ["a", "b"]],
+    [{ error: "a" }, ["a"]],
+    [
+      { message: "Validation failed", errors: [{ message: "a" }, { id: "x" }, "b", { details: "c", message: "d" }] },
+      ["a", "b", "d"],
+    ],
+    [{ message: "a", errors: [] }, ["a"]],
+    [{ message: "a", errors: { message: "b" } }, ["a"]],
+    [{ code: "X" }, []],
+    ["a", []],
+  ])("reads %j as %j", (body, objections) => {
+    expect(objectionsIn(body)).toEqual(objections);
   });
 });
 
