@@ -1,6 +1,7 @@
 import type { Provider } from "./provider";
 
-export type InputErrorCode = "BAD_USER_INPUT" | "CURSOR_INVALID" | "CURSOR_EXPIRED" | "OPERATION_TOO_COSTLY";
+export type InputErrorCode =
+  "BAD_USER_INPUT" | "PROFILE_NOT_FOUND" | "CURSOR_INVALID" | "CURSOR_EXPIRED" | "OPERATION_TOO_COSTLY";
 
 /** The caller is wrong. The message is shown to them: it says what was wrong and what is accepted. */
 export class InputError extends Error {
@@ -15,8 +16,6 @@ export class InputError extends Error {
 }
 
 export type ProviderErrorCode =
-  /** The provider cannot serve what was asked for: nothing in it means anything to them. */
-  | "BAD_USER_INPUT"
   /** The provider takes no such profile or seeds, and was not asked. */
   | "PROVIDER_CANNOT_SERVE"
   | "PROVIDER_NOT_CONFIGURED"

@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { GraphQLError, isEnumType, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
 import { InputError, NoRowsError, ProviderError } from "../domain/errors";
 import { toIssue } from "../feeds/nodes";
 
@@ -9,16 +9,16 @@ export type ReportBug = (error: unknown) => void;
  * Turns what was thrown into what a client sees: the only place that knows the codes of `errors[].extensions`.
  * Errors of the request itself keep GraphQL's own messages; what nobody foresaw is reported and masked.
  *
- * @param showsSchema whether those messages may name parts of the schema that the request did not name.
+ * @param shown the schema, where those messages may name parts of it that the request did not name; else `null`.
  */
 export function formatErrorWith(
   reportBug: ReportBug,
-  showsSchema: boolean,
+  shown: GraphQLSchema | null,
 ): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const cause = originalOf(error);
     if (cause instanceof RangeError && formatted.extensions?.["code"] === PARSE_FAILED) return tooCostly(TOO_DEEP);
-    return cause === null ? requestError(formatted, showsSchema) : placed(formatted, describe(cause, reportBug));
+    return cause === null ? requestError(formatted, shown) : placed(formatted, describe(cause, reportBug));
   };
 }
 
@@ -49,7 +49,7 @@ function tooCostly(message: string): GraphQLFormattedError {
 }
 
 /** An error of the request in GraphQL's own words: but for a suggestion, they quote nothing that the client did not send. */
-function requestError(formatted: GraphQLFormattedError, showsSchema: boolean): GraphQLFormattedError {
+function requestError(formatted: GraphQLFormattedError, shown: GraphQLSchema | null): GraphQLFormattedError {
   const { message, extensions } = formatted;
   const maxTokens = TOKEN_LIMIT.exec(message)?.[1];
   if (maxTokens !== undefined) {
@@ -60,9 +60,21 @@ function requestError(formatted: GraphQLFormattedError, showsSchema: boolean): G
   // Where GraphQL gives no code, Apollo Server takes the error for a bug of the server.
   const code = extensions?.["code"] ?? "INTERNAL_SERVER_ERROR";
   return placed(formatted, {
-    message: showsSchema ? message : withoutSuggestion(message),
+    message: shown ? withEnumValues(message, shown) : withoutSuggestion(message),
     extensions: { code: code === "INTERNAL_SERVER_ERROR" ? "BAD_USER_INPUT" : code },
   });
+}
+
+/** How GraphQL begins to tell of an enum value that there is none of, as a literal and as a variable. */
+const NO_ENUM_VALUE = /(?:^|; )(?:Value "\w{1,100}" does not exist in "(\w+)" enum|Enum "(\w+)" cannot represent non-)/;
+
+/** Adds the values that there are to a message that tells of another one. */
+function withEnumValues(message: string, schema: GraphQLSchema): string {
+  const [, missing, other] = NO_ENUM_VALUE.exec(message) ?? [];
+  const type = schema.getType(missing ?? other ?? "");
+  if (!isEnumType(type)) return message;
+  const values = type.getValues().map(({ name }) => name);
+  return `${message} It takes ${values.join(", ")}.`;
 }
 
 /**

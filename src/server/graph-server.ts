@@ -50,7 +50,10 @@ const FRAGMENT_BYTES = 32 * 1024 * 1024;
 /** Apollo Server, with our limits before it and our executor inside. It reports to nobody and shows no page of its own. */
 export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { schema, introspection, limits, log } = options;
-  const formatError = formatErrorWith((error) => log.error({ err: error }, "an unforeseen error"), introspection);
+  const formatError = formatErrorWith(
+    (error) => log.error({ err: error }, "an unforeseen error"),
+    introspection ? schema : null,
+  );
   const operations = new KnownOperations();
   const operationCheck = new OperationCheck(new OperationLimiter(schema, limits, options.prices));
   const fragments = new FragmentCache(FRAGMENT_BYTES);

@@ -186,10 +186,10 @@ describe("an id that leads to nothing", () => {
 
   it("is refused as a seed: Lusha could not be told of it", async () => {
     expect(await refusal(SIMILAR_COMPANIES, { is: [{ id: company }] })).toEqual([
-      { code: "BAD_USER_INPUT", message: `\`companies[0]\` ${LEADS_NOWHERE}` },
+      { code: "PROVIDER_CANNOT_SERVE", message: `\`companies[0]\` ${LEADS_NOWHERE}` },
     ]);
     expect(await refusal(SIMILAR_PEOPLE, { is: [GOOD_PERSON], not: [{ id: person }] })).toEqual([
-      { code: "BAD_USER_INPUT", message: `\`exclude[0]\` ${LEADS_NOWHERE}` },
+      { code: "PROVIDER_CANNOT_SERVE", message: `\`exclude[0]\` ${LEADS_NOWHERE}` },
     ]);
   });
 
@@ -251,6 +251,17 @@ describe("a lookup", () => {
       '"" is not a person\'s LinkedIn address. Give one such as https://www.linkedin.com/in/jane-doe.',
     ],
     [
+      '{ recommendations(externalUserId: "u1", providers: []) { totalCount } }',
+      "`providers` takes at least one of SURFE, LUSHA, LINKUP, LETRICS.",
+    ],
+    ["{ similarCompanies(companies: []) { totalCount } }", "`companies` takes 1 to 100 references, but has 0."],
+    ["{ similarPeople(people: []) { totalCount } }", "`people` takes 1 to 100 references, but has 0."],
+  ])("%s is refused", async (text, message) => {
+    expect(await refusal(text)).toEqual([{ code: "BAD_USER_INPUT", message }]);
+  });
+
+  it.each([
+    [
       '{ recommendations(externalUserId: "nobody") { totalCount } }',
       'There is no profile for externalUserId "nobody". Save one with upsertICP first.',
     ],
@@ -259,14 +270,8 @@ describe("a lookup", () => {
       'There is no profile for externalUserId "". Save one with upsertICP first.',
     ],
     ["{ recommendations { totalCount } }", "There is no profile of your own. Save one with upsertICP first."],
-    [
-      '{ recommendations(externalUserId: "u1", providers: []) { totalCount } }',
-      "`providers` takes at least one of SURFE, LUSHA, LINKUP, LETRICS.",
-    ],
-    ["{ similarCompanies(companies: []) { totalCount } }", "`companies` takes 1 to 100 references, but has 0."],
-    ["{ similarPeople(people: []) { totalCount } }", "`people` takes 1 to 100 references, but has 0."],
-  ])("%s is refused", async (text, message) => {
-    expect(await refusal(text)).toEqual([{ code: "BAD_USER_INPUT", message }]);
+  ])("%s is told that there is no profile", async (text, message) => {
+    expect(await refusal(text)).toEqual([{ code: "PROFILE_NOT_FOUND", message }]);
   });
 
   it("of what does not exist is null", async () => {

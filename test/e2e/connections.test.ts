@@ -321,7 +321,7 @@ describe("wrong arguments", () => {
   it("refuses a user without a profile, by name", async () => {
     expect(await refusalOf({}, "nobody")).toEqual([
       {
-        code: "BAD_USER_INPUT",
+        code: "PROFILE_NOT_FOUND",
         message: 'There is no profile for externalUserId "nobody". Save one with upsertICP first.',
       },
     ]);

@@ -47,7 +47,12 @@ describe("Mutation.deleteICP", () => {
     expect(shown).toEqual({ status: 200, data: { icp: null, node: null, icps: { totalCount: 0, nodes: [] } } });
     expect(await app.send(PAGE, { first: 2 })).toMatchObject({
       data: { recommendations: null },
-      errors: [{ message: expect.stringContaining('There is no profile for externalUserId "u1".') }],
+      errors: [
+        {
+          extensions: { code: "PROFILE_NOT_FOUND" },
+          message: expect.stringContaining('There is no profile for externalUserId "u1".'),
+        },
+      ],
     });
     expect(callsOf(app.surfe)).toEqual(["icp"]);
   });

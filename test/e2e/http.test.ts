@@ -213,6 +213,41 @@ describe("a wrong document", () => {
     }
   });
 
+  it.each([
+    [
+      "a literal",
+      "{ recommendations(providers: [SURF]) { totalCount } }",
+      undefined,
+      'Value "SURF" does not exist in "Provider" enum. Did you mean the enum value "SURFE"? It takes SURFE, LUSHA, LINKUP, LETRICS.',
+      "GRAPHQL_VALIDATION_FAILED",
+    ],
+    [
+      "a text",
+      '{ recommendations(providers: ["ACME"]) { totalCount } }',
+      undefined,
+      'Enum "Provider" cannot represent non-enum value: "ACME". It takes SURFE, LUSHA, LINKUP, LETRICS.',
+      "GRAPHQL_VALIDATION_FAILED",
+    ],
+    [
+      "a variable",
+      "query ($country: ProxyCountry) { networkRecommendations(country: $country) { totalCount } }",
+      { country: "DE" },
+      'Variable "$country" got invalid value "DE"; Value "DE" does not exist in "ProxyCountry" enum. It takes US, UK, FR.',
+      "BAD_USER_INPUT",
+    ],
+    [
+      "a variable that is no text",
+      "query ($country: ProxyCountry) { networkRecommendations(country: $country) { totalCount } }",
+      { country: 1 },
+      'Variable "$country" got invalid value 1; Enum "ProxyCountry" cannot represent non-string value: 1. It takes US, UK, FR.',
+      "BAD_USER_INPUT",
+    ],
+  ])("lists the values that there are where %s is none of them", async (_, text, variables, message, code) => {
+    app = await startTestApp();
+    const { errors } = await app.send(text, variables);
+    expect(errors?.map((error) => [error.message, error.extensions.code])).toEqual([[message, code]]);
+  });
+
   it("without a variable that is needed is BAD_USER_INPUT", async () => {
     app = await startTestApp();
     expect(await app.send("query($id: ID!) { node(id: $id) { id } }")).toMatchObject({

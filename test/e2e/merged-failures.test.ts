@@ -218,8 +218,8 @@ describe("Query.recommendations with providers that cannot serve", () => {
     await start({ env: { LETRICS_API_KEY: "" } });
     await save({ exampleCompanies: [] });
     const expected = [
-      ["LUSHA", "BAD_USER_INPUT", expect.stringContaining("exampleCompanies")],
-      ["LINKUP", "BAD_USER_INPUT", "LinkUp knows no profiles."],
+      ["LUSHA", "PROVIDER_CANNOT_SERVE", expect.stringContaining("exampleCompanies")],
+      ["LINKUP", "PROVIDER_CANNOT_SERVE", "LinkUp knows no profiles."],
       ["LETRICS", "PROVIDER_NOT_CONFIGURED", "Letrics is not configured here: it has no API key."],
     ];
     const providers: readonly Provider[] = ["LETRICS", "LINKUP", "LUSHA", "SURFE"];
@@ -236,7 +236,7 @@ describe("Query.recommendations with providers that cannot serve", () => {
     await start();
     await save({ companies: {}, exampleCompanies: [{ domain: "nobody-knows.com" }] });
     expect(await refusalOf({ providers: ["LETRICS", "LUSHA"] })).toMatchObject({
-      code: "BAD_USER_INPUT",
+      code: "PROVIDER_CANNOT_SERVE",
       provider: "LUSHA",
       issues: [
         { provider: "LUSHA", message: expect.stringContaining("knows none of this profile's examples") },

@@ -187,11 +187,6 @@ describe("Query.similarCompanies", () => {
 
   it.each([
     [{ companies: [] }, "`companies` takes 1 to 100 references, but has 0."],
-    [{ companies: [SEED, { domain: "unknown.com" }] }, /^`companies\[1\]` leads to no name that Lusha knows\./],
-    [
-      { companies: [SEED], exclude: [{ domain: "unknown.com" }] },
-      /^`exclude\[0\]` leads to no name that Lusha knows\./,
-    ],
     [
       { companies: [{ lushaCompanyId: "6504", domain: "surfe.com" }] },
       /^`companies\[0\]`: Name the company in exactly one way/,
@@ -211,6 +206,28 @@ describe("Query.similarCompanies", () => {
         extensions: { code: "BAD_USER_INPUT" },
       },
     ]);
+    expect(limits()).toEqual([]);
+  });
+
+  it.each([
+    [{ companies: [SEED, { domain: "unknown.com" }] }, "companies[1]"],
+    [{ companies: [SEED], exclude: [{ domain: "unknown.com" }] }, "exclude[0]"],
+  ])("says that Lusha cannot serve %j, without a call", async (variables, place) => {
+    await start();
+    const message = `\`${place}\` leads to no name that Lusha knows. Give Lusha's own ids, or something that Lusha has given before.`;
+    const told = { provider: "LUSHA", code: "PROVIDER_CANNOT_SERVE" };
+    expect(await app.query(SimilarCompanies, variables)).toEqual({
+      status: 200,
+      data: { similarCompanies: null },
+      errors: [
+        {
+          message,
+          locations: expect.any(Array),
+          path: ["similarCompanies"],
+          extensions: { ...told, retryable: false, issues: [{ ...told, message, retryAfter: null }] },
+        },
+      ],
+    });
     expect(limits()).toEqual([]);
   });
 
@@ -268,7 +285,10 @@ describe("Query.similarPeople", () => {
       first: 1,
     });
     expect(errors).toMatchObject([
-      { message: expect.stringMatching(/^`people\[0\]` leads to no name/), extensions: { code: "BAD_USER_INPUT" } },
+      {
+        message: expect.stringMatching(/^`people\[0\]` leads to no name/),
+        extensions: { code: "PROVIDER_CANNOT_SERVE" },
+      },
     ]);
     expect(limits()).toEqual([]);
   });
@@ -290,7 +310,7 @@ describe("what Lusha has no name for", () => {
               issues: [
                 {
                   provider: "LUSHA",
-                  code: "BAD_USER_INPUT",
+                  code: "PROVIDER_CANNOT_SERVE",
                   message: "Lusha has no name for this company: nothing that it gave has led here.",
                 },
               ],
@@ -306,7 +326,7 @@ describe("what Lusha has no name for", () => {
               issues: [
                 {
                   provider: "LUSHA",
-                  code: "BAD_USER_INPUT",
+                  code: "PROVIDER_CANNOT_SERVE",
                   message: "Lusha has no name for this person: nothing that it gave has led here.",
                 },
               ],

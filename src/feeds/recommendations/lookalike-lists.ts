@@ -1,6 +1,6 @@
-import { ProviderError } from "../../domain/errors";
+import { type ProviderError } from "../../domain/errors";
 import type { PersonExample, ProfileCriteria } from "../../domain/profile";
-import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
+import type { Provider } from "../../domain/provider";
 import type { FeedSource } from "../feed/feed-source.port";
 import type { ProfileList, Served, ServedFeed } from "./profile-list.port";
 import { cannotServe } from "./profile-plan";
@@ -64,9 +64,8 @@ function unusableExamples(provider: Provider, why: NoLookalikes): ProviderError 
       "knows none of this profile's examples: give its own ids, or something that it has given before.",
     );
   }
-  return new ProviderError(
+  return cannotServe(
     provider,
-    "PROVIDER_CANNOT_SERVE",
-    `${PROVIDER_NAMES[provider]} recommends by at least ${String(why.fewest)} examples of a kind that it knows, and this profile has fewer.`,
+    `recommends by at least ${String(why.fewest)} examples of a kind that it knows, and this profile has fewer.`,
   );
 }

@@ -36,7 +36,7 @@ export function absenceOf(provider: Provider, { refused }: ProfilePlan): Provide
 
 /** @param why goes on from the provider's name. */
 export function cannotServe(provider: Provider, why: string): ProviderError {
-  return new ProviderError(provider, "BAD_USER_INPUT", `${PROVIDER_NAMES[provider]} ${why}`);
+  return new ProviderError(provider, "PROVIDER_CANNOT_SERVE", `${PROVIDER_NAMES[provider]} ${why}`);
 }
 
 function ask(list: ProfileList, tenant: string, profile: Profile): Served | Promise<Served> {

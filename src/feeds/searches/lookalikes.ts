@@ -1,4 +1,4 @@
-import { InputError, ProviderError } from "../../domain/errors";
+import { InputError, NoRowsError, ProviderError } from "../../domain/errors";
 import type { PersonExample } from "../../domain/profile";
 import { PROVIDER_NAMES } from "../../domain/provider";
 import type { PageRequest } from "../../relay/page-args";
@@ -57,7 +57,10 @@ export class Lookalikes {
     private readonly entities: Entities,
   ) {}
 
-  /** @throws {InputError} a reference that names nothing or two things, or that leads to no name the provider knows. */
+  /**
+   * @throws {InputError} a reference that names nothing or two things.
+   * @throws {NoRowsError} one that leads to no name the provider knows.
+   */
   async companies(
     tenant: string,
     seeds: readonly CompanyReference[],
@@ -115,9 +118,7 @@ export class Lookalikes {
     named.forEach(({ names }, i) => {
       if (this.provider.knows(kind, names)) return;
       const [field, at] = i < seeds.length ? [kind, i] : ["exclude", i - seeds.length];
-      throw new InputError(
-        `\`${field}[${String(at)}]\` leads to no name that Lusha knows. Give Lusha's own ids, or something that Lusha has given before.`,
-      );
+      throw new NoRowsError([this.#noName(`\`${field}[${String(at)}]\``)]);
     });
     return this.#pageRequest(kind, tenant, named.slice(0, seeds.length), named.slice(seeds.length), page);
   }
@@ -180,6 +181,13 @@ export class Lookalikes {
       "PROVIDER_CANNOT_SERVE",
       `${PROVIDER_NAMES[source.provider]} finds lookalikes of ${String(fewestSeeds)} to ${String(MAX_SEEDS)} companies or people, and here ${count === 1 ? "is 1" : `are ${String(count)}`}: name more of them.`,
     );
+  }
+
+  #noName(seed: string): ProviderError {
+    const { provider } = this.provider.source;
+    const name = PROVIDER_NAMES[provider];
+    const message = `${seed} leads to no name that ${name} knows. Give ${name}'s own ids, or something that ${name} has given before.`;
+    return new ProviderError(provider, "PROVIDER_CANNOT_SERVE", message);
   }
 
   #seedsOf(tenant: string, examples: readonly PersonExample[]): Promise<readonly NamedSeed[]> {

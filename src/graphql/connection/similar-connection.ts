@@ -21,5 +21,5 @@ function nameless({ kind }: EntityNode): RecommendationPage {
     hasNextPage: false,
     totalCount: 0,
   });
-  return withIssues(nothing, [{ provider: "LUSHA", code: "BAD_USER_INPUT", message, retryAfter: null }]);
+  return withIssues(nothing, [{ provider: "LUSHA", code: "PROVIDER_CANNOT_SERVE", message, retryAfter: null }]);
 }

@@ -62,5 +62,5 @@ function formerRecommendations(
 
 function noProfile(externalUserId: string | null): InputError {
   const whose = externalUserId === null ? "of your own" : `for externalUserId ${JSON.stringify(externalUserId)}`;
-  return new InputError(`There is no profile ${whose}. Save one with upsertICP first.`);
+  return new InputError(`There is no profile ${whose}. Save one with upsertICP first.`, "PROFILE_NOT_FOUND");
 }

@@ -17,7 +17,7 @@ export class RecommendationQueries {
   @Query(() => RecommendationConnectionType, {
     nullable: true,
     description:
-      "The same connection as `icp(externalUserId:) { recommendations }`; an error where there is no such profile.",
+      "The same connection as `icp(externalUserId:) { recommendations }`; PROFILE_NOT_FOUND where there is no such profile.",
   })
   recommendations(
     @Ctx() context: RequestContext,

@@ -305,4 +305,22 @@ describe("Apollo Client's cache", () => {
     expect(sent).toEqual(["ApolloProfile", "ApolloSave", "ApolloProfile"]);
     expect(callsOf(app.surfe)).toEqual(["fetch 0-2", "icp", "fetch 0-2"]);
   });
+
+  it("brings a list to life that had no profile, once one is saved", async () => {
+    const list = client.watchQuery({ query: ApolloRows, variables: { user: "u2", first: 2 } });
+    const screen = list.subscribe({});
+    const refused = await firstValueFrom(list.pipe(filter(({ error }) => error !== undefined)));
+    expect(refused.error).toMatchObject({ errors: [{ extensions: { code: "PROFILE_NOT_FOUND" } }] });
+    const alive = firstValueFrom(list.pipe(filter(({ dataState }) => dataState === "complete")));
+    await client.mutate({
+      mutation: ApolloSave,
+      variables: { input: { externalUserId: "u2" } },
+      refetchQueries: ({ data }) => (data.upsertICP?.icp ? [ApolloRows] : []),
+    });
+    expect((await alive).error).toBeUndefined();
+    expect(namesOf(list)).toEqual(["Surfe", "Canopy Pharma"]);
+    expect(sent).toEqual(["ApolloRows", "ApolloSave", "ApolloRows"]);
+    expect(callsOf(app.surfe)).toEqual(["icp", "fetch 0-2"]);
+    screen.unsubscribe();
+  });
 });

@@ -130,6 +130,20 @@ describe("a Relay list below the root", () => {
   });
 });
 
+describe("a Relay list without a profile", () => {
+  it("comes alive once one is saved, and it is loaded again", async () => {
+    await expect(listOf("u2", 2)).rejects.toMatchObject({
+      name: "PageError",
+      extensions: { code: "PROFILE_NOT_FOUND" },
+    });
+    const { upsertICP } = await save({ input: { externalUserId: "u2" }, connections: [] });
+    expect(upsertICP?.userErrors).toEqual([]);
+    expect(companiesOf(await listOf("u2", 2))).toEqual(["Surfe", "Canopy Pharma"]);
+    expect(sent).toEqual(["RecommendationListQuery", "IcpListSaveMutation", "RecommendationListQuery"]);
+    expect(callsOf(app.surfe)).toEqual(["icp", "fetch 0-2"]);
+  });
+});
+
 describe("a Relay list below a node", () => {
   it("begins before any cursor, and pages both ways from there", async () => {
     const { pageInfo } = await listOf("u1", 4);

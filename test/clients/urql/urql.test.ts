@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import type { Client } from "@urql/core";
+import { createRequest, type Client, type OperationResult } from "@urql/core";
 import type { IntrospectionType } from "graphql";
 import { present } from "../../support/present";
 import { callsOf, startTestApp, type TestApp } from "../../support/test-app";
@@ -275,6 +275,23 @@ describe("urql's normalised cache", () => {
     expect(data?.icp?.companies.industries).toEqual(["Banking"]);
     expect(sent).toEqual(["UrqlProfile", "UrqlSave", "UrqlProfile"]);
     expect(callsOf(app.surfe)).toEqual(["fetch 0-2", "icp", "fetch 0-2"]);
+  });
+
+  it("brings a list to life that had no profile, once one is saved", async () => {
+    const asked = client.createRequestOperation("query", createRequest(UrqlRows, { user: "u2", first: 2 }));
+    const results: OperationResult<UrqlRowsQuery>[] = [];
+    const screen = client.executeRequestOperation(asked).subscribe((result) => {
+      results.push(result);
+    });
+    const refused = await client.query(UrqlRows, { user: "u2", first: 2 });
+    expect(refused.error?.graphQLErrors).toMatchObject([{ extensions: { code: "PROFILE_NOT_FOUND" } }]);
+    const { data } = await client.mutation(UrqlSave, { input: { externalUserId: "u2" } });
+    expect(data?.upsertICP?.userErrors).toEqual([]);
+    client.reexecuteOperation(asked);
+    expect(namesOf(await page({ user: "u2", first: 2 }))).toEqual(["Surfe", "Canopy Pharma"]);
+    expect(present(results.at(-1)?.data?.recommendations).edges).toHaveLength(2);
+    expect(callsOf(app.surfe)).toEqual(["icp", "fetch 0-2"]);
+    screen.unsubscribe();
   });
 
   it("is told how to keep every type that has no id", async () => {

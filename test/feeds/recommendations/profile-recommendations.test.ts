@@ -164,8 +164,8 @@ describe("ProfileRecommendations.pageRequest", () => {
       "Letrics is not configured here: it has no API key.",
     ]);
     expect(namesOf(absent)).toEqual([
-      "LUSHA BAD_USER_INPUT",
-      "LINKUP BAD_USER_INPUT",
+      "LUSHA PROVIDER_CANNOT_SERVE",
+      "LINKUP PROVIDER_CANNOT_SERVE",
       "LETRICS PROVIDER_NOT_CONFIGURED",
     ]);
   });
@@ -173,8 +173,8 @@ describe("ProfileRecommendations.pageRequest", () => {
   it("has no rows where none of those named can serve", async () => {
     lusha = { kind: "refused", reason: cannotServe("LUSHA", "knows nobody like that.") };
     expect(await failuresOf(ask(over(surfe(), lushaList()), ["LINKUP", "LUSHA"]))).toEqual([
-      "LUSHA BAD_USER_INPUT",
-      "LINKUP BAD_USER_INPUT",
+      "LUSHA PROVIDER_CANNOT_SERVE",
+      "LINKUP PROVIDER_CANNOT_SERVE",
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { UNKNOWN_COMPANY } from "../../../src/domain/company";
 import { entityKey, type EntityKey } from "../../../src/domain/entity-key";
-import { InputError } from "../../../src/domain/errors";
+import { InputError, NoRowsError, ProviderError } from "../../../src/domain/errors";
 import { UNKNOWN_PERSON } from "../../../src/domain/person";
 import type { Provider } from "../../../src/domain/provider";
 import type { ProviderRecord } from "../../../src/domain/record";
@@ -195,13 +195,14 @@ describe("Lookalikes.companies", () => {
   it("refuses those of whom the provider knows no name, and says which", async () => {
     const nameless = { id: bareCompany(NAMELESS).id };
     const named = { domain: "acme.com" };
+    const noRows = (told: string) => new NoRowsError([new ProviderError("LUSHA", "PROVIDER_CANNOT_SERVE", told)]);
     const message = (place: string) =>
       `\`${place}\` leads to no name that Lusha knows. Give Lusha's own ids, or something that Lusha has given before.`;
     await expect(lookalikes.companies("acme", [named, nameless], [], page)).rejects.toThrow(
-      new InputError(message("companies[1]")),
+      noRows(message("companies[1]")),
     );
     await expect(lookalikes.companies("acme", [named], [named, nameless], page)).rejects.toThrow(
-      new InputError(message("exclude[1]")),
+      noRows(message("exclude[1]")),
     );
   });
 });
