@@ -9,6 +9,7 @@ import {
   proxyUrl,
   readBy,
   secretKeys,
+  timeoutMs,
   trueOrFalse,
   wholeNumber,
 } from "../settings/kinds";
@@ -56,6 +57,8 @@ export const limitSettings = {
   fields: setting("MAX_FIELDS", wholeNumber(1).default(500_000)),
   /** Counted as if nothing were recorded; 0 serves from the record alone. */
   providerCalls: setting("MAX_PROVIDER_CALLS", wholeNumber(0).default(20)),
+  /** Longest that it waits for providers, retries and queues included. */
+  timeoutMs: setting("OPERATION_TIMEOUT_MS", timeoutMs.default(60_000)),
   bodyBytes: setting("BODY_LIMIT_BYTES", wholeNumber(1).default(262_144)),
 };
 
@@ -68,7 +71,6 @@ export const NOT_SUPPORTED_YET: readonly string[] = [
   "JWT_JWKS_URL",
   "JWT_TENANT_CLAIM",
   "METRICS_TOKEN",
-  "OPERATION_TIMEOUT_MS",
   "TENANTS_FILE",
 ];
 

@@ -37,7 +37,11 @@ export class RequestContext {
   ) {
     this.scope = new RequestScope(
       (callerOf) => new Loaders(tenant, services, callerOf),
-      () => ({ signal: signalOf(), calls: new OperationCalls(services.maxProviderCalls) }),
+      () => ({
+        signal: signalOf(),
+        deadline: AbortSignal.timeout(services.operationTimeoutMs),
+        calls: new OperationCalls(services.maxProviderCalls),
+      }),
     );
   }
 
@@ -46,8 +50,8 @@ export class RequestContext {
     return this.services.entities.writes(this.tenant);
   }
 
-  get signal(): AbortSignal {
-    return this.scope.caller.signal;
+  get caller(): Caller {
+    return this.scope.caller;
   }
 
   get loaders(): Loaders {

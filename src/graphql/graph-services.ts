@@ -31,6 +31,8 @@ export interface GraphServices {
   readonly sealer: CursorSealer;
   /** Most provider calls that one operation may make. */
   readonly maxProviderCalls: number;
+  /** Longest that one operation waits for providers. */
+  readonly operationTimeoutMs: number;
   readonly providerStatuses: () => readonly ProviderStatus[];
   /** Credits charged in each of `periods`, in their order. */
   readonly creditsSpent: (tenant: string, periods: readonly SpentPeriod[]) => Promise<readonly number[]>;

@@ -63,6 +63,7 @@ export async function createServices(
     lookalikes: new Lookalikes(providers.lookalikes, entities),
     sealer,
     maxProviderCalls: config.limits.providerCalls,
+    operationTimeoutMs: config.limits.timeoutMs,
     providerStatuses: providers.statuses,
     creditsSpent: (tenant, periods) => ledger.spent(tenant, periods),
   };

@@ -138,7 +138,7 @@ const TABLE: readonly (readonly [names: readonly string[], rule: string, values:
     ["https://u:p@api.test", "https://u@api.test", "https://a b.test", "http://[::1"],
   ],
   [
-    PROVIDERS.map((p) => `${p}_TIMEOUT_MS`),
+    ["OPERATION_TIMEOUT_MS", ...PROVIDERS.map((p) => `${p}_TIMEOUT_MS`)],
     "takes a whole number, from 1 to 2147483647",
     [...NOT_WHOLE, "0", "2147483648"],
   ],

@@ -68,6 +68,7 @@ describe("readConfiguration", () => {
         nodes: 20_000,
         fields: 500_000,
         providerCalls: 20,
+        timeoutMs: 60_000,
         bodyBytes: 262_144,
       },
       keep: { feedsMs: 180 * DAY_MS, ledgerMs: 3650 * DAY_MS },
@@ -104,6 +105,7 @@ describe("readConfiguration", () => {
       MAX_NODES: "4",
       MAX_FIELDS: "5",
       MAX_PROVIDER_CALLS: "0",
+      OPERATION_TIMEOUT_MS: "7",
       BODY_LIMIT_BYTES: "6",
     });
     expect(config).toMatchObject({
@@ -113,7 +115,7 @@ describe("readConfiguration", () => {
       keep: { feedsMs: 3_600_000, ledgerMs: 31 * DAY_MS },
       playground: false,
       introspection: false,
-      limits: { depth: 1, aliases: 2, tokens: 3, nodes: 4, fields: 5, providerCalls: 0, bodyBytes: 6 },
+      limits: { depth: 1, aliases: 2, tokens: 3, nodes: 4, fields: 5, providerCalls: 0, timeoutMs: 7, bodyBytes: 6 },
       logLevel: "silent",
     });
   });

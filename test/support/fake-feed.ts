@@ -94,6 +94,7 @@ export function deferred<T>(): {
 interface Fetch {
   readonly want: number;
   readonly signal: AbortSignal;
+  readonly sent: () => void;
   readonly give: (extension: Extension) => void;
   readonly fail: (error: unknown) => void;
 }
@@ -116,9 +117,9 @@ export class FakeSource implements FeedSource {
     return want;
   }
 
-  extend(_: FeedHead, want: number, signal: AbortSignal): Promise<Extension> {
+  extend(_: FeedHead, want: number, signal: AbortSignal, onSent = (): void => undefined): Promise<Extension> {
     const { promise, resolve, reject } = deferred<Extension>();
-    const fetch: Fetch = { want, signal, give: resolve, fail: reject };
+    const fetch: Fetch = { want, signal, sent: onSent, give: resolve, fail: reject };
     this.fetches.push(fetch);
     this.#arrived.resolve(fetch);
     this.#arrived = deferred();

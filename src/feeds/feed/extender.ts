@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ProviderError, StoreError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import type { Ages, AnySource, FeedSource } from "./feed-source.port";
-import { callsExhausted, type CallAllowance, type Caller } from "./caller";
+import { callsExhausted, type CallAllowance, type Calling } from "./caller";
 import type { Extension, FeedHead, FeedOwner, Growth } from "./feed-model";
 import type { Appended, FeedStore, PaidCall } from "./feed-store.port";
 import { HeldWrites, type HeldWritesOptions } from "./held-writes";
@@ -84,7 +84,7 @@ export class Extender {
    * @throws {StoreError} the store takes nothing now. What the call brought is recorded as soon as it does.
    * @throws {NoRowsError} likewise, where every list that a merged feed asked failed.
    */
-  extend(feed: GrowingFeed, source: AnySource, caller: Caller): Promise<Extended> {
+  extend(feed: GrowingFeed, source: AnySource, caller: Calling): Promise<Extended> {
     const { tenant, connection, provider } = feed.head;
     return this.whileIdle(tenant, connection, provider, async () => {
       caller.signal.throwIfAborted();
@@ -120,7 +120,7 @@ export class Extender {
     feed: FeedHead,
     source: FeedSource,
     want: number,
-    { signal, calls }: Caller,
+    { signal, calls, onSent }: Calling,
   ): Promise<{ readonly growth: Growth; readonly call: PaidCall; readonly issues: readonly ProviderError[] }> {
     const { now } = this.dependencies;
     const { provider } = source;
@@ -134,7 +134,7 @@ export class Extender {
       startedAt: now(),
     };
     await this.#begin(call, calls);
-    const work = (): Promise<Extension> => source.extend(feed, want, signal);
+    const work = (): Promise<Extension> => source.extend(feed, want, signal, onSent);
     const { charge, issues = [], ...growth } = await this.#settling(call, source, signal, work);
     return { growth, call: { id: call.id, provider, charge }, issues };
   }

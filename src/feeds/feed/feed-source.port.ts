@@ -26,9 +26,10 @@ export interface FeedSource extends Ages {
    * Some of the next rows: at most `want` where the provider lets one say so.
    *
    * @param signal aborts when nobody waits any more; honoured only while nothing was sent.
+   * @param onSent called when something was sent that may be charged each time.
    * @throws {ProviderError} nothing of use came back; the feed's state stands.
    */
-  extend(feed: FeedHead, want: number, signal: AbortSignal): Promise<Extension>;
+  extend(feed: FeedHead, want: number, signal: AbortSignal, onSent?: () => void): Promise<Extension>;
 }
 
 /** What several lists gave, taking turns. */

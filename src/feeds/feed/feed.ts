@@ -1,6 +1,6 @@
 import { failuresIn, ProviderError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
-import { sharedCalls, type Caller } from "./caller";
+import { sharedCalls, TimeIsUpError, timeIsUp, type Caller } from "./caller";
 import type { Extended, Extender, GrowingFeed } from "./extender";
 import type { Ages, AnySource } from "./feed-source.port";
 import type { FeedHead } from "./feed-model";
@@ -22,6 +22,10 @@ export class Feed implements GrowingFeed {
   #head: FeedHead;
   #running = false;
   #abandoned = new AbortController();
+  /** Aborts where somebody's time is up who waits for other lists: they are to give what they have. */
+  #hurry = new AbortController();
+  /** Whether the call under way was sent, and may be charged each time. */
+  #isSent = false;
   readonly #waiters = new Set<Waiter>();
   #readAt = 0;
   /** As which time `#readAt` was noted last. */
@@ -91,26 +95,35 @@ export class Feed implements GrowingFeed {
    * @throws {ProviderError} the provider failed before that, or nobody who waits may make another call; what came until
    *   then is recorded.
    * @throws {NoRowsError} likewise, where every list that a merged feed asked failed.
+   * @throws {TimeIsUpError} the caller's time was up first; a call that was sent goes on.
    * @throws the signal's reason, where the caller went away first.
    */
   reach(to: number, source: AnySource, caller: Caller): Promise<readonly ProviderError[]> {
-    const { signal } = caller;
+    const { signal, deadline } = caller;
     if (this.#head.length >= to || !this.mayGrow(source)) return Promise.resolve([]);
     if (signal.aborted) return Promise.reject(reasonOf(signal));
+    if (deadline?.aborted && source.provider !== "MERGED") return Promise.reject(timeIsUp(source.provider, false));
     return new Promise((resolve, reject) => {
-      const leave = (): void => {
+      const leave = (reason: Error): void => {
         this.#waiters.delete(waiter);
-        if (this.#waiters.size === 0) this.#abandoned.abort(reasonOf(signal));
-        reject(reasonOf(signal));
+        if (this.#waiters.size === 0) this.#abandoned.abort(new Error(reason.message));
+        waiter.reject(reason);
+      };
+      const goAway = (): void => leave(reasonOf(signal));
+      const beLate = (): void => {
+        if (source.provider === "MERGED") this.#hurry.abort();
+        else leave(timeIsUp(source.provider, this.#isSent));
       };
       const stay = <Args extends unknown[]>(settle: (...args: Args) => void): ((...args: Args) => void) => {
         return (...args) => {
-          signal.removeEventListener("abort", leave);
+          signal.removeEventListener("abort", goAway);
+          deadline?.removeEventListener("abort", beLate);
           settle(...args);
         };
       };
       const waiter: Waiter = { to, caller, failures: new Map(), resolve: stay(resolve), reject: stay(reject) };
-      signal.addEventListener("abort", leave, { once: true });
+      signal.addEventListener("abort", goAway, { once: true });
+      deadline?.addEventListener("abort", beLate, { once: true });
       this.#waiters.add(waiter);
       if (!this.#running) void this.#run(source);
     });
@@ -122,6 +135,9 @@ export class Feed implements GrowingFeed {
     try {
       while (this.#waiters.size > 0) {
         this.#abandoned = new AbortController();
+        this.#hurry = new AbortController();
+        if ([...this.#waiters].some(({ caller }) => caller.deadline?.aborted)) this.#hurry.abort();
+        this.#isSent = false;
         const before = this.#head.length;
         const extended = await this.#step(source);
         fruitless = extended && this.#head.length === before ? fruitless + 1 : 0;
@@ -136,8 +152,12 @@ export class Feed implements GrowingFeed {
   /** @returns `null` where the call failed or was abandoned, and the waiters were told. */
   async #step(source: AnySource): Promise<Extended | null> {
     const { signal } = this.#abandoned;
+    const { signal: deadline } = this.#hurry;
+    const onSent = (): void => {
+      this.#isSent = true;
+    };
     try {
-      return await this.extender.extend(this, source, { signal, calls: this.#calls });
+      return await this.extender.extend(this, source, { signal, deadline, calls: this.#calls, onSent });
     } catch (error) {
       // Those who came after the call was abandoned still want their rows: they get a call of their own, unless it was
       // sent all the same, and failed: their rows were asked for then.
@@ -149,9 +169,9 @@ export class Feed implements GrowingFeed {
   /** Lets those go who have what they wanted, and those whom a merged feed gave all that can be had now. */
   #release(source: AnySource, extended: Extended | null): void {
     for (const waiter of this.#waiters) {
-      for (const failure of extended?.failures ?? [])
-        waiter.failures.set(`${failure.provider} ${failure.code}`, failure);
-      const isTried = waiter.to <= (extended?.triedTo ?? 0) && !mayStillCall(waiter, extended?.failures ?? []);
+      const failures = (extended?.failures ?? []).filter((failure) => !isOthers(waiter, failure));
+      for (const failure of failures) waiter.failures.set(`${failure.provider} ${failure.code}`, failure);
+      const isTried = waiter.to <= (extended?.triedTo ?? 0) && !mayGoOn(waiter, extended?.failures ?? []);
       if (this.#head.length < waiter.to && !isTried && this.mayGrow(source)) continue;
       this.#waiters.delete(waiter);
       waiter.resolve([...waiter.failures.values()]);
@@ -160,16 +180,21 @@ export class Feed implements GrowingFeed {
 
   #fail(error: unknown): void {
     for (const waiter of [...this.#waiters]) {
-      if (mayStillCall(waiter, failuresIn(error) ?? [])) continue;
+      if (mayGoOn(waiter, failuresIn(error) ?? [])) continue;
       this.#waiters.delete(waiter);
       waiter.reject(error);
     }
   }
 }
 
-/** Whether only others have made all their calls: a waiter who came since gets a call of their own. */
-function mayStillCall({ caller }: Waiter, failures: readonly ProviderError[]): boolean {
-  return caller.calls.left > 0 && failures.some(({ code }) => code === "PROVIDER_CALLS_EXHAUSTED");
+/** Whether only others have made all their calls, or have no time left: a waiter who has goes on. */
+function mayGoOn(waiter: Waiter, failures: readonly ProviderError[]): boolean {
+  return failures.some((failure) => isOthers(waiter, failure));
+}
+
+function isOthers({ caller }: Waiter, failure: ProviderError): boolean {
+  if (failure instanceof TimeIsUpError) return !caller.deadline?.aborted;
+  return failure.code === "PROVIDER_CALLS_EXHAUSTED" && caller.calls.left > 0;
 }
 
 function reasonOf(signal: AbortSignal): Error {

@@ -3,6 +3,7 @@ import { ProviderError } from "../../domain/errors";
 import type { Profile, ProfileCriteria } from "../../domain/profile";
 import type { InputIssue } from "../../domain/profile-check";
 import type { Entities } from "../entities/entities";
+import { inTime, timeIsUp, type Caller } from "../feed/caller";
 import type { Extender } from "../feed/extender";
 import type { FeedName } from "../feed/feed-model";
 import type { Feeds } from "../feed/feeds";
@@ -31,6 +32,9 @@ export type Upserted =
     }
   | { readonly kind: "refused"; readonly issues: readonly [ProfileIssue, ...ProfileIssue[]] };
 
+/** How long whoever saves a profile waits. */
+type Leaver = Pick<Caller, "signal" | "deadline">;
+
 export interface ProfilesDependencies {
   readonly store: ProfileStore;
   readonly cache: ProfileCache;
@@ -53,13 +57,13 @@ export class Profiles {
    * Creates or replaces the one profile of its user. Nothing is saved where a value is refused; where the provider that
    * keeps profiles cannot take it now, it is saved here, and sent before the next fetch.
    */
-  async upsert(tenant: string, input: ProfileInput, signal: AbortSignal): Promise<Upserted> {
+  async upsert(tenant: string, input: ProfileInput, caller: Leaver): Promise<Upserted> {
     const { externalUserId, criteria, issues, ids } = checkProfile(input);
     const wrong = [...issues, ...(await this.#unknownIds(tenant, externalUserId, ids))];
     const [first, ...others] = wrong.map((issue): ProfileIssue => ({ ...issue, code: "BAD_USER_INPUT" }));
     if (first) return { kind: "refused", issues: [first, ...others] };
     return this.#alone(tenant, externalUserId, (id, known) =>
-      this.#replace(tenant, { id, externalUserId, criteria: withKnownCompanies(criteria, known) }, known, signal),
+      this.#replace(tenant, { id, externalUserId, criteria: withKnownCompanies(criteria, known) }, known, caller),
     );
   }
 
@@ -119,13 +123,13 @@ export class Profiles {
     tenant: string,
     profile: Pick<Profile, "id" | "externalUserId" | "criteria">,
     known: Profile | null,
-    signal: AbortSignal,
+    caller: Leaver,
   ): Promise<Upserted> {
     const { store, cache, feeds, keeper, now } = this.dependencies;
     // Until the new profile is saved on both sides the provider may have either: the next fetch sends the saved one first.
     const wasSent = known !== null && (await store.isSent(tenant, known.id));
     if (wasSent && keeper.saveProfile) await store.markSent(tenant, known.id, false);
-    const failure = await this.#send(tenant, profile.externalUserId, profile.criteria, signal);
+    const failure = await this.#sendInTime(tenant, profile, caller);
     if (failure && isRefusal(failure)) {
       if (wasSent) await store.markSent(tenant, known.id, true);
       const [first, ...others] = keeper.objectionsIn(failure);
@@ -140,6 +144,21 @@ export class Profiles {
     const saved = await store.save({ ...profile, tenant, sent, at: now(), closing: { connection, goesOn } });
     feeds.close(tenant, connection, goesOn);
     return { kind: "saved", profile: cache.keep(tenant, saved), unsent: failure };
+  }
+
+  /** A call that takes too long goes on, and counts for nothing: the profile is sent again before it is next used. */
+  #sendInTime(
+    tenant: string,
+    { externalUserId, criteria }: Pick<Profile, "externalUserId" | "criteria">,
+    { signal, deadline }: Leaver,
+  ): Promise<ProviderError | null> {
+    const { extender, keeper } = this.dependencies;
+    const sending = this.#send(tenant, externalUserId, criteria, signal);
+    return inTime(sending, deadline, () => {
+      const end = (): Promise<unknown> => sending.catch(() => null);
+      void extender.whileIdle(tenant, `late ${randomUUID()}`, keeper.provider, end); // a stop waits for it
+      return timeIsUp(keeper.provider, false);
+    });
   }
 
   /** Why the provider did not take the profile; `null` where it did, or is not configured. */

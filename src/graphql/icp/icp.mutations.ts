@@ -15,9 +15,9 @@ export class IcpMutations {
   })
   async upsertICP(
     @Arg("input", () => UpsertIcpInputType, { description: "The whole profile." }) input: UpsertIcpInputType,
-    @Ctx() { tenant, services, signal }: RequestContext,
+    @Ctx() { tenant, services, caller }: RequestContext,
   ): Promise<unknown> {
-    return toUpsertPayload(input, await services.profiles.upsert(tenant, input, signal));
+    return toUpsertPayload(input, await services.profiles.upsert(tenant, input, caller));
   }
 
   @Mutation(() => Boolean, {

@@ -78,6 +78,8 @@ export interface ProviderCall<T> {
   readonly anyBody?: true;
   /** Heeded until the request is sent, ignored from then on: what may be charged must be recorded. */
   readonly signal?: AbortSignal;
+  /** Called when an attempt may have reached the provider. */
+  readonly onSent?: () => void;
   readonly headers?: Readonly<Record<string, string>>;
   /** Secrets in the body, so that a provider which echoes them does not bring them into an error. */
   readonly secrets?: readonly string[];
@@ -86,6 +88,9 @@ export interface ProviderCall<T> {
   /** What a body of any shape says the call cost; left out where none says it. */
   readonly chargedIn?: (body: unknown) => number | null;
 }
+
+/** Until when a call may be left, and who is told that it may not any more. */
+export type Leaving = Pick<ProviderCall<unknown>, "signal" | "onSent">;
 
 /** Is told what happens on the way to a provider; logs and metrics are made of it. Must not throw. */
 export interface ProviderObserver {

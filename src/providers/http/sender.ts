@@ -13,7 +13,7 @@ const TIMED_OUT = Symbol("timed out");
 const IDLE_MS = 4_000;
 
 /** What one attempt puts on the wire. */
-export type WireRequest = Pick<ProviderCall<unknown>, "method" | "path" | "body" | "query" | "headers">;
+export type WireRequest = Pick<ProviderCall<unknown>, "method" | "path" | "body" | "query" | "headers" | "onSent">;
 
 /** One attempt at a time, over connections that are kept. Repeats nothing, judges no status, and follows no redirect. */
 export class Sender {
@@ -51,7 +51,7 @@ export class Sender {
     signal?.throwIfAborted();
     const startedAt = performance.now();
     const duration = (): { readonly durationMs: number } => ({ durationMs: performance.now() - startedAt });
-    const watch = new SentWatch();
+    const watch = new SentWatch(request.onSent);
     const stop = new AbortController();
     // axios' own timeout ends with the headers: past them it only notices silence, and a trickle can go on for ever.
     const timer = setTimeout(() => {

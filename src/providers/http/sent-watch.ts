@@ -12,6 +12,9 @@ import { TLSSocket } from "node:tls";
 export class SentWatch {
   #sent = false;
 
+  /** @param onSent called once, when the request may have reached the provider. */
+  constructor(private readonly onSent?: () => void) {}
+
   get sent(): boolean {
     return this.#sent;
   }
@@ -30,7 +33,9 @@ export class SentWatch {
   /** @param isReused a kept connection is ready at once, and so is one through a proxy that goes on without TLS. */
   #watch(socket: Socket, isReused: boolean): void {
     const sent = (): void => {
+      if (this.#sent) return;
       this.#sent = true;
+      this.onSent?.();
     };
     if (isReused) sent();
     else if (socket instanceof TLSSocket) socket.once("secureConnect", sent);

@@ -1,5 +1,5 @@
 import { PROVIDER_NAMES } from "../../domain/provider";
-import type { Refusal } from "../http/provider-call";
+import type { Leaving, Refusal } from "../http/provider-call";
 import type { ProviderHttp } from "../http/provider-http";
 import { wordsOf } from "../http/refusal";
 import { readPerson, WireRecommendations, type WirePerson } from "./linkup.wire";
@@ -28,7 +28,7 @@ export class LinkupClient {
     loginToken: string,
     country: string,
     amount: LinkupAmount,
-    signal: AbortSignal,
+    leaving: Leaving,
   ): Promise<LinkupPeople> {
     const operation = "recommendations";
     const { body } = await this.http.request({
@@ -38,7 +38,7 @@ export class LinkupClient {
       body: { ...toBody(amount), country, login_token: loginToken },
       schema: WireRecommendations,
       secrets: [loginToken],
-      signal,
+      ...leaving,
     });
     const { recommendations, pagination } = body.data;
     return {

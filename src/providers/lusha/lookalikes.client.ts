@@ -1,3 +1,4 @@
+import type { Leaving } from "../http/provider-call";
 import type { ProviderHttp } from "../http/provider-http";
 import type { LushaPage, LushaPages } from "./lusha.page";
 import type { LushaCompanySeed, LushaPersonSeed, LushaQuery } from "./lusha.query";
@@ -12,7 +13,7 @@ export class LookalikesClient implements LushaPages {
 
   constructor(private readonly http: ProviderHttp) {}
 
-  async next(query: LushaQuery, session: string | null, limit: number, signal: AbortSignal): Promise<LushaPage> {
+  async next(query: LushaQuery, session: string | null, limit: number, leaving: Leaving): Promise<LushaPage> {
     const operation = query.kind === "companies" ? "similarCompanies" : "similarPeople";
     const { body } = await this.http.request({
       operation,
@@ -26,7 +27,7 @@ export class LookalikesClient implements LushaPages {
         ...(session === null ? {} : { dedupeSessionId: session }),
       },
       schema: WireLookalikes,
-      signal,
+      ...leaving,
       ...readingRefusals(session),
     });
     const toRow = query.kind === "companies" ? toLookalikeCompanyRow : toLookalikePersonRow;

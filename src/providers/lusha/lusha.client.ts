@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Leaving } from "../http/provider-call";
 import type { ProviderHttp } from "../http/provider-http";
 import type { LushaPage, LushaPages } from "./lusha.page";
 import type { LushaCompanySeed, LushaPersonSeed, LushaQuery } from "./lusha.query";
@@ -19,8 +20,8 @@ export class LushaClient implements LushaPages {
     private readonly excludeForm: ExcludeForm,
   ) {}
 
-  next(query: LushaQuery, session: string | null, limit: number, signal: AbortSignal): Promise<LushaPage> {
-    const position: Position = { session, limit, signal };
+  next(query: LushaQuery, session: string | null, limit: number, leaving: Leaving): Promise<LushaPage> {
+    const position: Position = { session, limit, leaving };
     return query.kind === "companies"
       ? this.#companies(query.seeds, query.exclude, position)
       : this.#contacts(query.seeds, query.exclude, position);
@@ -71,7 +72,7 @@ export class LushaClient implements LushaPages {
   async #post<T>(
     path: "companies" | "contacts",
     named: object,
-    { session, limit, signal }: Position,
+    { session, limit, leaving }: Position,
     schema: z.ZodType<T>,
   ): Promise<T> {
     const answer = await this.http.request({
@@ -81,7 +82,7 @@ export class LushaClient implements LushaPages {
       path: `/api/recommendations/${path}`,
       body: { ...named, limit, ...(session === null ? {} : { requestId: session }) },
       schema,
-      signal,
+      ...leaving,
       ...readingRefusals(session),
     });
     return answer.body;
@@ -92,7 +93,7 @@ export class LushaClient implements LushaPages {
 interface Position {
   readonly session: string | null;
   readonly limit: number;
-  readonly signal: AbortSignal;
+  readonly leaving: Leaving;
 }
 
 /** Lusha names people together with their companies; one without a company has no name there. */

@@ -25,7 +25,7 @@ import { PREFERENCE } from "../../../src/wiring/provider-list";
 
 const idOf = profileIdsBy(Buffer.alloc(32, 1));
 const LATER = new Date("2026-11-21T10:00:00Z");
-const staying = new AbortController().signal;
+const staying = { signal: new AbortController().signal };
 const source = new FakeSource();
 
 let database: Database;
@@ -71,10 +71,10 @@ function profilesWith(saveProfile: ProfileKeeper["saveProfile"]): Profiles {
 
 function upsert(
   countries: readonly string[],
-  signal = staying,
+  caller: Parameters<Profiles["upsert"]>[2] = staying,
   externalUserId: string | null = "u1",
 ): Promise<Upserted> {
-  return profiles.upsert("acme", { externalUserId, people: { countries } }, signal);
+  return profiles.upsert("acme", { externalUserId, people: { countries } }, caller);
 }
 
 async function savedId(upserting: Promise<Upserted>): Promise<string> {
@@ -240,6 +240,26 @@ describe("Profiles.upsert", () => {
     expect(await store.isSent("acme", id)).toBe(false);
     expect(profileCache.peek("acme", "u1")?.criteria.people.countries).toEqual(["DE"]);
     expect(ledger.log.slice(2)).toEqual(["begin saveProfile 0 of null", `fail ${code} 0`]);
+  });
+
+  it("saves here what the provider has not taken in time, to be sent before it is next used", async () => {
+    const [asked, saving] = [deferred<undefined>(), deferred<undefined>()];
+    answer = () => {
+      asked.resolve(undefined);
+      return saving.promise;
+    };
+    const deadline = new AbortController();
+    const upserting = upsert(["FR"], { ...staying, deadline: deadline.signal });
+    await asked.promise;
+    deadline.abort();
+    const upserted = await upserting;
+    expect(upserted).toMatchObject({ kind: "saved", unsent: { provider: "SURFE", code: "PROVIDER_UNAVAILABLE" } });
+    expect(ledger.log).toEqual(["begin saveProfile 0 of null"]);
+    const idle = extender.idle();
+    saving.resolve(undefined);
+    await idle;
+    expect(ledger.log).toEqual(["begin saveProfile 0 of null", "succeed"]);
+    expect(await store.isSent("acme", idOf("acme", "u1"))).toBe(false);
   });
 
   it("saves nothing for a caller who went away, and has the old profile sent again before it is next used", async () => {
