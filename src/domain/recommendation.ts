@@ -14,6 +14,8 @@ export interface Reason {
 /** What a provider said when it recommended a subject; kept with the row's place in its feed, never changed. */
 export interface RecommendationContent {
   readonly provider: Provider;
+  /** The provider's own id of the recommendation; absent where it has none, and in rows of older versions. */
+  readonly providerId?: string;
   readonly generatedAt: Date | null;
   readonly reasons: readonly Reason[];
   /** Keys of the contacts that came along, in the provider's order. */

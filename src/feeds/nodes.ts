@@ -23,6 +23,8 @@ export interface RecommendationNode {
   readonly score: number | null;
   readonly generatedAt: Date | null;
   readonly recordedAt: Date;
+  /** Of the first that has one. */
+  readonly providerId: string | null;
   readonly contacts: readonly EntityKey[];
 }
 

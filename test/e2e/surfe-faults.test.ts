@@ -213,6 +213,35 @@ describe.each(FAULTS)("a fetch that meets %s", (_name, fault, code, retryable, r
   });
 });
 
+describe("an empty list of Surfe's", () => {
+  it("says on every page, and in a merged list, that the filters may be too restrictive", async () => {
+    app = await startTestApp({ providers: ["SURFE", "LETRICS"], surfe: { companies: 30 }, letrics: { companies: 60 } });
+    const save = (companies: string) =>
+      app.send(
+        `mutation { upsertICP(input: { externalUserId: "u1", companies: ${companies} }) { userErrors { code } } }`,
+      );
+    const page = `query ($after: String) { recommendations(externalUserId: "u1", first: 2, after: $after, providers: PROVIDERS) {
+      nodes { provider } pageInfo { hasNextPage } issues { provider code message }
+    } }`;
+    const message = "Surfe has no recommendations for this profile: its filters may be too restrictive. Relax them.";
+    const issues = [{ provider: "SURFE", code: "PROVIDER_CANNOT_SERVE", message }];
+    const nothing = { nodes: [], pageInfo: { hasNextPage: false }, issues };
+    await save("{ employeeCount: { from: 900000000 } }");
+    for (const text of [page, page].map((one) => one.replace("PROVIDERS", "[SURFE]")))
+      expect(await app.send(text)).toEqual({ status: 200, data: { recommendations: nothing } });
+    expect(callsOf(app.surfe)).toEqual(["icp", "fetch 0-2"]);
+    await save('{ primaryLocations: ["AQ", "FR"], revenue: { from: 900000000000000 } }');
+    const merged = await app.send(page.replace("PROVIDERS", "[SURFE, LETRICS]"));
+    expect(merged.data).toEqual({
+      recommendations: {
+        nodes: [{ provider: "LETRICS" }, { provider: "LETRICS" }],
+        pageInfo: { hasNextPage: true },
+        issues,
+      },
+    });
+  });
+});
+
 describe("a fetch that fails only once", () => {
   it.each([
     ["a 500", { kind: "status", status: 500 }],

@@ -16,6 +16,8 @@ export interface FeedSource extends Ages {
   readonly provider: Provider;
   /** Why the provider cannot be asked at all; `null` where it can. What is recorded is served all the same. */
   readonly refusal: ProviderError | null;
+  /** What every page of a list tells that has ended without a row; left out where there is nothing to say. */
+  readonly whenEmpty?: ProviderError;
   /** The most calls that `rows` rows of a feed without a record can take, repeats aside. */
   callsFor(rows: number): number;
   /** The most credits that fetching `want` more rows of `feed` can cost. */

@@ -1,9 +1,10 @@
-import { NoRowsError } from "../../domain/errors";
+import { NoRowsError, type ProviderError } from "../../domain/errors";
 import { toConnection, type Surroundings } from "../../relay/connection";
 import type { CursorSealer } from "../../relay/cursor";
 import type { Entities } from "../entities/entities";
 import type { Caller } from "../feed/caller";
 import type { FeedHead, FeedItem } from "../feed/feed-model";
+import type { AnySource } from "../feed/feed-source.port";
 import type { Feeds } from "../feed/feeds";
 import { toIssue, withIssues, type ConnectionWithIssues } from "../nodes";
 import type { FeedPageRequest } from "./feed-page-request";
@@ -101,14 +102,15 @@ export class FeedPages {
   }
 
   #build<Node>(
-    { located: { request }, slice, failures }: Omit<ExtendedPage<Node>, "hasFailed">,
+    { located: { request, source }, slice, failures }: Omit<ExtendedPage<Node>, "hasFailed">,
     read: PageRows<Node> | undefined,
   ): ConnectionWithIssues<Node> {
     const { head } = slice;
     const { rows, nodes: made } = read ?? { rows: [], nodes: new Map<Row, Node>() };
     const seal = (): readonly string[] => (head === null ? [] : this.#cursorsOf(head, rows));
     const nodes = rows.map((row) => made.get(row)).filter((node) => node !== undefined);
-    return withIssues(toConnection(nodes, seal, surroundingsOf(slice)), [...failures, ...request.absent].map(toIssue));
+    const issues = [...(failures.length > 0 ? failures : whenEmpty(source, head)), ...request.absent];
+    return withIssues(toConnection(nodes, seal, surroundingsOf(slice)), issues.map(toIssue));
   }
 
   #cursorsOf({ tenant, id }: FeedHead, rows: readonly Row[]): readonly string[] {
@@ -118,6 +120,11 @@ export class FeedPages {
     rows.forEach(({ item }, i) => this.#cursors.set(item, sealed[i] ?? ""));
     return sealed;
   }
+}
+
+function whenEmpty(source: AnySource, head: FeedHead | null): readonly ProviderError[] {
+  const isEmpty = head !== null && head.length === 0 && head.endedAt !== null;
+  return isEmpty && source.provider !== "MERGED" && source.whenEmpty ? [source.whenEmpty] : [];
 }
 
 function surroundingsOf({ head, window, mayGrow }: PageSlice): Surroundings {

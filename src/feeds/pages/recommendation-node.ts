@@ -37,6 +37,7 @@ export function toRecommendationNode(
     score: highestScore(reasons),
     generatedAt: content.generatedAt,
     recordedAt: item.recordedAt,
+    providerId: all.find((said) => said.providerId !== undefined)?.providerId ?? null,
     contacts: [...new Set<EntityKey>(all.flatMap(({ people }) => people))],
   };
 }

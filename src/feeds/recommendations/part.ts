@@ -107,7 +107,11 @@ export class Part {
     this.#fruitless += 1;
     try {
       if (source.refusal) throw source.refusal;
-      this.#issues.push(...(await this.feed.reach(this.feed.head.length + missing, source, caller)));
+      const issues = await this.feed.reach(this.feed.head.length + missing, source, caller);
+      this.#issues.push(...issues);
+      const { length, endedAt } = this.feed.head;
+      if (source.whenEmpty && length === 0 && endedAt !== null && issues.length === 0)
+        this.#issues.push(source.whenEmpty);
       this.#answered = true;
     } catch (error) {
       const failures = failuresIn(error);

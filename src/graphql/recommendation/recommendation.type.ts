@@ -50,6 +50,12 @@ export class RecommendationType extends NodeType {
 
   @Field(() => DateTime, { description: "When it was fetched." })
   readonly recordedAt!: Date;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The provider's own id of the recommendation, where it has one (Surfe).",
+  })
+  readonly providerId!: string | null;
 }
 
 export const RecommendationConnectionType = providerConnectionType("Recommendation", () => RecommendationType);

@@ -61,6 +61,7 @@ const DAY_BEGINS: SurfeState = { offset: 0, anchor: null, known: null };
 export class SurfeFeedSource implements FeedSource {
   readonly provider = "SURFE";
   readonly refusal = null;
+  readonly whenEmpty = tooRestrictive();
 
   constructor(
     private readonly client: Pick<SurfeClient, "fetchRecommendations" | "upsertIcp">,
@@ -164,6 +165,15 @@ function toState(state: Json): SurfeState {
 /** Surfe has no profile of that user. @see Surfe API v2, `POST /v2/recommendations/fetch`, read 2026-11-20. */
 function isForgotten(error: unknown): boolean {
   return error instanceof ProviderError && error.status === 404;
+}
+
+/** @see Surfe API v2, `POST /v2/recommendations/fetch`, "Troubleshooting", read 2026-11-20. */
+function tooRestrictive(): ProviderError {
+  return new ProviderError(
+    "SURFE",
+    "PROVIDER_CANNOT_SERVE",
+    "Surfe has no recommendations for this profile: its filters may be too restrictive. Relax them.",
+  );
 }
 
 function contradiction(): ProviderError {

@@ -63,7 +63,7 @@ function slugOf(kind: "Company" | "Person", address: string | null): LinkedinSlu
   return address ? toLinkedinSlug(kind, address) : null;
 }
 
-/** The location that the headquarters' address names, where one does; else the address as given. */
+/** The location that the headquarters' address names, where one does, with that address; else the address alone. */
 function toHeadquarters({ hqaddress, hqcountry }: WireCompany, locations: readonly Location[]): Location | null {
   if (!hqaddress && !hqcountry) return null;
   const country = hqcountry ? toCountry(hqcountry) : null;
@@ -74,7 +74,9 @@ function toHeadquarters({ hqaddress, hqcountry }: WireCompany, locations: readon
       address.includes(location.locality.toLowerCase()) &&
       (country === null || location.country === country),
   );
-  return named ?? { ...NOWHERE, country, streetAddress: hqaddress };
+  return named
+    ? { ...named, streetAddress: named.streetAddress ?? hqaddress }
+    : { ...NOWHERE, country, streetAddress: hqaddress };
 }
 
 const NOWHERE: Location = {
@@ -128,6 +130,7 @@ function toPersonRecord(wire: WirePerson, employer: EntityKey): PersonRecord {
 function toContent({ recommendation }: WireCompany, people: readonly EntityKey[]): RecommendationContent {
   return {
     provider: "SURFE",
+    ...(recommendation?.id ? { providerId: recommendation.id } : {}),
     generatedAt: toInstant(recommendation?.generatedat),
     reasons: (recommendation?.reasons ?? []).map((reason) => ({
       provider: "SURFE",

@@ -32,6 +32,7 @@ describe("toRecommendationNode", () => {
       score: 40,
       generatedAt: NOW,
       recordedAt: NOW,
+      providerId: null,
       contacts: [person.key],
     });
   });

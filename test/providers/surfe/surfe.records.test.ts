@@ -82,6 +82,7 @@ describe("toItem", () => {
       subject: "Company:domain:acme.com",
       content: {
         provider: "SURFE",
+        providerId: "r1",
         generatedAt: new Date("2024-05-20T10:00:00Z"),
         reasons: [
           {
@@ -120,7 +121,7 @@ describe("toItem", () => {
               regionCode: null,
               locality: "Paris",
               postalCode: null,
-              streetAddress: null,
+              streetAddress: "1 Rue X, Paris",
               latitude: null,
               longitude: null,
               primary: false,
@@ -180,7 +181,7 @@ describe("toItem", () => {
     const item = toItem(wire({ recommendation: { id: "r1" } }));
     expect(item).toEqual({
       subject: "Company:surfe:r1",
-      content: { provider: "SURFE", generatedAt: null, reasons: [], people: [] },
+      content: { provider: "SURFE", providerId: "r1", generatedAt: null, reasons: [], people: [] },
       records: [
         { kind: "Company", provider: "SURFE", providerId: null, keys: ["Company:surfe:r1"], fields: UNKNOWN_COMPANY },
       ],
