@@ -36,6 +36,8 @@ export interface PersonExample {
 export interface Profile {
   readonly id: string;
   readonly externalUserId: string | null;
+  /** The id that the provider which keeps profiles has for it; absent until that told it. */
+  readonly providerId?: string;
   readonly criteria: ProfileCriteria;
   readonly createdAt: Date;
   readonly updatedAt: Date;

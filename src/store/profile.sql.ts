@@ -8,6 +8,7 @@ interface IcpRow {
   readonly id: string;
   /** Empty for the authenticated user's own. */
   readonly external_user_id: string;
+  /** The criteria, as JSON, and among them the provider's own id of the profile. */
   readonly profile: string;
   /** The round of sending in which the provider that keeps profiles got this very one; 0 where it did not. */
   readonly sent: number;
@@ -168,7 +169,7 @@ export class SqlProfileStore implements ProfileStore {
     };
   }
 
-  save({ tenant, id, externalUserId, criteria, sent, at, closing }: ProfileToSave): Promise<Profile> {
+  save({ tenant, id, externalUserId, providerId, criteria, sent, at, closing }: ProfileToSave): Promise<Profile> {
     return this.database.writing(tenant, async (writer) => {
       const [known] = await writer.rows(ICP_OF_USER, [{ external_user_id: externalUserId ?? "" }]);
       const row: IcpRow = {
@@ -177,7 +178,7 @@ export class SqlProfileStore implements ProfileStore {
         created_at: at.getTime(),
         mark: NaN,
         ...known,
-        profile: JSON.stringify(criteria),
+        profile: JSON.stringify({ ...criteria, ...(providerId === undefined ? {} : { providerId }) }),
         sent: sent ? 1 : 0,
         updated_at: at.getTime(),
       };
@@ -200,9 +201,13 @@ export class SqlProfileStore implements ProfileStore {
     return row?.sent === 1;
   }
 
-  markSent(tenant: string, id: string, sent: boolean): Promise<void> {
+  markSent(tenant: string, id: string, sent: boolean, providerId: string | null = null): Promise<void> {
     return this.database.writing(tenant, async (writer) => {
       await writer.change(MARK_SENT, [{ id, sent: sent ? 1 : 0 }]);
+      const [row] = providerId === null ? [] : await writer.rows(ICPS, [{ id }]);
+      if (!row) return;
+      const profile = JSON.stringify({ ...(JSON.parse(row.profile) as object), providerId });
+      if (profile !== row.profile) await writer.change(REPLACE_ICP, [{ ...row, profile, sent: sent ? 1 : 0 }]);
     });
   }
 
@@ -220,10 +225,12 @@ async function addIcp(writer: Writer, row: IcpRow): Promise<void> {
 }
 
 function toProfile(row: IcpRow): Profile {
+  const { providerId, ...criteria } = JSON.parse(row.profile) as ProfileCriteria & { readonly providerId?: string };
   return {
+    ...(providerId === undefined ? {} : { providerId }),
     id: row.id,
     externalUserId: row.external_user_id === "" ? null : row.external_user_id,
-    criteria: JSON.parse(row.profile) as ProfileCriteria,
+    criteria,
     createdAt: new Date(row.created_at),
     updatedAt: new Date(row.updated_at),
   };

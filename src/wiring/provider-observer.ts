@@ -42,6 +42,9 @@ export function observeProviders(log: Logger, registry: Registry): ProviderObser
       unreadRows.inc({ provider, operation }, unread);
       log.warn({ provider, operation, rows, unread }, "rows of a provider's answer cannot be read and are left out");
     },
+    keptOtherwise: (echo) => {
+      log.warn(echo, "a provider says that it saved other values than it was sent");
+    },
   };
 }
 

@@ -4,7 +4,6 @@ import { Extender, type ExtenderDependencies } from "../feeds/feed/extender";
 import { FeedPages } from "../feeds/pages/feed-pages";
 import { Feeds } from "../feeds/feed/feeds";
 import { ProfileRecommendations } from "../feeds/recommendations/profile-recommendations";
-import { ProfileCache } from "../feeds/profiles/profile-cache";
 import { ItemCache } from "../feeds/pages/item-cache";
 import { Lookalikes } from "../feeds/searches/lookalikes";
 import { MergedListReader } from "../feeds/recommendations/merged-list-reader";
@@ -34,8 +33,7 @@ export async function createServices(
   options: ServicesOptions,
 ): Promise<{ readonly services: GraphServices; readonly extender: Extender; readonly feeds: Feeds }> {
   const { config, database, stores, providers, profileIdOf, now } = options;
-  const { feedStore, profileStore, ledger, entities } = stores;
-  const profileCache = new ProfileCache(profileStore);
+  const { feedStore, profileStore, profileCache, ledger, entities } = stores;
   const items = new ItemCache(feedStore);
   const { extender, feeds } = feedsOver(stores, items, { ...options, budgets: providers.budgets });
   const reading = { feeds, items, entities };

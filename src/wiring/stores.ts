@@ -1,4 +1,5 @@
 import { Entities } from "../feeds/entities/entities";
+import { ProfileCache } from "../feeds/profiles/profile-cache";
 import { Lookalikes } from "../feeds/searches/lookalikes";
 import type { SharedServices } from "../providers/descriptor/provider-descriptor";
 import type { Database } from "../store/database";
@@ -14,15 +15,18 @@ import { PREFERENCE } from "./provider-list";
 export interface Stores {
   readonly feedStore: SqlFeedStore;
   readonly profileStore: SqlProfileStore;
+  readonly profileCache: ProfileCache;
   readonly ledger: SqlCallLedger;
   readonly entities: Entities;
   readonly sweep: SqlSweep;
 }
 
 export function storesOf(database: Database): Stores {
+  const profileStore = new SqlProfileStore(database);
   return {
     feedStore: new SqlFeedStore(database),
-    profileStore: new SqlProfileStore(database),
+    profileStore,
+    profileCache: new ProfileCache(profileStore),
     ledger: new SqlCallLedger(database),
     entities: new Entities(new SqlEntityStore(database), PREFERENCE),
     sweep: new SqlSweep(database),
@@ -30,9 +34,19 @@ export function storesOf(database: Database): Stores {
 }
 
 /** What providers need of the stores. */
-export function sharedServices({ profileStore, entities }: Stores, accountSecret: Buffer): SharedServices {
+export function sharedServices(
+  { profileStore, profileCache, entities }: Stores,
+  accountSecret: Buffer,
+): SharedServices {
   return {
-    profiles: profileStore,
+    profiles: {
+      isSent: (tenant, id) => profileStore.isSent(tenant, id),
+      markSent: async (tenant, id, sent, providerId = null) => {
+        await profileStore.markSent(tenant, id, sent, providerId);
+        const profile = providerId === null ? undefined : (await profileStore.byIds(tenant, [id])).get(id);
+        if (profile) profileCache.keep(tenant, profile);
+      },
+    },
     accountSecret,
     lookalikesBy: (provider) => new Lookalikes(provider, entities),
   };

@@ -135,6 +135,27 @@ describe("upsertICP while Surfe fails", () => {
   });
 });
 
+describe("ICP.providerId", () => {
+  const read = async () => (await app.send(`{ icp(externalUserId: "u1") { providerId } }`)).data;
+
+  it("is Surfe's own id, as its answer had it", async () => {
+    await start();
+    const { data } = await app.send(`mutation { upsertICP(input: { externalUserId: "u1" }) { icp { providerId } } }`);
+    const id = expect.stringMatching(/^[0-9a-f-]{36}$/);
+    expect(data).toEqual({ upsertICP: { icp: { providerId: id } } });
+    expect(await read()).toEqual({ icp: { providerId: id } });
+  });
+
+  it("is null until Surfe has the profile, and known once it was sent with a page", async () => {
+    await start();
+    app.surfe.control.failNext({ kind: "status", status: 401 });
+    await app.send(SAVE, { input: SOFTWARE });
+    expect(await read()).toEqual({ icp: { providerId: null } });
+    await page(1);
+    expect(await read()).toEqual({ icp: { providerId: expect.stringMatching(/^[0-9a-f-]{36}$/) } });
+  });
+});
+
 describe("UpsertICPPayload.userErrors", () => {
   it("tell apart what Surfe tells apart, each at the field that it names", async () => {
     await start();

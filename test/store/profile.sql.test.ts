@@ -137,6 +137,19 @@ describe("SqlProfileStore", () => {
     expect((await listed("other")).total).toBe(1);
   });
 
+  it("keeps the provider's own id of a profile, which nothing but another one replaces", async () => {
+    const { providerId, ...criteria } = { ...(await store.save(saved({ providerId: "s1" }))) };
+    expect(providerId).toBe("s1");
+    expect(criteria).toEqual({ id: "1", externalUserId: "u1", criteria: ANYBODY, createdAt: NOW, updatedAt: NOW });
+    const known = async () => (await store.byExternalUserId("acme", "u1"))?.providerId;
+    await store.markSent("acme", "1", true, null);
+    expect(await known()).toBe("s1");
+    await store.markSent("acme", "1", true, "s2");
+    expect([await known(), await store.isSent("acme", "1")]).toEqual(["s2", true]);
+    await store.markSent("acme", "2", true, "s3");
+    expect((await store.byExternalUserId("acme", "u1"))?.criteria).toEqual(ANYBODY);
+  });
+
   it("keeps whether Surfe has the profile", async () => {
     await store.save(saved({ sent: false }));
     await store.save(saved({ id: "2", externalUserId: "u2" }));

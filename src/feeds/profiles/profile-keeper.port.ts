@@ -18,8 +18,9 @@ export interface ProfileKeeper {
   /**
    * Creates or replaces the profile at the provider; `null` where the provider is not configured.
    *
+   * @returns the provider's own id of it; `null` where its answer had none.
    * @throws {ProviderError} `PROVIDER_REJECTED_REQUEST` where it does not take the values.
    */
   readonly saveProfile:
-    ((externalUserId: string | null, criteria: ProfileCriteria, signal: AbortSignal) => Promise<void>) | null;
+    ((externalUserId: string | null, criteria: ProfileCriteria, signal: AbortSignal) => Promise<string | null>) | null;
 }

@@ -30,6 +30,8 @@ export interface ProfileToSave {
   readonly id: string;
   readonly externalUserId: string | null;
   readonly criteria: ProfileCriteria;
+  /** The provider's own id of it, where that is known. */
+  readonly providerId?: string;
   /** Whether Surfe has this very profile. */
   readonly sent: boolean;
   readonly at: Date;
@@ -48,5 +50,6 @@ export interface ProfileStore {
   /** Deletes a profile and closes all feeds of its connection. */
   delete(tenant: string, id: string, connection: string): Promise<void>;
   isSent(tenant: string, id: string): Promise<boolean>;
-  markSent(tenant: string, id: string, sent: boolean): Promise<void>;
+  /** @param providerId the provider's own id of it; `null` or left out: what is known stays. */
+  markSent(tenant: string, id: string, sent: boolean, providerId?: string | null): Promise<void>;
 }

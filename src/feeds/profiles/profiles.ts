@@ -35,6 +35,12 @@ export type Upserted =
 /** How long whoever saves a profile waits. */
 type Leaver = Pick<Caller, "signal" | "deadline">;
 
+/** What became of sending a profile: why the provider did not take it, and its id there where it told one. */
+interface Sent {
+  readonly failure: ProviderError | null;
+  readonly providerId?: string;
+}
+
 export interface ProfilesDependencies {
   readonly store: ProfileStore;
   readonly cache: ProfileCache;
@@ -129,7 +135,7 @@ export class Profiles {
     // Until the new profile is saved on both sides the provider may have either: the next fetch sends the saved one first.
     const wasSent = known !== null && (await store.isSent(tenant, known.id));
     if (wasSent && keeper.saveProfile) await store.markSent(tenant, known.id, false);
-    const failure = await this.#sendInTime(tenant, profile, caller);
+    const { failure, providerId = known?.providerId } = await this.#sendInTime(tenant, profile, caller);
     if (failure && isRefusal(failure)) {
       if (wasSent) await store.markSent(tenant, known.id, true);
       const [first, ...others] = keeper.objectionsIn(failure);
@@ -141,7 +147,8 @@ export class Profiles {
     const goesOn = ({ provider, query }: FeedName): boolean =>
       provider === "MERGED" ? isOfProfile(query, profile.criteria) : query === keepersQuery;
     const sent = keeper.saveProfile !== null && !failure;
-    const saved = await store.save({ ...profile, tenant, sent, at: now(), closing: { connection, goesOn } });
+    const named = providerId === undefined ? {} : { providerId };
+    const saved = await store.save({ ...profile, ...named, tenant, sent, at: now(), closing: { connection, goesOn } });
     feeds.close(tenant, connection, goesOn);
     return { kind: "saved", profile: cache.keep(tenant, saved), unsent: failure };
   }
@@ -151,25 +158,25 @@ export class Profiles {
     tenant: string,
     { externalUserId, criteria }: Pick<Profile, "externalUserId" | "criteria">,
     { signal, deadline }: Leaver,
-  ): Promise<ProviderError | null> {
+  ): Promise<Sent> {
     const { extender, keeper } = this.dependencies;
     const sending = this.#send(tenant, externalUserId, criteria, signal);
     return inTime(sending, deadline, () => {
       const end = (): Promise<unknown> => sending.catch(() => null);
       void extender.whileIdle(tenant, `late ${randomUUID()}`, keeper.provider, end); // a stop waits for it
-      return timeIsUp(keeper.provider, false);
+      return { failure: timeIsUp(keeper.provider, false) };
     });
   }
 
-  /** Why the provider did not take the profile; `null` where it did, or is not configured. */
+  /** Nothing is sent where the provider is not configured. */
   async #send(
     tenant: string,
     externalUserId: string | null,
     criteria: ProfileCriteria,
     signal: AbortSignal,
-  ): Promise<ProviderError | null> {
+  ): Promise<Sent> {
     const { ledger, keeper, now } = this.dependencies;
-    if (!keeper.saveProfile) return null;
+    if (!keeper.saveProfile) return { failure: null };
     const call: NewCall = {
       id: randomUUID(),
       tenant,
@@ -181,13 +188,13 @@ export class Profiles {
     };
     await ledger.begin(call, null);
     try {
-      await keeper.saveProfile(externalUserId, criteria, signal);
+      const providerId = await keeper.saveProfile(externalUserId, criteria, signal);
       await ledger.succeed(call, now());
-      return null;
+      return { failure: null, ...(providerId === null ? {} : { providerId }) };
     } catch (error) {
       if (error instanceof ProviderError) {
         await ledger.fail(call, error.code, 0, now());
-        return error;
+        return { failure: error };
       }
       await ledger.forget(call);
       throw error;

@@ -6,13 +6,15 @@ export interface IcpNode extends Pick<ProfileCriteria, "companies" | "people"> {
   readonly kind: "ICP";
   readonly id: string;
   readonly externalUserId: string | null;
+  readonly providerId: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly profile: Profile;
 }
 
 export function toIcpNode(profile: Profile): IcpNode {
-  const { externalUserId, criteria, createdAt, updatedAt } = profile;
+  const { externalUserId, providerId = null, criteria, createdAt, updatedAt } = profile;
   const { companies, people } = criteria;
-  return { kind: "ICP", id: icpId(profile.id), externalUserId, companies, people, createdAt, updatedAt, profile };
+  const id = icpId(profile.id);
+  return { kind: "ICP", id, externalUserId, providerId, companies, people, createdAt, updatedAt, profile };
 }

@@ -69,6 +69,9 @@ export class IcpType extends NodeType {
   })
   readonly externalUserId!: string | null;
 
+  @Field(() => String, { nullable: true, description: "Surfe's own id of it; null until Surfe has it." })
+  readonly providerId!: string | null;
+
   @Field(() => IcpCompanyCriteriaType, { description: "Which companies." })
   readonly companies!: IcpCompanyCriteriaType;
 

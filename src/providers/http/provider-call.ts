@@ -98,6 +98,15 @@ export interface ProviderObserver {
   attempted(attempt: ProviderAttempt): void;
   /** Rows of an answer were left out because they cannot be read. */
   leftOut(rows: UnreadRows): void;
+  /** A provider's echo of what was sent is another. */
+  keptOtherwise(echo: OtherEcho): void;
+}
+
+/** Names of fields, never what is in them. */
+export interface OtherEcho {
+  readonly provider: Provider;
+  readonly operation: string;
+  readonly fields: readonly string[];
 }
 
 /** Rows of one answer. */

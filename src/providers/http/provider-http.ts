@@ -71,6 +71,12 @@ export class ProviderHttp {
     return rows;
   }
 
+  /** Tells of fields that a provider has otherwise than they were sent. */
+  noteOthers(operation: string, fields: readonly string[]): void {
+    const { observer, provider } = this.#options;
+    if (fields.length > 0) observer?.keptOtherwise({ provider, operation, fields });
+  }
+
   /** A provider's words as they may be shown: on one line, at most 300 characters, without its key; `null` for none. */
   showable(words: string): string | null {
     return cleanWords(words, this.#secrets);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ProviderHttp } from "../http/provider-http";
+import { echoedOtherwise } from "./surfe.echo";
 import type { SurfeFilters } from "./surfe.query";
 import { readCompany, WireFetchAnswer, WireIcpAnswer, type WireCompany } from "./surfe.wire";
 
@@ -26,12 +27,14 @@ export class SurfeClient {
   /**
    * Creates or replaces the profile of `externalUserId`; `null` is the authenticated user's own.
    *
+   * @returns Surfe's own id of it; `null` where the answer has none.
    * @throws {ProviderError} `PROVIDER_REJECTED_REQUEST` with Surfe's words where it takes no such value.
    * @see Surfe API v2, `POST /v2/recommendations/icp`, read 2026-11-20.
    */
-  async upsertIcp(externalUserId: string | null, filters: SurfeFilters, signal?: AbortSignal): Promise<void> {
-    await this.http.request({
-      operation: "upsertIcp",
+  async upsertIcp(externalUserId: string | null, filters: SurfeFilters, signal?: AbortSignal): Promise<string | null> {
+    const operation = "upsertIcp";
+    const { body } = await this.http.request({
+      operation,
       method: "POST",
       path: "/v2/recommendations/icp",
       body: { ...filters, ...userOf(externalUserId) },
@@ -39,6 +42,8 @@ export class SurfeClient {
       anyBody: true,
       ...(signal ? { signal } : {}),
     });
+    this.http.noteOthers(operation, body === null ? [] : echoedOtherwise(filters, body));
+    return body?.id ?? null;
   }
 
   /**

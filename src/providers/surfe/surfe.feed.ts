@@ -9,7 +9,7 @@ import { toItem } from "./surfe.records";
 /** Whether Surfe has the profile that is saved here. */
 export interface SentProfiles {
   isSent(tenant: string, icp: string): Promise<boolean>;
-  markSent(tenant: string, icp: string, sent: boolean): Promise<void>;
+  markSent(tenant: string, icp: string, sent: boolean, providerId?: string | null): Promise<void>;
 }
 
 export interface SurfeFeedOptions {
@@ -122,8 +122,8 @@ export class SurfeFeedSource implements FeedSource {
         if (!isForgotten(error)) throw error;
       }
     }
-    await this.client.upsertIcp(query.externalUserId, query.filters, signal);
-    await this.profiles.markSent(tenant, query.icp, true);
+    const providerId = await this.client.upsertIcp(query.externalUserId, query.filters, signal);
+    await this.profiles.markSent(tenant, query.icp, true, providerId);
     return fetch();
   }
 }

@@ -70,8 +70,10 @@ export const WireFetchAnswer = z.preprocess(
     .refine(({ companies, pagination }) => (companies ?? []).length > 0 || pagination?.hasmore != null),
 );
 
-/** The answer to an upsert, of any shape or none. Nothing in it is needed: what was sent is what is saved. */
-export const WireIcpAnswer = z.unknown();
+const icpAnswer = z.object({ id: text, companies: z.unknown().optional(), people: z.unknown().optional() });
+
+/** The answer to an upsert, of any shape or none: Surfe's own id of the profile, and an echo of what it saved. */
+export const WireIcpAnswer = z.unknown().transform((body) => icpAnswer.safeParse(body).data ?? null);
 
 /** Values nested deeper than this are dropped; the documented shape has six levels. */
 const DEEPEST = 10;

@@ -53,7 +53,7 @@ beforeEach(async () => {
   answer = () => Promise.resolve();
   profiles = profilesWith((user, { people }) => {
     sent.push(`${String(user)} ${people.countries.join()}`);
-    return answer();
+    return answer().then(() => `its-id-${String(sent.length)}`);
   });
 });
 
@@ -122,6 +122,7 @@ describe("Profiles.upsert", () => {
       kind: "saved",
       profile: {
         id: idOf("acme", "u1"),
+        providerId: "its-id-1",
         externalUserId: "u1",
         criteria: { ...ANYBODY, people: { ...ANYBODY.people, countries: ["FR"] } },
         createdAt: NOW,
@@ -230,6 +231,7 @@ describe("Profiles.upsert", () => {
       kind: "saved",
       profile: {
         id,
+        providerId: "its-id-1",
         externalUserId: "u1",
         criteria: { ...ANYBODY, people: { ...ANYBODY.people, countries: ["DE"] } },
         createdAt: NOW,

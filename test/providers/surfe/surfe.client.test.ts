@@ -11,9 +11,11 @@ let surfe: SurfeSimulator;
 let http: ProviderHttp;
 let client: SurfeClient;
 let leftOut: UnreadRows[];
+let others: string[];
 
 beforeEach(async () => {
   leftOut = [];
+  others = [];
   surfe = await startSurfeSimulator({ companies: 3, rateLimit: null });
   http = new ProviderHttp({
     provider: "SURFE",
@@ -24,7 +26,11 @@ beforeEach(async () => {
     burst: 1_000,
     repeats: "safe",
     backoffMs: 1,
-    observer: { attempted: () => undefined, leftOut: (rows) => leftOut.push(rows) },
+    observer: {
+      attempted: () => undefined,
+      leftOut: (rows) => leftOut.push(rows),
+      keptOtherwise: ({ fields }) => others.push(...fields),
+    },
   });
   client = new SurfeClient(http);
 });
@@ -56,6 +62,31 @@ describe("SurfeClient.upsertIcp", () => {
   ])("takes any 2xx: %i with %j", async (status, body) => {
     surfe.control.failNext({ kind: "status", status, body });
     await client.upsertIcp("u1", FILTERS);
+  });
+
+  it("tells Surfe's own id of the profile, where its answer has one", async () => {
+    expect(await client.upsertIcp("u1", FILTERS)).toMatch(/^[0-9a-f-]{36}$/);
+    surfe.control.failNext({ kind: "status", status: 201, body: { id: 7 } }, { kind: "status", status: 204 });
+    expect([await client.upsertIcp("u1", FILTERS), await client.upsertIcp("u1", FILTERS)]).toEqual(["7", null]);
+    expect(others).toEqual([]);
+  });
+
+  it("notes what Surfe says that it saved otherwise, by the names of the criteria", async () => {
+    const sent = {
+      companies: { industries: ["Software", "Banking"], employeeCount: { from: 1, to: 9 }, revenue: { from: 5 } },
+      people: { countries: ["fr", "W-EMEA"], seniorities: ["VP"] },
+    };
+    const companies = { industries: ["banking", "SOFTWARE"], employeeCount: { to: 9, from: 1 }, revenue: { from: 6 } };
+    surfe.control.failNext(
+      { kind: "status", status: 201, body: { companies, people: { countries: ["FR"], jobTitles: [] } } },
+      { kind: "status", status: 201, body: { companies } },
+      { kind: "status", status: 201, body: { companies: ["x"], people: "none" } },
+    );
+    await client.upsertIcp("u1", sent);
+    expect(others).toEqual(["companies.revenue", "people.countries", "people.seniorities"]);
+    others.length = 0;
+    await client.upsertIcp("u1", { ...sent, companies: { industries: ["Software", "Banking"] } });
+    expect(others).toEqual([]);
   });
 
   it("takes a 200 that is not JSON", async () => {

@@ -27,14 +27,14 @@ const client: Pick<SurfeClient, "fetchRecommendations" | "upsertIcp"> = {
   },
   upsertIcp: (user: string | null, filters: unknown) => {
     calls.push(`icp ${String(user)} ${JSON.stringify(filters)}`);
-    return Promise.resolve();
+    return Promise.resolve("its-id");
   },
 };
 
 const profiles = {
   isSent: () => Promise.resolve(sent),
-  markSent: (tenant: string, icp: string, value: boolean) => {
-    calls.push(`sent ${tenant} ${icp}`);
+  markSent: (tenant: string, icp: string, value: boolean, providerId?: string | null) => {
+    calls.push(`sent ${tenant} ${icp} as ${String(providerId)}`);
     sent = value;
     return Promise.resolve();
   },
@@ -152,7 +152,7 @@ describe("SurfeFeedSource.extend", () => {
     sent = false;
     await extend(1);
     await extend(1);
-    expect(calls).toEqual(['icp u1 {"companies":{},"people":{}}', "sent acme 1", "u1 0-1", "u1 0-2"]);
+    expect(calls).toEqual(['icp u1 {"companies":{},"people":{}}', "sent acme 1 as its-id", "u1 0-1", "u1 0-2"]);
   });
 
   it("fetches nothing where the profile cannot be sent", async () => {
