@@ -12,7 +12,16 @@ const { COMPANY_COUNT } = fromDist("sandbox/catalogue/companies");
 export const LEAST_PEOPLE = 5;
 
 const anyone = { countries: null, departments: null, jobTitles: null, seniorities: null };
-const list = { profile: { owner: "bench", filters: { people: anyone } }, generatedAt: "2024-05-20T10:00:00Z" };
+const any = { from: 0, to: Number.MAX_SAFE_INTEGER };
+const anywhere = { industries: null, primaryLocations: null, employeeCount: any, revenue: any };
+const list = {
+  profile: {
+    id: "00000000-0000-4000-8000-000000000000",
+    owner: "bench",
+    filters: { companies: anywhere, people: anyone },
+  },
+  generatedAt: "2024-05-20T10:00:00Z",
+};
 
 /**
  * Surfe and Letrics for the one job of filling the record: the simulator's rows, without its rules, as many as are wanted. The

@@ -7,11 +7,16 @@ import { fillRecord } from "./record.mjs";
 import { measureMerged } from "./merged.mjs";
 import { printReport } from "./report.mjs";
 import { measureRounds } from "./rounds.mjs";
+import { measureWrites } from "./writes/measure-writes.mjs";
+import { printWrites } from "./writes/report-writes.mjs";
 
 /** Both are of one size, so that page 1,000 has as many rows as page 1. */
 const DEEP_PAGE = 1_000;
 
 const quick = process.argv.includes("--quick");
+/** Only what writes, or only what reads; without either, both. */
+const only = process.argv.includes("--writes") ? "writes" : process.argv.includes("--reads") ? "reads" : null;
+const writing = quick ? { users: 300, sizes: [5_000, 20_000] } : { users: 1_500, sizes: [5_000, 40_000, 200_000] };
 const settings = quick
   ? { rounds: 1, warmMs: 500, measureMs: 1_000, sliceMs: 300, deepPageSize: 5 }
   : { rounds: 3, warmMs: 1_200, measureMs: 2_500, sliceMs: 600, deepPageSize: 25 };
@@ -21,6 +26,13 @@ const begun = performance.now();
 try {
   const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
   execFileSync(process.execPath, [tsc, "-p", fileURLToPath(new URL(".", import.meta.url))], { stdio: "inherit" });
+  if (only !== "writes") await measureReads();
+  if (only !== "reads") printWrites(await measureWrites({ ...writing, directory }));
+} finally {
+  rmSync(directory, { recursive: true, force: true });
+}
+
+async function measureReads() {
   const rows = DEEP_PAGE * settings.deepPageSize;
   console.log(`Recording ${rows.toLocaleString("en")} companies ...`);
   const record = await fillRecord(directory, rows);
@@ -28,6 +40,4 @@ try {
   console.log("Two providers that take turns, against one of them alone");
   const merged = await measureMerged({ ...settings, directory });
   printReport({ ...result, merged }, { ...settings, rows, tookMs: performance.now() - begun });
-} finally {
-  rmSync(directory, { recursive: true, force: true });
 }
