@@ -160,9 +160,8 @@ async function openGraph(
     backoffMs,
   });
   await followAccount(database, stores, tenant, providers.profiles.keeper.account);
-  const held = { report: reportHeldWrites(log) };
-  const made = await createServices({ config, database, stores, providers, profileIdOf, now, held });
-  const { services, extender, feeds } = made;
+  const made = { config, database, stores, providers, profileIdOf, now, held: { report: reportHeldWrites(log) } };
+  const { services, extender, feeds } = await createServices(made);
   const tenants = (): Promise<readonly string[]> => tenantsOf(database);
   const sweeper = startSweeper(config, { ...stores, feeds, tenants, now, log });
   const close = async (): Promise<void> => {

@@ -5,7 +5,7 @@ import { InputError } from "../../domain/errors";
 type Texts = readonly string[] | null;
 
 /** A company search as a client sends it. */
-export interface CompanyFilterInput {
+export interface GivenCompanyFilter {
   readonly addedAfter?: Date | null;
   readonly addedBefore?: Date | null;
   readonly locations?: Texts;
@@ -16,23 +16,23 @@ export interface CompanyFilterInput {
 }
 
 /** A people search as a client sends it. */
-export interface PersonFilterInput {
+export interface GivenPersonFilter {
   readonly jobTitles?: Texts;
   readonly departments?: Texts;
   readonly seniorities?: Texts;
   readonly hasPersonalEmails?: boolean | null;
   readonly hasLinkedinProfile?: boolean | null;
   readonly isDecisionMaker?: boolean | null;
-  readonly company?: CompanyFilterInput | null;
+  readonly company?: GivenCompanyFilter | null;
 }
 
 /** @throws {InputError} tells everything that is wrong. */
-export function checkCompanyFilter(input: CompanyFilterInput): CompanyFilter {
+export function checkCompanyFilter(input: GivenCompanyFilter): CompanyFilter {
   return orThrow((report) => companyFilter(["filter"], input, report));
 }
 
 /** @throws {InputError} tells everything that is wrong. */
-export function checkPersonFilter(input: PersonFilterInput): PersonFilter {
+export function checkPersonFilter(input: GivenPersonFilter): PersonFilter {
   return orThrow((report) => ({
     jobTitles: checkTexts(["filter", "jobTitles"], input.jobTitles, report),
     departments: checkTexts(["filter", "departments"], input.departments, report),
@@ -44,7 +44,7 @@ export function checkPersonFilter(input: PersonFilterInput): PersonFilter {
   }));
 }
 
-function companyFilter(path: readonly string[], input: CompanyFilterInput, report: Report): CompanyFilter {
+function companyFilter(path: readonly string[], input: GivenCompanyFilter, report: Report): CompanyFilter {
   const { addedAfter, addedBefore } = input;
   if (addedAfter && addedBefore && addedAfter > addedBefore) {
     report([...path, "addedAfter"], `${path.join(".")}.addedAfter must not be later than addedBefore.`);

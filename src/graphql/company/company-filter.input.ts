@@ -1,9 +1,9 @@
 import { Field, InputType } from "type-graphql";
-import type { CompanyFilterInput } from "../../feeds/searches/search-check";
+import type { GivenCompanyFilter } from "../../feeds/searches/search-check";
 import { DateTime } from "../scalars";
 
 @InputType("CompanyFilter", { description: "Which companies; what is left out does not restrict." })
-export class CompanyFilterType implements CompanyFilterInput {
+export class CompanyFilterInput implements GivenCompanyFilter {
   @Field(() => DateTime, { nullable: true, description: "Only companies that the catalogue got then or later." })
   readonly addedAfter?: Date | null;
 

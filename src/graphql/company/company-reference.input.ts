@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from "type-graphql";
 
 @InputType("CompanyReferenceInput", { description: "Names a company in exactly one way." })
-export class CompanyReferenceInputType {
+export class CompanyReferenceInput {
   @Field(() => ID, { nullable: true, description: "Its global id." })
   readonly id?: string | null;
 

@@ -9,8 +9,8 @@ import { PageArgsType } from "../connection/page-args.type";
 import type { RequestContext } from "../context";
 import { FieldCost } from "../field-cost";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
-import { CompanyFilterType } from "./company-filter.input";
-import { CompanyReferenceInputType } from "./company-reference.input";
+import { CompanyFilterInput } from "./company-filter.input";
+import { CompanyReferenceInput } from "./company-reference.input";
 import { CompanyConnectionType, CompanyType } from "./company.type";
 
 @Resolver()
@@ -38,8 +38,8 @@ export class CompanyQueries {
   companies(
     @Ctx() context: RequestContext,
     @Args(() => PageArgsType) args: PageArgsType,
-    @Arg("filter", () => CompanyFilterType, { nullable: true, description: "Which; left out: all." })
-    filter?: CompanyFilterType | null,
+    @Arg("filter", () => CompanyFilterInput, { nullable: true, description: "Which; left out: all." })
+    filter?: CompanyFilterInput | null,
   ): unknown {
     const search = { kind: "companies" as const, filter: checkCompanyFilter(filter ?? {}) };
     return searchConnection(search, args, context);
@@ -53,10 +53,10 @@ export class CompanyQueries {
   async similarCompanies(
     @Ctx() context: RequestContext,
     @Args(() => PageArgsType) args: PageArgsType,
-    @Arg("companies", () => [CompanyReferenceInputType], { description: "1 to 100 companies to find lookalikes of." })
-    companies: CompanyReferenceInputType[],
-    @Arg("exclude", () => [CompanyReferenceInputType], { nullable: true, description: "Companies to leave out." })
-    exclude?: CompanyReferenceInputType[] | null,
+    @Arg("companies", () => [CompanyReferenceInput], { description: "1 to 100 companies to find lookalikes of." })
+    companies: CompanyReferenceInput[],
+    @Arg("exclude", () => [CompanyReferenceInput], { nullable: true, description: "Companies to leave out." })
+    exclude?: CompanyReferenceInput[] | null,
   ): Promise<unknown> {
     const { tenant, services } = context;
     const request = await services.lookalikes.companies(tenant, companies, exclude ?? [], toPageRequest(args));

@@ -3,7 +3,7 @@ import type { RequestContext } from "../context";
 import { FieldCost } from "../field-cost";
 import { externalUserIdDescription } from "./icp-recommendations";
 import { toUpsertPayload } from "./upsert-icp";
-import { UpsertIcpInputType, UpsertIcpPayloadType } from "./upsert-icp.type";
+import { UpsertIcpInput, UpsertIcpPayloadType } from "./upsert-icp.type";
 
 @Resolver()
 export class IcpMutations {
@@ -14,7 +14,7 @@ export class IcpMutations {
       "Creates or replaces the one profile of `externalUserId`, here and, where it is configured, at Surfe. Where a value is refused, `userErrors` tell all that are, and nothing is saved; where Surfe cannot take the profile now, it is saved here, and `issues` say so.",
   })
   async upsertICP(
-    @Arg("input", () => UpsertIcpInputType, { description: "The whole profile." }) input: UpsertIcpInputType,
+    @Arg("input", () => UpsertIcpInput, { description: "The whole profile." }) input: UpsertIcpInput,
     @Ctx() { tenant, services, caller }: RequestContext,
   ): Promise<unknown> {
     return toUpsertPayload(input, await services.profiles.upsert(tenant, input, caller));

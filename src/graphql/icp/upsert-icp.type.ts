@@ -1,13 +1,13 @@
 import { Field, InputType, ObjectType } from "type-graphql";
-import { CompanyReferenceInputType } from "../company/company-reference.input";
+import { CompanyReferenceInput } from "../company/company-reference.input";
 import { FieldCost } from "../field-cost";
-import { PersonReferenceInputType } from "../person/person-reference.input";
+import { PersonReferenceInput } from "../person/person-reference.input";
 import { ProviderIssueType } from "../provider/provider-issue.type";
 import { SafeInt } from "../scalars";
 import { IcpType } from "./icp.type";
 
 @InputType("SafeIntRangeInput", { description: "Both ends included; an end left out is open." })
-export class SafeIntRangeInputType {
+export class SafeIntRangeInput {
   @Field(() => SafeInt, { nullable: true, description: "The least; 0 or more." })
   readonly from?: number | null;
 
@@ -16,9 +16,9 @@ export class SafeIntRangeInputType {
 }
 
 @InputType("ICPCompanyCriteriaInput", { description: "Which companies; what is left out does not restrict." })
-export class IcpCompanyCriteriaInputType {
-  @Field(() => SafeIntRangeInputType, { nullable: true, description: "Persons employed." })
-  readonly employeeCount?: SafeIntRangeInputType | null;
+export class IcpCompanyCriteriaInput {
+  @Field(() => SafeIntRangeInput, { nullable: true, description: "Persons employed." })
+  readonly employeeCount?: SafeIntRangeInput | null;
 
   @Field(() => [String], { nullable: true, description: "Industries; which there are is the provider's to say." })
   readonly industries?: string[] | null;
@@ -29,12 +29,12 @@ export class IcpCompanyCriteriaInputType {
   })
   readonly primaryLocations?: string[] | null;
 
-  @Field(() => SafeIntRangeInputType, { nullable: true, description: "US dollars a year." })
-  readonly revenue?: SafeIntRangeInputType | null;
+  @Field(() => SafeIntRangeInput, { nullable: true, description: "US dollars a year." })
+  readonly revenue?: SafeIntRangeInput | null;
 }
 
 @InputType("ICPPeopleCriteriaInput", { description: "Which people there; what is left out does not restrict." })
-export class IcpPeopleCriteriaInputType {
+export class IcpPeopleCriteriaInput {
   @Field(() => [String], {
     nullable: true,
     description: "ISO 3166 alpha-2 codes or world regions such as W-EMEA, in any case.",
@@ -52,7 +52,7 @@ export class IcpPeopleCriteriaInputType {
 }
 
 @InputType("UpsertICPInput", { description: "The whole profile: what is left out is no criterion any more." })
-export class UpsertIcpInputType {
+export class UpsertIcpInput {
   @Field(() => String, { nullable: true, description: "Handed back unchanged." })
   readonly clientMutationId?: string | null;
 
@@ -63,23 +63,23 @@ export class UpsertIcpInputType {
   })
   readonly externalUserId?: string | null;
 
-  @Field(() => IcpCompanyCriteriaInputType, { nullable: true, description: "Which companies." })
-  readonly companies?: IcpCompanyCriteriaInputType | null;
+  @Field(() => IcpCompanyCriteriaInput, { nullable: true, description: "Which companies." })
+  readonly companies?: IcpCompanyCriteriaInput | null;
 
-  @Field(() => IcpPeopleCriteriaInputType, { nullable: true, description: "Which people there." })
-  readonly people?: IcpPeopleCriteriaInputType | null;
+  @Field(() => IcpPeopleCriteriaInput, { nullable: true, description: "Which people there." })
+  readonly people?: IcpPeopleCriteriaInput | null;
 
-  @Field(() => [CompanyReferenceInputType], {
+  @Field(() => [CompanyReferenceInput], {
     nullable: true,
     description: "Companies to find lookalikes of; at most 100.",
   })
-  readonly exampleCompanies?: CompanyReferenceInputType[] | null;
+  readonly exampleCompanies?: CompanyReferenceInput[] | null;
 
-  @Field(() => [PersonReferenceInputType], {
+  @Field(() => [PersonReferenceInput], {
     nullable: true,
     description: "People to find lookalikes of; at most 100.",
   })
-  readonly examplePeople?: PersonReferenceInputType[] | null;
+  readonly examplePeople?: PersonReferenceInput[] | null;
 }
 
 @ObjectType("UserError", { simpleResolvers: true, description: "A value that was refused." })

@@ -1,9 +1,9 @@
 import { Field, InputType } from "type-graphql";
-import type { PersonFilterInput } from "../../feeds/searches/search-check";
-import { CompanyFilterType } from "../company/company-filter.input";
+import type { GivenPersonFilter } from "../../feeds/searches/search-check";
+import { CompanyFilterInput } from "../company/company-filter.input";
 
 @InputType("PersonFilter", { description: "Which people; what is left out does not restrict." })
-export class PersonFilterType implements PersonFilterInput {
+export class PersonFilterInput implements GivenPersonFilter {
   @Field(() => [String], {
     nullable: true,
     description: "Parts of job titles, in any case: manager finds Finance Manager.",
@@ -25,6 +25,6 @@ export class PersonFilterType implements PersonFilterInput {
   @Field(() => Boolean, { nullable: true, description: "True: only people who decide." })
   readonly isDecisionMaker?: boolean | null;
 
-  @Field(() => CompanyFilterType, { nullable: true, description: "Which companies they work at." })
-  readonly company?: CompanyFilterType | null;
+  @Field(() => CompanyFilterInput, { nullable: true, description: "Which companies they work at." })
+  readonly company?: CompanyFilterInput | null;
 }

@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from "type-graphql";
 
 @InputType("LushaPersonInput", { description: "Lusha's ids for a person and their company; it needs both." })
-export class LushaPersonInputType {
+export class LushaPersonInput {
   @Field(() => String, { description: "Lusha's id for the person." })
   readonly personId!: string;
 
@@ -10,13 +10,13 @@ export class LushaPersonInputType {
 }
 
 @InputType("PersonReferenceInput", { description: "Names a person in exactly one way." })
-export class PersonReferenceInputType {
+export class PersonReferenceInput {
   @Field(() => ID, { nullable: true, description: "Their global id." })
   readonly id?: string | null;
 
   @Field(() => String, { nullable: true, description: "Their LinkedIn address, however it is written." })
   readonly linkedinUrl?: string | null;
 
-  @Field(() => LushaPersonInputType, { nullable: true, description: "Lusha's ids." })
-  readonly lusha?: LushaPersonInputType | null;
+  @Field(() => LushaPersonInput, { nullable: true, description: "Lusha's ids." })
+  readonly lusha?: LushaPersonInput | null;
 }

@@ -9,8 +9,8 @@ import { searchConnection } from "../connection/search-connection";
 import type { RequestContext } from "../context";
 import { FieldCost } from "../field-cost";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
-import { PersonFilterType } from "./person-filter.input";
-import { PersonReferenceInputType } from "./person-reference.input";
+import { PersonFilterInput } from "./person-filter.input";
+import { PersonReferenceInput } from "./person-reference.input";
 import { PersonConnectionType, PersonType } from "./person.type";
 
 @Resolver()
@@ -35,8 +35,8 @@ export class PersonQueries {
   people(
     @Ctx() context: RequestContext,
     @Args(() => PageArgsType) args: PageArgsType,
-    @Arg("filter", () => PersonFilterType, { nullable: true, description: "Which; left out: all." })
-    filter?: PersonFilterType | null,
+    @Arg("filter", () => PersonFilterInput, { nullable: true, description: "Which; left out: all." })
+    filter?: PersonFilterInput | null,
   ): unknown {
     const search = { kind: "people" as const, filter: checkPersonFilter(filter ?? {}) };
     return searchConnection(search, args, context);
@@ -50,10 +50,10 @@ export class PersonQueries {
   async similarPeople(
     @Ctx() context: RequestContext,
     @Args(() => PageArgsType) args: PageArgsType,
-    @Arg("people", () => [PersonReferenceInputType], { description: "1 to 100 people to find lookalikes of." })
-    people: PersonReferenceInputType[],
-    @Arg("exclude", () => [PersonReferenceInputType], { nullable: true, description: "People to leave out." })
-    exclude?: PersonReferenceInputType[] | null,
+    @Arg("people", () => [PersonReferenceInput], { description: "1 to 100 people to find lookalikes of." })
+    people: PersonReferenceInput[],
+    @Arg("exclude", () => [PersonReferenceInput], { nullable: true, description: "People to leave out." })
+    exclude?: PersonReferenceInput[] | null,
   ): Promise<unknown> {
     const { tenant, services } = context;
     const request = await services.lookalikes.people(tenant, people, exclude ?? [], toPageRequest(args));
