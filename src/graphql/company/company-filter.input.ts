@@ -4,16 +4,16 @@ import { DateTime } from "../scalars";
 
 @InputType("CompanyFilter", { description: "Which companies; what is left out does not restrict." })
 export class CompanyFilterInput implements GivenCompanyFilter {
-  @Field(() => DateTime, { nullable: true, description: "Only companies that the catalogue got then or later." })
+  @Field(() => DateTime, { nullable: true, description: "Added to the catalogue at or after this time (inclusive)." })
   readonly addedAfter?: Date | null;
 
-  @Field(() => DateTime, { nullable: true, description: "Only companies that the catalogue got then or earlier." })
+  @Field(() => DateTime, { nullable: true, description: "Added to the catalogue at or before this time (inclusive)." })
   readonly addedBefore?: Date | null;
 
-  @Field(() => [String], { nullable: true, description: "Where they are." })
+  @Field(() => [String], { nullable: true, description: "Locations of the companies." })
   readonly locations?: string[] | null;
 
-  @Field(() => [String], { nullable: true, description: "Functions they have." })
+  @Field(() => [String], { nullable: true, description: "Business functions." })
   readonly functions?: string[] | null;
 
   @Field(() => [String], { nullable: true, description: "Industries they are in." })

@@ -38,7 +38,10 @@ export class CompanyQueries {
   companies(
     @Ctx() context: RequestContext,
     @Args(() => PageArgsType) args: PageArgsType,
-    @Arg("filter", () => CompanyFilterInput, { nullable: true, description: "Which; left out: all." })
+    @Arg("filter", () => CompanyFilterInput, {
+      nullable: true,
+      description: "Restricts the result; left out: everything.",
+    })
     filter?: CompanyFilterInput | null,
   ): unknown {
     const search = { kind: "companies" as const, filter: checkCompanyFilter(filter ?? {}) };

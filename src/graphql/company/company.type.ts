@@ -11,7 +11,7 @@ import { SourceRecordType } from "./source-record.type";
 @ObjectType("Company", {
   simpleResolvers: true,
   implements: NodeType,
-  description: "A company, as one thing: the merge of everything that providers said of it.",
+  description: "One company: everything that providers said of it, merged.",
 })
 export class CompanyType extends NodeType {
   @Field(() => String, { nullable: true, description: "Its name." })
@@ -23,7 +23,7 @@ export class CompanyType extends NodeType {
   @Field(() => String, { nullable: true, description: "https://www.linkedin.com/company/<slug>" })
   readonly linkedinUrl!: string | null;
 
-  @Field(() => String, { nullable: true, description: "What it does, in a provider's words." })
+  @Field(() => String, { nullable: true, description: "Description, in a provider's words." })
   readonly description!: string | null;
 
   @Field(() => String, { nullable: true, description: "Address of its logo, at a provider's host." })
@@ -42,7 +42,7 @@ export class CompanyType extends NodeType {
   readonly technologies!: string[];
 
   @FieldCost({ rows: 10 })
-  @Field(() => [String], { description: "Functions it has." })
+  @Field(() => [String], { description: "Business functions." })
   readonly functions!: string[];
 
   @Field(() => Int, {
@@ -59,7 +59,7 @@ export class CompanyType extends NodeType {
 
   @Field(() => LocationType, {
     nullable: true,
-    description: "The address a provider calls so, else the primary location.",
+    description: "The address that a provider calls headquarters; otherwise the primary location.",
   })
   readonly headquarters!: LocationType | null;
 

@@ -6,7 +6,10 @@ const number = (): typeof Float => Float;
 
 @ObjectType("Location", { simpleResolvers: true, description: "An address." })
 export class LocationType implements Location {
-  @Field(text, { nullable: true, description: "ISO 3166 alpha-2, upper case, where it could be told; else as given." })
+  @Field(text, {
+    nullable: true,
+    description: "ISO 3166 alpha-2, upper case, where the country was recognised; otherwise the provider's own words.",
+  })
   readonly country!: string | null;
 
   @Field(text, { nullable: true, description: "State, province or the like." })

@@ -7,13 +7,13 @@ import { DateTime } from "../scalars";
 
 @ObjectType("SourceRecord", { simpleResolvers: true, description: "Which provider said what, and when." })
 export class SourceRecordType implements Source {
-  @Field(() => ProviderEnum, { description: "Who said it." })
+  @Field(() => ProviderEnum, { description: "The provider." })
   readonly provider!: Provider;
 
   @Field(() => String, { nullable: true, description: "The provider's own identifier, where it has one." })
   readonly providerId!: string | null;
 
-  @Field(() => DateTime, { description: "When it was fetched." })
+  @Field(() => DateTime, { description: "When the recommendation was fetched from the provider." })
   readonly fetchedAt!: Date;
 
   @FieldCost({ rows: 10 })

@@ -35,7 +35,7 @@ export function providerConnectionType(name: string, node: () => ClassType): Cla
   class ProviderConnectionType extends Connection {
     @FieldCost({ rows: 4 })
     @Field(() => [ProviderIssueType], {
-      description: "Providers that could not contribute to this page, and why; the others' rows stand.",
+      description: "Providers that could not contribute to this page, and why. The page has the rows of the others.",
     })
     readonly issues!: ProviderIssueType[];
   }

@@ -7,10 +7,10 @@ import { DateTime, SafeInt } from "../scalars";
 
 @ObjectType("SafeIntRange", { simpleResolvers: true, description: "Both ends included; null is open." })
 export class SafeIntRangeType implements Range {
-  @Field(() => SafeInt, { nullable: true, description: "The least." })
+  @Field(() => SafeInt, { nullable: true, description: "Minimum, inclusive; null: no minimum." })
   readonly from!: number | null;
 
-  @Field(() => SafeInt, { nullable: true, description: "The most." })
+  @Field(() => SafeInt, { nullable: true, description: "Maximum, inclusive; null: no maximum." })
   readonly to!: number | null;
 }
 

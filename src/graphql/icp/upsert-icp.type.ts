@@ -8,10 +8,10 @@ import { IcpType } from "./icp.type";
 
 @InputType("SafeIntRangeInput", { description: "Both ends included; an end left out is open." })
 export class SafeIntRangeInput {
-  @Field(() => SafeInt, { nullable: true, description: "The least; 0 or more." })
+  @Field(() => SafeInt, { nullable: true, description: "Minimum, inclusive; 0 or more." })
   readonly from?: number | null;
 
-  @Field(() => SafeInt, { nullable: true, description: "The most; not less than `from`." })
+  @Field(() => SafeInt, { nullable: true, description: "Maximum, inclusive; not less than `from`." })
   readonly to?: number | null;
 }
 
@@ -20,7 +20,7 @@ export class IcpCompanyCriteriaInput {
   @Field(() => SafeIntRangeInput, { nullable: true, description: "Persons employed." })
   readonly employeeCount?: SafeIntRangeInput | null;
 
-  @Field(() => [String], { nullable: true, description: "Industries; which there are is the provider's to say." })
+  @Field(() => [String], { nullable: true, description: "Industries, in the provider's own terms." })
   readonly industries?: string[] | null;
 
   @Field(() => [String], {
@@ -41,7 +41,7 @@ export class IcpPeopleCriteriaInput {
   })
   readonly countries?: string[] | null;
 
-  @Field(() => [String], { nullable: true, description: "Departments; which there are is the provider's to say." })
+  @Field(() => [String], { nullable: true, description: "Departments, in the provider's own terms." })
   readonly departments?: string[] | null;
 
   @Field(() => [String], { nullable: true, description: "Job titles." })
@@ -53,7 +53,7 @@ export class IcpPeopleCriteriaInput {
 
 @InputType("UpsertICPInput", { description: "The whole profile: what is left out is no criterion any more." })
 export class UpsertIcpInput {
-  @Field(() => String, { nullable: true, description: "Handed back unchanged." })
+  @Field(() => String, { nullable: true, description: "Returned unchanged in the payload." })
   readonly clientMutationId?: string | null;
 
   @Field(() => String, {
@@ -102,7 +102,7 @@ export class UserErrorType {
 
 @ObjectType("UpsertICPPayload", { simpleResolvers: true, description: "The saved profile, or why it was not saved." })
 export class UpsertIcpPayloadType {
-  @Field(() => String, { nullable: true, description: "As it came in." })
+  @Field(() => String, { nullable: true, description: "The value that was sent in `input`." })
   readonly clientMutationId!: string | null;
 
   @Field(() => IcpType, { nullable: true, description: "The profile as saved; null where it was refused." })

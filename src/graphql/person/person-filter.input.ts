@@ -22,7 +22,7 @@ export class PersonFilterInput implements GivenPersonFilter {
   @Field(() => Boolean, { nullable: true, description: "True: only people with a LinkedIn page." })
   readonly hasLinkedinProfile?: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, description: "True: only people who decide." })
+  @Field(() => Boolean, { nullable: true, description: "True: only decision makers." })
   readonly isDecisionMaker?: boolean | null;
 
   @Field(() => CompanyFilterInput, { nullable: true, description: "Which companies they work at." })

@@ -35,7 +35,10 @@ export class PersonQueries {
   people(
     @Ctx() context: RequestContext,
     @Args(() => PageArgsType) args: PageArgsType,
-    @Arg("filter", () => PersonFilterInput, { nullable: true, description: "Which; left out: all." })
+    @Arg("filter", () => PersonFilterInput, {
+      nullable: true,
+      description: "Restricts the result; left out: everything.",
+    })
     filter?: PersonFilterInput | null,
   ): unknown {
     const search = { kind: "people" as const, filter: checkPersonFilter(filter ?? {}) };

@@ -9,7 +9,7 @@ import { providerConnectionType } from "../connection/connection.type";
 @ObjectType("Person", {
   simpleResolvers: true,
   implements: NodeType,
-  description: "A person, as one: the merge of everything that providers said of them.",
+  description: "One person: everything that providers said of them, merged.",
 })
 export class PersonType extends NodeType {
   @Field(() => String, { nullable: true, description: "First and last name together." })
@@ -24,13 +24,13 @@ export class PersonType extends NodeType {
   @Field(() => String, { nullable: true, description: "The free text under the name on LinkedIn." })
   readonly headline!: string | null;
 
-  @Field(() => String, { nullable: true, description: "What they are at their company." })
+  @Field(() => String, { nullable: true, description: "Job title." })
   readonly jobTitle!: string | null;
 
   @Field(() => String, { nullable: true, description: "What they do there." })
   readonly jobDescription!: string | null;
 
-  @Field(() => String, { nullable: true, description: "What they say of themselves." })
+  @Field(() => String, { nullable: true, description: "Summary of their profile, in their own words." })
   readonly summary!: string | null;
 
   @FieldCost({ rows: 3 })
@@ -41,7 +41,7 @@ export class PersonType extends NodeType {
   @Field(() => [String], { description: "Seniorities, as the provider words them, e.g. C-Level, Director." })
   readonly seniorities!: string[];
 
-  @Field(() => Boolean, { nullable: true, description: "Whether a provider takes them for one who decides." })
+  @Field(() => Boolean, { nullable: true, description: "Whether a provider calls them a decision maker." })
   readonly isDecisionMaker!: boolean | null;
 
   @FieldCost({ rows: 3 })
@@ -50,7 +50,7 @@ export class PersonType extends NodeType {
 
   @Field(() => String, {
     nullable: true,
-    description: "ISO 3166 alpha-2, upper case, where it could be told; else as given.",
+    description: "ISO 3166 alpha-2, upper case, where the country was recognised; otherwise the provider's own words.",
   })
   readonly country!: string | null;
 

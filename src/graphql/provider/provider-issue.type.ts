@@ -11,7 +11,7 @@ export class ProviderIssueType {
   @Field(() => String, { description: "What happened: one of the codes of `errors[].extensions.code`." })
   readonly code!: string;
 
-  @Field(() => String, { description: "What happened, for people." })
+  @Field(() => String, { description: "What happened, in words for people." })
   readonly message!: string;
 
   @Field(() => DateTime, { nullable: true, description: "When asking again may succeed; null where nobody said." })

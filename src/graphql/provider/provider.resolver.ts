@@ -12,7 +12,10 @@ export class ProviderResolver {
   creditsSpent(
     @Root() { provider }: ProviderStatus,
     @Ctx() { loaders }: RequestContext,
-    @Arg("since", () => DateTime, { nullable: true, description: "Only what was charged then or later." })
+    @Arg("since", () => DateTime, {
+      nullable: true,
+      description: "Counts only what was charged at or after this time.",
+    })
     since?: Date | null,
   ): Promise<number> {
     return loaders.creditsByPeriod.load({ provider, since: since ?? null });

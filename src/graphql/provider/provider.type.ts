@@ -42,7 +42,10 @@ export class ProviderStatusType {
   @Field(() => String, { description: 'What one credit is, e.g. "unique company".' })
   readonly creditUnit!: string;
 
-  @Field(() => Float, { nullable: true, description: "Credits a calendar month (UTC); null where no budget is set." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "Budget in credits for a calendar month (UTC); null where none is set.",
+  })
   readonly creditBudget!: number | null;
 
   @Field(() => String, {

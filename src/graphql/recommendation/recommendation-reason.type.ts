@@ -11,13 +11,13 @@ export class RecommendationReasonType implements Reason {
   @Field(() => String, { description: "What kind of reason; an open set, e.g. INDUSTRY_MATCH." })
   readonly type!: string;
 
-  @Field(() => String, { nullable: true, description: "A heading for it." })
+  @Field(() => String, { nullable: true, description: "Heading of the reason." })
   readonly title!: string | null;
 
-  @Field(() => String, { nullable: true, description: "A few words on it." })
+  @Field(() => String, { nullable: true, description: "The reason in a few words." })
   readonly shortDescription!: string | null;
 
-  @Field(() => String, { nullable: true, description: "A sentence or more on it." })
+  @Field(() => String, { nullable: true, description: "The reason in a sentence or more." })
   readonly description!: string | null;
 
   @Field(() => Int, {

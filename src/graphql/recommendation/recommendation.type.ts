@@ -39,16 +39,19 @@ export class RecommendationType extends NodeType {
   readonly providers!: Provider[];
 
   @FieldCost({ rows: 5 })
-  @Field(() => [RecommendationReasonType], { description: "Why, in the providers' words." })
+  @Field(() => [RecommendationReasonType], { description: "Reasons, in the providers' words." })
   readonly reasons!: RecommendationReasonType[];
 
   @Field(() => Int, { nullable: true, description: "The highest reason's score; null where no reason has one." })
   readonly score!: number | null;
 
-  @Field(() => DateTime, { nullable: true, description: "When the provider made it; null where it does not say." })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "When the provider made the recommendation; null where it does not say.",
+  })
   readonly generatedAt!: Date | null;
 
-  @Field(() => DateTime, { description: "When it was fetched." })
+  @Field(() => DateTime, { description: "When the recommendation was fetched from the provider." })
   readonly recordedAt!: Date;
 
   @Field(() => String, {
