@@ -168,10 +168,14 @@ export class SqlSweep {
     });
   }
 
-  /** @returns the feeds that were dropped: those that were read last before a time. Their rows are there still. */
-  dropFeeds(tenant: string, read: Date): Promise<readonly string[]> {
+  /**
+   * @param isRead whether somebody has read a feed since, which is not written down yet: it stays.
+   * @returns the feeds that were dropped: those that were read last before a time. Their rows are there still.
+   */
+  dropFeeds(tenant: string, read: Date, isRead: (id: string) => boolean = () => false): Promise<readonly string[]> {
     return this.database.writing(tenant, async (writer) => {
-      const unread = await writer.rows(UNREAD_FEEDS, [{ read_at: read.getTime() }]);
+      const found = await writer.rows(UNREAD_FEEDS, [{ read_at: read.getTime() }]);
+      const unread = found.filter(({ id }) => !isRead(id));
       await writer.change(KEEP_DROPPED, unread);
       await writer.change(DROP_FEEDS, unread);
       return unread.map(({ id }) => id);

@@ -102,7 +102,8 @@ export class Sweeper {
   async #dropFeeds(tenant: string): Promise<void> {
     const { sweep, feeds, entities, keep } = this.dependencies;
     await this.#each(async () => {
-      const dropped = await sweep.dropFeeds(tenant, this.#ago(keep.feedsMs));
+      const since = this.#ago(keep.feedsMs);
+      const dropped = await sweep.dropFeeds(tenant, since, (id) => feeds.isReadSince(id, since));
       feeds.forget(dropped);
       if (dropped.length > 0) entities.dropRecommendations(tenant);
       return dropped.length > 0;

@@ -85,6 +85,18 @@ describe("Sweeper.run", () => {
     expect(errors).toEqual([]);
   });
 
+  it("keeps a feed that is read while it sweeps", async () => {
+    const sweep = new SqlSweep(database);
+    await store.create(HEAD);
+    passDays(181);
+    sweep.closeFeeds = async () => {
+      await feeds.byIds("acme", [HEAD.id]);
+      return [];
+    };
+    await sweeperOver(sweep).run();
+    expect([await kept(), feeds.peekById("acme", HEAD.id)?.head.id]).toEqual([[HEAD.id], HEAD.id]);
+  });
+
   it("keeps the lists that a merged list is made of as long as that is read", async () => {
     const state = { parts: [{ list: "surfe", feedId: HEAD.id, position: 0 }], turn: 0 };
     await store.create(HEAD);

@@ -68,6 +68,11 @@ export class Feed implements GrowingFeed {
     this.#head = { ...this.#head, closed: true };
   }
 
+  /** When it was read last; milliseconds since 1970 UTC. */
+  get readAt(): number {
+    return this.#readAt;
+  }
+
   /** Somebody reads it. Milliseconds since 1970 UTC. */
   readBy(at: number): void {
     this.#readAt = at;

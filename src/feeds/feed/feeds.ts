@@ -128,6 +128,12 @@ export class Feeds {
     });
   }
 
+  /** Whether a feed in memory was read then or later. */
+  isReadSince(id: string, at: Date): boolean {
+    const feed = this.#open.get(id);
+    return feed !== undefined && feed.readAt >= at.getTime();
+  }
+
   /** Closes, in memory, feeds that were closed in the store. */
   closeByIds(ids: readonly string[]): void {
     if (ids.length > 0) this.#changes += 1;
