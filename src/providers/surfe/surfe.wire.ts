@@ -83,10 +83,23 @@ function foldNames(value: unknown, depth: number): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (depth === DEEPEST) return null;
   if (Array.isArray(value)) return value.map((one) => foldNames(one, depth + 1));
-  const folded = new Map<string, unknown>();
+  const folded: Record<string, unknown> = {};
   for (const [name, inner] of Object.entries(value)) {
-    const key = name.toLowerCase().replace(/[_-]/g, "");
-    if ((folded.get(key) ?? null) === null) folded.set(key, foldNames(inner, depth + 1));
+    const key = foldedName(name);
+    if (!Object.hasOwn(folded, key) || folded[key] === null) folded[key] = foldNames(inner, depth + 1);
   }
-  return Object.fromEntries(folded);
+  return folded;
+}
+
+/** The same few names come with every row. */
+const knownNames = new Map<string, string>();
+const MOST_NAMES = 500;
+
+/** Lower case, without `_` and `-`; so it is never `__proto__`. */
+function foldedName(name: string): string {
+  const known = knownNames.get(name);
+  if (known !== undefined) return known;
+  const folded = name.toLowerCase().replace(/[_-]/g, "");
+  if (knownNames.size < MOST_NAMES) knownNames.set(name, folded);
+  return folded;
 }
