@@ -3,16 +3,26 @@ import type { FeedHead, FeedItem, FeedWindow } from "../feed/feed-model";
 import type { FeedStore } from "../feed/feed-store.port";
 
 const CHUNK_ITEMS = 64;
-const MAX_CHUNKS = 512;
+/** Rows that are kept, and what was made of them with each. */
+const MAX_ITEMS = 16_384;
 
-/** Rows of a feed from a multiple of `CHUNK_ITEMS` on; `undefined` where one is not in memory. */
-type Chunk = (FeedItem | undefined)[];
+/** Rows of a feed from a multiple of `CHUNK_ITEMS` on; one that is not in memory is absent. */
+interface Chunk {
+  readonly items: (FeedItem | undefined)[];
+  count: number;
+}
 
 /** Recorded items never change, so what is in here is right for ever; the least recently read chunks are dropped. */
 export class ItemCache {
-  readonly #chunks = new LRUCache<string, Chunk>({ max: MAX_CHUNKS });
+  readonly #chunks: LRUCache<string, Chunk>;
 
-  constructor(private readonly store: Pick<FeedStore, "items">) {}
+  /** @param maxItems rows that are kept; those least recently read go first, up to 64 at once. */
+  constructor(
+    private readonly store: Pick<FeedStore, "items">,
+    maxItems = MAX_ITEMS,
+  ) {
+    this.#chunks = new LRUCache({ maxSize: maxItems, sizeCalculation: ({ count }) => count });
+  }
 
   /** The window's items where all of them are in memory. The window must lie within the record. */
   peek({ feed, from, to }: FeedWindow): readonly FeedItem[] | null {
@@ -21,7 +31,7 @@ export class ItemCache {
     for (let at = from; at < to; at += 1) {
       const place = at % CHUNK_ITEMS;
       if (at === from || place === 0) chunk = this.#chunks.get(chunkKey(feed, at));
-      const item = chunk?.[place];
+      const item = chunk?.items[place];
       if (item === undefined) return null;
       items.push(item);
     }
@@ -39,13 +49,22 @@ export class ItemCache {
 
   /** Takes in rows that were recorded just now, or read. */
   keep(feed: Pick<FeedHead, "id">, items: readonly FeedItem[]): void {
+    const changed = new Map<string, Chunk>();
     for (const item of items) {
       const key = chunkKey(feed, item.position);
-      const chunk = this.#chunks.get(key) ?? [];
-      chunk[item.position % CHUNK_ITEMS] = item;
-      this.#chunks.set(key, chunk);
+      const chunk = changed.get(key) ?? copyOf(this.#chunks.get(key));
+      const place = item.position % CHUNK_ITEMS;
+      if (chunk.items[place] === undefined) chunk.count += 1;
+      chunk.items[place] = item;
+      changed.set(key, chunk);
     }
+    for (const [key, chunk] of changed) this.#chunks.set(key, chunk);
   }
+}
+
+/** The cache counts a chunk anew only where it is another object. */
+function copyOf(chunk: Chunk | undefined): Chunk {
+  return chunk ? { items: [...chunk.items], count: chunk.count } : { items: [], count: 0 };
 }
 
 function chunkKey({ id }: Pick<FeedHead, "id">, position: number): string {

@@ -83,6 +83,28 @@ describe("ItemCache.load", () => {
   });
 });
 
+describe("ItemCache", () => {
+  it("keeps so many rows, and lets go first what was read longest ago", () => {
+    const small = new ItemCache(store, 100);
+    const feeds = ["a", "b", "c"].map((id) => ({ ...HEAD, id }));
+    const [one = HEAD, two = HEAD, three = HEAD] = feeds;
+    const some = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => itemAt(from + i));
+    small.keep(one, some(0, 30));
+    small.keep(two, some(0, 40));
+    small.keep(one, some(20, 60));
+    small.keep(three, some(0, 1));
+    const kept = () => feeds.map((feed) => [0, 1].map((at) => small.peek(window(at, at + 1, feed)) !== null));
+    expect(kept()).toEqual([
+      [true, true],
+      [false, false],
+      [true, false],
+    ]);
+    small.keep(three, some(1, 40));
+    small.keep(three, some(40, 41));
+    expect([positions(small.peek(window(0, 41, three)))?.length, small.peek(window(0, 1, one))]).toEqual([41, null]);
+  });
+});
+
 describe("ItemCache.peek", () => {
   it("has nothing that was not read", () => {
     expect(cache.peek(window(0, 1))).toBeNull();
