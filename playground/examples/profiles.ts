@@ -69,6 +69,19 @@ query ICPs {
 }
 `;
 
+const profileOptions = `# What Surfe takes in a profile, for a
+# form to suggest from. Asked for once a
+# day.
+query ProfileOptions {
+  profileOptions {
+    industries
+    departments
+    seniorities
+    regions
+  }
+}
+`;
+
 const deleteICP = `# Deletes the profile of one user. Its
 # lists are closed: their cursors go on
 # reading what is recorded. False where
@@ -115,6 +128,12 @@ export const profiles: ExampleGroup = {
       title: "All profiles",
       summary: "A connection of profiles, each with its first recommendation.",
       query: icps,
+      variables: "",
+    },
+    {
+      title: "What a profile may hold",
+      summary: "Industries, departments, seniorities and regions that Surfe takes.",
+      query: profileOptions,
       variables: "",
     },
     {

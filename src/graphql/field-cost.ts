@@ -30,6 +30,7 @@ const WEIGHTS: Readonly<Record<CallKind, number>> = {
   network: 10,
   similar: 10,
   saveProfile: 10,
+  profileOptions: 10,
   profilePage: 40,
 };
 

@@ -8,6 +8,7 @@ import type { ProfileCache } from "../feeds/profiles/profile-cache";
 import type { Lookalikes } from "../feeds/searches/lookalikes";
 import type { NetworkProvider } from "../feeds/searches/network-recommendations";
 import type { ProfileIdOf } from "../feeds/profiles/profile-id";
+import type { ProfileOptionsReader } from "../feeds/profiles/profile-options";
 import type { Profiles } from "../feeds/profiles/profiles";
 import type { ProviderStatus } from "../feeds/provider-status";
 import type { RecordedRecommendations } from "../feeds/recommendations/recorded-recommendations";
@@ -24,6 +25,7 @@ export interface GraphServices {
   readonly profileStore: Pick<ProfileStore, "byIds" | "part">;
   readonly profileRecommendations: ProfileRecommendations;
   readonly profiles: Profiles;
+  readonly profileOptions: ProfileOptionsReader;
   readonly profileIdOf: ProfileIdOf;
   readonly searches: SearchProvider;
   readonly network: NetworkProvider;

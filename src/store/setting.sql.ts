@@ -34,6 +34,12 @@ export function replaceSetting(database: Database, name: string, value: string):
   });
 }
 
+/** What is kept under that name; `null` where nothing is. */
+export async function readSetting(database: Database, name: string): Promise<string | null> {
+  const [kept] = await database.read(SETTING, "", [{ name }]);
+  return kept?.value ?? null;
+}
+
 /** A secret of this database's own, by name: made once, and kept. */
 export async function ownSecret(
   database: Database,

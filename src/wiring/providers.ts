@@ -64,6 +64,7 @@ export function connectProviders(
     budgets: byProvider((provider) => settings[provider].creditBudget),
     prices: {
       profilePage: (rows, values) => callsForProfile(lists, rows, values.get("providers")),
+      profileOptions: () => (profiles.keeper.options ? 1 : 0),
       saveProfile: () => (profiles.keeper.saveProfile ? 1 : 0),
       search: (rows) => searches.source.callsFor(rows),
       network: (rows) => network.callsFor(rows),

@@ -8,6 +8,7 @@ import { ItemCache } from "../feeds/pages/item-cache";
 import { Lookalikes } from "../feeds/searches/lookalikes";
 import { MergedListReader } from "../feeds/recommendations/merged-list-reader";
 import { AnyListReader } from "../feeds/recommendations/any-list-reader";
+import { ProfileOptionsReader } from "../feeds/profiles/profile-options";
 import type { ProfileIdOf } from "../feeds/profiles/profile-id";
 import { Profiles } from "../feeds/profiles/profiles";
 import { RecordedRecommendations } from "../feeds/recommendations/recorded-recommendations";
@@ -33,7 +34,8 @@ export async function createServices(
   options: ServicesOptions,
 ): Promise<{ readonly services: GraphServices; readonly extender: Extender; readonly feeds: Feeds }> {
   const { config, database, stores, providers, profileIdOf, now } = options;
-  const { feedStore, profileStore, profileCache, ledger, entities } = stores;
+  const { feedStore, profileStore, profileCache, profileOptionsStore, ledger, entities } = stores;
+  const { keeper } = providers.profiles;
   const items = new ItemCache(feedStore);
   const { extender, feeds } = feedsOver(stores, items, { ...options, budgets: providers.budgets });
   const reading = { feeds, items, entities };
@@ -54,8 +56,9 @@ export async function createServices(
       own: providers.profiles.list,
       lists: providers.lists,
     }),
+    profileOptions: new ProfileOptionsReader({ ...stored, store: profileOptionsStore, keeper, now }),
     profileIdOf,
-    profiles: new Profiles({ ...stored, keeper: providers.profiles.keeper, idOf: profileIdOf, now }),
+    profiles: new Profiles({ ...stored, keeper, idOf: profileIdOf, now }),
     searches: providers.searches,
     network: providers.network,
     lookalikes: new Lookalikes(providers.lookalikes, entities),

@@ -5,6 +5,7 @@ import type { SharedServices } from "../providers/descriptor/provider-descriptor
 import type { Database } from "../store/database";
 import { SqlEntityStore } from "../store/entity.sql";
 import { SqlFeedStore } from "../store/feed.sql";
+import { SqlProfileOptionsStore } from "../store/profile-options.sql";
 import { SqlProfileStore } from "../store/profile.sql";
 import { SqlCallLedger } from "../store/ledger.sql";
 import { replaceSetting } from "../store/setting.sql";
@@ -16,6 +17,7 @@ export interface Stores {
   readonly feedStore: SqlFeedStore;
   readonly profileStore: SqlProfileStore;
   readonly profileCache: ProfileCache;
+  readonly profileOptionsStore: SqlProfileOptionsStore;
   readonly ledger: SqlCallLedger;
   readonly entities: Entities;
   readonly sweep: SqlSweep;
@@ -26,6 +28,7 @@ export function storesOf(database: Database): Stores {
   return {
     feedStore: new SqlFeedStore(database),
     profileStore,
+    profileOptionsStore: new SqlProfileOptionsStore(database),
     profileCache: new ProfileCache(profileStore),
     ledger: new SqlCallLedger(database),
     entities: new Entities(new SqlEntityStore(database), PREFERENCE),

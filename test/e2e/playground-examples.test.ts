@@ -21,6 +21,7 @@ const ANSWERS: Readonly<Record<string, object>> = {
   },
   "The profile of a user": { icp: { externalUserId: "demo-lookalikes", companies: { industries: ["Software"] } } },
   "All profiles": { icps: { totalCount: 2, nodes: some(2, { recommendations: { nodes: [expect.anything()] } }) } },
+  "What a profile may hold": { profileOptions: { seniorities: expect.arrayContaining(["C-Level"]) } },
   "Delete a profile": { deleteICP: false },
   "Companies and their people": { recommendations: { ...page, edges: some(5, { cursor: text }) } },
   "The next page": { recommendations: { ...page, edges: some(5, { cursor: text }) } },

@@ -26,7 +26,7 @@ function rootFieldsOf(query: string): readonly string[] {
 describe("exampleGroups", () => {
   it("has the capabilities in the order in which they are run", () => {
     expect(exampleGroups.map((group) => [group.capability, group.examples.length])).toEqual([
-      ["Ideal customer profiles", 4],
+      ["Ideal customer profiles", 6],
       ["Recommendations", 4],
       ["Lookalikes (Lusha)", 3],
       ["LinkedIn network (LinkUp)", 1],

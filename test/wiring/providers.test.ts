@@ -101,10 +101,10 @@ describe("connectProviders", () => {
     );
     expect(providers.budgets).toEqual({ SURFE: 5, LUSHA: null, LINKUP: null, LETRICS: null });
     expect(providers.profiles.keeper.saveProfile).toBeNull();
-    const { profilePage, saveProfile, search, network, similar } = providers.prices;
-    expect([profilePage, saveProfile, search, network, similar].map((price) => price(100, new Map()))).toEqual([
-      0, 0, 0, 0, 0,
-    ]);
+    const { profilePage, saveProfile, profileOptions, search, network, similar } = providers.prices;
+    expect(
+      [profilePage, saveProfile, profileOptions, search, network, similar].map((price) => price(100, new Map())),
+    ).toEqual([0, 0, 0, 0, 0, 0]);
     const refused = providers.lists.map(({ source }) => source.refusal?.code);
     expect(new Set(refused)).toEqual(new Set(["PROVIDER_NOT_CONFIGURED"]));
     await expect(

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import type { Field, FieldErrors } from "./field-errors";
 import type { ProfileValues } from "./profile-values";
 import { RangeField } from "./range-field";
-import { DEPARTMENTS, INDUSTRIES, REGIONS, SENIORITIES } from "./suggestions";
+import { useSuggestions } from "./suggestions";
 import { TokenField } from "./token-field";
 
 export interface FieldsProps {
@@ -38,6 +38,7 @@ function ListField({ name, field, values, errors, change, ...shown }: ListProps)
 
 export function CompanyFields(props: FieldsProps): ReactElement {
   const { values, errors, change } = props;
+  const { industries, regions } = useSuggestions();
   return (
     <fieldset>
       <legend>Companies</legend>
@@ -46,7 +47,7 @@ export function CompanyFields(props: FieldsProps): ReactElement {
         name="industries"
         field="companies.industries"
         label="Industries"
-        suggestions={INDUSTRIES}
+        suggestions={industries}
       />
       <ListField
         {...props}
@@ -54,7 +55,7 @@ export function CompanyFields(props: FieldsProps): ReactElement {
         field="companies.primaryLocations"
         label="Locations"
         hint="Codes such as FR or W-EMEA"
-        suggestions={REGIONS}
+        suggestions={regions}
       />
       <RangeField
         id="companies.employeeCount"
@@ -77,6 +78,7 @@ export function CompanyFields(props: FieldsProps): ReactElement {
 }
 
 export function PeopleFields(props: FieldsProps): ReactElement {
+  const { departments, seniorities, regions } = useSuggestions();
   return (
     <fieldset>
       <legend>People there</legend>
@@ -85,17 +87,17 @@ export function PeopleFields(props: FieldsProps): ReactElement {
         name="departments"
         field="people.departments"
         label="Departments"
-        suggestions={DEPARTMENTS}
+        suggestions={departments}
       />
       <ListField
         {...props}
         name="seniorities"
         field="people.seniorities"
         label="Seniorities"
-        suggestions={SENIORITIES}
+        suggestions={seniorities}
       />
       <ListField {...props} name="jobTitles" field="people.jobTitles" label="Job titles" />
-      <ListField {...props} name="countries" field="people.countries" label="Countries" suggestions={REGIONS} />
+      <ListField {...props} name="countries" field="people.countries" label="Countries" suggestions={regions} />
     </fieldset>
   );
 }

@@ -1,40 +1,35 @@
-/** @see Surfe API v2, `POST /v2/recommendations/icp`, read 2026-11-20: these and ISO 3166 alpha-2 country codes. */
-export const REGIONS = ["W-EMEA", "W-EU", "W-ME", "W-AF", "W-APAC", "W-OC", "W-AMER", "W-NA", "W-LATAM"];
+import { useQuery } from "@apollo/client/react";
+import { graphql } from "../generated";
 
-/** @see Surfe API v2, `POST /v2/recommendations/icp`, read 2026-11-20. */
-export const SENIORITIES = [
-  "Board Member",
-  "C-Level",
-  "Director",
-  "Founder",
-  "Head",
-  "Manager",
-  "Other",
-  "Owner",
-  "Partner",
-  "VP",
-];
+const SuggestionsQuery = graphql(`
+  query Suggestions {
+    profileOptions {
+      industries
+      departments
+      seniorities
+      regions
+    }
+  }
+`);
 
-/** Some that the sandbox knows: which there are is the provider's to say. */
-export const INDUSTRIES = [
-  "Banking",
-  "Cybersecurity",
-  "E-Commerce",
-  "Energy",
-  "Finance",
-  "Healthcare",
-  "SaaS",
-  "Software",
-];
+/** Values to suggest in a profile's form. */
+export interface Suggestions {
+  readonly industries: readonly string[];
+  readonly departments: readonly string[];
+  readonly seniorities: readonly string[];
+  readonly regions: readonly string[];
+}
 
-/** Likewise. */
-export const DEPARTMENTS = [
-  "Engineering",
-  "Finance",
-  "Human Resources",
-  "IT",
-  "Marketing",
-  "Operations",
-  "Product",
-  "Sales",
-];
+/** What Surfe says that it takes; until it has, and where it does not say, some values that are known. */
+export function useSuggestions(): Suggestions {
+  const { data } = useQuery(SuggestionsQuery);
+  return data?.profileOptions ?? KNOWN;
+}
+
+/** @see Surfe API v2, `POST /v2/recommendations/icp`, read 2026-11-20: regions and seniorities; the others are the sandbox's. */
+const KNOWN: Suggestions = {
+  regions: ["W-EMEA", "W-EU", "W-ME", "W-AF", "W-APAC", "W-OC", "W-AMER", "W-NA", "W-LATAM"],
+  seniorities: ["Board Member", "C-Level", "Director", "Founder", "Head", "Manager", "Other", "Owner", "Partner", "VP"],
+  industries: ["Banking", "Cybersecurity", "E-Commerce", "Energy", "Finance", "Healthcare", "SaaS", "Software"],
+  departments: ["Engineering", "Finance", "Human Resources", "IT", "Marketing", "Operations", "Product", "Sales"],
+};

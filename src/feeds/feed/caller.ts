@@ -89,7 +89,9 @@ export function timeIsUp(provider: Provider, sent: boolean): TimeIsUpError {
 export function inTime<T>(work: Promise<T>, deadline: AbortSignal | undefined, late: () => T): Promise<T> {
   if (!deadline) return work;
   return new Promise((resolve, reject) => {
-    const giveUp = (): void => resolve(late());
+    const giveUp = (): void => {
+      Promise.resolve().then(late).then(resolve, reject);
+    };
     if (deadline.aborted) giveUp();
     deadline.addEventListener("abort", giveUp, { once: true });
     work.then(resolve, reject).finally(() => deadline.removeEventListener("abort", giveUp));

@@ -3,6 +3,14 @@ import type { InputIssue } from "../../domain/profile-check";
 import type { Provider } from "../../domain/provider";
 import type { Profile, ProfileCriteria } from "../../domain/profile";
 
+/** Values that the provider takes in a profile, in its order. */
+export interface ProfileOptions {
+  readonly industries: readonly string[];
+  readonly departments: readonly string[];
+  readonly seniorities: readonly string[];
+  readonly regions: readonly string[];
+}
+
 /** The provider that keeps profiles itself, and recommends by them. */
 export interface ProfileKeeper {
   readonly provider: Provider;
@@ -13,6 +21,8 @@ export interface ProfileKeeper {
   readonly account: string | null;
   /** The feed query of a profile in canonical form. */
   queryOf(profile: Pick<Profile, "id" | "externalUserId" | "criteria">): string;
+  /** Asks which values it takes in a profile; `null` where the provider is not configured. @throws {ProviderError} */
+  readonly options: ((signal: AbortSignal) => Promise<ProfileOptions>) | null;
   /** What a refusal objects to, each in the provider's words, and by the field of the profile that those name. */
   objectionsIn(refusal: ProviderError): readonly [InputIssue, ...InputIssue[]];
   /**

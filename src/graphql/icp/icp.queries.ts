@@ -6,6 +6,7 @@ import { icpsConnection } from "./icps-connection";
 import { toIcpNode } from "./icp-node";
 import { externalUserIdDescription } from "./icp-recommendations";
 import { IcpConnectionType, IcpType } from "./icp.type";
+import { ProfileOptionsType } from "./profile-options.type";
 
 @Resolver()
 export class IcpQueries {
@@ -23,5 +24,15 @@ export class IcpQueries {
   @Query(() => IcpConnectionType, { description: "All saved profiles, oldest first." })
   icps(@Args(() => PageArgsType) args: PageArgsType, @Ctx() context: RequestContext): Promise<unknown> {
     return icpsConnection(args, context);
+  }
+
+  @FieldCost({ calls: "profileOptions" })
+  @Query(() => ProfileOptionsType, {
+    nullable: true,
+    description:
+      "Values that Surfe takes in a profile (its Get Filters), for forms: recorded for a day; null where Surfe is not configured.",
+  })
+  profileOptions(@Ctx() { tenant, services, caller }: RequestContext): Promise<unknown> {
+    return services.profileOptions.read(tenant, caller);
   }
 }

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import type { z } from "zod";
 import type { ProviderHttp } from "../http/provider-http";
 import { echoedOtherwise } from "./surfe.echo";
 import type { SurfeFilters } from "./surfe.query";
-import { readCompany, WireFetchAnswer, WireIcpAnswer, type WireCompany } from "./surfe.wire";
+import { readCompany, WireFetchAnswer, WireFilterOptions, WireIcpAnswer, type WireCompany } from "./surfe.wire";
 
 /** Offsets into the day's list; Surfe does not say whether `to` is included. */
 export interface SurfeWindow {
@@ -44,6 +45,23 @@ export class SurfeClient {
     });
     this.http.noteOthers(operation, body === null ? [] : echoedOtherwise(filters, body));
     return body?.id ?? null;
+  }
+
+  /**
+   * Which values Surfe takes in a profile; free of charge as far as is known.
+   *
+   * @throws {ProviderError}
+   * @see Surfe API v1, `GET /v1/people/search/filters` ("Get Filters"), read 2026-11-20.
+   */
+  async filterOptions(signal: AbortSignal): Promise<z.output<typeof WireFilterOptions>> {
+    const { body } = await this.http.request({
+      operation: "filterOptions",
+      method: "GET",
+      path: "/v1/people/search/filters",
+      schema: WireFilterOptions,
+      signal,
+    });
+    return body;
   }
 
   /**

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { WORLD_REGIONS } from "../../domain/country";
 import { unconfiguredSource } from "../../feeds/feed/feed-source.port";
 import { profileConnection } from "../../feeds/profiles/profile-connection";
 import type { ProfileKeeper } from "../../feeds/profiles/profile-keeper.port";
@@ -62,6 +63,7 @@ function keeperOf(client: SurfeClient | null, account: string | null): ProfileKe
     provider: "SURFE",
     account,
     queryOf: surfeQuery,
+    options: client && (async (signal) => ({ ...(await client.filterOptions(signal)), regions: WORLD_REGIONS })),
     objectionsIn,
     saveProfile:
       client &&

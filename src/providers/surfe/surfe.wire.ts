@@ -75,6 +75,33 @@ const icpAnswer = z.object({ id: text, companies: z.unknown().optional(), people
 /** The answer to an upsert, of any shape or none: Surfe's own id of the profile, and an echo of what it saved. */
 export const WireIcpAnswer = z.unknown().transform((body) => icpAnswer.safeParse(body).data ?? null);
 
+/** A value, or what names one. */
+const option = z.union([z.string(), z.object({ value: z.string() }), z.object({ name: z.string() })]);
+
+/** Values in their order, each once; what is none is left out. */
+const options = z
+  .unknown()
+  .optional()
+  .transform((value): readonly string[] => {
+    const values: readonly unknown[] = Array.isArray(value) ? value : [];
+    const read = values.flatMap((one) => option.safeParse(one).data ?? []);
+    const named = read.map((one) => (typeof one === "string" ? one : "value" in one ? one.value : one.name).trim());
+    return [...new Set(named)].filter((one) => one !== "");
+  });
+
+/**
+ * The answer to Get Filters. Its keys are not documented: any of these is read, and an answer with none of them is
+ * unreadable.
+ *
+ * @see Surfe API v1, `GET /v1/people/search/filters`, read 2026-11-20.
+ */
+export const WireFilterOptions = z.preprocess(
+  (body) => foldNames(body, 0),
+  z
+    .object({ industries: options, departments: options, seniorities: options })
+    .refine((all) => Object.values(all).some((values) => values.length > 0)),
+);
+
 /** Values nested deeper than this are dropped; the documented shape has six levels. */
 const DEEPEST = 10;
 

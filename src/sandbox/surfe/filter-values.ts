@@ -32,3 +32,10 @@ export const ACCEPTED = {
   seniorities: lowered(SENIORITIES.map(({ name }) => name)),
   locations: lowered([...COUNTRY_CODES, ...REGIONS]),
 };
+
+/** The answer of Get Filters. Unknown: the names of its keys; and whether values are texts or objects. */
+export const FILTER_VALUES = {
+  industries: INDUSTRIES.map(({ name }) => name),
+  departments: DEPARTMENTS.map(({ name }) => name),
+  seniorities: SENIORITIES.map(({ name }) => ({ value: name })),
+};

@@ -6,6 +6,7 @@ import type { Provider } from "../simulator/simulator";
 import { Calendar } from "./calendar";
 import { DayLists } from "./day-lists";
 import { BadRequest, readOptionalText } from "../simulator/fields";
+import { FILTER_VALUES } from "./filter-values";
 import { Ledger } from "./ledger";
 import type { SurfeRules } from "./options";
 import { ownerOf, type Profile, Profiles } from "./profiles";
@@ -13,7 +14,7 @@ import { readFetchRequest, readIcpRequest } from "./requests";
 import { spellRow, wantedPeople } from "./spelling";
 
 /**
- * Surfe's three calls, by its documented rules.
+ * Surfe's four calls, by its documented rules.
  *
  * @see Surfe API v2, `/v2/recommendations/icp` and `/v2/recommendations/fetch`.
  */
@@ -70,6 +71,8 @@ export class SurfeService implements Provider {
         return this.listIcps(query["externalUserId"], apiKey);
       case "POST /v2/recommendations/fetch":
         return this.fetch(body, apiKey);
+      case "GET /v1/people/search/filters":
+        return { status: 200, body: FILTER_VALUES };
       default:
         return this.error(404, "not found");
     }

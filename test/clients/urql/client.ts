@@ -30,6 +30,7 @@ export const KEYS: KeyingConfig = {
   ICPCompanyCriteria: () => null,
   ICPPeopleCriteria: () => null,
   Location: () => null,
+  ProfileOptions: () => null,
   ProviderIssue: () => null,
   ProviderStatus: ({ provider }) => provider as string,
   RecommendationReason: () => null,

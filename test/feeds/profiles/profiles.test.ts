@@ -64,7 +64,7 @@ function profilesWith(saveProfile: ProfileKeeper["saveProfile"]): Profiles {
   const objectionsIn: ProfileKeeper["objectionsIn"] = ({ words, message }) => [
     { field: ["people"], message: words ?? message },
   ];
-  const keeper = { provider: "SURFE" as const, account: null, queryOf, objectionsIn, saveProfile };
+  const keeper = { provider: "SURFE" as const, account: null, queryOf, options: null, objectionsIn, saveProfile };
   const stored = { store, cache: profileCache, entities, ledger, feeds, extender };
   return new Profiles({ ...stored, keeper, idOf, now: () => now });
 }

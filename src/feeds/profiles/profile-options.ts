@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { ProviderError } from "../../domain/errors";
+import { callsExhausted, inTime, timeIsUp, type Caller } from "../feed/caller";
+import type { CallLedger, NewCall } from "../feed/call-ledger.port";
+import type { ProfileKeeper, ProfileOptions } from "./profile-keeper.port";
+
+/** Options as they were told, and when. */
+export interface RecordedOptions {
+  readonly options: ProfileOptions;
+  readonly at: Date;
+}
+
+/** Where the last options of a tenant are kept. */
+export interface ProfileOptionsStore {
+  optionsOf(tenant: string): Promise<RecordedOptions | null>;
+  keepOptions(tenant: string, recorded: RecordedOptions): Promise<void>;
+}
+
+/** How long options are taken as they were told. */
+const FRESH_MS = 24 * 60 * 60 * 1_000;
+
+export interface ProfileOptionsDependencies {
+  readonly store: ProfileOptionsStore;
+  readonly ledger: Pick<CallLedger, "begin" | "fail" | "succeed" | "forget">;
+  readonly keeper: Pick<ProfileKeeper, "provider" | "options">;
+  readonly now: () => Date;
+}
+
+/** Reads which values a profile may have: asked for once a day, by one call for all who ask at that time. */
+export class ProfileOptionsReader {
+  readonly #known = new Map<string, RecordedOptions>();
+  readonly #asking = new Map<string, Promise<ProfileOptions>>();
+
+  constructor(private readonly dependencies: ProfileOptionsDependencies) {}
+
+  /**
+   * Options of a day ago or younger; older ones where the provider fails. `null` where it is not configured.
+   *
+   * @throws {ProviderError} the provider fails, and never told any.
+   */
+  async read(tenant: string, caller: Caller): Promise<ProfileOptions | null> {
+    const { store, keeper, now } = this.dependencies;
+    if (!keeper.options) return null;
+    const known = this.#known.get(tenant) ?? (await store.optionsOf(tenant));
+    if (known) this.#known.set(tenant, known);
+    if (known && now().getTime() - known.at.getTime() < FRESH_MS) return known.options;
+    try {
+      return await inTime(this.#shared(tenant, caller, keeper.options), caller.deadline, () => {
+        throw timeIsUp(keeper.provider, false);
+      });
+    } catch (error) {
+      if (known && error instanceof ProviderError) return known.options;
+      throw error;
+    }
+  }
+
+  #shared(tenant: string, caller: Caller, ask: NonNullable<ProfileKeeper["options"]>): Promise<ProfileOptions> {
+    const asking =
+      this.#asking.get(tenant) ?? this.#ask(tenant, caller, ask).finally(() => this.#asking.delete(tenant));
+    this.#asking.set(tenant, asking);
+    return asking;
+  }
+
+  /** Not called off when its caller goes away: others may wait for it, and it costs nothing. */
+  async #ask(tenant: string, { calls }: Caller, ask: NonNullable<ProfileKeeper["options"]>): Promise<ProfileOptions> {
+    const { store, ledger, keeper, now } = this.dependencies;
+    const { provider } = keeper;
+    if (!calls.take()) throw callsExhausted(provider);
+    const startedAt = now();
+    const call: NewCall = {
+      id: randomUUID(),
+      tenant,
+      provider,
+      operation: "profileOptions",
+      feedId: null,
+      reservedCredits: 0,
+      startedAt,
+    };
+    await ledger.begin(call, null);
+    try {
+      const recorded = { options: await ask(new AbortController().signal), at: startedAt };
+      await ledger.succeed(call, now());
+      await store.keepOptions(tenant, recorded);
+      this.#known.set(tenant, recorded);
+      return recorded.options;
+    } catch (error) {
+      if (error instanceof ProviderError) await ledger.fail(call, error.code, 0, now());
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import type { ProfileOptions } from "../feeds/profiles/profile-keeper.port";
+import type { ProfileOptionsStore, RecordedOptions } from "../feeds/profiles/profile-options";
+import { readSetting, replaceSetting } from "./setting.sql";
+import type { Database } from "./sql/database";
+
+/** Options of profiles in SQL: one text a tenant. */
+export class SqlProfileOptionsStore implements ProfileOptionsStore {
+  constructor(private readonly database: Database) {}
+
+  async optionsOf(tenant: string): Promise<RecordedOptions | null> {
+    const text = await readSetting(this.database, nameOf(tenant));
+    if (text === null) return null;
+    const { options, at } = JSON.parse(text) as { readonly options: ProfileOptions; readonly at: string };
+    return { options, at: new Date(at) };
+  }
+
+  async keepOptions(tenant: string, recorded: RecordedOptions): Promise<void> {
+    await replaceSetting(this.database, nameOf(tenant), JSON.stringify(recorded));
+  }
+}
+
+function nameOf(tenant: string): string {
+  return `options of profiles of ${tenant}`;
+}
