@@ -195,7 +195,7 @@ describe("Query.recommendations while a provider fails", () => {
     const seen = await page({ first: 5 });
     expect([turnsOf(seen), issuesOf(seen), seen.pageInfo, seen.totalCount]).toEqual([
       "",
-      ["LETRICS PROVIDER_UNAVAILABLE"],
+      ["SURFE PROVIDER_CANNOT_SERVE", "LETRICS PROVIDER_UNAVAILABLE"],
       { hasNextPage: true, endCursor: null },
       null,
     ]);

@@ -1,16 +1,17 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
-import { entityKey, type EntityKey } from "../../src/domain/entity-key";
-import { UNKNOWN_PERSON } from "../../src/domain/person";
-import { Entities } from "../../src/feeds/entities/entities";
-import type { EntityChanges, EntityRecords } from "../../src/feeds/entity-changes";
-import type { RecommendationNode } from "../../src/feeds/nodes";
-import { contactsConnection } from "../../src/graphql/connection/roster-connections";
-import { RequestContext } from "../../src/graphql/context";
-import type { GraphServices } from "../../src/graphql/graph-services";
-import { CursorSealer } from "../../src/relay/cursor";
-import type { PageArgs } from "../../src/relay/page-args";
-import { PREFERENCE } from "../../src/wiring/provider-list";
-import { NOW } from "../support/fake-feed";
+import { entityKey, type EntityKey } from "../../../src/domain/entity-key";
+import { UNKNOWN_PERSON } from "../../../src/domain/person";
+import { ContactPages } from "../../../src/feeds/entities/contact-pages";
+import { Entities } from "../../../src/feeds/entities/entities";
+import type { EntityChanges, EntityRecords } from "../../../src/feeds/entity-changes";
+import type { RecommendationNode } from "../../../src/feeds/nodes";
+import { contactsConnection } from "../../../src/graphql/connection/roster-connections";
+import { RequestContext } from "../../../src/graphql/context";
+import type { GraphServices } from "../../../src/graphql/graph-services";
+import { CursorSealer } from "../../../src/relay/cursor";
+import type { PageArgs } from "../../../src/relay/page-args";
+import { PREFERENCE } from "../../../src/wiring/provider-list";
+import { NOW } from "../../support/fake-feed";
 
 const NAMES = ["ann", "bob", "cy"];
 
@@ -38,7 +39,7 @@ beforeEach(() => {
   entities = new Entities({ entities: unread, peopleOf: unread, recommendationsOf: unread }, PREFERENCE);
   write(...NAMES.map((name) => person(name, name.toUpperCase())));
   const sealer = new CursorSealer([Buffer.alloc(32, 1)]);
-  const services: Partial<GraphServices> = { entities, sealer };
+  const services: Partial<GraphServices> = { entities, contactPages: new ContactPages(), sealer };
   context = new RequestContext("acme", services as GraphServices, null, () => new AbortController().signal);
   const contacts: Pick<RecommendationNode, "id" | "contacts"> = { id: "r1", contacts: NAMES.map(keyOf) };
   node = contacts as RecommendationNode;
