@@ -5,6 +5,7 @@ import { isAnswering, openDatabase } from "../../src/store/database";
 import { ownSecret } from "../../src/store/setting.sql";
 import { statement } from "../../src/store/sql/statement";
 import { execute, query } from "../support/database";
+import { deferred } from "../support/fake-feed";
 import { temporaryFolder } from "../support/server-process";
 
 let folder: ReturnType<typeof temporaryFolder> | null = null;
@@ -70,6 +71,27 @@ describe("ownSecret", () => {
     expect([cursors.length, accounts.length]).toEqual([32, 32]);
     expect(cursors.equals(accounts)).toBe(false);
     expect(await ownSecret(database, "cursor_secret")).toEqual(cursors);
+    await database.destroy();
+  });
+});
+
+describe("Database.read", () => {
+  it("gives what is committed, and waits for no write that is under way", async () => {
+    folder = temporaryFolder();
+    const database = await openDatabase(join(folder.path, "tributary.db"));
+    const [begun, ended] = [deferred<undefined>(), deferred<undefined>()];
+    const wanted = statement<object>("test change", {}, () => "insert into setting (name, value) values ('a', 'b')");
+    const writing = database.writing("acme", async (writer) => {
+      await writer.change(wanted, [{}]);
+      begun.resolve(undefined);
+      await ended.promise;
+    });
+    await begun.promise;
+    const settings = () => query(database, "select value from setting where name = 'a'");
+    expect(await settings()).toEqual([]);
+    ended.resolve(undefined);
+    await writing;
+    expect(await settings()).toEqual([{ value: "b" }]);
     await database.destroy();
   });
 });
