@@ -163,7 +163,7 @@ async function openGraph(
   const made = { config, database, stores, providers, profileIdOf, now, held: { report: reportHeldWrites(log) } };
   const { services, extender, feeds } = await createServices(made);
   const tenants = (): Promise<readonly string[]> => tenantsOf(database);
-  const sweeper = startSweeper(config, { ...stores, feeds, tenants, now, log });
+  const sweeper = await startSweeper(config, { ...stores, feeds, tenants, now, log });
   const close = async (): Promise<void> => {
     await sweeper.stop();
     await extender.end();
@@ -180,10 +180,13 @@ async function openGraph(
   };
 }
 
-function startSweeper({ keep, providers }: Configuration, dependencies: Omit<SweeperDependencies, "keep">): Sweeper {
+async function startSweeper(
+  { keep, providers }: Configuration,
+  dependencies: Omit<SweeperDependencies, "keep">,
+): Promise<Sweeper> {
   const maxAgesMs = byProvider((provider) => providers[provider].feedMaxAgeMs);
   const sweeper = new Sweeper({ ...dependencies, keep: { ...keep, maxAgesMs } });
-  sweeper.start();
+  await sweeper.start();
   return sweeper;
 }
 

@@ -26,6 +26,8 @@ export interface SweeperDependencies {
 }
 
 const EVERY_MS = 60_000;
+/** Of each kind, in one sweep. */
+const MOST_STEPS = 100;
 const HOUR_MS = 3_600_000;
 /** A feed that is too old to be found by its name, and that nobody read for so long, is read on by nobody. */
 const LEFT_MS = 7 * 24 * HOUR_MS;
@@ -38,8 +40,9 @@ export class Sweeper {
 
   constructor(private readonly dependencies: SweeperDependencies) {}
 
-  start(): void {
-    void this.run();
+  /** Resolves after the first sweep; it takes no long time, however much there is to delete. */
+  async start(): Promise<void> {
+    await this.run();
     this.#timer = setInterval(() => void this.run(), EVERY_MS).unref();
   }
 
@@ -119,9 +122,9 @@ export class Sweeper {
     for (const provider of PROVIDERS) await this.#each(() => sweep.dropLedger(tenant, provider, before));
   }
 
-  /** Takes steps until one has nothing to do. */
+  /** Takes steps until one has nothing to do; what is left after so many is for the next sweep. */
   async #each(step: () => Promise<boolean>): Promise<void> {
-    while (!this.#stopped && (await step()));
+    for (let steps = 0; steps < MOST_STEPS && !this.#stopped; steps += 1) if (!(await step())) return;
   }
 
   #ago(ms: number): Date {

@@ -152,6 +152,19 @@ describe("Sweeper.run", () => {
 });
 
 describe("Sweeper.start", () => {
+  it("leaves what takes too many steps for the next sweep", async () => {
+    let steps = 0;
+    const sweep = new SqlSweep(database);
+    await store.create(HEAD);
+    sweep.dropRows = () => Promise.resolve(++steps < 150);
+    const started = sweeperOver(sweep);
+    await started.start();
+    expect(steps).toBe(100);
+    await started.run();
+    expect(steps).toBe(150);
+    await started.stop();
+  });
+
   it("sweeps at once and every minute, keeps no process up, and ends when it is stopped", async () => {
     const sweeps: number[] = [];
     const sweep = new SqlSweep(database);
@@ -162,8 +175,7 @@ describe("Sweeper.start", () => {
     };
     jest.useFakeTimers({ doNotFake: ["setImmediate", "nextTick", "queueMicrotask", "performance"] });
     const started = sweeperOver(sweep);
-    started.start();
-    await started.run();
+    await started.start();
     expect(sweeps).toEqual([0]);
     jest.advanceTimersByTime(60_000);
     await started.run();
