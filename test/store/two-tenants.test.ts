@@ -5,7 +5,7 @@ import { readSchema, TenantDatabase, TENANTS, worldsOf, type World } from "../su
 /** What has no tenant: settings of the whole database, whether it answers, and the list of tenants. */
 const OF_NOBODY = ["one", "probe", "tenants", "add setting", "setting", "set setting"];
 
-const WORLDS = 40;
+const WORLDS = 120;
 
 const statements = [...allStatements().values()].filter(({ name }) => !OF_NOBODY.includes(name));
 const tenantConditions = statements.flatMap((one) => {
@@ -32,7 +32,7 @@ beforeAll(async () => {
       other: new TenantDatabase(schema, world, ["other"]),
     },
   }));
-}, 60_000);
+}, 300_000);
 
 afterAll(() => {
   for (const { together, alone } of trials) for (const one of [together, alone.acme, alone.other]) one.close();
