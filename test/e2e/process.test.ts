@@ -325,7 +325,9 @@ describe("a server that starts", () => {
     const key = "sk-0123456789-never-to-be-seen";
     const secret = Buffer.alloc(32, 7).toString("base64");
     const server = start({ SURFE_API_KEY: key, CURSOR_SECRET: secret, LOG_LEVEL: "trace" });
-    const answer = await ask(await server.printed(READY), SaveOne);
+    const url = await server.printed(READY);
+    await ask(url, SaveOne);
+    const answer = await ask(url, Rows, { first: 1 });
     expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(["PROVIDER_CREDENTIALS_REJECTED"]);
     expect(JSON.stringify(answer)).not.toContain(key);
     server.kill("SIGTERM");
