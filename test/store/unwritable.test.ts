@@ -70,7 +70,11 @@ function reach(to: number): Promise<unknown> {
 async function kept() {
   const [head] = await query(database, `select length from feed where id = '${HEAD.id}'`);
   const calls = await query(database, "select outcome, credits from provider_call");
-  return { length: head?.["length"], calls, spent: await spentSince(new SqlCallLedger(database), "acme", "SURFE", null) };
+  return {
+    length: head?.["length"],
+    calls,
+    spent: await spentSince(new SqlCallLedger(database), "acme", "SURFE", null),
+  };
 }
 
 /** Rows that need pages of the file that it does not have yet. */
