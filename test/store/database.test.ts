@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { isAnswering, openDatabase } from "../../src/store/database";
 import { ownSecret } from "../../src/store/setting.sql";
+import { SqliteConnection } from "../../src/store/sql/sqlite-connection";
 import { statement } from "../../src/store/sql/statement";
 import { execute, query } from "../support/database";
 import { deferred } from "../support/fake-feed";
@@ -109,5 +110,21 @@ describe("Database.writing", () => {
       await draw("acme", 1),
     ]).toEqual([1, 4, 1, 5, 5]);
     await database.destroy();
+  });
+
+  it("is refused once the database is closed, and so is a read: the process goes on", async () => {
+    const database = await openDatabase(":memory:");
+    await database.destroy();
+    const late = database.writing("acme", (writer) => Promise.resolve(writer.draw(1)));
+    await expect(late).rejects.toThrow("the database is closed");
+    await expect(query(database, "select 1")).rejects.toThrow("the database is closed");
+  });
+
+  it("leaves nothing open on a connection that was closed meanwhile", () => {
+    const connection = new SqliteConnection(":memory:");
+    connection.exec("begin");
+    expect(connection.isInTransaction).toBe(true);
+    connection.close();
+    expect(connection.isInTransaction).toBe(false);
   });
 });

@@ -67,7 +67,9 @@ function callsSince(app: TestApp, seen: Map<string, number>): readonly string[] 
     const fresh = calls.slice(seen.get(name) ?? 0);
     seen.set(name, calls.length);
     return fresh
-      .map(({ path, body }) => `${path} ${JSON.stringify(body).replace(/"requestId":"[^"]*"/, '"requestId":"…"')}`)
+      .map(
+        ({ path, body }) => `${path} ${JSON.stringify(body ?? null).replace(/"requestId":"[^"]*"/, '"requestId":"…"')}`,
+      )
       .sort();
   });
 }

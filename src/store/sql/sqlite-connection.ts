@@ -37,6 +37,12 @@ export class SqliteConnection {
     return sqlite.run([tenant, givenText(columns as readonly (keyof Given & string)[], given)]).changes;
   }
 
+  /** Whether a transaction has begun and not ended. */
+  get isInTransaction(): boolean {
+    // libsql ends the process where a connection that was closed is asked.
+    return this.sqlite.open && this.sqlite.inTransaction;
+  }
+
   exec(text: string): void {
     this.sqlite.exec(text);
   }

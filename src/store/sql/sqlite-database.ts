@@ -28,6 +28,8 @@ export const SET_MARK = statement<{ readonly value: number }>(
 
 const WORDS = ["begin immediate", "commit", "rollback", "savepoint unit", "release unit", "rollback to unit"] as const;
 
+const CLOSED = "the database is closed";
+
 /** What this process knows of a tenant's sequence. */
 interface Standing {
   readonly mark: number;
@@ -42,6 +44,7 @@ export class SqliteDatabase implements Database {
   readonly #queue: CommitQueue;
   readonly #standings = new Map<string, Standing>();
   #epochs = 0;
+  #isClosed = false;
 
   /** @param lockWaitMs how long is waited for a lock that another process holds. */
   constructor(
@@ -59,6 +62,7 @@ export class SqliteDatabase implements Database {
     tenant: string,
     given: readonly Given[],
   ): Promise<readonly Row[]> {
+    if (this.#isClosed) throw new Error(CLOSED);
     if (this.#isShared) await this.#queue.idle();
     const rows: Row[] = [];
     for (const some of chunksOf(given)) {
@@ -68,6 +72,7 @@ export class SqliteDatabase implements Database {
   }
 
   async writing<T>(tenant: string, work: (writer: Writer) => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw new Error(CLOSED);
     try {
       return await this.#queue.add(() => this.#unit(tenant, work));
     } catch (error) {
@@ -75,8 +80,10 @@ export class SqliteDatabase implements Database {
     }
   }
 
+  /** What was begun ends first; what comes later is refused. */
   async destroy(): Promise<void> {
     await this.#queue.idle();
+    this.#isClosed = true;
     if (!this.#isShared) this.reader.close();
     this.writer.close();
   }
@@ -182,7 +189,7 @@ class SqliteTransactions implements Transactions {
   }
 
   get isOpen(): boolean {
-    return this.connection.sqlite.inTransaction;
+    return this.connection.isInTransaction;
   }
 
   async begin(): Promise<void> {
