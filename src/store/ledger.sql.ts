@@ -1,171 +1,25 @@
 import { PROVIDERS, type Provider } from "../domain/provider";
 import type { PaidCall } from "../feeds/feed/feed-store.port";
 import type { CallLedger, CallOutcome, NewCall, SpentPeriod } from "../feeds/feed/call-ledger.port";
+import {
+  EVER,
+  ADD_CALL,
+  SETTLE_CALL,
+  LEAVE_UNSETTLED,
+  OPEN_CALLS,
+  FORGET_CALL,
+  COMMITTED,
+  CHARGE_UNITS,
+  COUNT_CREDITS,
+  COUNTED,
+  SETTLED,
+  type Days,
+  type CallRow,
+} from "./ledger/call-statements";
 import type { Database, Writer } from "./sql/database";
-import { statement } from "./sql/statement";
 import { tenantsOf } from "./tenants";
 
 const DAY_MS = 86_400_000;
-/** The day under which all credits ever are counted. */
-const EVER = "";
-
-/** Some calendar days (UTC) of a provider: from `first` to before `past`, as text. */
-interface Days {
-  readonly provider: Provider;
-  readonly first: string;
-  readonly past: string;
-}
-
-/** Tells to which of the given rows a row of the answer belongs. */
-interface Numbered {
-  readonly nth: number;
-}
-
-interface CallRow {
-  readonly id: string;
-  readonly provider: Provider;
-  readonly operation: string;
-  readonly feed_id: string | null;
-  readonly reserved_credits: number;
-  readonly started_at: number;
-}
-
-const ADD_CALL = statement<CallRow>(
-  "add call",
-  {
-    id: "text",
-    provider: "text",
-    operation: "text",
-    feed_id: "text",
-    reserved_credits: "real",
-    started_at: "integer",
-  },
-  ({ tenant, given }) => `
-    insert into provider_call (tenant, id, provider, operation, feed_id, reserved_credits, started_at)
-    select ${tenant}, id, provider, operation, feed_id, reserved_credits, started_at from ${given}`,
-);
-
-const SETTLE_CALL = statement<{
-  readonly id: string;
-  readonly settled_at: number;
-  readonly outcome: string;
-  readonly credits: number;
-}>(
-  "settle call",
-  { id: "text", settled_at: "integer", outcome: "text", credits: "real" },
-  ({ tenant, given }) => `
-    update provider_call set (settled_at, outcome, credits) = (
-      select given.settled_at, given.outcome, given.credits from ${given} where given.id = provider_call.id)
-    where provider_call.tenant = ${tenant} and provider_call.id in (select given.id from ${given})`,
-);
-
-/** Ends calls whose reservations stay, and gives those. */
-const LEAVE_UNSETTLED = statement<
-  { readonly id: string; readonly outcome: string },
-  Pick<CallRow, "provider" | "reserved_credits" | "started_at">
->(
-  "leave calls unsettled",
-  { id: "text", outcome: "text" },
-  ({ tenant, given }) => `
-    update provider_call set outcome = (select given.outcome from ${given} where given.id = provider_call.id)
-    where provider_call.tenant = ${tenant} and provider_call.id in (select given.id from ${given})
-    returning provider, reserved_credits, started_at`,
-);
-
-/** The calls of providers that are under way. */
-const OPEN_CALLS = statement<{ readonly provider: Provider }, Pick<CallRow, "id" | "provider">>(
-  "open calls",
-  { provider: "text" },
-  ({ tenant, given }) => `
-    select call.id, call.provider from ${given}
-    cross join provider_call as call on call.tenant = ${tenant} and call.provider = given.provider
-      and call.settled_at is null and call.outcome is null`,
-);
-
-const FORGET_CALL = statement<{ readonly id: string }>(
-  "forget call",
-  { id: "text" },
-  ({ tenant, given }) => `delete from provider_call where tenant = ${tenant} and id = (select id from ${given})`,
-);
-
-/**
- * What the days from `first` to before `past` have cost, what their calls may have cost of which nobody can tell, and what the
- * calls under way may cost.
- */
-const COMMITTED = statement<Days, { readonly credits: number }>(
-  "committed credits",
-  { provider: "text", first: "text", past: "text" },
-  ({ tenant, given }) => `
-    select coalesce((
-      select sum(counted.credits + counted.unsettled) from credit_count as counted
-      where counted.tenant = ${tenant} and counted.provider = given.provider and counted.day >= given.first
-        and counted.day < given.past
-    ), 0) + coalesce((
-      select sum(call.reserved_credits) from provider_call as call
-      where call.tenant = ${tenant} and call.provider = given.provider and call.settled_at is null
-        and call.outcome is null
-    ), 0) as credits
-    from ${given}`,
-);
-
-/** Gives the number of units that were not charged yet in their month. */
-const CHARGE_UNITS = statement<{
-  readonly provider: string;
-  readonly month: string;
-  readonly unit: string;
-  readonly call_id: string;
-}>(
-  "charge units",
-  { provider: "text", month: "text", unit: "text", call_id: "text" },
-  ({ tenant, given }) => `
-    insert into charge (tenant, provider, month, unit, call_id)
-    select ${tenant}, provider, month, unit, call_id from ${given} where true
-    on conflict (tenant, provider, month, unit) do nothing`,
-);
-
-const COUNT_CREDITS = statement<{
-  readonly provider: string;
-  readonly day: string;
-  readonly credits: number;
-  readonly unsettled: number;
-}>(
-  "count credits",
-  { provider: "text", day: "text", credits: "real", unsettled: "real" },
-  ({ tenant, given }) => `
-    insert into credit_count (tenant, provider, day, credits, unsettled)
-    select ${tenant}, provider, day, credits, unsettled from ${given} where true
-    on conflict (tenant, provider, day) do update
-    set credits = credit_count.credits + excluded.credits, unsettled = credit_count.unsettled + excluded.unsettled`,
-);
-
-/** What was charged on the days from `first` to before `past`. */
-const COUNTED = statement<Days & Numbered, Numbered & { readonly credits: number }>(
-  "counted credits",
-  { nth: "integer", provider: "text", first: "text", past: "text" },
-  ({ tenant, given }) => `
-    select given.nth, coalesce((
-      select sum(counted.credits) from credit_count as counted
-      where counted.tenant = ${tenant} and counted.provider = given.provider and counted.day >= given.first
-        and counted.day < given.past
-    ), 0) as credits
-    from ${given}`,
-);
-
-/** What the calls that were settled from `first` to before `past` were charged. */
-const SETTLED = statement<
-  Numbered & { readonly provider: string; readonly first: number; readonly past: number },
-  Numbered & { readonly credits: number }
->(
-  "credits of settled calls",
-  { nth: "integer", provider: "text", first: "integer", past: "integer" },
-  ({ tenant, given }) => `
-    select given.nth, coalesce((
-      select sum(call.credits) from provider_call as call
-      where call.tenant = ${tenant} and call.provider = given.provider and call.settled_at >= given.first
-        and call.settled_at < given.past
-    ), 0) as credits
-    from ${given}`,
-);
 
 /** Provider calls and what they cost, in SQL. */
 export class SqlCallLedger implements CallLedger {

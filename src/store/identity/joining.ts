@@ -147,7 +147,7 @@ function isTold(row: JoinedRow): row is JoinedRow & { readonly told: Told } {
   return row.told !== null;
 }
 
-/** Two words of one time are weighed as text: any rule does, as long as it is always the same. */
+/** The later one counts. At equal times the greater JSON text does, so that the order of arrival cannot matter. */
 function isNewer({ at, row: { fields } }: Told, { kept, told }: JoinedRow): boolean {
   const before = told?.row ?? kept;
   if (before === null) return true;
