@@ -28,9 +28,12 @@ export function registerMetrics(app: FastifyInstance, { services, tenant, fragme
   });
   registerProviderGauges(registry, services, tenant);
   registerFragmentMetrics(registry, fragments);
-  app.addHook("onResponse", (request, reply, done) => {
+  const byStatus = new Map<number, Histogram.Internal<"status">>();
+  app.addHook("onResponse", (request, { statusCode: status, elapsedTime }, done) => {
     if (request.routeOptions.url === "/graphql") {
-      durations.observe({ status: reply.statusCode }, reply.elapsedTime / 1_000);
+      const duration = byStatus.get(status) ?? durations.labels({ status });
+      byStatus.set(status, duration);
+      duration.observe(elapsedTime / 1_000);
     }
     done();
   });

@@ -22,9 +22,11 @@ export class OpenFeeds {
   }
 
   get(id: string): Feed | undefined {
-    const feed = this.#recent.get(id) ?? this.#alive.get(id)?.deref();
-    if (feed) this.#recent.set(id, feed);
-    return feed;
+    const recent = this.#recent.get(id);
+    if (recent) return recent;
+    const held = this.#alive.get(id)?.deref();
+    if (held) this.#recent.set(id, held);
+    return held;
   }
 
   newest(name: FeedName): Feed | undefined {

@@ -22,6 +22,10 @@ const BYTES_PER_SELECTION = 1_000;
 /** A spelling takes two hashes of 64 characters. */
 const MAX_SPELLINGS = 10_000;
 
+/** Of so many short texts that are asked for again and again, the hash is kept by the text itself: 0.5 MB at most. */
+const MAX_RECENT_TEXTS = 64;
+const MAX_RECENT_TEXT_LENGTH = 4_000;
+
 type DocumentStore = NonNullable<ApolloServerOptions<BaseContext>["documentStore"]>;
 
 /** An operation as a request names it. */
@@ -38,12 +42,13 @@ interface KnownDocument {
 
 /**
  * The operations that passed validation. A document is kept once, by the hash of its text without ignored characters. Of
- * the texts that it came in only the hashes are kept. The least recently asked for are dropped.
+ * the texts that it came in only the hashes are kept, a few short ones aside. The least recently asked for are dropped.
  */
 export class KnownOperations {
   /** Hash of a text → hash of its document. */
   readonly #spellings = new LRUCache<string, string>({ max: MAX_SPELLINGS });
   readonly #documents: LRUCache<string, KnownDocument>;
+  readonly #textHashes = new LRUCache<string, string>({ max: MAX_RECENT_TEXTS });
 
   constructor(maxBytes = MAX_BYTES) {
     this.#documents = new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes });
@@ -51,7 +56,7 @@ export class KnownOperations {
 
   /** `null` where the text has not passed validation yet, was dropped, or has no such operation. */
   find({ text, operationName }: NamedOperation): Operation | null {
-    const known = this.#knownBy(hash("sha256", text));
+    const known = this.#knownBy(this.#hashOf(text));
     const definition = known && getOperationAST(known.document, operationName);
     return (definition && known.operations.get(definition)) ?? null;
   }
@@ -65,6 +70,15 @@ export class KnownOperations {
     },
     delete: (key) => Promise.resolve(this.#spellings.delete(textHashOf(key))),
   };
+
+  #hashOf(text: string): string {
+    if (text.length > MAX_RECENT_TEXT_LENGTH) return hash("sha256", text);
+    const known = this.#textHashes.get(text);
+    if (known !== undefined) return known;
+    const textHash = hash("sha256", text);
+    this.#textHashes.set(text, textHash);
+    return textHash;
+  }
 
   #knownBy(textHash: string): KnownDocument | undefined {
     const documentHash = this.#spellings.get(textHash);

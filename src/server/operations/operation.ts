@@ -14,9 +14,3 @@ export interface Operation {
   readonly document: DocumentNode;
   readonly definition: OperationDefinitionNode;
 }
-
-/** The given variables that the operation declares. The others mean nothing to it, and nobody keeps them. */
-export function declaredVariables({ definition }: Operation, given: GivenVariables): GivenVariables {
-  const names = (definition.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
-  return Object.fromEntries(names.filter((name) => Object.hasOwn(given, name)).map((name) => [name, given[name]]));
-}

@@ -2,7 +2,6 @@ import { hash } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
 import { parse, print } from "graphql";
 import { KnownOperations } from "../../../src/server/operations/known-operations";
-import { declaredVariables } from "../../../src/server/operations/operation";
 import { present } from "../../support/present";
 
 const TEXT = "query A($id: ID!) { node(id: $id) { id } } query B { icps { totalCount } }";
@@ -67,17 +66,5 @@ describe("KnownOperations", () => {
     const text = `{ company { ...F20 } } fragment F0 on Company { name } ${twice.join(" ")}`;
     await keep(operations, text);
     expect(operations.find({ text, operationName: undefined })).toBeNull();
-  });
-});
-
-describe("declaredVariables", () => {
-  it("are those that the operation declares, and has of its own", async () => {
-    const text = "query ($id: ID, $constructor: ID, $__proto__: ID) { a: node(id: $id) { id } }";
-    const operations = new KnownOperations();
-    await keep(operations, text);
-    const operation = present(operations.find({ text, operationName: undefined }));
-    expect(declaredVariables(operation, { id: "1", other: "x".repeat(255_000) })).toEqual({ id: "1" });
-    const given = JSON.parse('{ "__proto__": "2", "toString": "3" }') as object;
-    expect(Object.entries(declaredVariables(operation, { ...given }))).toEqual([["__proto__", "2"]]);
   });
 });
