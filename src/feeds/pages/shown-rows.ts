@@ -7,14 +7,17 @@ import type { FeedHead, FeedItem, FeedWindow } from "../feed/feed-model";
  */
 
 /** The window as far as it can be told now, in rows that are shown; a feed whose end was met counts from there. */
-export function windowIn(head: FeedHead | null, { after, before, ...request }: PlacedRequest): Window {
-  const folded = head?.folded ?? [];
+export function windowIn(head: FeedHead | null, request: PlacedRequest): Window {
+  const end = head && hasEnded(head) ? shownIn(head) : null;
+  if (!head || head.folded.length === 0) return windowOf(request, end);
+  const { direction, count, after, before } = request;
   const placed = {
-    ...request,
-    after: after === null ? null : indexOf(folded, after + 1) - 1,
-    before: before === null ? null : indexOf(folded, before),
+    direction,
+    count,
+    after: after === null ? null : indexOf(head.folded, after + 1) - 1,
+    before: before === null ? null : indexOf(head.folded, before),
   };
-  return windowOf(placed, head && hasEnded(head) ? shownIn(head) : null);
+  return windowOf(placed, end);
 }
 
 /** How many rows of a feed are shown; one that has not begun shows none. */

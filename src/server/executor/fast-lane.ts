@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { RequestContext } from "../../graphql/context";
 import type { OperationCheck } from "../limits/operation-check";
+import type { CoercedVariables } from "../limits/operation-cost";
 import type { KnownOperations, NamedOperation } from "../operations/known-operations";
 import type { GivenVariables, Operation } from "../operations/operation";
 import { toBuffer, toByteText, type ByteText } from "./byte-text";
@@ -40,17 +41,18 @@ export class FastLane {
     const contentType = contentTypeFor(request);
     const sent = contentType && plainBody(request.body);
     const operation = sent && operations.find(sent);
-    if (!operation || !this.#isAccepted(operation, sent)) return null;
-    const result = await executor.run(operation, sent.variables, contextOf());
+    const variables = operation && this.#variablesFor(operation, sent);
+    if (!variables) return null;
+    const result = await executor.runWith(operation, variables, contextOf());
     return result && { contentType, body: toBuffer(this.#bodyOf(result, sent, operation)) };
   }
 
-  #isAccepted(operation: Operation, { variables }: SentOperation): boolean {
+  /** As they are executed; `null` where the operation is refused, or its variables are wrong. */
+  #variablesFor(operation: Operation, { variables }: SentOperation): CoercedVariables | null {
     try {
-      this.dependencies.operationCheck.check(operation, variables);
-      return true;
+      return this.dependencies.operationCheck.check(operation, variables);
     } catch {
-      return false; // Apollo Server has it checked again, and says what was wrong
+      return null; // Apollo Server has it checked again, and says what was wrong
     }
   }
 

@@ -1,5 +1,4 @@
 import {
-  getVariableValues,
   Kind,
   visit,
   type DocumentNode,
@@ -10,7 +9,7 @@ import {
 } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { RequestContext } from "../../graphql/context";
-import type { GivenVariables, Operation } from "../operations/operation";
+import type { Operation } from "../operations/operation";
 import type { ByteText } from "./byte-text";
 import type { FragmentCache } from "./fragment-cache";
 import { completeObject } from "./object-completion";
@@ -55,15 +54,14 @@ export class PreparedQuery {
   }
 
   /**
-   * Runs the query. `null` where graphql-js has to: variables of the wrong type, introspection, a query of enormous size.
-   * Nothing has run then.
+   * Runs the query. `null` where graphql-js has to: introspection, a query of enormous size. Nothing has run then.
+   *
+   * @param variables as `getVariableValues` gives them.
    */
-  run(given: GivenVariables, context: RequestContext): Eventually<QueryResult> | null {
-    const { schema, operation } = this.#document;
-    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
-    const selection = coerced && this.#rootFor(coerced);
+  run(variables: Readonly<Record<string, unknown>>, context: RequestContext): Eventually<QueryResult> | null {
+    const selection = this.#rootFor(variables);
     if (!selection) return null;
-    const run = new Run(this.#document, this.#fixedArguments, coerced, context);
+    const run = new Run(this.#document, this.#fixedArguments, variables, context);
     const result = (data: string): QueryResult => ({ data, errors: run.errors });
     const failed = (error: unknown): QueryResult => {
       run.addError(error as GraphQLError, undefined);
@@ -78,7 +76,7 @@ export class PreparedQuery {
   }
 
   /** `null` where a condition has no value: graphql-js says what is wrong with it. */
-  #rootFor(variables: Record<string, unknown>): Selection | null {
+  #rootFor(variables: Readonly<Record<string, unknown>>): Selection | null {
     const values = this.#conditions.map((name) => variables[name]);
     if (!values.every((value) => typeof value === "boolean")) return null;
     const key = values.join();

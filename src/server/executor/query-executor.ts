@@ -1,4 +1,4 @@
-import { OperationTypeNode, type GraphQLSchema } from "graphql";
+import { getVariableValues, OperationTypeNode, type GraphQLSchema } from "graphql";
 import type { RequestContext } from "../../graphql/context";
 import type { GivenVariables, Operation } from "../operations/operation";
 import type { FragmentCache } from "./fragment-cache";
@@ -21,8 +21,18 @@ export class QueryExecutor {
     }
   }
 
-  /** `null` where graphql-js has to run the operation; nothing of it has run then. */
-  run(operation: Operation, variables: GivenVariables, context: RequestContext): Eventually<QueryResult> | null {
+  /** `null` where graphql-js has to run the operation, to say that variables are wrong for one; nothing of it has run then. */
+  run(operation: Operation, given: GivenVariables, context: RequestContext): Eventually<QueryResult> | null {
+    const { coerced } = getVariableValues(this.schema, operation.definition.variableDefinitions ?? [], given);
+    return coerced ? this.runWith(operation, coerced, context) : null;
+  }
+
+  /** Likewise. @param variables as `getVariableValues` gives them. */
+  runWith(
+    operation: Operation,
+    variables: Readonly<Record<string, unknown>>,
+    context: RequestContext,
+  ): Eventually<QueryResult> | null {
     if (operation.definition.operation !== OperationTypeNode.QUERY) return null;
     const prepared = this.#prepared.get(operation) ?? new PreparedQuery(this.schema, operation, this.fragments);
     this.#prepared.set(operation, prepared);

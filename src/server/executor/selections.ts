@@ -114,9 +114,9 @@ function definitionOf(parentType: GraphQLObjectType, { name }: FieldNode): Defin
   return parentType.getFields()[name.value];
 }
 
-/** Nodes and pages of them: objects that are the same in the next request, as long as nothing changed. */
+/** Nodes, pages of them and their edges: objects that are the same in the next request, as long as nothing changed. */
 function isKept(type: GraphQLObjectType): boolean {
-  return type.getInterfaces().some(({ name }) => name === "Node") || type.name.endsWith("Connection");
+  return type.getInterfaces().some(({ name }) => name === "Node") || /(?:Connection|Edge)$/.test(type.name);
 }
 
 function variablesIn(node: FieldNode): readonly string[] {

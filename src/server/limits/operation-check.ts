@@ -1,4 +1,5 @@
 import type { GivenVariables, Operation } from "../operations/operation";
+import type { CoercedVariables } from "./operation-cost";
 import type { OperationLimiter } from "./operation-limiter";
 import { StorableTexts } from "./storable-texts";
 
@@ -8,9 +9,12 @@ export class OperationCheck {
 
   constructor(private readonly limiter: OperationLimiter) {}
 
-  /** @throws {InputError} `BAD_USER_INPUT` for a text that cannot be stored, `OPERATION_TOO_COSTLY` past a limit. */
-  check(operation: Operation, given: GivenVariables): void {
+  /**
+   * @returns the variables as they are executed; `null` where they are wrong, which the execution says.
+   * @throws {InputError} `BAD_USER_INPUT` for a text that cannot be stored, `OPERATION_TOO_COSTLY` past a limit.
+   */
+  check(operation: Operation, given: GivenVariables): CoercedVariables | null {
     this.#texts.check(operation, given);
-    this.limiter.check(operation, given);
+    return this.limiter.check(operation, given);
   }
 }

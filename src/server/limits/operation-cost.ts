@@ -15,7 +15,7 @@ export interface OperationCost {
 /** What a field was asked with, by argument. */
 export type ArgumentValues = ReadonlyMap<string, unknown>;
 
-/** The most calls that a field of some kind makes for a page of `rows` rows. */
+/** The most calls that a field of some kind makes for a page of `rows` rows. Cursors among the arguments must not count. */
 export type CallPrices = Readonly<Record<string, (rows: number, values: ArgumentValues) => number>>;
 
 /** Variables as `getVariableValues` gives them. */

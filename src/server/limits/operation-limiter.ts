@@ -1,6 +1,7 @@
 import { getVariableValues, type GraphQLSchema } from "graphql";
 import { InputError } from "../../domain/errors";
 import type { GivenVariables, Operation } from "../operations/operation";
+import { costKeyOf } from "./cost-key";
 import { IntrospectionCost } from "./introspection-cost";
 import { costOf, type CallPrices, type CoercedVariables } from "./operation-cost";
 import { MAX_PLANNED_FIELDS, planOperation, type OperationPlan, type Plan } from "./operation-plan";
@@ -17,11 +18,22 @@ export interface OperationLimits {
 /** What one operation may ask of the graph itself: the full queries of GraphiQL and code generators come to 15 levels and 4,500 fields. */
 const INTROSPECTION = { depth: 20, aliases: 10, fields: 20_000 };
 
+/** For each operation, so many texts of variables that passed are remembered, if they are not longer than this. */
+const MAX_PASSED = 64;
+const MAX_PASSED_CHARACTERS = 500;
+
+/** An operation that was planned, and what is known of its runs. */
+interface KnownPlan extends OperationPlan {
+  readonly costKey: (variables: CoercedVariables) => string;
+  /** What the cost depends on, of runs that passed. */
+  readonly passed: Set<string>;
+}
+
 type ShapeLimits = Pick<OperationLimits, "depth" | "aliases">;
 
 /** Refuses operations that are over a limit. Plans each operation once. */
 export class OperationLimiter {
-  readonly #plans = new WeakMap<Operation, OperationPlan>();
+  readonly #plans = new WeakMap<Operation, KnownPlan>();
   #introspection: IntrospectionCost | null = null;
 
   constructor(
@@ -31,32 +43,41 @@ export class OperationLimiter {
   ) {}
 
   /**
-   * Where the variables are wrong, the operation has no cost: it is not executed.
-   *
+   * @returns the variables as they are executed; `null` where they are wrong: the operation has no cost then, since it is
+   *   not executed.
    * @throws {InputError} `OPERATION_TOO_COSTLY`
    */
-  check(operation: Operation, given: GivenVariables): void {
-    const { graph, introspection } = this.#planOf(operation);
+  check(operation: Operation, given: GivenVariables): CoercedVariables | null {
+    const plan = this.#planOf(operation);
+    const { graph, introspection } = plan;
     checkShape(graph, this.limits, "");
     checkShape(introspection, INTROSPECTION, " of introspection");
     const { coerced } = getVariableValues(this.schema, operation.definition.variableDefinitions ?? [], given);
-    if (!coerced) return;
-    this.#checkCost(graph, coerced);
+    if (!coerced) return null;
+    this.#checkCost(plan, coerced);
     if (introspection.fields.length > 0) this.#checkIntrospection(introspection, coerced);
+    return coerced;
   }
 
-  #planOf(operation: Operation): OperationPlan {
-    const { document, definition } = operation;
-    const plan = this.#plans.get(operation) ?? planOperation(this.schema, document, definition);
+  #planOf(operation: Operation): KnownPlan {
+    const known = this.#plans.get(operation);
+    if (known) return known;
+    const made = planOperation(this.schema, operation.document, operation.definition);
+    const plan = { ...made, costKey: costKeyOf(made.graph.fields), passed: new Set<string>() };
     this.#plans.set(operation, plan);
     return plan;
   }
 
-  #checkCost({ fields: selection }: Plan, variables: CoercedVariables): void {
+  #checkCost({ graph: { fields: selection }, costKey, passed }: KnownPlan, variables: CoercedVariables): void {
+    const key = costKey(variables);
+    if (passed.has(key)) return;
     const { nodes, fields, providerCalls } = costOf(selection, variables, this.prices);
     refuseOver("nodes", nodes, this.limits.nodes, "Ask for smaller pages.");
     refuseOver("fields", fields, this.limits.fields, "Select fewer fields, or ask for smaller pages.");
     refuseOver("provider calls", providerCalls, this.limits.providerCalls, "Ask for fewer or smaller pages at once.");
+    if (key.length > MAX_PASSED_CHARACTERS) return;
+    if (passed.size === MAX_PASSED) passed.clear();
+    passed.add(key);
   }
 
   #checkIntrospection({ fields: selection }: Plan, variables: CoercedVariables): void {

@@ -1,6 +1,6 @@
 import { Kind, visit, type DocumentNode } from "graphql";
 import { InputError } from "../../domain/errors";
-import { declaredVariables, type GivenVariables, type Operation } from "../operations/operation";
+import type { GivenVariables, Operation } from "../operations/operation";
 
 /** A NUL ends a text in SQLite, and PostgreSQL takes none; half of a surrogate pair has no UTF-8. */
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
@@ -19,8 +19,9 @@ export class StorableTexts {
   check(operation: Operation, given: GivenVariables): void {
     if (!this.#isStorable(operation.document))
       throw new InputError(`A text in the document cannot be stored. ${ACCEPTED}`);
-    for (const [name, value] of Object.entries(declaredVariables(operation, given))) {
-      const path = unstorablePath(value);
+    for (const { variable } of operation.definition.variableDefinitions ?? []) {
+      const name = variable.name.value;
+      const path = Object.hasOwn(given, name) ? unstorablePath(given[name]) : null;
       if (path === null) continue;
       throw new InputError(`The text at \`$${name}${path.slice(0, MAX_PATH_LENGTH)}\` cannot be stored. ${ACCEPTED}`);
     }
@@ -48,6 +49,8 @@ interface Place {
 
 /** Where in a variable's value such a text is: `.companies[0].domain`; `null` where none is. A loop: values can nest deeply. */
 function unstorablePath(variable: unknown): string | null {
+  if (typeof variable === "string") return UNSTORABLE.test(variable) ? "" : null;
+  if (typeof variable !== "object" || variable === null) return null;
   const places: Place[] = [{ value: variable, path: "" }];
   for (let place = places.pop(); place !== undefined; place = places.pop()) {
     const { value, path } = place;
