@@ -25,16 +25,24 @@ export interface Surroundings {
   readonly totalCount: number | null;
 }
 
-/** @param seal gives the cursors of `nodes`, one each, in the same order; called once, and only where one is asked for. */
+/**
+ * @param edgesOf gives the edges of `nodes`, one each, in the same order; called once, and only where one of them, or a
+ *   cursor, is asked for.
+ */
 export function toConnection<Node>(
   nodes: readonly Node[],
-  seal: () => readonly string[],
+  edgesOf: () => readonly Edge<Node>[],
   surroundings: Surroundings,
 ): Connection<Node> {
-  return new Page(nodes, new Cursors(seal), surroundings);
+  return new Page(nodes, edgesOf, surroundings);
 }
 
-/** Most selections want the nodes alone: edges and cursors are made where they are asked for. */
+/** Edges of `nodes`. @param cursors one each, in the same order. */
+export function toEdges<Node>(nodes: readonly Node[], cursors: readonly string[]): readonly Edge<Node>[] {
+  return nodes.map((node, i) => ({ cursor: cursors[i] ?? "", node }));
+}
+
+/** Most selections want the nodes alone: edges are made where they, or a cursor, are asked for. */
 class Page<Node> implements Connection<Node> {
   readonly totalCount: number | null;
   #edges: readonly Edge<Node>[] | null = null;
@@ -42,30 +50,29 @@ class Page<Node> implements Connection<Node> {
 
   constructor(
     readonly nodes: readonly Node[],
-    private readonly cursors: Cursors,
+    private readonly edgesOf: () => readonly Edge<Node>[],
     private readonly surroundings: Surroundings,
   ) {
     this.totalCount = surroundings.totalCount;
   }
 
   get edges(): readonly Edge<Node>[] {
-    this.#edges ??= this.nodes.map((node, i) => ({ node, cursor: this.cursors.all[i] ?? "" }));
+    this.#edges ??= this.nodes.length === 0 ? [] : this.edgesOf();
     return this.#edges;
   }
 
   get pageInfo(): PageInfo {
-    this.#pageInfo ??= new SealedPageInfo(this.nodes.length, this.cursors, this.surroundings);
+    this.#pageInfo ??= new PageInfoOf(this, this.surroundings);
     return this.#pageInfo;
   }
 }
 
-class SealedPageInfo implements PageInfo {
+class PageInfoOf implements PageInfo {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
 
   constructor(
-    private readonly length: number,
-    private readonly cursors: Cursors,
+    private readonly page: Pick<Connection<unknown>, "edges">,
     { hasNextPage, hasPreviousPage }: Surroundings,
   ) {
     this.hasNextPage = hasNextPage;
@@ -73,21 +80,10 @@ class SealedPageInfo implements PageInfo {
   }
 
   get startCursor(): string | null {
-    return this.length === 0 ? null : (this.cursors.all[0] ?? null);
+    return this.page.edges[0]?.cursor ?? null;
   }
 
   get endCursor(): string | null {
-    return this.length === 0 ? null : (this.cursors.all.at(-1) ?? null);
-  }
-}
-
-class Cursors {
-  #sealed: readonly string[] | null = null;
-
-  constructor(private readonly seal: () => readonly string[]) {}
-
-  get all(): readonly string[] {
-    this.#sealed ??= this.seal();
-    return this.#sealed;
+    return this.page.edges.at(-1)?.cursor ?? null;
   }
 }

@@ -1,5 +1,5 @@
 import type { EntityKey } from "../../domain/entity-key";
-import { toConnection, type Connection } from "../../relay/connection";
+import { toConnection, toEdges, type Connection } from "../../relay/connection";
 import { listIdOf, refuseCursor, type CursorSealer } from "../../relay/cursor";
 import type { PageRequest } from "../../relay/page-args";
 import { windowByMarks, type MarkedList, type PlacedRequest } from "../../relay/window";
@@ -63,7 +63,7 @@ export function rosterPage<Member>(
     connect: (nodes) => {
       const seal = (): readonly string[] =>
         sealer.forList(tenant, listIdOf(roster.names[0] ?? "")).seal(members.map(roster.markOf));
-      return toConnection(nodes, seal, {
+      return toConnection(nodes, () => toEdges(nodes, seal()), {
         hasPreviousPage: from > 0,
         hasNextPage: to < roster.members.length,
         totalCount: roster.members.length,

@@ -1,5 +1,5 @@
 import { NoRowsError, type ProviderError } from "../../domain/errors";
-import { toConnection, type Surroundings } from "../../relay/connection";
+import { toConnection, toEdges, type Edge, type Surroundings } from "../../relay/connection";
 import type { CursorSealer } from "../../relay/cursor";
 import type { Entities } from "../entities/entities";
 import type { Caller } from "../feed/caller";
@@ -31,8 +31,8 @@ export interface FeedPagesDependencies {
  */
 export class FeedPages {
   readonly #pages = new PageCache();
-  /** Sealed once a row: a place in a feed has the same cursor for ever. */
-  readonly #cursors = new WeakMap<FeedItem, string>();
+  /** Made once a row, as long as it shows the same node: a place in a feed has the same cursor for ever. */
+  readonly #edges = new WeakMap<FeedItem, Edge<unknown>>();
   readonly #locator: PageLocator;
   readonly #rows: PageRowsReader;
 
@@ -106,19 +106,24 @@ export class FeedPages {
     read: PageRows<Node> | undefined,
   ): ConnectionWithIssues<Node> {
     const { head } = slice;
-    const { rows, nodes: made } = read ?? { rows: [], nodes: new Map<Row, Node>() };
-    const seal = (): readonly string[] => (head === null ? [] : this.#cursorsOf(head, rows));
-    const nodes = rows.map((row) => made.get(row)).filter((node) => node !== undefined);
+    const { rows, nodes } = read ?? { rows: [], nodes: [] };
+    const edgesOf = (): readonly Edge<Node>[] => (head === null ? [] : this.#edgesOf(head, rows, nodes));
     const issues = [...(failures.length > 0 ? failures : whenEmpty(source, head)), ...request.absent];
-    return withIssues(toConnection(nodes, seal, surroundingsOf(slice)), issues.map(toIssue));
+    return withIssues(toConnection(nodes, edgesOf, surroundingsOf(slice)), issues.map(toIssue));
   }
 
-  #cursorsOf({ tenant, id }: FeedHead, rows: readonly Row[]): readonly string[] {
-    const known = rows.flatMap(({ item }) => this.#cursors.get(item) ?? []);
-    if (known.length === rows.length) return known;
-    const sealed = this.dependencies.sealer.forList(tenant, id).seal(rows.map(({ item }) => item.position));
-    rows.forEach(({ item }, i) => this.#cursors.set(item, sealed[i] ?? ""));
-    return sealed;
+  #edgesOf<Node>({ tenant, id }: FeedHead, rows: readonly Row[], nodes: readonly Node[]): readonly Edge<Node>[] {
+    const known = nodes.map((node, i) => this.#knownEdge(rows[i]?.item, node));
+    if (known.every((edge) => edge !== null)) return known;
+    const cursors = this.dependencies.sealer.forList(tenant, id).seal(rows.map(({ item }) => item.position));
+    const edges = toEdges(nodes, cursors).map((edge, i) => known[i] ?? edge);
+    rows.forEach(({ item }, i) => edges[i] && this.#edges.set(item, edges[i]));
+    return edges;
+  }
+
+  #knownEdge<Node>(item: FeedItem | undefined, node: Node): Edge<Node> | null {
+    const edge = item && this.#edges.get(item);
+    return edge?.node === node ? (edge as Edge<Node>) : null; // the node is of the type that is asked for
   }
 }
 

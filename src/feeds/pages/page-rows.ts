@@ -4,13 +4,13 @@ import type { FeedItem } from "../feed/feed-model";
 import type { EntityNode } from "../nodes";
 import type { ItemCache } from "./item-cache";
 import type { PageSlice } from "./page-slice";
-import type { Row, RowNodes, RowReader } from "./row-reader";
+import type { Row, RowReader } from "./row-reader";
 import { recordedWindow, shown } from "./shown-rows";
 
-/** The rows of a page, and what the graph shows of each. */
+/** The rows of a page, and what the graph shows of each, in the same order. */
 export interface PageRows<Node> {
   readonly rows: readonly Row[];
-  readonly nodes: RowNodes<Node>;
+  readonly nodes: readonly Node[];
 }
 
 /** A slice whose rows are to be read, and how. */
@@ -58,22 +58,27 @@ export class PageRowsReader {
       }));
       return { slice, reader, rows };
     });
-    const nodes = await readNodes(tenant, pages);
-    return new Map(pages.map(({ slice, rows }) => [slice, { rows, nodes }]));
+    return readNodes(tenant, pages);
   }
 }
 
 /** Rows of pages that have a reader in common are read at once. */
 async function readNodes<Node>(
   tenant: string,
-  pages: readonly { readonly reader: RowReader<Node>; readonly rows: readonly Row[] }[],
-): Promise<RowNodes<Node>> {
-  const nodes: [Row, Node][] = [];
+  pages: readonly (SliceToRead<Node> & { readonly rows: readonly Row[] })[],
+): Promise<ReadonlyMap<PageSlice, PageRows<Node>>> {
+  const read = new Map<PageSlice, PageRows<Node>>();
   for (const reader of new Set(pages.map((page) => page.reader))) {
-    const rows = pages.flatMap((page) => (page.reader === reader ? page.rows : []));
-    nodes.push(...(await reader.read(tenant, rows)));
+    const alike = pages.filter((page) => page.reader === reader);
+    const nodes = [
+      ...(await reader.read(
+        tenant,
+        alike.flatMap(({ rows }) => rows),
+      )),
+    ];
+    for (const { slice, rows } of alike) read.set(slice, { rows, nodes: nodes.splice(0, rows.length) });
   }
-  return new Map(nodes);
+  return read;
 }
 
 function subjectOf({ subject }: FeedItem, nodes: ReadonlyMap<EntityKey, EntityNode>): EntityNode {

@@ -8,27 +8,23 @@ export interface Row {
   readonly subject: EntityNode;
 }
 
-/** What each row is in the graph. */
-export type RowNodes<Node> = ReadonlyMap<Row, Node>;
-
-/** Makes of recorded rows what the graph shows. */
+/** Makes of recorded rows what the graph shows: a node for each row, in the order of the rows. */
 export interface RowReader<Node> {
   /** `null` where something that is needed is not in memory. */
-  peek(tenant: string, rows: readonly Row[]): RowNodes<Node> | null;
+  peek(tenant: string, rows: readonly Row[]): readonly Node[] | null;
   /** Likewise, looking up what is not in memory. However many rows, a fixed number of store queries. */
-  read(tenant: string, rows: readonly Row[]): Promise<RowNodes<Node>>;
+  read(tenant: string, rows: readonly Row[]): Promise<readonly Node[]>;
 }
 
 /** A reader that needs nothing but the rows. */
 export interface PlainRowReader<Node> extends RowReader<Node> {
-  peek(tenant: string, rows: readonly Row[]): RowNodes<Node>;
+  peek(tenant: string, rows: readonly Row[]): readonly Node[];
 }
 
 /** Reads rows that hold everything the graph shows of them. */
 export function plainReader<Node>(toNode: (row: Row) => Node): PlainRowReader<Node> {
-  const nodesOf = (rows: readonly Row[]): RowNodes<Node> => new Map(rows.map((row) => [row, toNode(row)]));
   return {
-    peek: (_, rows) => nodesOf(rows),
-    read: (_, rows) => Promise.resolve(nodesOf(rows)),
+    peek: (_, rows) => rows.map((row) => toNode(row)),
+    read: (_, rows) => Promise.resolve(rows.map((row) => toNode(row))),
   };
 }

@@ -1,25 +1,36 @@
 import type { RecommendationNode } from "../nodes";
 import { providerListReader } from "../pages/recommendation-node";
-import type { Row, RowNodes, RowReader } from "../pages/row-reader";
+import type { Row, RowReader } from "../pages/row-reader";
 
 /** Reads rows of recommendations, whether of one provider's list or of a merged one. */
 export class AnyListReader implements RowReader<RecommendationNode> {
   constructor(private readonly merged: RowReader<RecommendationNode>) {}
 
-  peek(tenant: string, rows: readonly Row[]): RowNodes<RecommendationNode> | null {
-    const { plain, merged } = split(rows);
+  peek(tenant: string, rows: readonly Row[]): readonly RecommendationNode[] | null {
+    const merged = rows.filter(isMerged);
+    if (merged.length === 0) return providerListReader.peek(tenant, rows);
     const nodes = this.merged.peek(tenant, merged);
-    return nodes && new Map([...providerListReader.peek(tenant, plain), ...nodes]);
+    return nodes && together(tenant, rows, nodes);
   }
 
-  async read(tenant: string, rows: readonly Row[]): Promise<RowNodes<RecommendationNode>> {
-    const { plain, merged } = split(rows);
-    const nodes = providerListReader.peek(tenant, plain);
-    return merged.length > 0 ? new Map([...nodes, ...(await this.merged.read(tenant, merged))]) : nodes;
+  async read(tenant: string, rows: readonly Row[]): Promise<readonly RecommendationNode[]> {
+    const merged = rows.filter(isMerged);
+    if (merged.length === 0) return providerListReader.peek(tenant, rows);
+    return together(tenant, rows, await this.merged.read(tenant, merged));
   }
 }
 
-function split(rows: readonly Row[]): { readonly plain: readonly Row[]; readonly merged: readonly Row[] } {
-  const isMerged = ({ feed }: Row): boolean => feed.provider === "MERGED";
-  return { plain: rows.filter((row) => !isMerged(row)), merged: rows.filter(isMerged) };
+/** The nodes of `rows`. @param merged those of the rows of merged feeds, in the same order. */
+function together(
+  tenant: string,
+  rows: readonly Row[],
+  merged: readonly RecommendationNode[],
+): readonly RecommendationNode[] {
+  if (merged.length === rows.length) return merged;
+  const left = [...merged];
+  return rows.flatMap((row) => (isMerged(row) ? left.splice(0, 1) : providerListReader.peek(tenant, [row])));
+}
+
+function isMerged({ feed }: Row): boolean {
+  return feed.provider === "MERGED";
 }

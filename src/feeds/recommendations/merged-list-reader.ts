@@ -6,7 +6,7 @@ import type { FeedHead, FeedItem } from "../feed/feed-model";
 import type { ItemCache } from "../pages/item-cache";
 import type { RecommendationNode } from "../nodes";
 import { toRecommendationNode } from "../pages/recommendation-node";
-import type { Row, RowNodes, RowReader } from "../pages/row-reader";
+import type { Row, RowReader } from "../pages/row-reader";
 import { toMergedState } from "./merged-state";
 
 type Standing = Pick<Feed, "head">;
@@ -36,18 +36,18 @@ export class MergedListReader implements RowReader<RecommendationNode> {
 
   constructor(private readonly dependencies: MergedListReaderDependencies) {}
 
-  peek(tenant: string, rows: readonly Row[]): RowNodes<RecommendationNode> | null {
-    const nodes = new Map<Row, RecommendationNode>();
+  peek(tenant: string, rows: readonly Row[]): readonly RecommendationNode[] | null {
+    const nodes: RecommendationNode[] = [];
     for (const row of rows) {
       const places = this.dependencies.entities.peekRecommendationsOf(tenant, row.item.subject);
       const found = places && (this.#known(row, places) ? [] : this.#peekItems(tenant, row, places));
       if (!found) return null;
-      nodes.set(row, this.#nodeOf(row, places, found));
+      nodes.push(this.#nodeOf(row, places, found));
     }
     return nodes;
   }
 
-  async read(tenant: string, rows: readonly Row[]): Promise<RowNodes<RecommendationNode>> {
+  async read(tenant: string, rows: readonly Row[]): Promise<readonly RecommendationNode[]> {
     const { feeds, items, entities } = this.dependencies;
     const subjects = rows.map(({ item }) => item.subject);
     const parts = new Set(rows.flatMap(({ feed }) => [...partsOf(feed)]));
@@ -61,12 +61,7 @@ export class MergedListReader implements RowReader<RecommendationNode> {
       return { row, places, windows };
     });
     const loaded = [...(await items.load(asked.flatMap(({ windows }) => windows)))];
-    return new Map(
-      asked.map(({ row, places, windows }) => [
-        row,
-        this.#nodeOf(row, places, loaded.splice(0, windows.length).flat()),
-      ]),
-    );
+    return asked.map(({ row, places, windows }) => this.#nodeOf(row, places, loaded.splice(0, windows.length).flat()));
   }
 
   #known({ item, subject }: Row, places: readonly RecommendationPlace[]): RecommendationNode | null {

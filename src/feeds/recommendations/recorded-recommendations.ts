@@ -22,8 +22,8 @@ export class RecordedRecommendations {
       return feed && position < feed.length ? { feed, from: position, to: position + 1 } : null;
     });
     const loaded = await this.items.load(windows.filter((window) => window !== null));
-    let next = 0;
-    const items = windows.map((window) => (window ? recommended(loaded[next++]) : null));
+    let nextItem = 0;
+    const items = windows.map((window) => (window ? recommended(loaded[nextItem++]) : null));
     const nodes = await this.entities.load(
       tenant,
       items.flatMap((item) => (item ? [item.subject] : [])),
@@ -37,7 +37,8 @@ export class RecordedRecommendations {
       tenant,
       rows.filter((row) => row !== null),
     );
-    return rows.map((row) => (row && read.get(row)) ?? null);
+    let nextNode = 0;
+    return rows.map((row) => (row && read[nextNode++]) ?? null);
   }
 }
 

@@ -1,5 +1,5 @@
 import { placeIn } from "../../feeds/entities/roster-pages";
-import { toConnection, type Connection } from "../../relay/connection";
+import { toConnection, toEdges, type Connection } from "../../relay/connection";
 import { listIdOf } from "../../relay/cursor";
 import { toPageRequest, type PageArgs } from "../../relay/page-args";
 import type { RequestContext } from "../context";
@@ -14,9 +14,11 @@ export async function icpsConnection(
 ): Promise<Connection<IcpNode>> {
   const placed = placeIn(sealer, tenant, [LIST], toPageRequest(args));
   const { members, hasPrevious, hasNext, total } = await profileStore.part(tenant, placed);
-  return toConnection(
-    members.map(({ profile }) => toIcpNode(profile)),
-    () => sealer.forList(tenant, listIdOf(LIST)).seal(members.map(({ mark }) => mark)),
-    { hasPreviousPage: hasPrevious, hasNextPage: hasNext, totalCount: total },
-  );
+  const nodes = members.map(({ profile }) => toIcpNode(profile));
+  const seal = (): readonly string[] => sealer.forList(tenant, listIdOf(LIST)).seal(members.map(({ mark }) => mark));
+  return toConnection(nodes, () => toEdges(nodes, seal()), {
+    hasPreviousPage: hasPrevious,
+    hasNextPage: hasNext,
+    totalCount: total,
+  });
 }

@@ -430,6 +430,16 @@ describe("FeedPages.peek", () => {
     expect(rechecking && summary(rechecking).after).toBe(true);
   });
 
+  it("has one edge for each row, in whichever page, as long as the row shows the same", async () => {
+    await start();
+    await cursorsOf(5);
+    const edgesAt = (after: string | null) => stack.pages().peek(stack.request({ first: 2, after }))?.edges ?? [];
+    const [first, second] = edgesAt(null);
+    const [again, third] = edgesAt(first?.cursor ?? "");
+    expect(again).toBe(second);
+    expect(third?.cursor).not.toBe(second?.cursor);
+  });
+
   it("has none where a call is due", async () => {
     await start();
     await cursorsOf(2);

@@ -75,14 +75,14 @@ describe("toRecommendationNode", () => {
   });
 });
 
-describe("recommendationRows", () => {
+describe("providerListReader", () => {
   it("makes a node once, as long as its subject reads the same", async () => {
     const row = rowWith([]);
-    const node = providerListReader.peek("acme", [row]).get(row);
+    const [node] = providerListReader.peek("acme", [row]);
     expect(node?.subject).toBe(company);
-    expect(providerListReader.peek("acme", [row]).get(row)).toBe(node);
-    expect((await providerListReader.read("acme", [row])).get(row)).toBe(node);
+    expect(providerListReader.peek("acme", [row])[0]).toBe(node);
+    expect((await providerListReader.read("acme", [row]))[0]).toBe(node);
     const changed = { ...row, subject: { ...company, name: "Acme" } };
-    expect(providerListReader.peek("acme", [changed]).get(changed)?.subject).toBe(changed.subject);
+    expect(providerListReader.peek("acme", [changed])[0]?.subject).toBe(changed.subject);
   });
 });

@@ -7,7 +7,7 @@ import type { FeedHead, FeedItem, FeedWindow } from "../../../src/feeds/feed/fee
 import { MergedListReader } from "../../../src/feeds/recommendations/merged-list-reader";
 import { AnyListReader } from "../../../src/feeds/recommendations/any-list-reader";
 import type { RecommendationNode } from "../../../src/feeds/nodes";
-import type { Row, RowNodes } from "../../../src/feeds/pages/row-reader";
+import type { Row } from "../../../src/feeds/pages/row-reader";
 import { HEAD, NOW } from "../../support/fake-feed";
 
 const company = bareCompany(entityKey("Company", "domain", "acme.com"));
@@ -57,17 +57,17 @@ const both = { places: [placeIn("surfe"), placeIn("letrics"), placeIn("another l
 
 /** Who is said to recommend the row's subject. */
 async function toldBy(reader: MergedListReader): Promise<readonly string[] | undefined> {
-  return (await reader.read("acme", [row])).get(row)?.providers;
+  return (await reader.read("acme", [row]))[0]?.providers;
 }
 
 describe("MergedListReader.peek", () => {
   it("tells what all lists of the feed said, and makes a node once while nothing changes", () => {
     const reader = readerOver({ ...both, items: recorded });
-    const node = reader.peek("acme", [row])?.get(row);
+    const node = reader.peek("acme", [row])?.[0];
     expect(node).toMatchObject({ provider: "SURFE", providers: ["SURFE", "LETRICS"], subject: company });
-    expect(reader.peek("acme", [row])?.get(row)).toBe(node);
+    expect(reader.peek("acme", [row])?.[0]).toBe(node);
     const changed = { ...row, subject: { ...company } };
-    expect(reader.peek("acme", [changed])?.get(changed)).not.toBe(node);
+    expect(reader.peek("acme", [changed])?.[0]).not.toBe(node);
   });
 
   it.each([
@@ -83,7 +83,7 @@ describe("MergedListReader.read", () => {
   it("looks up what the lists said", async () => {
     const reader = readerOver({ ...both, items: recorded });
     expect(await toldBy(reader)).toEqual(["SURFE", "LETRICS"]);
-    expect(await reader.read("acme", [])).toEqual(new Map());
+    expect(await reader.read("acme", [])).toEqual([]);
   });
 
   it("has what the place itself holds where nothing else is kept any more", async () => {
@@ -95,17 +95,16 @@ describe("MergedListReader.read", () => {
   });
 });
 
-describe("ProfileRows", () => {
+describe("AnyListReader", () => {
   it("reads rows of one list and of merged ones alike", async () => {
     const plain: Row = { feed: SURFE, item: itemOf("SURFE"), subject: company };
     const reader = new AnyListReader(readerOver({ ...both, items: recorded }));
     const rows = [plain, row, { ...plain, item: { ...plain.item, position: 1 } }];
-    const told = (nodes: RowNodes<RecommendationNode> | null) =>
-      rows.map((one) => nodes?.get(one)?.providers.join() ?? null);
+    const told = (nodes: readonly RecommendationNode[] | null) => nodes?.map(({ providers }) => providers.join());
     const expected = ["SURFE", "SURFE,LETRICS", "SURFE"];
     expect(told(reader.peek("acme", rows))).toEqual(expected);
     expect(told(await reader.read("acme", rows))).toEqual(expected);
-    expect(told(await reader.read("acme", [plain]))).toEqual(["SURFE", null, null]);
+    expect(told(await reader.read("acme", [plain]))).toEqual(["SURFE"]);
     expect(new AnyListReader(readerOver({})).peek("acme", rows)).toBeNull();
   });
 });

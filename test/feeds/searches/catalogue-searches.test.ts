@@ -32,7 +32,7 @@ describe("searchPageRequest", () => {
     const company = bareCompany(entityKey("Company", "domain", "acme.com"));
     const item = { position: 0, subject: company.key, content: null, recordedAt: NOW };
     const row = { feed: HEAD, item, subject: company };
-    expect(request.rowReader.peek("acme", [row])).toEqual(new Map([[row, company]]));
+    expect(request.rowReader.peek("acme", [row])).toEqual([company]);
   });
 });
 
