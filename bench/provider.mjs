@@ -4,7 +4,7 @@ import { json } from "node:stream/consumers";
 import { fromDist } from "./from-dist.mjs";
 
 /** @type {typeof import("../src/sandbox/surfe/spelling.js")} */
-const { spellRow } = fromDist("sandbox/surfe/spelling");
+const { spellRow } = fromDist("sandbox/surfe/surfe-rows");
 /** @type {typeof import("../src/sandbox/catalogue/companies.js")} */
 const { COMPANY_COUNT } = fromDist("sandbox/catalogue/companies");
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
-import type { LetricsOptions } from "../../src/sandbox/letrics/options";
+import type { LetricsOptions } from "../../src/sandbox/letrics/letrics-options";
 import { startTestApp, type TestApp, type TestAppOptions } from "../support/test-app";
 import { bodiesOf, failPage, readPage, spentAt } from "./read-page";
 

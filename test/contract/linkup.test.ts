@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { LinkUpOptions } from "../../src/sandbox/linkup/options";
+import type { LinkUpOptions } from "../../src/sandbox/linkup/linkup-options";
 import { temporaryFolder } from "../support/server-process";
 import { startTestApp, type TestApp, type TestAppOptions } from "../support/test-app";
 import { bodiesOf, failPage, readPage, spentAt, type ReadPage } from "./read-page";

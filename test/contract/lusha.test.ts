@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { join } from "node:path";
-import type { LushaOptions } from "../../src/sandbox/lusha/options";
+import type { LushaOptions } from "../../src/sandbox/lusha/lusha-options";
 import { openDatabase } from "../../src/store/database";
 import { query } from "../support/database";
 import { temporaryFolder } from "../support/server-process";

@@ -14,7 +14,7 @@ import { SurfeFeedSource } from "../../src/providers/surfe/surfe.feed";
 import { surfeQuery } from "../../src/providers/surfe/surfe.query";
 import { CursorSealer } from "../../src/relay/cursor";
 import { toPageRequest, type PageArgs } from "../../src/relay/page-args";
-import type { SurfeOptions } from "../../src/sandbox/surfe/options";
+import type { SurfeOptions } from "../../src/sandbox/surfe/surfe-options";
 import { startSurfeSimulator, type SurfeSimulator } from "../../src/sandbox/surfe/surfe-simulator";
 import { openDatabase, type Database } from "../../src/store/database";
 import { SqlEntityStore } from "../../src/store/entity.sql";

@@ -3,13 +3,13 @@ import pino from "pino";
 import { readConfiguration } from "../../src/wiring/configuration";
 import type { Provider } from "../../src/domain/provider";
 import { startLetricsSimulator, type LetricsSimulator } from "../../src/sandbox/letrics/letrics-simulator";
-import type { LetricsOptions } from "../../src/sandbox/letrics/options";
+import type { LetricsOptions } from "../../src/sandbox/letrics/letrics-options";
 import { startLinkUpSimulator, type LinkUpSimulator } from "../../src/sandbox/linkup/linkup-simulator";
-import type { LinkUpOptions } from "../../src/sandbox/linkup/options";
+import type { LinkUpOptions } from "../../src/sandbox/linkup/linkup-options";
 import { startLushaSimulator, type LushaSimulator } from "../../src/sandbox/lusha/lusha-simulator";
-import type { LushaOptions } from "../../src/sandbox/lusha/options";
+import type { LushaOptions } from "../../src/sandbox/lusha/lusha-options";
 import type { Sandbox } from "../../src/sandbox/sandbox";
-import type { SurfeOptions } from "../../src/sandbox/surfe/options";
+import type { SurfeOptions } from "../../src/sandbox/surfe/surfe-options";
 import { startSurfeSimulator, type SurfeSimulator } from "../../src/sandbox/surfe/surfe-simulator";
 import { startTributary, type Tributary } from "../../src/tributary";
 

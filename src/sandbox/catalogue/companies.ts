@@ -1,4 +1,4 @@
-import type { Company, CompanyFacts, CompanyLocation } from "./company";
+import type { Company, CompanyFacts, CompanyLocation } from "./catalogue-model";
 import { type Country, WEIGHTED_COUNTRIES } from "./countries";
 import { FIRST_COMPANY } from "./first-company";
 import { INDUSTRIES, type Industry } from "./industries";

@@ -1,4 +1,4 @@
-import type { Company, Person } from "./company";
+import type { Company, Person } from "./catalogue-model";
 import { countryOf } from "./countries";
 
 /**

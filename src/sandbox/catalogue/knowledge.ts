@@ -1,4 +1,4 @@
-import type { Company } from "./company";
+import type { Company } from "./catalogue-model";
 import { companyOf, personAt } from "./people";
 import { hash } from "./random";
 

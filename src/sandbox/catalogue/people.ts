@@ -1,5 +1,5 @@
 import { COMPANY_COUNT, companyAt } from "./companies";
-import type { Company, Person } from "./company";
+import type { Company, Person } from "./catalogue-model";
 import { WEIGHTED_COUNTRIES } from "./countries";
 import { FIRST_PEOPLE } from "./first-company";
 import { DEPARTMENTS, WEIGHTED_SENIORITIES } from "./jobs";

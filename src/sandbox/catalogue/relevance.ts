@@ -1,5 +1,5 @@
 import type { Range } from "../simulator/fields";
-import type { CompanyFacts } from "./company";
+import type { CompanyFacts } from "./catalogue-model";
 import type { Country } from "./countries";
 import { hash } from "./random";
 

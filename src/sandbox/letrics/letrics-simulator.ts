@@ -1,8 +1,8 @@
 import type { Returned } from "../catalogue/returned";
 import type { SimulatorDescriptor } from "../simulator/descriptor";
 import { type Simulator, type SimulatorControl, startSimulator } from "../simulator/simulator";
-import { type LetricsOptions, letricsRules } from "./options";
-import { LetricsService } from "./service";
+import { type LetricsOptions, letricsRules } from "./letrics-options";
+import { LetricsService } from "./letrics-service";
 
 /** What a test can see of Letrics, and do to it. */
 export interface LetricsControl extends SimulatorControl {

@@ -3,8 +3,8 @@ import { knowsCompany, knowsPerson } from "../catalogue/knowledge";
 import { peopleOf } from "../catalogue/people";
 import { rankOf } from "../catalogue/relevance";
 import type { CompanyFilters, LetricsQuery } from "./filters";
-import { matchesCompany, matchesContact } from "./matching";
-import type { LetricsRules } from "./options";
+import { matchesCompany, matchesContact } from "./letrics-matching";
+import type { LetricsRules } from "./letrics-options";
 
 /** Keeps what is Letrics' own in a rank apart from the other providers'. */
 const SALT = 17;

@@ -1,8 +1,8 @@
 import type { Returned } from "../catalogue/returned";
 import type { SimulatorDescriptor } from "../simulator/descriptor";
 import { type Simulator, type SimulatorControl, startSimulator } from "../simulator/simulator";
-import { type LinkUpOptions, linkUpRules } from "./options";
-import { LinkUpService } from "./service";
+import { type LinkUpOptions, linkUpRules } from "./linkup-options";
+import { LinkUpService } from "./linkup-service";
 
 /** What a test can see of LinkUp, and do to it. */
 export interface LinkUpControl extends SimulatorControl {

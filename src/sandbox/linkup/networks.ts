@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { knowsPerson } from "../catalogue/knowledge";
 import { peopleOf, personAt } from "../catalogue/people";
 import { hash } from "../catalogue/random";
-import type { LinkUpRules } from "./options";
+import type { LinkUpRules } from "./linkup-options";
 
 /** How far down the list re-ranking reaches. */
 const UNSTEADY = 20;

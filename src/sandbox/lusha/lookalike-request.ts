@@ -1,7 +1,7 @@
 import { companyWithDomain, companyWithPage, personWithProfile } from "../catalogue/lookup";
 import { BadRequest, readFields, readInteger, readOptionalFields, readOptionalText } from "../simulator/fields";
 import { indexOf, type Kind } from "./ids";
-import type { LushaRules } from "./options";
+import type { LushaRules } from "./lusha-options";
 import { readId, readOptionalList, type Seed } from "./seeds";
 
 const MAX_SEEDS = 100;

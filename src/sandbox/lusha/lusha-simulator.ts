@@ -1,8 +1,8 @@
 import type { Returned } from "../catalogue/returned";
 import type { SimulatorDescriptor } from "../simulator/descriptor";
 import { type Simulator, type SimulatorControl, startSimulator } from "../simulator/simulator";
-import { type LushaOptions, lushaRules } from "./options";
-import { LushaService } from "./service";
+import { type LushaOptions, lushaRules } from "./lusha-options";
+import { LushaService } from "./lusha-service";
 
 /** What a test can see of Lusha, and do to it. */
 export interface LushaControl extends SimulatorControl {

@@ -1,5 +1,5 @@
 import { RateWindow } from "../simulator/rate-window";
-import type { LushaRules } from "./options";
+import type { LushaRules } from "./lusha-options";
 
 const MINUTE_MS = 60_000;
 

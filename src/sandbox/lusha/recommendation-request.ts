@@ -1,6 +1,6 @@
 import { BadRequest, readFields, readInteger, readOptionalText } from "../simulator/fields";
 import { indexOf, type Kind } from "./ids";
-import type { LushaRules } from "./options";
+import type { LushaRules } from "./lusha-options";
 import { readId, readOptionalList, type Seed } from "./seeds";
 
 const MAX_LIMIT = 25;

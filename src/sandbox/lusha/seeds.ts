@@ -2,7 +2,7 @@ import { knowsCompany, knowsPerson } from "../catalogue/knowledge";
 import { companyOf } from "../catalogue/people";
 import { BadRequest } from "../simulator/fields";
 import type { Kind } from "./ids";
-import type { LushaRules } from "./options";
+import type { LushaRules } from "./lusha-options";
 
 /** A seed as it was sent, and whom it was taken for: `null` where the catalogue has none such. */
 export interface Seed {

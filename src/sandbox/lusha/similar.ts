@@ -5,7 +5,7 @@ import { companyOf, peopleOf, personAt } from "../catalogue/people";
 import { hash } from "../catalogue/random";
 import { rankOf, type Target } from "../catalogue/relevance";
 import type { Kind } from "./ids";
-import type { LushaRules } from "./options";
+import type { LushaRules } from "./lusha-options";
 
 /** Keeps what is Lusha's own in a rank apart from the other providers'. */
 const SALT = 11;

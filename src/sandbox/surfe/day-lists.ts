@@ -1,7 +1,7 @@
 import { companyFactsAt } from "../catalogue/companies";
 import type { Calendar } from "./calendar";
-import { matchesCompany } from "./matching";
-import type { Profile } from "./profiles";
+import { matchesCompany } from "./surfe-matching";
+import type { Profile } from "./surfe-profiles";
 import { rankIn } from "./ranking";
 
 /** What a profile is offered on a day: catalogue indexes, best first. Fixed once it is made. */

@@ -1,7 +1,7 @@
 import { companyFactsAt } from "../catalogue/companies";
 import { rankOf, type Target } from "../catalogue/relevance";
 import type { Range } from "../simulator/fields";
-import type { Profile } from "./profiles";
+import type { Profile } from "./surfe-profiles";
 import type { IcpFilters } from "./requests";
 
 /** The score of Surfe's own example, and the highest there is. */

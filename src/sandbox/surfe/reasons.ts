@@ -1,6 +1,6 @@
-import type { Company } from "../catalogue/company";
+import type { Company } from "../catalogue/catalogue-model";
 import { fitsOf, type Target } from "../catalogue/relevance";
-import type { Profile } from "./profiles";
+import type { Profile } from "./surfe-profiles";
 import { inSteps, rankIn, scoreAt, targetOf } from "./ranking";
 
 /** Why a company is recommended. `type` is an open set; `data` comes with some types only; `score` is 0 to 100. */

@@ -10,7 +10,7 @@ import {
   readTexts,
 } from "../simulator/fields";
 import { ACCEPTED } from "./filter-values";
-import type { SurfeRules } from "./options";
+import type { SurfeRules } from "./surfe-options";
 
 /** Values in lower case; `null` is a criterion that was not set, which everything meets. */
 export type Criterion = ReadonlySet<string> | null;

@@ -2,8 +2,8 @@ import { companyAt } from "../catalogue/companies";
 import type { Returned } from "../catalogue/returned";
 import type { SimulatorDescriptor } from "../simulator/descriptor";
 import { type Simulator, type SimulatorControl, startSimulator } from "../simulator/simulator";
-import { type SurfeOptions, surfeRules } from "./options";
-import { SurfeService } from "./service";
+import { type SurfeOptions, surfeRules } from "./surfe-options";
+import { SurfeService } from "./surfe-service";
 
 /** What a test can see of Surfe, and do to it. Companies are told by their domains. */
 export interface SurfeControl extends SimulatorControl {

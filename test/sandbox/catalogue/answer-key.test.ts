@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { answerKey } from "../../../src/sandbox/catalogue/answer-key";
 import { COMPANY_COUNT, companyAt } from "../../../src/sandbox/catalogue/companies";
-import type { Company } from "../../../src/sandbox/catalogue/company";
+import type { Company } from "../../../src/sandbox/catalogue/catalogue-model";
 import { domainTold, pageTold, profileTold, type Teller } from "../../../src/sandbox/catalogue/knowledge";
 import { companyOf, personAt, peopleOf } from "../../../src/sandbox/catalogue/people";
 import { ReturnedLog } from "../../../src/sandbox/catalogue/returned";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { COMPANY_COUNT, companyFactsAt } from "../../../src/sandbox/catalogue/companies";
-import type { CompanyFacts } from "../../../src/sandbox/catalogue/company";
+import type { CompanyFacts } from "../../../src/sandbox/catalogue/catalogue-model";
 import { countryOf } from "../../../src/sandbox/catalogue/countries";
 import { fitsOf, rankOf, type Target } from "../../../src/sandbox/catalogue/relevance";
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
-import type { LetricsOptions } from "../../../src/sandbox/letrics/options";
+import type { LetricsOptions } from "../../../src/sandbox/letrics/letrics-options";
 import { startLetrics, type TestLetrics } from "../support/start-letrics";
 
 let letrics: TestLetrics;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { personAt } from "../../../src/sandbox/catalogue/people";
-import type { LinkUpOptions } from "../../../src/sandbox/linkup/options";
+import type { LinkUpOptions } from "../../../src/sandbox/linkup/linkup-options";
 import { startLinkUp, type TestLinkUp } from "../support/start-linkup";
 import { send } from "../support/send";
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { companyAt } from "../../../src/sandbox/catalogue/companies";
-import type { LushaOptions } from "../../../src/sandbox/lusha/options";
+import type { LushaOptions } from "../../../src/sandbox/lusha/lusha-options";
 import { send } from "../support/send";
 import { CONTACT_SEEDS, SEEDS, startLusha, type TestLusha } from "../support/start-lusha";
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
-import type { LushaOptions } from "../../../src/sandbox/lusha/options";
+import type { LushaOptions } from "../../../src/sandbox/lusha/lusha-options";
 import { SEEDS, startLusha, type TestLusha } from "../support/start-lusha";
 import { EXAMPLE_TIME } from "../support/start-surfe";
 

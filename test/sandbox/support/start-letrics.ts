@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { startLetricsSimulator } from "../../../src/sandbox/letrics/letrics-simulator";
-import type { LetricsOptions } from "../../../src/sandbox/letrics/options";
+import type { LetricsOptions } from "../../../src/sandbox/letrics/letrics-options";
 import { send } from "./send";
 
 const Company = z.object({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { startLinkUpSimulator } from "../../../src/sandbox/linkup/linkup-simulator";
-import type { LinkUpOptions } from "../../../src/sandbox/linkup/options";
+import type { LinkUpOptions } from "../../../src/sandbox/linkup/linkup-options";
 import { send } from "./send";
 import { EXAMPLE_TIME } from "./start-surfe";
 

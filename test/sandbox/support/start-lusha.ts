@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { startLushaSimulator } from "../../../src/sandbox/lusha/lusha-simulator";
-import type { LushaOptions } from "../../../src/sandbox/lusha/options";
+import type { LushaOptions } from "../../../src/sandbox/lusha/lusha-options";
 import { EXAMPLE_TIME } from "./start-surfe";
 import { send } from "./send";
 

@@ -1,4 +1,4 @@
-import type { SurfeOptions } from "../../../src/sandbox/surfe/options";
+import type { SurfeOptions } from "../../../src/sandbox/surfe/surfe-options";
 import { startSurfeSimulator } from "../../../src/sandbox/surfe/surfe-simulator";
 import { surfeClient } from "./surfe-client";
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
-import type { SurfeOptions } from "../../../src/sandbox/surfe/options";
+import type { SurfeOptions } from "../../../src/sandbox/surfe/surfe-options";
 import { EXAMPLE_TIME, startSurfe, type TestSurfe } from "../support/start-surfe";
 import { surfeClient } from "../support/surfe-client";
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { z } from "zod";
-import type { SurfeOptions } from "../../../src/sandbox/surfe/options";
+import type { SurfeOptions } from "../../../src/sandbox/surfe/surfe-options";
 import { startSurfeSimulator } from "../../../src/sandbox/surfe/surfe-simulator";
 import { EXAMPLE_TIME, startSurfe, type TestSurfe } from "../support/start-surfe";
 import { surfeClient } from "../support/surfe-client";

@@ -4,16 +4,16 @@ import type { Answer } from "../simulator/deliver";
 import { BadRequest } from "../simulator/fields";
 import type { Provider } from "../simulator/simulator";
 import { stableId } from "../simulator/stable-id";
-import { ErrorBodies } from "./errors";
+import { ErrorBodies } from "./error-bodies";
 import type { Kind } from "./ids";
 import { readLookalikeRequest } from "./lookalike-request";
-import type { LushaRules } from "./options";
+import type { LushaRules } from "./lusha-options";
 import { Rates } from "./rates";
 import { readRecommendationRequest } from "./recommendation-request";
 import { knownSeeds } from "./seeds";
 import { nextRows, type Session, Sessions } from "./sessions";
 import { similarTo } from "./similar";
-import { spellLookalike, spellRecommendation } from "./spelling";
+import { spellLookalike, spellRecommendation } from "./lusha-rows";
 
 /** What is answered, before the headers. */
 type Reply = Pick<Answer, "status" | "body">;

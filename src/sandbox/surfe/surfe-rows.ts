@@ -1,10 +1,10 @@
 import { companyAt } from "../catalogue/companies";
-import type { Company, Person } from "../catalogue/company";
+import type { Company, Person } from "../catalogue/catalogue-model";
 import type { Country } from "../catalogue/countries";
 import { MOST_PEOPLE, peopleOf, personAt } from "../catalogue/people";
 import { stableId } from "../simulator/stable-id";
 import type { DayList } from "./day-lists";
-import { matchesPerson } from "./matching";
+import { matchesPerson } from "./surfe-matching";
 import { reasonsFor } from "./reasons";
 
 /** Surfe is not of one mind about countries: "France", "FR", "fr". */

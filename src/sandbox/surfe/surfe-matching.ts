@@ -1,4 +1,4 @@
-import type { CompanyFacts, Person } from "../catalogue/company";
+import type { CompanyFacts, Person } from "../catalogue/catalogue-model";
 import type { Country } from "../catalogue/countries";
 import type { Range } from "../simulator/fields";
 import type { Criterion, IcpFilters } from "./requests";

@@ -8,10 +8,10 @@ import { DayLists } from "./day-lists";
 import { BadRequest, readOptionalText } from "../simulator/fields";
 import { FILTER_VALUES } from "./filter-values";
 import { Ledger } from "./ledger";
-import type { SurfeRules } from "./options";
-import { ownerOf, type Profile, Profiles } from "./profiles";
+import type { SurfeRules } from "./surfe-options";
+import { ownerOf, type Profile, Profiles } from "./surfe-profiles";
 import { readFetchRequest, readIcpRequest } from "./requests";
-import { spellRow, wantedPeople } from "./spelling";
+import { spellRow, wantedPeople } from "./surfe-rows";
 
 /**
  * Surfe's four calls, by its documented rules.

@@ -5,9 +5,9 @@ import type { Answer } from "../simulator/deliver";
 import { BadRequest } from "../simulator/fields";
 import type { Provider } from "../simulator/simulator";
 import { Listing } from "./listing";
-import type { LetricsRules } from "./options";
-import { readQuery } from "./request";
-import { spellCompany, spellContact } from "./spelling";
+import type { LetricsRules } from "./letrics-options";
+import { readQuery } from "./letrics-request";
+import { spellCompany, spellContact } from "./letrics-rows";
 
 const ERROR_IDS: Readonly<Record<number, string>> = {
   400: "invalid_input",

@@ -1,11 +1,11 @@
 import { companyAt } from "../catalogue/companies";
-import type { Company } from "../catalogue/company";
+import type { Company } from "../catalogue/catalogue-model";
 import { domainTold, pageTold, profileTold, type Teller } from "../catalogue/knowledge";
 import { companyOf, personAt } from "../catalogue/people";
 import { hash } from "../catalogue/random";
 import { spellHost, spellName, spellPage } from "../catalogue/variants";
 import { companyIdOf, type Kind, personIdOf } from "./ids";
-import type { LushaRules } from "./options";
+import type { LushaRules } from "./lusha-options";
 
 type Row = Readonly<Record<string, unknown>>;
 

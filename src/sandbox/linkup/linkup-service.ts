@@ -5,9 +5,9 @@ import { BadRequest } from "../simulator/fields";
 import { RateWindow } from "../simulator/rate-window";
 import type { Provider } from "../simulator/simulator";
 import { Networks } from "./networks";
-import type { LinkUpRules } from "./options";
-import { PAGE_SIZE, readRecommendationsRequest, type Wanted } from "./request";
-import { spellPerson } from "./spelling";
+import type { LinkUpRules } from "./linkup-options";
+import { PAGE_SIZE, readRecommendationsRequest, type Wanted } from "./linkup-request";
+import { spellPerson } from "./linkup-rows";
 
 const MINUTE_MS = 60_000;
 

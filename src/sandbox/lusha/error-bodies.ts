@@ -1,4 +1,4 @@
-import { ERROR_ENVELOPES, type ErrorEnvelope, type LushaRules } from "./options";
+import { ERROR_ENVELOPES, type ErrorEnvelope, type LushaRules } from "./lusha-options";
 
 const SLUGS: Readonly<Record<number, string>> = {
   400: "BAD_REQUEST",

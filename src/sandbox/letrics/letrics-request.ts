@@ -1,7 +1,7 @@
 import type { SimulatorRequest } from "../simulator/call-log";
 import { BadRequest, type Fields, readFields, readInteger, readOptionalFields } from "../simulator/fields";
 import type { AnyOf, CompanyFilters, ContactFilters, LetricsQuery } from "./filters";
-import type { LetricsRules } from "./options";
+import type { LetricsRules } from "./letrics-options";
 
 const COMPANY_LISTS = ["locations", "functions", "industries", "tlds", "technologies"] as const;
 const CONTACT_LISTS = ["job_titles", "departments", "seniorities"] as const;

@@ -1,4 +1,4 @@
-import type { Company } from "../catalogue/company";
+import type { Company } from "../catalogue/catalogue-model";
 import { profileTold } from "../catalogue/knowledge";
 import { personAt } from "../catalogue/people";
 import type { AnyOf, CompanyFilters, ContactFilters } from "./filters";

@@ -1,5 +1,5 @@
 import { BadRequest, type Fields, readFields, readInteger } from "../simulator/fields";
-import type { LinkUpRules } from "./options";
+import type { LinkUpRules } from "./linkup-options";
 
 /** How many people a page has. */
 export const PAGE_SIZE = 10;
