@@ -9,7 +9,7 @@ import type { PersistedOperations } from "./persisted/persisted-operations";
 import { registeredOperation, type NamedOperation } from "./persisted/registered-only";
 import { parametersOf, type RequestParameters } from "./persisted/requested-operation";
 import { sendPlayground, wantsPlayground } from "./playground";
-import { refuseUnacceptable, sendBadRequest, sendRefusal } from "./refusal";
+import { refuseUnacceptable, sendBadRequest, sendRefusal } from "./http-error";
 
 export interface GraphRoutesOptions extends GraphServer {
   readonly services: GraphServices;

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { LRUCache } from "lru-cache";
-import { sendRefusal } from "./refusal";
+import { sendRefusal } from "./http-error";
 
 /** Whether requests may name a host, given without port and brackets, in lower case. */
 export type IsAllowedHost = (name: string) => boolean;

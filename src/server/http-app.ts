@@ -7,7 +7,7 @@ import fastify, {
   type FastifyInstance,
   type FastifyReply,
 } from "fastify";
-import { sendBadRequest, sendRefusal } from "./refusal";
+import { sendBadRequest, sendRefusal } from "./http-error";
 
 /** How long the server waits for its callers, in milliseconds. */
 export interface HttpTimeouts {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { sendBadRequest } from "./refusal";
+import { sendBadRequest } from "./http-error";
 
 /** How a simulator fares: slow or not, and the status it answers everything with (`null`: it works). */
 interface Condition {

@@ -14,7 +14,7 @@ import { Profiles } from "../feeds/profiles/profiles";
 import { RecordedRecommendations } from "../feeds/recommendations/recorded-recommendations";
 import type { GraphServices } from "../graphql/graph-services";
 import { CursorSealer } from "../relay/cursor";
-import type { Database } from "../store/database";
+import type { Database } from "../store/open-database";
 import { ownSecret } from "../store/setting.sql";
 import type { Providers } from "./providers";
 import type { Stores } from "./stores";

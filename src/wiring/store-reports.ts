@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
 import type { StoreError } from "../domain/errors";
 import type { HeldWritesOptions } from "../feeds/feed/held-writes";
-import type { Database } from "../store/database";
-import { isAnswering } from "../store/database";
+import type { Database } from "../store/open-database";
+import { isAnswering } from "../store/open-database";
 
 /** Tells the log when the database can no longer be written, and why, and when it can again. */
 export function reportTrouble(log: Logger): (trouble: StoreError | null) => void {

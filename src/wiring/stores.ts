@@ -2,7 +2,7 @@ import { Entities } from "../feeds/entities/entities";
 import { ProfileCache } from "../feeds/profiles/profile-cache";
 import { Lookalikes } from "../feeds/searches/lookalikes";
 import type { SharedServices } from "../providers/descriptor/provider-descriptor";
-import type { Database } from "../store/database";
+import type { Database } from "../store/open-database";
 import { SqlEntityStore } from "../store/entity.sql";
 import { SqlFeedStore } from "../store/feed.sql";
 import { SqlProfileOptionsStore } from "../store/profile-options.sql";

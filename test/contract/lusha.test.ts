@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { join } from "node:path";
 import type { LushaOptions } from "../../src/sandbox/lusha/lusha-options";
-import { openDatabase } from "../../src/store/database";
+import { openDatabase } from "../../src/store/open-database";
 import { query } from "../support/database";
 import { temporaryFolder } from "../support/server-process";
 import { startTestApp, type TestApp, type TestAppOptions } from "../support/test-app";

@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from "node:tls";
 import { join } from "node:path";
 import { PROVIDER_NAMES, PROVIDERS, type Provider } from "../../src/domain/provider";
 import type { Simulator } from "../../src/sandbox/simulator/simulator";
-import { openDatabase } from "../../src/store/database";
+import { openDatabase } from "../../src/store/open-database";
 import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY } from "../providers/http/loopback-certificate";
 import { query } from "../support/database";
 import { temporaryFolder } from "../support/server-process";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { print } from "graphql";
 import { startSurfeSimulator, type SurfeSimulator } from "../../src/sandbox/surfe/surfe-simulator";
-import { openDatabase } from "../../src/store/database";
+import { openDatabase } from "../../src/store/open-database";
 import { query } from "../support/database";
 import { startProcess, temporaryFolder, type ServerProcess } from "../support/server-process";
 import { callsOf, type Answer, type TypedDocument } from "../support/test-app";

@@ -6,7 +6,7 @@ import { UNKNOWN_PERSON } from "../../src/domain/person";
 import type { Provider } from "../../src/domain/provider";
 import type { CompanyRecord, Kept, PersonRecord } from "../../src/domain/record";
 import type { EntityChanges } from "../../src/feeds/entity-changes";
-import { openDatabase, type Database } from "../../src/store/database";
+import { openDatabase, type Database } from "../../src/store/open-database";
 import { SqlEntityStore } from "../../src/store/entity.sql";
 import { SqlFeedStore } from "../../src/store/feed.sql";
 import { execute, keep, watched } from "../support/database";

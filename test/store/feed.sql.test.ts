@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { UNKNOWN_COMPANY } from "../../src/domain/company";
 import { entityKey } from "../../src/domain/entity-key";
 import { nameKey, type FeedHead, type FeedName, type NewItem } from "../../src/feeds/feed/feed-model";
-import { openDatabase, type Database } from "../../src/store/database";
+import { openDatabase, type Database } from "../../src/store/open-database";
 import { closeFeeds, SqlFeedStore } from "../../src/store/feed.sql";
 import { query } from "../support/database";
 import { extension, paidBy, HEAD, NOW, rowOf, rows } from "../support/fake-feed";

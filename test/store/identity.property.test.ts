@@ -7,7 +7,7 @@ import { PROVIDERS, type Provider } from "../../src/domain/provider";
 import type { ProviderRecord } from "../../src/domain/record";
 import { Entities } from "../../src/feeds/entities/entities";
 import type { EntityNode } from "../../src/feeds/nodes";
-import { openDatabase, type Database } from "../../src/store/database";
+import { openDatabase, type Database } from "../../src/store/open-database";
 import { SqlEntityStore } from "../../src/store/entity.sql";
 import { keep } from "../support/database";
 import { NOW } from "../support/fake-feed";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { ProfileCriteria } from "../../src/domain/profile";
 import type { ProfilePart, ProfileToSave } from "../../src/feeds/profiles/profile-store.port";
-import { openDatabase, type Database } from "../../src/store/database";
+import { openDatabase, type Database } from "../../src/store/open-database";
 import { SqlFeedStore } from "../../src/store/feed.sql";
 import { SqlProfileStore } from "../../src/store/profile.sql";
 import { HEAD, NOW } from "../support/fake-feed";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { openDatabase, type Database } from "../../src/store/database";
+import { openDatabase, type Database } from "../../src/store/open-database";
 import { sqliteText } from "../../src/store/sql/sqlite-connection";
 import { allStatements } from "../support/all-statements";
 import { execute, query } from "../support/database";

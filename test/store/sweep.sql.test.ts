@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { NewCall } from "../../src/feeds/feed/call-ledger.port";
-import { openDatabase, type Database } from "../../src/store/database";
+import { openDatabase, type Database } from "../../src/store/open-database";
 import { SqlFeedStore } from "../../src/store/feed.sql";
 import { settleCall, SqlCallLedger } from "../../src/store/ledger.sql";
 import { SqlSweep } from "../../src/store/sweep.sql";

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { FeedHead } from "../../src/feeds/feed/feed-model";
 import { Extender } from "../../src/feeds/feed/extender";
 import { Feed } from "../../src/feeds/feed/feed";
-import { openDatabase, type Database } from "../../src/store/database";
+import { openDatabase, type Database } from "../../src/store/open-database";
 import { SqlFeedStore } from "../../src/store/feed.sql";
 import { SqlCallLedger } from "../../src/store/ledger.sql";
 import { statement } from "../../src/store/sql/statement";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { StoreError } from "../../src/domain/errors";
-import { openDatabase, type Database } from "../../src/store/database";
+import { openDatabase, type Database } from "../../src/store/open-database";
 import { WatchedDatabase } from "../../src/store/watched-database";
 import { execute, query } from "../support/database";
 

@@ -1,7 +1,7 @@
 import type { ProviderRecord } from "../../src/domain/record";
 import type { Provider } from "../../src/domain/provider";
 import type { CallLedger } from "../../src/feeds/feed/call-ledger.port";
-import type { Database } from "../../src/store/database";
+import type { Database } from "../../src/store/open-database";
 import { keepRecords, type KeptRecords } from "../../src/store/identity/keep-records";
 import { KnownWords } from "../../src/store/identity/known-words";
 import { statement } from "../../src/store/sql/statement";

@@ -16,7 +16,7 @@ import type { RecommendationNode } from "../../src/feeds/nodes";
 import type { OwnList } from "../../src/feeds/recommendations/profile-list.port";
 import { CursorSealer } from "../../src/relay/cursor";
 import { toPageRequest, type PageArgs } from "../../src/relay/page-args";
-import { openDatabase } from "../../src/store/database";
+import { openDatabase } from "../../src/store/open-database";
 import { SqlEntityStore } from "../../src/store/entity.sql";
 import { SqlFeedStore } from "../../src/store/feed.sql";
 import { SqlCallLedger } from "../../src/store/ledger.sql";

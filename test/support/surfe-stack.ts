@@ -16,7 +16,7 @@ import { CursorSealer } from "../../src/relay/cursor";
 import { toPageRequest, type PageArgs } from "../../src/relay/page-args";
 import type { SurfeOptions } from "../../src/sandbox/surfe/surfe-options";
 import { startSurfeSimulator, type SurfeSimulator } from "../../src/sandbox/surfe/surfe-simulator";
-import { openDatabase, type Database } from "../../src/store/database";
+import { openDatabase, type Database } from "../../src/store/open-database";
 import { SqlEntityStore } from "../../src/store/entity.sql";
 import { SqlFeedStore } from "../../src/store/feed.sql";
 import { SqlProfileStore } from "../../src/store/profile.sql";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { openDatabase } from "../../src/store/database";
+import { openDatabase } from "../../src/store/open-database";
 import { SqliteConnection } from "../../src/store/sql/sqlite-connection";
 import type { AnyStatement } from "./all-statements";
 import { query } from "./database";

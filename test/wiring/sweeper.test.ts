@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals
 import { byProvider } from "../../src/domain/provider";
 import { Entities } from "../../src/feeds/entities/entities";
 import { Feeds } from "../../src/feeds/feed/feeds";
-import { openDatabase, type Database } from "../../src/store/database";
+import { openDatabase, type Database } from "../../src/store/open-database";
 import { SqlEntityStore } from "../../src/store/entity.sql";
 import { SqlFeedStore } from "../../src/store/feed.sql";
 import { SqlSweep } from "../../src/store/sweep.sql";

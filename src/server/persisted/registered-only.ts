@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import type { Refusal } from "../refusal";
+import type { Refusal } from "../http-error";
 import type { PersistedOperations } from "./persisted-operations";
 import { parametersWith, requestedOperation, type RequestParameters } from "./requested-operation";
 

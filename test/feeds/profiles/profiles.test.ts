@@ -14,7 +14,7 @@ import type { ProfileKeeper } from "../../../src/feeds/profiles/profile-keeper.p
 import type { ProfileInput } from "../../../src/feeds/profiles/profile-input";
 import { Profiles, type Upserted } from "../../../src/feeds/profiles/profiles";
 import { entityId } from "../../../src/relay/global-id";
-import { openDatabase, type Database } from "../../../src/store/database";
+import { openDatabase, type Database } from "../../../src/store/open-database";
 import { SqlEntityStore } from "../../../src/store/entity.sql";
 import { SqlFeedStore } from "../../../src/store/feed.sql";
 import { SqlProfileStore } from "../../../src/store/profile.sql";

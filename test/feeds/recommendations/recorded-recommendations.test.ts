@@ -4,7 +4,7 @@ import { Feeds } from "../../../src/feeds/feed/feeds";
 import { ItemCache } from "../../../src/feeds/pages/item-cache";
 import { providerListReader } from "../../../src/feeds/pages/recommendation-node";
 import { RecordedRecommendations } from "../../../src/feeds/recommendations/recorded-recommendations";
-import { openDatabase, type Database } from "../../../src/store/database";
+import { openDatabase, type Database } from "../../../src/store/open-database";
 import { SqlEntityStore } from "../../../src/store/entity.sql";
 import { SqlFeedStore } from "../../../src/store/feed.sql";
 import { execute } from "../../support/database";

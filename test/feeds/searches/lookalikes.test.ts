@@ -13,7 +13,7 @@ import { Lookalikes } from "../../../src/feeds/searches/lookalikes";
 import type { SeedNames } from "../../../src/feeds/searches/seed-names";
 import { providerListReader } from "../../../src/feeds/pages/recommendation-node";
 import { toPageRequest } from "../../../src/relay/page-args";
-import { openDatabase, type Database } from "../../../src/store/database";
+import { openDatabase, type Database } from "../../../src/store/open-database";
 import { SqlEntityStore } from "../../../src/store/entity.sql";
 import { keep as keepIn } from "../../support/database";
 import { FakeSource, HEAD, NOW } from "../../support/fake-feed";

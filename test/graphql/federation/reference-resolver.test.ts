@@ -13,7 +13,7 @@ import { resolveReference } from "../../../src/graphql/federation/reference-reso
 import { Loaders, type LoadedServices } from "../../../src/graphql/loaders/loaders";
 import { CursorSealer } from "../../../src/relay/cursor";
 import { entityId, icpId, recommendationId } from "../../../src/relay/global-id";
-import { openDatabase, type Database } from "../../../src/store/database";
+import { openDatabase, type Database } from "../../../src/store/open-database";
 import { SqlEntityStore } from "../../../src/store/entity.sql";
 import { SqlFeedStore } from "../../../src/store/feed.sql";
 import { SqlCallLedger } from "../../../src/store/ledger.sql";

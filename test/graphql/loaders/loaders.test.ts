@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { NewCall } from "../../../src/feeds/feed/call-ledger.port";
 import { Loaders, type LoadedServices } from "../../../src/graphql/loaders/loaders";
-import { openDatabase, type Database } from "../../../src/store/database";
+import { openDatabase, type Database } from "../../../src/store/open-database";
 import { SqlCallLedger } from "../../../src/store/ledger.sql";
 import { watched } from "../../support/database";
 import { callerWith, NOW } from "../../support/fake-feed";

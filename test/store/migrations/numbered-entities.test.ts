@@ -6,7 +6,7 @@ import { UNKNOWN_COMPANY } from "../../../src/domain/company";
 import { entityKey, type EntityKey } from "../../../src/domain/entity-key";
 import { UNKNOWN_PERSON } from "../../../src/domain/person";
 import type { ProviderRecord } from "../../../src/domain/record";
-import { openDatabase, type Database } from "../../../src/store/database";
+import { openDatabase, type Database } from "../../../src/store/open-database";
 import { SqlEntityStore } from "../../../src/store/entity.sql";
 import { SqlFeedStore } from "../../../src/store/feed.sql";
 import { SqlProfileStore } from "../../../src/store/profile.sql";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { isAnswering, openDatabase } from "../../src/store/database";
+import { isAnswering, openDatabase } from "../../src/store/open-database";
 import { ownSecret } from "../../src/store/setting.sql";
 import { SqliteConnection } from "../../src/store/sql/sqlite-connection";
 import { statement } from "../../src/store/sql/statement";
