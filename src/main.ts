@@ -3,13 +3,14 @@ import { ConfigError } from "./config/config-error";
 import { createLog } from "./server/log";
 import { startTributary, type Tributary } from "./tributary";
 import { loadConfiguration } from "./wiring/configuration";
+import { SECRET_HEADERS } from "./wiring/provider-list";
 
 /** How long a stop may take before the process ends all the same. */
 const STOP_WITHIN_MS = 9_000;
 
 async function main(): Promise<void> {
   const config = loadConfiguration();
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel, SECRET_HEADERS);
   const tributary = await startTributary(config, { log });
   if (config.sandbox) log.info("the sandbox answers for every provider: no key is needed, nothing is charged");
   log.info({ url: tributary.url }, `Tributary is ready at ${tributary.url}`);

@@ -24,7 +24,12 @@ export interface GraphRoutesOptions extends GraphServer {
 export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions): void {
   const { apollo, fastLane, tenant, services } = options;
   const contextOf = (request: FastifyRequest, reply: FastifyReply): RequestContext =>
-    new RequestContext(tenant, services, loginTokenOf(request), callerSignal(reply.raw));
+    new RequestContext(
+      tenant,
+      services,
+      loginTokenOf(request, services.network.loginTokenHeader),
+      callerSignal(reply.raw),
+    );
   const answer = async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -82,8 +87,8 @@ function send(reply: FastifyReply, { status, headers, body }: HTTPGraphQLRespons
 }
 
 /** The caller's own LinkedIn session. */
-function loginTokenOf({ headers }: FastifyRequest): string | null {
-  const token = headers["x-linkup-login-token"];
+function loginTokenOf({ headers }: FastifyRequest, header: string): string | null {
+  const token = headers[header];
   return typeof token === "string" && token.trim() !== "" ? token.trim() : null;
 }
 

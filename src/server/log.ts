@@ -1,13 +1,14 @@
 import pino, { type Logger } from "pino";
 
-/** Names under which a secret could reach a log line by mistake, at any place libraries put them. */
-const SECRET_PATHS = ["headers", "err.config.headers", "req.headers", "request.headers"].flatMap((path) =>
-  ["authorization", "api_key", '["x-api-key"]', '["x-linkup-login-token"]', "cookie"].map((name) =>
-    name.startsWith("[") ? `${path}${name}` : `${path}.${name}`,
-  ),
-);
+/** Where libraries put headers in what they log. */
+const HEADER_PATHS = ["headers", "err.config.headers", "req.headers", "request.headers"];
 
-/** The one logger: JSON lines on standard output. */
-export function createLog(level: string): Logger {
-  return pino({ level, redact: { paths: SECRET_PATHS, censor: "[secret]" }, base: null });
+/**
+ * The one logger: JSON lines on standard output.
+ *
+ * @param secretHeaders names of headers whose values are masked, should one reach a log line by mistake.
+ */
+export function createLog(level: string, secretHeaders: readonly string[]): Logger {
+  const paths = HEADER_PATHS.flatMap((path) => secretHeaders.map((header) => `${path}["${header}"]`));
+  return pino({ level, redact: { paths, censor: "[secret]" }, base: null });
 }

@@ -1,6 +1,6 @@
 import { preferenceOf, type Preference } from "../domain/preference";
 import { byProvider, PROVIDERS, type Provider } from "../domain/provider";
-import type { ProviderDescriptor } from "../providers/descriptor/provider-descriptor";
+import type { CallRules, ProviderDescriptor } from "../providers/descriptor/provider-descriptor";
 import { letrics } from "../providers/letrics/letrics.provider";
 import { linkup } from "../providers/linkup/linkup.provider";
 import { lusha } from "../providers/lusha/lusha.provider";
@@ -21,3 +21,15 @@ export const PREFERENCE: Preference = preferenceOf(byProvider((provider) => DESC
 export const SAFE_TO_ASK_AGAIN: readonly Provider[] = PROVIDERS.filter(
   (provider) => DESCRIPTORS[provider].http.repeats === "safe",
 );
+
+/** Headers whose values are secrets: those that providers are called with, and those that callers of the graph send. */
+export const SECRET_HEADERS: readonly string[] = [
+  ...new Set([
+    "authorization",
+    "cookie",
+    ...PROVIDERS.flatMap((provider) => {
+      const rules: CallRules = DESCRIPTORS[provider].http;
+      return [...Object.keys(rules.headersOf("")), ...(rules.callerHeaders ?? [])];
+    }),
+  ]),
+];

@@ -7,6 +7,8 @@ import { providerListReader } from "../pages/recommendation-node";
 
 /** A provider that suggests people to a LinkedIn account. */
 export interface NetworkProvider {
+  /** The request header, in lower case, that carries the session of a LinkedIn account. */
+  readonly loginTokenHeader: string;
   /**
    * @param loginToken the session that came with the request; `null` takes the configured one.
    * @returns how to read that account's feed. Two accounts never share one.

@@ -30,6 +30,8 @@ export interface ProviderDescriptor<Name extends Provider = Provider, Own extend
 export interface CallRules extends Pick<ProviderHttpOptions, "repeats" | "refusal" | "refusedIn"> {
   /** Its authentication. */
   headersOf(key: string): Readonly<Record<string, string>>;
+  /** Headers, in lower case, in which callers of the graph send a secret for it. */
+  readonly callerHeaders?: readonly string[];
   /** Makes its own count of calls, where it tells how many are left. */
   newQuota?(): Quota;
 }

@@ -8,6 +8,8 @@ import { LinkupFeedSource, type LinkupQuery } from "./linkup.feed";
 import { linkupRanks } from "./linkup.ranks";
 import { linkupSettings } from "./linkup.settings";
 
+const LOGIN_TOKEN_HEADER = "x-linkup-login-token";
+
 /** LinkUp tells whom LinkedIn suggests to an account. It knows no profiles. */
 export const linkup: ProviderDescriptor<"LINKUP", typeof linkupSettings> = {
   provider: "LINKUP",
@@ -16,6 +18,7 @@ export const linkup: ProviderDescriptor<"LINKUP", typeof linkupSettings> = {
   ranks: linkupRanks,
   http: {
     headersOf: (key) => ({ "x-api-key": key }),
+    callerHeaders: [LOGIN_TOKEN_HEADER],
     repeats: "never",
     refusal: linkupRefusal,
     refusedIn: linkupRefusedIn,
@@ -38,6 +41,7 @@ function networkOf({ http, settings, shared }: ProviderAccess<typeof linkupSetti
     createHmac("sha256", shared.accountSecret).update(`linkup\0${token}`).digest("hex");
   const queryOf = (account: string) => (country: string) => JSON.stringify({ account, country } satisfies LinkupQuery);
   return {
+    loginTokenHeader: LOGIN_TOKEN_HEADER,
     accountOf: (loginToken) => {
       const token = loginToken ?? settings.loginToken?.reveal() ?? null;
       const query = queryOf(token === null ? "none" : accountOf(token));
@@ -53,6 +57,6 @@ function tokenMissing(): ProviderError {
   return new ProviderError(
     "LINKUP",
     "PROVIDER_NOT_CONFIGURED",
-    "LinkUp needs a LinkedIn login token: send it in the header x-linkup-login-token, or set LINKUP_LOGIN_TOKEN.",
+    `LinkUp needs a LinkedIn login token: send it in the header ${LOGIN_TOKEN_HEADER}, or set LINKUP_LOGIN_TOKEN.`,
   );
 }
