@@ -7,9 +7,9 @@ export type FailingSimulators = ReadonlyMap<string, number>;
 /** What a simulator that is down answers. */
 const DOWN = 503;
 
-/** Simulators with commas between them, each down or, after a colon, answering one status: `LUSHA,SURFE:402`. */
+/** Simulators with commas between them, each down or, after a colon, answering one status: `NAME,NAME:402`. */
 export const failingSimulators: z.ZodType<FailingSimulators> = readBy(
-  "takes providers with commas between them, each alone (down) or with a status from 400 to 599: LUSHA,SURFE:402",
+  "takes providers with commas between them, each alone (down) or with a status from 400 to 599: NAME,NAME:402",
   (text) => {
     const parts = text.split(",").map((part) => /^([A-Z]+)(?::([45]\d\d))?$/.exec(part.trim()));
     const statuses = new Map(

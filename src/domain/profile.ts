@@ -26,10 +26,11 @@ export interface ProfileCriteria {
   readonly examplePeople: readonly PersonExample[];
 }
 
-/** A person named as an example. Lusha knows a person only together with the company they were named with. */
+/** A person named as an example. */
 export interface PersonExample {
   readonly key: EntityKey;
-  readonly lushaCompanyId: string | null;
+  /** Their company by a provider's own id; `null` where the person was named without one. */
+  readonly companyKey: EntityKey | null;
 }
 
 /** A saved profile. `externalUserId` is `null` for the authenticated user's own. */

@@ -9,6 +9,6 @@ export const SAMPLE_PROFILE = {
     primaryLocations: ["FR", "DE", "GB", "NL", "ES"],
     employeeCount: { from: 50, to: 2000 },
   },
-  exampleCompanies: [{ lushaCompanyId: "219994" }],
-  examplePeople: [{ lusha: { personId: "676359245", companyId: "219994" } }],
+  exampleCompanies: [{ own: { provider: "LUSHA", field: "lushaCompanyId", ids: "219994" } }],
+  examplePeople: [{ own: { provider: "LUSHA", field: "lusha", ids: { personId: "676359245", companyId: "219994" } } }],
 } as const;

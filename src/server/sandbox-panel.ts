@@ -26,10 +26,6 @@ const Change = z.union([
   z.strictObject({ provider: z.string(), nextDay: z.literal(true) }),
 ]);
 
-const TAKES =
-  'It takes {"provider": "LUSHA", "slow": false, "status": 503}, with null for a provider that works, or ' +
-  '{"provider": "SURFE", "nextDay": true}.';
-
 /**
  * `GET /sandbox` tells how the simulators fare, `POST /sandbox` changes one and tells the same. JSON alone is taken: pages of
  * other origins cannot send that without asking first (CORS), and are not answered when they do.
@@ -42,9 +38,16 @@ export function registerSandboxPanel(app: FastifyInstance, panel: SandboxPanel):
       return sendBadRequest(reply, 415, "It takes application/json.");
     }
     const { data: change } = Change.safeParse(request.body);
-    if (!change) return sendBadRequest(reply, 400, TAKES);
+    if (!change) return sendBadRequest(reply, 400, acceptedChanges(panel));
     const isDone = "nextDay" in change ? panel.turnDay(change.provider) : panel.set(change.provider, change);
     if (!isDone) return sendBadRequest(reply, 404, "There is no such simulator, or it has no days.");
     return reply.header("cache-control", "no-store").send(answer());
   });
+}
+
+function acceptedChanges(panel: SandboxPanel): string {
+  const states = panel.states();
+  const change = { provider: states[0]?.provider, slow: false, status: 503 };
+  const nextDay = { provider: states.find(({ hasDays }) => hasDays)?.provider, nextDay: true };
+  return `It takes ${JSON.stringify(change)}, with the status null for a provider that works, or ${JSON.stringify(nextDay)}.`;
 }

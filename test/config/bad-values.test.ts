@@ -43,7 +43,7 @@ const TABLE: readonly (readonly [names: readonly string[], rule: string, values:
   [["SANDBOX_LATENCY_MS"], "takes a whole number, from 0 to 600000", [...NOT_WHOLE, "600001"]],
   [
     ["SANDBOX_FAIL"],
-    "takes providers with commas between them, each alone (down) or with a status from 400 to 599: LUSHA,SURFE:402",
+    "takes providers with commas between them, each alone (down) or with a status from 400 to 599: NAME,NAME:402",
     ["lusha", "LUSHA,", "LUSHA:", "LUSHA:200", "LUSHA:4020", "LUSHA:503,LUSHA", "LUSHA SURFE", "LUSHA:down"],
   ],
   [["SANDBOX_FAIL"], "knows these simulators: SURFE, LUSHA, LINKUP, LETRICS", ["ACME", "LUSHA,ACME:402"]],

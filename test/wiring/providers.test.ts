@@ -8,13 +8,14 @@ import type { ProviderRecord } from "../../src/domain/record";
 import { isSaid } from "../../src/domain/record";
 import type { FeedSource } from "../../src/feeds/feed/feed-source.port";
 import type { FeedHead, Json } from "../../src/feeds/feed/feed-model";
+import { MAX_EXAMPLES } from "../../src/feeds/profiles/profile-input";
 import type { ProfileList } from "../../src/feeds/recommendations/profile-list.port";
 import type { LookalikeFeed, LookalikeProvider } from "../../src/feeds/searches/lookalikes";
 import type { SharedServices } from "../../src/providers/descriptor/provider-descriptor";
 import { companyIdOf, personIdOf } from "../../src/sandbox/lusha/ids";
 import { startSandbox, type Sandbox } from "../../src/sandbox/sandbox";
 import { readConfiguration } from "../../src/wiring/configuration";
-import { DESCRIPTORS } from "../../src/wiring/provider-list";
+import { DESCRIPTORS, SECRET_HEADERS } from "../../src/wiring/provider-list";
 import { connectProviders, type Providers } from "../../src/wiring/providers";
 import { HEAD } from "../support/fake-feed";
 import { ANYBODY } from "../support/surfe-stack";
@@ -34,7 +35,7 @@ const CRITERIA: ProfileCriteria = {
   ...ANYBODY,
   companies: { ...ANYBODY.companies, primaryLocations: ["FR"] },
   exampleCompanies: [entityKey("Company", "lusha", "6504")],
-  examplePeople: [{ key: entityKey("Person", "lusha", "1"), lushaCompanyId: "6504" }],
+  examplePeople: [{ key: entityKey("Person", "lusha", "1"), companyKey: entityKey("Company", "lusha", "6504") }],
 };
 
 /** Stands for what is recorded: nothing was sent yet, and every example is known. */
@@ -72,12 +73,28 @@ describe("the list of providers", () => {
   });
 });
 
+describe("SECRET_HEADERS", () => {
+  it("are the headers with keys that providers get, and those with tokens that callers send", () => {
+    expect([...SECRET_HEADERS].sort()).toEqual([
+      "api_key",
+      "authorization",
+      "cookie",
+      "x-api-key",
+      "x-linkup-login-token",
+    ]);
+  });
+});
+
 describe("connectProviders", () => {
   it("gives every provider that has lists its turns, in the order of the providers", () => {
     const { lists } = connect({});
     expect(lists.map(({ kind }) => kind)).toEqual(["SURFE", "LUSHA companies", "LUSHA people", "LETRICS companies"]);
     for (const { kind, provider, source } of lists)
       expect([kind.split(" ")[0], source.provider]).toEqual([provider, provider]);
+  });
+
+  it("takes as many seeds as a profile may have examples", () => {
+    expect(connect({}).lookalikes.maxSeeds).toBe(MAX_EXAMPLES);
   });
 
   it("weighs a profile's page for routers as one call of each list", () => {

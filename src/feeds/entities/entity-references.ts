@@ -1,5 +1,6 @@
 import { entityKey, type EntityKey } from "../../domain/entity-key";
 import type { PersonExample } from "../../domain/profile";
+import { PROVIDER_NAMES, slugOf, type Provider } from "../../domain/provider";
 import { toDomain, toLinkedinSlug } from "../../domain/web-address";
 import { parseGlobalId } from "../../relay/global-id";
 
@@ -8,43 +9,52 @@ export interface CompanyReference {
   readonly id?: string | null;
   readonly domain?: string | null;
   readonly linkedinUrl?: string | null;
-  readonly lushaCompanyId?: string | null;
+  readonly own?: OwnIds<string>;
 }
 
 /** One way of naming a person. */
 export interface PersonReference {
   readonly id?: string | null;
   readonly linkedinUrl?: string | null;
-  readonly lusha?: { readonly personId: string; readonly companyId: string } | null;
+  readonly own?: OwnIds<{ readonly personId: string; readonly companyId: string }>;
+}
+
+/** The ids that one provider uses, as an input gives them. */
+export interface OwnIds<Ids> {
+  readonly provider: Provider;
+  /** The input field that takes them. */
+  readonly field: string;
+  /** `null` where the input names the entity in another way. */
+  readonly ids: Ids | null;
 }
 
 /** What a reference names, or what is wrong with it. */
 export type Resolved<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string };
 
-const COMPANY_FORMS = "id, domain, linkedinUrl or lushaCompanyId";
-const PERSON_FORMS = "id, linkedinUrl or lusha";
-
-export function resolveCompany({ id, domain, linkedinUrl, lushaCompanyId }: CompanyReference): Resolved<EntityKey> {
+export function resolveCompany({ id, domain, linkedinUrl, own }: CompanyReference): Resolved<EntityKey> {
   const [only, ...others] = [
     ...(id == null ? [] : [byId("Company", id)]),
     ...(domain == null ? [] : [companyByDomain(domain)]),
     ...(linkedinUrl == null ? [] : [companyByLinkedin(linkedinUrl)]),
-    ...(lushaCompanyId == null ? [] : [lushaId("Company", lushaCompanyId)]),
+    ...(own?.ids == null ? [] : [byOwnId("Company", own.provider, own.ids)]),
   ];
-  return only && others.length === 0 ? only : wrong(`Name the company in exactly one way: ${COMPANY_FORMS}.`);
+  if (only && others.length === 0) return only;
+  return wrong(`Name the company in exactly one way: ${fieldList("id", "domain", "linkedinUrl", own?.field)}.`);
 }
 
-export function resolvePerson({ id, linkedinUrl, lusha }: PersonReference): Resolved<PersonExample> {
+export function resolvePerson({ id, linkedinUrl, own }: PersonReference): Resolved<PersonExample> {
   const [only, ...others] = [
     ...(id == null ? [] : [byId("Person", id)]),
     ...(linkedinUrl == null ? [] : [personByLinkedin(linkedinUrl)]),
-    ...(lusha == null ? [] : [lushaId("Person", lusha.personId)]),
+    ...(own?.ids == null ? [] : [byOwnId("Person", own.provider, own.ids.personId)]),
   ];
-  if (!only || others.length > 0) return wrong(`Name the person in exactly one way: ${PERSON_FORMS}.`);
+  if (!only || others.length > 0) {
+    return wrong(`Name the person in exactly one way: ${fieldList("id", "linkedinUrl", own?.field)}.`);
+  }
   if (!only.ok) return only;
-  if (lusha == null) return named({ key: only.value, lushaCompanyId: null });
-  const company = lushaId("Company", lusha.companyId);
-  return company.ok ? named({ key: only.value, lushaCompanyId: lusha.companyId }) : company;
+  if (own?.ids == null) return named({ key: only.value, companyKey: null });
+  const company = byOwnId("Company", own.provider, own.ids.companyId);
+  return company.ok ? named({ key: only.value, companyKey: company.value }) : company;
 }
 
 /** What is wrong with an id that could be one of ours, but leads to nothing that is known. */
@@ -76,9 +86,17 @@ export function personByLinkedin(text: string): Resolved<EntityKey> {
   );
 }
 
-function lushaId(kind: "Company" | "Person", id: string): Resolved<EntityKey> {
-  if (/^[\w-]{1,64}$/.test(id)) return named(entityKey(kind, "lusha", id));
-  return wrong(`${quote(id)} is not a Lusha id. Give a ${kind.toLowerCase()}'s as Lusha writes it, such as 6504.`);
+function byOwnId(kind: "Company" | "Person", provider: Provider, id: string): Resolved<EntityKey> {
+  if (/^[\w-]{1,64}$/.test(id)) return named(entityKey(kind, slugOf(provider), id));
+  const name = PROVIDER_NAMES[provider];
+  return wrong(`${quote(id)} is not a ${name} id. Give a ${kind.toLowerCase()}'s as ${name} writes it, such as 6504.`);
+}
+
+const ONE_OF = new Intl.ListFormat("en-GB", { type: "disjunction" });
+
+/** `id, domain or linkedinUrl`: the input fields that name an entity. */
+function fieldList(...fields: readonly (string | undefined)[]): string {
+  return ONE_OF.format(fields.filter((field) => field !== undefined));
 }
 
 function byId(kind: "Company" | "Person", id: string): Resolved<EntityKey> {

@@ -53,7 +53,7 @@ export interface ExampleId {
   readonly key: EntityKey;
 }
 
-/** Lusha takes no more seeds than this. @see Lusha Recommendations API, read 2026-11-20. */
+/** Most examples of one kind in a profile: as many as the provider of lookalikes takes as seeds. */
 export const MAX_EXAMPLES = 100;
 
 /** Checks every field, and tells of all that are wrong at once. What only a provider knows is not judged here. */

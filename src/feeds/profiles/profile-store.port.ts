@@ -32,7 +32,7 @@ export interface ProfileToSave {
   readonly criteria: ProfileCriteria;
   /** The provider's own id of it, where that is known. */
   readonly providerId?: string;
-  /** Whether Surfe has this very profile. */
+  /** Whether the provider that keeps profiles has this very one. */
   readonly sent: boolean;
   readonly at: Date;
   /** Which feeds of the profile's connection go on; the others are closed. */

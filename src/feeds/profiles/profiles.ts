@@ -202,11 +202,11 @@ export class Profiles {
   }
 }
 
-/** A person that was named with Lusha's id of their company, and is named by their id now, is still that person there. */
+/** Keeps the company of a person who was named with one before, and is named without one now. */
 function withKnownCompanies(criteria: ProfileCriteria, known: Profile | null): ProfileCriteria {
   const before = new Map(known?.criteria.examplePeople.map((person) => [person.key, person]));
   const examplePeople = criteria.examplePeople.map((person) =>
-    person.lushaCompanyId === null ? (before.get(person.key) ?? person) : person,
+    person.companyKey === null ? (before.get(person.key) ?? person) : person,
   );
   return { ...criteria, examplePeople };
 }

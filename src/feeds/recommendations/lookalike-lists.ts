@@ -22,7 +22,7 @@ export interface LookalikeFeeds {
 export function lookalikeLists(lookalikes: LookalikeFeeds, source: FeedSource): readonly ProfileList[] {
   return [
     listOf("companies", lookalikes, source, ({ exampleCompanies }) =>
-      exampleCompanies.map((key) => ({ key, lushaCompanyId: null })),
+      exampleCompanies.map((key) => ({ key, companyKey: null })),
     ),
     listOf("people", lookalikes, source, ({ examplePeople }) => examplePeople),
   ];

@@ -1,6 +1,6 @@
 import { InputError, NoRowsError, ProviderError } from "../../domain/errors";
 import type { PersonExample } from "../../domain/profile";
-import { PROVIDER_NAMES } from "../../domain/provider";
+import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import type { PageRequest } from "../../relay/page-args";
 import type { Entities } from "../entities/entities";
 import type { FeedPageRequest } from "../pages/feed-page-request";
@@ -32,8 +32,9 @@ export interface LookalikeProvider {
   knows(kind: LookalikeKind, names: SeedNames): boolean;
   /** The state in which a feed begins: how the provider is told of the seeds, all of which are known. */
   beginning(kind: LookalikeKind, seeds: readonly SeedNames[], exclude: readonly SeedNames[]): Json;
-  /** Fewer seeds it does not take. */
+  /** How many seeds it takes: at least `fewestSeeds`, at most `maxSeeds`. */
   readonly fewestSeeds: number;
+  readonly maxSeeds: number;
 }
 
 /** A feed of lookalikes: by which names it is found, and how it begins. */
@@ -47,15 +48,17 @@ export interface LookalikeFeed {
 /** Why there is no feed of lookalikes: the provider knows none of the seeds, or takes no fewer than `fewest`. */
 export type NoLookalikes = { readonly kind: "unknown" } | { readonly kind: "too-few"; readonly fewest: number };
 
-/** @see Lusha Recommendations API, read 2026-11-20: up to 100. */
-const MAX_SEEDS = 100;
-
 /** Asks for pages of lookalikes. */
 export class Lookalikes {
   constructor(
     private readonly provider: LookalikeProvider,
     private readonly entities: Entities,
   ) {}
+
+  /** The provider that finds the lookalikes. */
+  get providerName(): Provider {
+    return this.provider.source.provider;
+  }
 
   /**
    * @throws {InputError} a reference that names nothing or two things.
@@ -68,7 +71,7 @@ export class Lookalikes {
     page: PageRequest,
   ): Promise<FeedPageRequest<RecommendationNode>> {
     const keyed = (field: string, references: readonly CompanyReference[]): readonly PersonExample[] =>
-      references.map((one, i) => ({ key: valueOf(field, i, resolveCompany(one)), lushaCompanyId: null }));
+      references.map((one, i) => ({ key: valueOf(field, i, resolveCompany(one)), companyKey: null }));
     return this.#request("companies", tenant, keyed("companies", seeds), keyed("exclude", exclude), page);
   }
 
@@ -87,7 +90,7 @@ export class Lookalikes {
   /** Lookalikes of one entity; `null` where the provider has no name for it. */
   async of(tenant: string, entity: EntityNode, page: PageRequest): Promise<FeedPageRequest<RecommendationNode> | null> {
     const kind = entity.kind === "Company" ? "companies" : "people";
-    const seeds = await this.#seedsOf(tenant, [{ key: entity.key, lushaCompanyId: null }]);
+    const seeds = await this.#seedsOf(tenant, [{ key: entity.key, companyKey: null }]);
     const areKnown = seeds.every(({ names }) => this.provider.knows(kind, names));
     return areKnown ? this.#pageRequest(kind, tenant, seeds, [], page) : null;
   }
@@ -111,8 +114,9 @@ export class Lookalikes {
     exclude: readonly PersonExample[],
     page: PageRequest,
   ): Promise<FeedPageRequest<RecommendationNode>> {
-    if (seeds.length === 0 || seeds.length > MAX_SEEDS) {
-      throw new InputError(`\`${kind}\` takes 1 to ${String(MAX_SEEDS)} references, but has ${String(seeds.length)}.`);
+    const { maxSeeds } = this.provider;
+    if (seeds.length === 0 || seeds.length > maxSeeds) {
+      throw new InputError(`\`${kind}\` takes 1 to ${String(maxSeeds)} references, but has ${String(seeds.length)}.`);
     }
     const named = await this.#seedsOf(tenant, [...seeds, ...exclude]);
     named.forEach(({ names }, i) => {
@@ -175,11 +179,11 @@ export class Lookalikes {
   }
 
   #tooFew(count: number): ProviderError {
-    const { fewestSeeds, source } = this.provider;
+    const { fewestSeeds, maxSeeds, source } = this.provider;
     return new ProviderError(
       source.provider,
       "PROVIDER_CANNOT_SERVE",
-      `${PROVIDER_NAMES[source.provider]} finds lookalikes of ${String(fewestSeeds)} to ${String(MAX_SEEDS)} companies or people, and here ${count === 1 ? "is 1" : `are ${String(count)}`}: name more of them.`,
+      `${PROVIDER_NAMES[source.provider]} finds lookalikes of ${String(fewestSeeds)} to ${String(maxSeeds)} companies or people, and here ${count === 1 ? "is 1" : `are ${String(count)}`}: name more of them.`,
     );
   }
 

@@ -1,6 +1,6 @@
 import { parseEntityKey, type EntityKey } from "../../domain/entity-key";
 import type { PersonExample } from "../../domain/profile";
-import type { Provider } from "../../domain/provider";
+import { slugOf, type Provider } from "../../domain/provider";
 import { linkedinUrl } from "../../domain/web-address";
 import type { Entities } from "../entities/entities";
 import type { EntityNode } from "../nodes";
@@ -33,12 +33,14 @@ export async function namedSeeds(
     node.kind === "Person" && node.employer ? [node.employer] : [],
   );
   const companies = await entities.load(tenant, employers);
-  return examples.map(({ key, lushaCompanyId }) => {
+  return examples.map(({ key, companyKey }) => {
     const node = known.get(key);
     const employer = node?.kind === "Person" && node.employer ? node.employer : null;
     const names = {
       providerId: ownId(provider, key, node),
-      companyProviderId: lushaCompanyId ?? (employer && ownId(provider, employer, companies.get(employer))),
+      companyProviderId:
+        (companyKey && ownId(provider, companyKey, undefined)) ??
+        (employer && ownId(provider, employer, companies.get(employer))),
       domain: nameIn(key, "domain") ?? (node?.kind === "Company" ? node.domain : null),
       linkedinUrl: node?.linkedinUrl ?? addressIn(key),
     };
@@ -47,7 +49,7 @@ export async function namedSeeds(
 }
 
 function ownId(provider: Provider, key: EntityKey, node: EntityNode | undefined): string | null {
-  const space = provider.toLowerCase();
+  const space = slugOf(provider);
   const named = [key, ...(node?.keys ?? [])].find((name) => nameIn(name, space) !== null);
   return named === undefined ? null : nameIn(named, space);
 }

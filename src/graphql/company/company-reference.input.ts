@@ -1,4 +1,5 @@
 import { Field, ID, InputType } from "type-graphql";
+import type { CompanyReference } from "../../feeds/entities/entity-references";
 
 @InputType("CompanyReferenceInput", { description: "Names a company in exactly one way." })
 export class CompanyReferenceInput {
@@ -13,4 +14,9 @@ export class CompanyReferenceInput {
 
   @Field(() => String, { nullable: true, description: "Lusha's id for it." })
   readonly lushaCompanyId?: string | null;
+}
+
+/** The reference that an input is, in terms that hold for any provider. */
+export function toCompanyReference({ lushaCompanyId, ...others }: CompanyReferenceInput): CompanyReference {
+  return { ...others, own: { provider: "LUSHA", field: "lushaCompanyId", ids: lushaCompanyId ?? null } };
 }

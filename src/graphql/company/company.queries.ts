@@ -10,7 +10,7 @@ import type { RequestContext } from "../context";
 import { FieldCost } from "../field-cost";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
 import { CompanyFilterInput } from "./company-filter.input";
-import { CompanyReferenceInput } from "./company-reference.input";
+import { CompanyReferenceInput, toCompanyReference } from "./company-reference.input";
 import { CompanyConnectionType, CompanyType } from "./company.type";
 
 @Resolver()
@@ -62,7 +62,9 @@ export class CompanyQueries {
     exclude?: CompanyReferenceInput[] | null,
   ): Promise<unknown> {
     const { tenant, services } = context;
-    const request = await services.lookalikes.companies(tenant, companies, exclude ?? [], toPageRequest(args));
+    const seeds = companies.map(toCompanyReference);
+    const excluded = (exclude ?? []).map(toCompanyReference);
+    const request = await services.lookalikes.companies(tenant, seeds, excluded, toPageRequest(args));
     return feedConnection(request, context);
   }
 }

@@ -1,25 +1,26 @@
+import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import { withIssues, type EntityNode, type RecommendationNode, type RecommendationPage } from "../../feeds/nodes";
 import { toConnection } from "../../relay/connection";
 import { toPageRequest, type PageArgs } from "../../relay/page-args";
 import type { RequestContext } from "../context";
 import { feedConnection } from "./feed-connection";
 
-/** Lookalikes of one company or person; an empty page with an issue where Lusha has no name for it. */
+/** Lookalikes of one company or person; an empty page with an issue where the provider has no name for it. */
 export async function similarConnection(
   entity: EntityNode,
   args: PageArgs,
   context: RequestContext,
 ): Promise<RecommendationPage> {
   const request = await context.services.lookalikes.of(context.tenant, entity, toPageRequest(args));
-  return request ? feedConnection(request, context) : nameless(entity);
+  return request ? feedConnection(request, context) : nameless(entity, context.services.lookalikes.providerName);
 }
 
-function nameless({ kind }: EntityNode): RecommendationPage {
-  const message = `Lusha has no name for this ${kind.toLowerCase()}: nothing that it gave has led here.`;
+function nameless({ kind }: EntityNode, provider: Provider): RecommendationPage {
+  const message = `${PROVIDER_NAMES[provider]} has no name for this ${kind.toLowerCase()}: nothing that it gave has led here.`;
   const nothing = toConnection<RecommendationNode>([], () => [], {
     hasPreviousPage: false,
     hasNextPage: false,
     totalCount: 0,
   });
-  return withIssues(nothing, [{ provider: "LUSHA", code: "PROVIDER_CANNOT_SERVE", message, retryAfter: null }]);
+  return withIssues(nothing, [{ provider, code: "PROVIDER_CANNOT_SERVE", message, retryAfter: null }]);
 }

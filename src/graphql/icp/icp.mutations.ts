@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { RequestContext } from "../context";
 import { FieldCost } from "../field-cost";
 import { externalUserIdDescription } from "./icp-recommendations";
-import { toUpsertPayload } from "./upsert-icp";
+import { toProfileInput, toUpsertPayload } from "./upsert-icp";
 import { UpsertIcpInput, UpsertIcpPayloadType } from "./upsert-icp.type";
 
 @Resolver()
@@ -17,7 +17,7 @@ export class IcpMutations {
     @Arg("input", () => UpsertIcpInput, { description: "The whole profile." }) input: UpsertIcpInput,
     @Ctx() { tenant, services, caller }: RequestContext,
   ): Promise<unknown> {
-    return toUpsertPayload(input, await services.profiles.upsert(tenant, input, caller));
+    return toUpsertPayload(input, await services.profiles.upsert(tenant, toProfileInput(input), caller));
   }
 
   @Mutation(() => Boolean, {

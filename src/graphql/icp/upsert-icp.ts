@@ -1,8 +1,20 @@
+import type { ProfileInput } from "../../feeds/profiles/profile-input";
 import type { Upserted } from "../../feeds/profiles/profiles";
 import type { ProviderError } from "../../domain/errors";
 import { toIssue, type ProviderIssue } from "../../feeds/nodes";
+import { toCompanyReference } from "../company/company-reference.input";
+import { toPersonReference } from "../person/person-reference.input";
 import { toIcpNode } from "./icp-node";
-import type { UpsertIcpPayloadType } from "./upsert-icp.type";
+import type { UpsertIcpInput, UpsertIcpPayloadType } from "./upsert-icp.type";
+
+/** The profile that an input is, with references in terms that hold for any provider. */
+export function toProfileInput({ exampleCompanies, examplePeople, ...input }: UpsertIcpInput): ProfileInput {
+  return {
+    ...input,
+    exampleCompanies: exampleCompanies?.map(toCompanyReference) ?? null,
+    examplePeople: examplePeople?.map(toPersonReference) ?? null,
+  };
+}
 
 /** What the mutation answers. */
 export function toUpsertPayload(

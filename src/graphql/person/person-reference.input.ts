@@ -1,4 +1,5 @@
 import { Field, ID, InputType } from "type-graphql";
+import type { PersonReference } from "../../feeds/entities/entity-references";
 
 @InputType("LushaPersonInput", { description: "Lusha's ids for a person and their company; it needs both." })
 export class LushaPersonInput {
@@ -19,4 +20,9 @@ export class PersonReferenceInput {
 
   @Field(() => LushaPersonInput, { nullable: true, description: "Lusha's ids." })
   readonly lusha?: LushaPersonInput | null;
+}
+
+/** The reference that an input is, in terms that hold for any provider. */
+export function toPersonReference({ lusha, ...others }: PersonReferenceInput): PersonReference {
+  return { ...others, own: { provider: "LUSHA", field: "lusha", ids: lusha ?? null } };
 }

@@ -10,7 +10,7 @@ import type { RequestContext } from "../context";
 import { FieldCost } from "../field-cost";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
 import { PersonFilterInput } from "./person-filter.input";
-import { PersonReferenceInput } from "./person-reference.input";
+import { PersonReferenceInput, toPersonReference } from "./person-reference.input";
 import { PersonConnectionType, PersonType } from "./person.type";
 
 @Resolver()
@@ -59,7 +59,9 @@ export class PersonQueries {
     exclude?: PersonReferenceInput[] | null,
   ): Promise<unknown> {
     const { tenant, services } = context;
-    const request = await services.lookalikes.people(tenant, people, exclude ?? [], toPageRequest(args));
+    const seeds = people.map(toPersonReference);
+    const excluded = (exclude ?? []).map(toPersonReference);
+    const request = await services.lookalikes.people(tenant, seeds, excluded, toPageRequest(args));
     return feedConnection(request, context);
   }
 }

@@ -8,7 +8,7 @@ import { LushaClient } from "./lusha.client";
 import { firstState, LushaFeedSource } from "./lusha.feed";
 import type { LushaPages } from "./lusha.page";
 import { lushaRanks } from "./lusha.ranks";
-import { knowsSeed, seedsQuery } from "./lusha.seeds";
+import { knowsSeed, MAX_SEEDS, seedsQuery } from "./lusha.seeds";
 import { lushaSettings, type LushaSettings } from "./lusha.settings";
 import { LushaWindows } from "./lusha.windows";
 
@@ -28,6 +28,7 @@ export const lusha: ProviderDescriptor<"LUSHA", typeof lushaSettings> = {
       source,
       knows: (kind, names) => knowsSeed(api, kind, names),
       beginning: (kind, seeds, exclude) => firstState(seedsQuery(api, kind, seeds, exclude)),
+      maxSeeds: MAX_SEEDS,
       fewestSeeds: api === "lookalikes" ? 5 : 1,
     };
     return {

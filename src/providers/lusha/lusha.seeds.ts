@@ -4,6 +4,9 @@ import { toLushaQuery, type LushaCompanySeed, type LushaPersonSeed, type LushaQu
 /** Which of Lusha's interfaces is in use: the successor takes domains and LinkedIn addresses as seeds too. */
 export type LushaApi = "recommendations" | "lookalikes";
 
+/** Most seeds of one request, in either interface. @see Lusha Recommendations API and API v3, read 2026-11-20. */
+export const MAX_SEEDS = 100;
+
 export function knowsSeed(api: LushaApi, kind: "companies" | "people", names: SeedNames): boolean {
   return (kind === "companies" ? companySeed(api, names) : personSeed(api, names)) !== null;
 }

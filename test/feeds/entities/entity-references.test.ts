@@ -6,11 +6,23 @@ import {
   personByLinkedin,
   resolveCompany,
   resolvePerson,
+  type CompanyReference,
+  type PersonReference,
 } from "../../../src/feeds/entities/entity-references";
 import { entityId, icpId } from "../../../src/relay/global-id";
 
 const ACME_ID = entityId(entityKey("Company", "domain", "acme.com"));
 const JANE_ID = entityId(entityKey("Person", "linkedin", "jane"));
+
+/** A reference as the graph makes it of its input. */
+function company({ lushaCompanyId, ...others }: CompanyReference & { readonly lushaCompanyId?: string }) {
+  return { ...others, own: { provider: "LUSHA", field: "lushaCompanyId", ids: lushaCompanyId ?? null } } as const;
+}
+
+/** A reference as the graph makes it of its input. */
+function person({ lusha, ...others }: PersonReference & { readonly lusha?: { personId: string; companyId: string } }) {
+  return { ...others, own: { provider: "LUSHA", field: "lusha", ids: lusha ?? null } } as const;
+}
 
 function named(value: unknown) {
   return { ok: true, value };
@@ -27,7 +39,7 @@ describe("resolveCompany", () => {
     [{ linkedinUrl: "linkedin.com/company/Acme" }, "Company:linkedin:acme"],
     [{ lushaCompanyId: "42" }, "Company:lusha:42"],
   ])("reads %j", (reference, key) => {
-    expect(resolveCompany(reference)).toEqual(named(key));
+    expect(resolveCompany(company(reference))).toEqual(named(key));
   });
 
   it.each([
@@ -45,17 +57,17 @@ describe("resolveCompany", () => {
       `"${"x".repeat(65)}" is not a Lusha id. Give a company's as Lusha writes it, such as 6504.`,
     ],
   ])("refuses %j", (reference, message) => {
-    expect(resolveCompany(reference)).toEqual(wrong(message));
+    expect(resolveCompany(company(reference))).toEqual(wrong(message));
   });
 });
 
 describe("resolvePerson", () => {
   it.each([
-    [{ id: JANE_ID }, { key: "Person:linkedin:jane", lushaCompanyId: null }],
-    [{ linkedinUrl: "linkedin.com/in/Jane" }, { key: "Person:linkedin:jane", lushaCompanyId: null }],
-    [{ lusha: { personId: "8", companyId: "42" } }, { key: "Person:lusha:8", lushaCompanyId: "42" }],
+    [{ id: JANE_ID }, { key: "Person:linkedin:jane", companyKey: null }],
+    [{ linkedinUrl: "linkedin.com/in/Jane" }, { key: "Person:linkedin:jane", companyKey: null }],
+    [{ lusha: { personId: "8", companyId: "42" } }, { key: "Person:lusha:8", companyKey: "Company:lusha:42" }],
   ])("reads %j", (reference, example) => {
-    expect(resolvePerson(reference)).toEqual(named(example));
+    expect(resolvePerson(person(reference))).toEqual(named(example));
   });
 
   it.each([
@@ -78,7 +90,15 @@ describe("resolvePerson", () => {
       '"linkedin.com/company/acme" is not a person\'s LinkedIn address. Give one such as https://www.linkedin.com/in/jane-doe.',
     ],
   ])("refuses %j", (reference, message) => {
-    expect(resolvePerson(reference)).toEqual(wrong(message));
+    expect(resolvePerson(person(reference))).toEqual(wrong(message));
+  });
+});
+
+describe("a reference without a provider's own ids", () => {
+  it("is named by the other fields", () => {
+    expect(resolveCompany({ domain: "acme.com" })).toEqual(named("Company:domain:acme.com"));
+    expect(resolveCompany({})).toEqual(wrong("Name the company in exactly one way: id, domain or linkedinUrl."));
+    expect(resolvePerson({})).toEqual(wrong("Name the person in exactly one way: id or linkedinUrl."));
   });
 });
 

@@ -29,7 +29,7 @@ describe("checkProfile", () => {
         },
         people: { countries: ["de"], departments: ["Sales"], jobTitles: ["CEO"], seniorities: ["Owner"] },
         exampleCompanies: [{ domain: "acme.com" }],
-        examplePeople: [{ lusha: { personId: "8", companyId: "42" } }],
+        examplePeople: [{ own: { provider: "LUSHA", field: "lusha", ids: { personId: "8", companyId: "42" } } }],
       }),
     ).toEqual({
       externalUserId: "u1",
@@ -42,7 +42,7 @@ describe("checkProfile", () => {
         },
         people: { countries: ["DE"], departments: ["Sales"], jobTitles: ["CEO"], seniorities: ["Owner"] },
         exampleCompanies: ["Company:domain:acme.com"],
-        examplePeople: [{ key: "Person:lusha:8", lushaCompanyId: "42" }],
+        examplePeople: [{ key: "Person:lusha:8", companyKey: "Company:lusha:42" }],
       },
       issues: [],
       ids: [],

@@ -163,11 +163,14 @@ describe("Profiles.upsert", () => {
       const upserted = await profiles.upsert("acme", { examplePeople: examplePeople ?? null }, staying);
       return upserted.kind === "saved" ? upserted.profile.criteria.examplePeople : upserted.issues;
     };
+    const byOwnIds = (personId: string, companyId: string) => ({
+      own: { provider: "LUSHA" as const, field: "lusha", ids: { personId, companyId } },
+    });
     const key = entityKey("Person", "lusha", "1");
-    const saved = [{ key, lushaCompanyId: "2" }];
-    expect(await examples([{ lusha: { personId: "1", companyId: "2" } }])).toEqual(saved);
+    const saved = [{ key, companyKey: "Company:lusha:2" }];
+    expect(await examples([byOwnIds("1", "2")])).toEqual(saved);
     expect(await examples([{ id: entityId(key) }])).toEqual(saved);
-    expect(await examples([{ lusha: { personId: "1", companyId: "3" } }])).toEqual([{ key, lushaCompanyId: "3" }]);
+    expect(await examples([byOwnIds("1", "3")])).toEqual([{ key, companyKey: "Company:lusha:3" }]);
   });
 
   it("gives each user a profile, and the authenticated user another", async () => {

@@ -37,6 +37,7 @@ const provider = {
   beginning: (kind: string, seeds: readonly SeedNames[], exclude: readonly SeedNames[]) =>
     ({ kind, seeds, exclude }) as unknown as Json,
   fewestSeeds: 1,
+  maxSeeds: 100,
 };
 
 beforeEach(async () => {
@@ -141,9 +142,7 @@ describe("Lookalikes.companies", () => {
       choosy.feedLike(
         "companies",
         "acme",
-        seeds
-          .slice(0, count)
-          .map(({ domain }) => ({ key: entityKey("Company", "domain", domain), lushaCompanyId: null })),
+        seeds.slice(0, count).map(({ domain }) => ({ key: entityKey("Company", "domain", domain), companyKey: null })),
       );
     expect([await examples(0), await examples(2), (await examples(3)).kind]).toEqual([
       { kind: "unknown" },
@@ -156,7 +155,10 @@ describe("Lookalikes.companies", () => {
     await keep(company([DOMAIN, LINKEDIN], "LUSHA", "42", "acme.com"), company([LINKEDIN], "LETRICS", "7"));
     const request = await lookalikes.companies(
       "acme",
-      [{ linkedinUrl: "linkedin.com/company/acme" }, { lushaCompanyId: "43" }],
+      [
+        { linkedinUrl: "linkedin.com/company/acme" },
+        { own: { provider: "LUSHA", field: "lushaCompanyId", ids: "43" } },
+      ],
       [{ domain: "other.com" }, { linkedinUrl: "linkedin.com/company/other" }],
       page,
     );
@@ -184,10 +186,7 @@ describe("Lookalikes.companies", () => {
       Array.from({ length: 101 }, () => ({ domain: "acme.com" })),
       "`companies` takes 1 to 100 references, but has 101.",
     ],
-    [
-      [{ domain: "acme.com" }, {}],
-      "`companies[1]`: Name the company in exactly one way: id, domain, linkedinUrl or lushaCompanyId.",
-    ],
+    [[{ domain: "acme.com" }, {}], "`companies[1]`: Name the company in exactly one way: id, domain or linkedinUrl."],
   ])("refuses %#", async (seeds, message) => {
     await expect(lookalikes.companies("acme", seeds, [], page)).rejects.toThrow(new InputError(message));
   });
@@ -212,7 +211,10 @@ describe("Lookalikes.people", () => {
     await keep(company([DOMAIN], "LUSHA", "42"), person("LUSHA", "8", DOMAIN));
     const request = await lookalikes.people(
       "acme",
-      [{ linkedinUrl: "linkedin.com/in/jane" }, { lusha: { personId: "9", companyId: "43" } }],
+      [
+        { linkedinUrl: "linkedin.com/in/jane" },
+        { own: { provider: "LUSHA", field: "lusha", ids: { personId: "9", companyId: "43" } } },
+      ],
       [],
       page,
     );

@@ -50,9 +50,7 @@ describe("surfeQuery", () => {
   });
 
   it("does not change with the examples, which Surfe does not know", () => {
-    expect(query({ ...FULL, examplePeople: [{ key: "Person:lusha:1" as never, lushaCompanyId: null }] })).toBe(
-      query(FULL),
-    );
+    expect(query({ ...FULL, examplePeople: [{ key: "Person:lusha:1" as never, companyKey: null }] })).toBe(query(FULL));
   });
 
   it("is read back", () => {
