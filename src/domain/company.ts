@@ -1,7 +1,7 @@
 import type { EntityKey } from "./entity-key";
 import type { Source } from "./source";
 
-/** An address. `null` is "not said"; `country` is ISO 3166 alpha-2 where it could be told. */
+/** An address. `null` is "unknown"; `country` is ISO 3166 alpha-2 where the country was recognised, else the provider's text. */
 export interface Location {
   readonly country: string | null;
   readonly region: string | null;
@@ -14,7 +14,7 @@ export interface Location {
   readonly primary: boolean;
 }
 
-/** What can be said of a company. `null` and empty lists are "not said". */
+/** The fields of a company. `null` and empty lists mean "unknown". */
 export interface CompanyFields {
   readonly name: string | null;
   readonly domain: string | null;
@@ -37,7 +37,7 @@ export interface CompanyFields {
 export interface Company extends CompanyFields {
   readonly kind: "Company";
   readonly key: EntityKey;
-  /** Every name it ever went by, strongest first; `key` is the first. */
+  /** All its keys, past ones too, strongest first; `key` is the first. */
   readonly keys: readonly EntityKey[];
   readonly sources: readonly Source[];
 }

@@ -5,14 +5,15 @@ import worldRegions from "./world-regions.json";
 
 registerLocale(english);
 
-/** What is in each region, other regions among them, with spaces between. */
+/** By region: its countries and the regions inside it, separated by spaces. */
 const MEMBERS = new Map(Object.entries(worldRegions.regions));
 
 /** World regions a profile may name instead of a country. @see Surfe, Get Filters, read 2026-11-20. */
 export const WORLD_REGIONS: readonly string[] = [...MEMBERS.keys()].sort();
 
 /**
- * The countries in a world region, as ISO 3166 alpha-2 codes in alphabetical order; any other text stands for itself.
+ * The countries in a world region, as ISO 3166 alpha-2 codes in alphabetical order. Any other text is returned as it is, in a
+ * list of one.
  *
  * @see world-regions.json for the source.
  */
@@ -21,13 +22,13 @@ export function countriesIn(place: string): readonly string[] {
   return members === undefined ? [place] : [...new Set(members.split(" ").flatMap(countriesIn))].sort();
 }
 
-/** What `toPlaceCode` takes, for messages. */
+/** The values that `toPlaceCode` accepts, for error messages. */
 export const PLACE_CODES = `an ISO 3166 alpha-2 country code such as FR, or one of ${WORLD_REGIONS.join(", ")}`;
 
-/** Codes of names that were looked up: looking one up goes through all countries. */
+/** Codes by country name. Cached, because a lookup compares with all countries. */
 const codesByName = new LRUCache<string, string>({ max: 1_000 });
 
-/** `France`, `fr`, `FRA` → `FR`; what cannot be told stays as given, trimmed. */
+/** `France`, `fr`, `FRA` → `FR`; a text that names no known country is returned as given, trimmed. */
 export function toCountry(text: string): string {
   const given = text.trim();
   const upper = given.toUpperCase();

@@ -6,7 +6,7 @@ export type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 
 /**
  * One name of a company or person: `Company:domain:acme.com`, `Person:linkedin:jane-doe`, `Company:surfe:…`.
- * An entity is known by one or more of them; the strongest is its id.
+ * An entity has one or more keys; the strongest is its id.
  */
 export type EntityKey = Brand<string, "EntityKey">;
 
@@ -14,26 +14,27 @@ export type EntityKind = "Company" | "Person";
 
 const RANKED_SPACES = ["domain", "linkedin"];
 
-/** What a key's value may be: an id survives being written as UTF-8, and fits an index. */
+/** Allowed values: without control characters and unpaired surrogates, so that UTF-8 keeps them; short enough for an index. */
 const VALUE = String.raw`[^\p{Cc}\p{Cs}]{1,256}`;
 const PLAIN = new RegExp(`^${VALUE}$`, "u");
 const KEY = new RegExp(`^(Company|Person):([a-z]+):(${VALUE})$`, "u");
 
 /**
  * @param space what names the entity: `domain`, `linkedin`, or a provider's own identifiers.
- * @param value as it is; a hash of it stands in where it could not be read back from an id.
+ * @param value unchanged in the key; replaced by its hash where it is not an allowed value.
  */
 export function entityKey(kind: EntityKind, space: string, value: string): EntityKey {
   return `${kind}:${space}:${PLAIN.test(value) ? value : hashOf(value)}` as EntityKey;
 }
 
 /**
- * Names an entity that its provider has no name for: only the very same words of that provider are of the same one.
+ * The key of an entity for which the provider gives no domain, LinkedIn address or id: a hash of its values, so that only equal
+ * records of one provider are the same entity.
  *
- * @param said everything that is told of it, so that a name alone never joins.
+ * @param values all values of the record: a name alone must never join two entities.
  */
-export function unnamedKey(kind: EntityKind, provider: Provider, said: readonly unknown[]): EntityKey {
-  return entityKey(kind, "unnamed", hashOf(JSON.stringify([provider, ...said])));
+export function unnamedKey(kind: EntityKind, provider: Provider, values: readonly unknown[]): EntityKey {
+  return entityKey(kind, "unnamed", hashOf(JSON.stringify([provider, ...values])));
 }
 
 function hashOf(text: string): string {
@@ -56,16 +57,16 @@ function rank(key: EntityKey): number {
 }
 
 /**
- * Strongest first: domain, LinkedIn slug, then providers' ids; equal ranks by code unit.
- * A pure order over keys makes the surviving id of a join independent of the order of arrival.
+ * Orders keys, strongest first: domain, LinkedIn slug, then providers' ids; equal ranks by code unit.
+ * The order depends on the keys alone, so the id of a merged entity does not depend on which record arrived first.
  */
 export function compareKeys(a: EntityKey, b: EntityKey): number {
   return rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
-/** @throws {RangeError} where there is no key: every record names its entity somehow. */
+/** @throws {RangeError} the list is empty: every record must have a key. */
 export function strongestKey(keys: Iterable<EntityKey>): EntityKey {
   const [strongest] = [...keys].sort(compareKeys);
-  if (strongest === undefined) throw new RangeError("an entity without a key");
+  if (strongest === undefined) throw new RangeError("an entity needs at least one key");
   return strongest;
 }

@@ -3,7 +3,7 @@ import type { Provider } from "./provider";
 export type InputErrorCode =
   "BAD_USER_INPUT" | "PROFILE_NOT_FOUND" | "CURSOR_INVALID" | "CURSOR_EXPIRED" | "OPERATION_TOO_COSTLY";
 
-/** The caller is wrong. The message is shown to them: it says what was wrong and what is accepted. */
+/** The request is wrong. The message is shown to the caller: it says what is wrong and what is accepted. */
 export class InputError extends Error {
   override readonly name = "InputError";
 
@@ -16,7 +16,7 @@ export class InputError extends Error {
 }
 
 export type ProviderErrorCode =
-  /** The provider takes no such profile or seeds, and was not asked. */
+  /** The provider does not accept such a profile or such seeds, and was not called. */
   | "PROVIDER_CANNOT_SERVE"
   | "PROVIDER_NOT_CONFIGURED"
   | "PROVIDER_CREDENTIALS_REJECTED"
@@ -30,7 +30,7 @@ export type ProviderErrorCode =
   | "CREDIT_BUDGET_EXCEEDED"
   | "PROVIDER_CALLS_EXHAUSTED";
 
-/** Codes after which the same demand may succeed later, at no risk of paying twice. */
+/** Codes after which the same request may succeed later, without the risk of being charged twice. */
 const RETRYABLE: ReadonlySet<ProviderErrorCode> = new Set([
   "PROVIDER_RATE_LIMITED",
   "PROVIDER_UNAVAILABLE",
@@ -39,20 +39,20 @@ const RETRYABLE: ReadonlySet<ProviderErrorCode> = new Set([
 ]);
 
 export interface ProviderErrorOptions {
-  /** When asking again may succeed; `null` where nobody said. */
+  /** When a retry may succeed; `null` where it is unknown. */
   readonly retryAfter?: Date | null;
-  /** The provider's own words from a refusal, cut short; shown only where the caller's values were refused. */
+  /** The provider's own message from a 4xx answer, shortened; shown only where the caller's values were refused. */
   readonly words?: string | null;
-  /** Each thing that a refusal objects to, likewise, where it tells them apart. */
+  /** The single problems that the answer lists, also shortened; empty where it lists none. */
   readonly objections?: readonly string[];
-  /** Of the provider's answer; `null` where no whole answer came. */
+  /** HTTP status of the provider's answer; `null` where no complete answer came. */
   readonly status?: number | null;
-  /** The credits that the answer says it cost; `null` where it does not say. */
+  /** Credits charged, according to the answer; `null` where it does not say. */
   readonly charged?: number | null;
   readonly cause?: unknown;
 }
 
-/** A provider gave no usable answer. The message is ours and safe to show: no URL, body or key is in it. */
+/** A provider gave no usable answer. The message is ours and safe to show: it contains no URL, body or key. */
 export class ProviderError extends Error {
   override readonly name = "ProviderError";
   readonly retryAfter: Date | null;
@@ -80,7 +80,7 @@ export class ProviderError extends Error {
   }
 }
 
-/** No row of a page could be served, because every provider asked failed or cannot serve. */
+/** A page has no row, because every provider failed or cannot serve the request. */
 export class NoRowsError extends Error {
   override readonly name = "NoRowsError";
 
@@ -89,10 +89,10 @@ export class NoRowsError extends Error {
   }
 }
 
-/** What keeps the database from being written: its disk, a lock that another process holds, or a permission. */
+/** Why the database cannot be written: the disk, a lock of another process, or a permission. */
 export type StoreTrouble = "disk" | "lock" | "permission";
 
-/** The database took nothing of a unit of work, for a reason that may pass. */
+/** A unit of work was not written at all, for a reason that may go away. */
 export class StoreError extends Error {
   override readonly name = "StoreError";
 
@@ -105,7 +105,7 @@ export class StoreError extends Error {
   }
 }
 
-/** Why providers gave nothing, where that is what an error tells; else `null`. */
+/** The provider failures that an error reports; `null` for any other error. */
 export function failuresIn(error: unknown): readonly [ProviderError, ...ProviderError[]] | null {
   if (error instanceof ProviderError) return [error];
   return error instanceof NoRowsError ? error.failures : null;

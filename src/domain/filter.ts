@@ -1,4 +1,4 @@
-/** A search for companies. Empty lists and `null` do not restrict. Times are ISO 8601, UTC; both ends included. */
+/** A search for companies. Empty lists and `null` do not restrict. Times are ISO 8601, UTC, inclusive. */
 export interface CompanyFilter {
   readonly addedAfter: string | null;
   readonly addedBefore: string | null;
@@ -12,7 +12,7 @@ export interface CompanyFilter {
 
 /** A search for people. */
 export interface PersonFilter {
-  /** Case-insensitive partial matches. */
+  /** Parts of job titles, in any case. */
   readonly jobTitles: readonly string[];
   readonly departments: readonly string[];
   readonly seniorities: readonly string[];
@@ -22,7 +22,7 @@ export interface PersonFilter {
   readonly company: CompanyFilter;
 }
 
-/** What a search looks for. */
+/** A search: for companies, or for people. */
 export type Search =
   | { readonly kind: "companies"; readonly filter: CompanyFilter }
   | { readonly kind: "people"; readonly filter: PersonFilter };

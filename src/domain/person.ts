@@ -1,7 +1,7 @@
 import type { EntityKey } from "./entity-key";
 import type { Source } from "./source";
 
-/** What can be said of a person. `null` and empty lists are "not said". */
+/** The fields of a person. `null` and empty lists mean "unknown". */
 export interface PersonFields {
   readonly fullName: string | null;
   readonly firstName: string | null;
@@ -14,13 +14,13 @@ export interface PersonFields {
   readonly seniorities: readonly string[];
   readonly isDecisionMaker: boolean | null;
   readonly emails: readonly string[];
-  /** ISO 3166 alpha-2 where it could be told. */
+  /** ISO 3166 alpha-2 where the country was recognised, else the provider's text. */
   readonly country: string | null;
   readonly location: string | null;
   readonly linkedinUrl: string | null;
 }
 
-/** The merge of all records of one person. `employer` is a key of their company, `null` where no record names one. */
+/** The merge of all records of one person. `employer` is a key of their company; `null` where no record has one. */
 export interface Person extends PersonFields {
   readonly kind: "Person";
   readonly key: EntityKey;

@@ -1,4 +1,4 @@
-/** What programs write where a value is missing. */
+/** Words that programs write in place of a missing value. */
 const MISSING_VALUES: ReadonlySet<string> = new Set([
   "na",
   "nan",
@@ -12,7 +12,7 @@ const MISSING_VALUES: ReadonlySet<string> = new Set([
   "undefined",
 ]);
 
-/** What people write in its place. Domains of these names are registered by somebody; LinkedIn pages are not told apart. */
+/** Words that people write in its place. Real domains have these names, so they count for LinkedIn slugs only. */
 const MISSING_WORDS: ReadonlySet<string> = new Set(["empty", "false", "invalid", "missing", "unknown", "unspecified"]);
 
 /**
@@ -21,21 +21,20 @@ const MISSING_WORDS: ReadonlySet<string> = new Set(["empty", "false", "invalid",
  * @param label lower case.
  */
 export function isPlaceholderLabel(label: string): boolean {
-  return standsFor(label, (word) => MISSING_VALUES.has(word));
+  return consistsOf(label, (word) => MISSING_VALUES.has(word));
 }
 
 /**
- * Whether a LinkedIn slug stands for a missing value. LinkedIn's own `unavailable` is one: it answers for every page
- * that it does not show.
+ * Whether a LinkedIn slug stands for a missing value. LinkedIn itself uses `unavailable` for pages that it does not show.
  *
  * @param slug lower case, percent-decoded.
  */
 export function isPlaceholderSlug(slug: string): boolean {
-  return standsFor(slug, (word) => MISSING_VALUES.has(word) || MISSING_WORDS.has(word));
+  return consistsOf(slug, (word) => MISSING_VALUES.has(word) || MISSING_WORDS.has(word));
 }
 
-/** Punctuation alone says nothing; `not-available` is one word, `undefined-undefined` is two. */
-function standsFor(text: string, isMissing: (word: string) => boolean): boolean {
+/** True for punctuation only, for missing words only, and for words that are one when joined (`not-available`). */
+function consistsOf(text: string, isMissing: (word: string) => boolean): boolean {
   const words = text.split(/[\p{P}\p{Z}]+/u).filter((word) => word !== "");
   return words.every(isMissing) || isMissing(words.join(""));
 }

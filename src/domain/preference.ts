@@ -2,13 +2,13 @@ import type { CompanyFields } from "./company";
 import type { PersonFields } from "./person";
 import { byProvider, PROVIDERS, type Provider } from "./provider";
 
-/** A record's fields, and the one that is not a value of its own but leads to another entity. */
+/** The fields of a record; for a person also `company`, which refers to another entity. */
 export type CompanyField = keyof CompanyFields;
 export type PersonField = keyof PersonFields | "company";
 
 /**
- * How much the word of one provider counts, field by field. The smallest rank counts first; equal ranks count in the order
- * of `PROVIDERS`. `null`: the provider never says anything of the field.
+ * The rank of one provider's values, field by field. The value with the smallest rank is shown; equal ranks follow the order of
+ * `PROVIDERS`. `null`: the provider never gives the field.
  */
 export interface FieldRanks {
   readonly company: Readonly<Record<CompanyField, number | null>>;
@@ -16,12 +16,13 @@ export interface FieldRanks {
   readonly person: Readonly<Record<PersonField, number | null>>;
 }
 
-/** Whose word counts first on each field. Every provider is in each order; those that never say the field come last. */
+/** For each field, all providers in order of preference; those that never give the field come last. */
 export interface Preference {
   readonly company: Readonly<Record<CompanyField, readonly Provider[]>>;
   readonly person: Readonly<Record<PersonField, readonly Provider[]>>;
 }
 
+/** Turns the ranks of each provider into the order of providers for each field. */
 export function preferenceOf(ranks: Readonly<Record<Provider, FieldRanks>>): Preference {
   return {
     company: ordersOf(byProvider((provider) => ranks[provider].company)),

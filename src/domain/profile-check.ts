@@ -7,7 +7,7 @@ export interface InputIssue {
   readonly message: string;
 }
 
-/** Takes down what is wrong, so that everything is told at once. */
+/** Collects a problem, so that all problems can be reported at once. */
 export type Report = (field: readonly string[], message: string) => void;
 
 /** @see Surfe API v2, `POST /v2/recommendations/icp`, read 2026-11-20: 250 here, 255 on fetch. */
@@ -33,7 +33,7 @@ export function checkExternalUserId(value: string | null | undefined, report: Re
   return value;
 }
 
-/** Both ends open is no range at all. */
+/** The range; `null` where both ends are open. */
 export function checkRange(
   field: readonly string[],
   range: RangeInput | null | undefined,
@@ -52,7 +52,7 @@ export function checkRange(
   return from === null && to === null ? null : { from, to };
 }
 
-/** Trims the values; which ones there are is the provider's to say. */
+/** Trims the values. Whether a value exists is for the provider to check. */
 export function checkTexts(
   field: readonly string[],
   values: readonly string[] | null | undefined,

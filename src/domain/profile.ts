@@ -1,12 +1,12 @@
 import type { EntityKey } from "./entity-key";
 
-/** Both ends included; `null` is open. */
+/** A range, both ends inclusive; `null`: no limit. */
 export interface Range {
   readonly from: number | null;
   readonly to: number | null;
 }
 
-/** An ideal customer: what to look for. Empty lists and `null` do not restrict. */
+/** The criteria of a profile. Empty lists and `null` do not restrict. */
 export interface ProfileCriteria {
   readonly companies: {
     readonly employeeCount: Range | null;
@@ -37,7 +37,7 @@ export interface PersonExample {
 export interface Profile {
   readonly id: string;
   readonly externalUserId: string | null;
-  /** The id that the provider which keeps profiles has for it; absent until that told it. */
+  /** The id that the provider which stores profiles uses for it; absent until that provider has returned one. */
   readonly providerId?: string;
   readonly criteria: ProfileCriteria;
   readonly createdAt: Date;

@@ -1,4 +1,4 @@
-/** The providers the graph knows, in the order in which they are listed, preferred and take turns. A new one is one line. */
+/** The providers of the graph. Their order is that of lists, of preference between equal ranks, and of turns. */
 const LIST = {
   SURFE: { name: "Surfe", offers: "companies and contacts recommended for an ideal customer profile" },
   LUSHA: { name: "Lusha", offers: "lookalikes of companies and people" },
@@ -10,18 +10,18 @@ export type Provider = keyof typeof LIST;
 
 export const PROVIDERS = Object.keys(LIST) as readonly Provider[];
 
-/** What `valueOf` gives for each provider. */
+/** A record with the value of `valueOf` for each provider. */
 export function byProvider<T>(valueOf: (provider: Provider) => T): Readonly<Record<Provider, T>> {
   return Object.fromEntries(PROVIDERS.map((provider) => [provider, valueOf(provider)])) as Record<Provider, T>;
 }
 
-/** How a provider is called in messages for people. */
+/** The name of each provider, as messages for people write it. */
 export const PROVIDER_NAMES: Readonly<Record<Provider, string>> = byProvider((provider) => LIST[provider].name);
 
-/** What a provider gives, for people. */
+/** What each provider offers, as the description of the graph says it. */
 export const PROVIDER_OFFERS: Readonly<Record<Provider, string>> = byProvider((provider) => LIST[provider].offers);
 
-/** A provider's name in lower case, as its own ids are marked with it in entity keys. */
+/** The provider's name in lower case: marks the provider's own ids in entity keys. */
 export function slugOf<Name extends Provider>(provider: Name): Lowercase<Name> {
   return provider.toLowerCase() as Lowercase<Name>;
 }

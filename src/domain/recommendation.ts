@@ -11,13 +11,13 @@ export interface Reason {
   readonly score: number | null;
 }
 
-/** What a provider said when it recommended a subject; kept with the row's place in its feed, never changed. */
+/** One provider's recommendation of a subject, as it was given. Stored with its row in the feed; never changed. */
 export interface RecommendationContent {
   readonly provider: Provider;
   /** The provider's own id of the recommendation; absent where it has none, and in rows of older versions. */
   readonly providerId?: string;
   readonly generatedAt: Date | null;
   readonly reasons: readonly Reason[];
-  /** Keys of the contacts that came along, in the provider's order. */
+  /** Keys of the contacts in the recommendation, in the provider's order. */
   readonly people: readonly EntityKey[];
 }

@@ -1,18 +1,17 @@
 import hostsByKind from "./shared-hosts.json";
 
 /**
- * Hosts whose addresses belong to their users: a page, a shop, a profile, a mailbox or a shortened link. Finding one
- * there tells who lends the page, not whose it is: neither they nor anything under them is a company's domain. The price is
- * that the company behind such a host is known by its LinkedIn page and providers' ids alone, as are those that have only an
- * address there. So a host is listed where companies commonly give an address on it as their own, not wherever one could.
+ * Hosts that give addresses to their users: pages, shops, profiles, mailboxes, shortened links. Such a host names the service and
+ * not the user, so neither the host nor a name under it is a company's domain. The disadvantage: the company that runs the host,
+ * and companies that have no other address, are identified by LinkedIn page and providers' ids only. So the list has the hosts
+ * that companies commonly give as their own address, and no others.
  *
- * Hosts on the public suffix list's private part need no entry: `acme.wixsite.com` is a domain of its own there, and the
- * bare host nobody's. Where a company lends pages under one name only, just that is listed: `google.com` is Google's,
- * `sites.google.com` is not.
+ * Hosts in the private part of the public suffix list need no entry: `acme.wixsite.com` is a domain there, `wixsite.com` is none.
+ * Where only one subdomain has user pages, only that is listed: `sites.google.com`, but not `google.com`.
  */
 const SHARED_HOSTS: ReadonlySet<string> = new Set(Object.values(hostsByKind).flat());
 
-/** Whether an address at this host is its user's, not its owner's. @param host lower case, ASCII. */
+/** Whether the host, or a parent domain of it, is in the list. @param host lower case, ASCII. */
 export function isSharedHost(host: string): boolean {
   const labels = host.replace(/\.$/, "").split(".");
   return labels.some((_, at) => SHARED_HOSTS.has(labels.slice(at).join(".")));

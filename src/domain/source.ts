@@ -1,6 +1,6 @@
 import type { Provider } from "./provider";
 
-/** Which provider said what, and when. `fields` are the graph fields whose value the record supplies, by name. */
+/** The origin of values: provider and time. `fields` are the names of the graph fields whose value comes from this record. */
 export interface Source {
   readonly provider: Provider;
   readonly providerId: string | null;

@@ -11,7 +11,7 @@ export type LinkedinSlug = Brand<string, "LinkedinSlug">;
 
 /** `https://www.Acme.co.uk/about` → `acme.co.uk`; `null` for IP addresses, bare suffixes, shared hosts and `undefined.com`. */
 export function toDomain(text: string): Domain | null {
-  // Judged in ASCII: only there do odd spellings of a shared host or of an IP address, such as `1.2.3`, show what they are.
+  // ASCII first: unusual spellings of a shared host or an IP address, such as `1.2.3`, are recognised only then.
   const host = domainToASCII(getHostname(text.trim().toLowerCase()) ?? "");
   const { domain, domainWithoutSuffix, isPrivate } = parse(host, { allowPrivateDomains: true });
   if (!domain || !domainWithoutSuffix || isSharedHost(host) || isPlaceholderLabel(domainWithoutSuffix)) return null;
@@ -20,7 +20,7 @@ export function toDomain(text: string): Domain | null {
 }
 
 const LINKEDIN_PATHS = { Company: "company|school|showcase", Person: "in" } as const;
-/** "n/a" in the place of a slug, which its slash makes two parts of the path. */
+/** "n/a" in place of a slug: its slash makes two path segments of it. */
 const NOT_AVAILABLE = /\/n\/+a[/\s]*(?:[?#]|$)/i;
 const CANONICAL_PATHS = { Company: "company", Person: "in" } as const;
 
@@ -40,11 +40,11 @@ export function toLinkedinSlug(kind: "Company" | "Person", text: string): Linked
     if (isPlaceholderSlug(decoded)) return null;
     return /^[^\s\p{Cc}]+$/u.test(decoded) ? (decoded as LinkedinSlug) : null;
   } catch {
-    return null; // a stray "%": no address that LinkedIn would serve
+    return null; // a "%" that is no escape: LinkedIn has no such address
   }
 }
 
-/** The one address under which the graph gives a LinkedIn page. */
+/** The canonical address of a LinkedIn page, as the graph returns it. */
 export function linkedinUrl(kind: "Company" | "Person", slug: string): string {
   return `https://www.linkedin.com/${CANONICAL_PATHS[kind]}/${encodeURIComponent(slug)}`;
 }

@@ -1,11 +1,11 @@
 import type { EntityKey } from "../domain/entity-key";
-import type { CompanyRecord, Kept, PersonRecord } from "../domain/record";
+import type { CompanyRecord, Stored, PersonRecord } from "../domain/record";
 
 /** Everything that is recorded of one entity. `root` is its surviving id; `keys` are all names it ever went by, in any order. */
 export interface EntityRecords {
   readonly root: EntityKey;
   readonly keys: readonly EntityKey[];
-  readonly records: readonly Kept<CompanyRecord | PersonRecord>[];
+  readonly records: readonly Stored<CompanyRecord | PersonRecord>[];
 }
 
 /** A member of a derived list. Marks grow with the time of recording, are unique in the list, and never change. */

@@ -1,5 +1,5 @@
 import { strongestKey, type EntityKey } from "../domain/entity-key";
-import type { CompanyRecord, Kept, PersonRecord } from "../domain/record";
+import type { CompanyRecord, Stored, PersonRecord } from "../domain/record";
 import type { EntityStore } from "../feeds/entities/entity-store.port";
 import type { EntityRecords, RecommendationPlace, RosterMember } from "../feeds/entity-changes";
 import { ENTITIES_BY_NAME, isRecord, toRecord } from "./identity/entity-rows";
@@ -55,7 +55,7 @@ export class SqlEntityStore implements EntityStore {
   async entities(tenant: string, keys: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, EntityRecords>> {
     const found = new Map<
       EntityKey,
-      { readonly names: string; readonly records: Kept<CompanyRecord | PersonRecord>[] }
+      { readonly names: string; readonly records: Stored<CompanyRecord | PersonRecord>[] }
     >();
     const rows = await this.database.read(
       ENTITIES_BY_NAME,

@@ -5,7 +5,7 @@ import { entityKey, type EntityKey } from "../../src/domain/entity-key";
 import { mergeCompany, mergePerson } from "../../src/domain/merge";
 import { UNKNOWN_PERSON } from "../../src/domain/person";
 import { PROVIDERS, type Provider } from "../../src/domain/provider";
-import type { CompanyRecord, Kept, PersonRecord } from "../../src/domain/record";
+import type { CompanyRecord, Stored, PersonRecord } from "../../src/domain/record";
 import { PREFERENCE } from "../../src/wiring/provider-list";
 
 const ACME = entityKey("Company", "domain", "acme.com");
@@ -17,7 +17,7 @@ function company(
   day: number,
   fields: Partial<CompanyRecord["fields"]>,
   keys: readonly EntityKey[] = [ACME],
-): Kept<CompanyRecord> {
+): Stored<CompanyRecord> {
   return {
     kind: "Company",
     provider,
@@ -33,7 +33,7 @@ function person(
   day: number,
   employer: EntityKey | null,
   fields: Partial<PersonRecord["fields"]> = {},
-): Kept<PersonRecord> {
+): Stored<PersonRecord> {
   return {
     kind: "Person",
     provider,
@@ -45,11 +45,11 @@ function person(
   };
 }
 
-function mergedCompany(records: readonly Kept<CompanyRecord>[]) {
+function mergedCompany(records: readonly Stored<CompanyRecord>[]) {
   return mergeCompany({ key: ACME, keys: [ACME_LINKEDIN, ACME], records }, PREFERENCE);
 }
 
-function mergedPerson(records: readonly Kept<PersonRecord>[]) {
+function mergedPerson(records: readonly Stored<PersonRecord>[]) {
   return mergePerson({ key: JANE, keys: [JANE], records }, PREFERENCE);
 }
 

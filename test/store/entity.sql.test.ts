@@ -4,7 +4,7 @@ import { compareKeys, entityKey, type EntityKey } from "../../src/domain/entity-
 import { mergeCompany } from "../../src/domain/merge";
 import { UNKNOWN_PERSON } from "../../src/domain/person";
 import type { Provider } from "../../src/domain/provider";
-import type { CompanyRecord, Kept, PersonRecord } from "../../src/domain/record";
+import type { CompanyRecord, Stored, PersonRecord } from "../../src/domain/record";
 import type { EntityChanges } from "../../src/feeds/entity-changes";
 import { openDatabase, type Database } from "../../src/store/open-database";
 import { SqlEntityStore } from "../../src/store/entity.sql";
@@ -37,7 +37,7 @@ function person(keys: readonly EntityKey[], employer: EntityKey | null, provider
   return { kind: "Person", provider, providerId: "p", keys, employer, fields: UNKNOWN_PERSON };
 }
 
-function isCompany(record: Kept<CompanyRecord | PersonRecord>): record is Kept<CompanyRecord> {
+function isCompany(record: Stored<CompanyRecord | PersonRecord>): record is Stored<CompanyRecord> {
   return record.kind === "Company";
 }
 

@@ -5,7 +5,7 @@ import { entityKey } from "../../src/domain/entity-key";
 import type { ProfileCriteria } from "../../src/domain/profile";
 import { PROVIDERS, slugOf, type Provider } from "../../src/domain/provider";
 import type { ProviderRecord } from "../../src/domain/record";
-import { isSaid } from "../../src/domain/record";
+import { hasValue } from "../../src/domain/record";
 import type { FeedSource } from "../../src/feeds/feed/feed-source.port";
 import type { FeedHead, Json } from "../../src/feeds/feed/feed-model";
 import { MAX_EXAMPLES } from "../../src/feeds/profiles/profile-input";
@@ -179,7 +179,7 @@ async function saidBy(providers: Providers): Promise<ReadonlyMap<Provider, Reado
     const fields = said.get(record.provider) ?? new Set();
     said.set(record.provider, fields);
     for (const [field, value] of Object.entries(record.fields))
-      if (isSaid(value)) fields.add(`${record.kind}.${field}`);
+      if (hasValue(value)) fields.add(`${record.kind}.${field}`);
     if (record.kind === "Person" && record.employer) fields.add("Person.company");
   }
   return said;

@@ -1,7 +1,7 @@
 import type { EntityKey } from "../../domain/entity-key";
 import { mergeCompany, mergePerson } from "../../domain/merge";
 import type { Preference } from "../../domain/preference";
-import type { CompanyRecord, Kept, PersonRecord } from "../../domain/record";
+import type { CompanyRecord, Stored, PersonRecord } from "../../domain/record";
 import { entityId } from "../../relay/global-id";
 import type { EntityChanges, EntityRecords, RecommendationPlace, RosterMember } from "../entity-changes";
 import type { EntityNode } from "../nodes";
@@ -100,8 +100,8 @@ function withPlace(
 
 function toNode({ root: key, keys, records }: EntityRecords, preference: Preference): EntityNode {
   const id = entityId(key);
-  const people = records.filter((record): record is Kept<PersonRecord> => record.kind === "Person");
+  const people = records.filter((record): record is Stored<PersonRecord> => record.kind === "Person");
   if (people.length > 0) return { id, ...mergePerson({ key, keys, records: people }, preference) };
-  const companies = records.filter((record): record is Kept<CompanyRecord> => record.kind === "Company");
+  const companies = records.filter((record): record is Stored<CompanyRecord> => record.kind === "Company");
   return { id, ...mergeCompany({ key, keys, records: companies }, preference) };
 }

@@ -1,6 +1,6 @@
 import type { EntityKey } from "../../domain/entity-key";
 import type { Provider } from "../../domain/provider";
-import type { CompanyRecord, Kept, PersonRecord } from "../../domain/record";
+import type { CompanyRecord, Stored, PersonRecord } from "../../domain/record";
 import { statement, type Bound } from "../sql/statement";
 
 /** A record as it is kept. Texts are JSON; times are milliseconds since 1970 UTC. */
@@ -76,7 +76,7 @@ export function isRecord<Row extends { readonly record_key: string | null }>(row
 }
 
 /** The record that a row keeps. */
-export function toRecord(row: RecordRow): Kept<CompanyRecord | PersonRecord> {
+export function toRecord(row: RecordRow): Stored<CompanyRecord | PersonRecord> {
   const common = {
     provider: row.provider as Provider,
     providerId: row.provider_id,

@@ -1,5 +1,5 @@
 import { strongestKey, type EntityKey } from "../../domain/entity-key";
-import type { CompanyRecord, Kept, PersonRecord, ProviderRecord } from "../../domain/record";
+import type { CompanyRecord, Stored, PersonRecord, ProviderRecord } from "../../domain/record";
 import type { EntityChanges, EntityRecords } from "../../feeds/entity-changes";
 import type { Writer } from "../sql/database";
 import { statement } from "../sql/statement";
@@ -156,7 +156,7 @@ function recordsOf({ names, rows }: JoinedEntity): EntityRecords {
   return { root: strongestKey(names), keys: [...names], records: [...rows.values()].flatMap(keptRecord) };
 }
 
-function keptRecord({ told, kept }: JoinedRow): readonly Kept<CompanyRecord | PersonRecord>[] {
+function keptRecord({ told, kept }: JoinedRow): readonly Stored<CompanyRecord | PersonRecord>[] {
   if (told) return [{ ...told.record, keys: told.keys, fetchedAt: new Date(told.at) }];
   return kept ? [toRecord(kept)] : [];
 }

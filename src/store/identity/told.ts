@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { compareKeys, type EntityKey } from "../../domain/entity-key";
-import { isSaid, type ProviderRecord } from "../../domain/record";
+import { hasValue, type ProviderRecord } from "../../domain/record";
 import type { RecordRow } from "./entity-rows";
 import type { Word } from "./known-words";
 
@@ -39,6 +39,6 @@ export function wordIn({ provider, employer, provider_id, keys, fields, fetched_
 
 /** What makes it this record and no other: who is told of by which names, where they work, and what else is told. */
 export function recordKeyOf({ record, keys, employer }: Told): string {
-  const said = Object.entries(record.fields).flatMap(([name, value]) => (isSaid(value) ? [name] : []));
-  return hash("sha256", JSON.stringify([keys, employer, record.providerId, said]), "base64url");
+  const given = Object.entries(record.fields).flatMap(([name, value]) => (hasValue(value) ? [name] : []));
+  return hash("sha256", JSON.stringify([keys, employer, record.providerId, given]), "base64url");
 }
