@@ -40,7 +40,7 @@ const LimitedPage = graphql(`
 `);
 
 const EXHAUSTED =
-  "The operation has made as many provider calls as it may (MAX_PROVIDER_CALLS), so Surfe was not asked. Ask for the next page to go on.";
+  "The operation has made as many provider calls as it may (MAX_PROVIDER_CALLS), so Surfe was not called. Ask for the next page to continue.";
 
 const run = promisify(execFile);
 const ROOT = join(__dirname, "../..");

@@ -1,6 +1,6 @@
 import type { Provider } from "../../domain/provider";
 
-/** How a provider call ended: an error's code, or that it brought what was asked for. */
+/** How a provider call ended: `OK`, or the code of the error. */
 export type CallOutcome = "OK" | (string & {});
 
 export interface NewCall {
@@ -14,25 +14,25 @@ export interface NewCall {
   readonly startedAt: Date;
 }
 
-/** What a provider has charged at or after `since`; `null` is since ever. */
+/** A period of one provider: from `since` on (inclusive); `null`: from the beginning. */
 export interface SpentPeriod {
   readonly provider: Provider;
   readonly since: Date | null;
 }
 
-/** Where every provider call is written down before it is made, and settled after. */
+/** The ledger: stores every provider call before it is made, with the credits reserved for it, and settles it afterwards. */
 export interface CallLedger {
-  /** Writes the call down. @returns false, and nothing written, where it could pass `budget` this calendar month (UTC). */
+  /** Stores a call. @returns false, and stores nothing, if it could exceed `budget` in this calendar month (UTC). */
   begin(call: NewCall, budget: number | null): Promise<boolean>;
   /**
-   * Ends a call that brought nothing to record.
+   * Settles a call that brought no rows.
    *
-   * @param credits what it cost all the same; `null` where nobody can tell: its reservation then stays, unsettled.
+   * @param credits what it cost; `null` where that is unknown: the reservation stays.
    */
   fail(call: NewCall, outcome: CallOutcome, credits: number | null, at: Date): Promise<void>;
   succeed(call: NewCall, at: Date): Promise<void>;
-  /** Takes back a call that was never sent. */
+  /** Deletes a call that was never sent. */
   forget(call: NewCall): Promise<void>;
-  /** Credits charged in each of `periods`, in their order; all in two statements. */
+  /** Credits charged in each of `periods`, in their order. Two statements for all. */
   spent(tenant: string, periods: readonly SpentPeriod[]): Promise<readonly number[]>;
 }

@@ -1,25 +1,25 @@
 import { ProviderError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 
-/** How many provider calls an operation may still make; a call that it only waits for is not its own. */
+/** How many provider calls an operation may still make. A call that another operation makes does not count. */
 export interface CallAllowance {
   readonly left: number;
-  /** Takes one. @returns what gives it back, where the call is not made after all; `null` where none is left. */
+  /** Takes one call. @returns a function that gives it back, if the call is not made; `null` where none is left. */
   take(): (() => void) | null;
 }
 
-/** On whose behalf a feed is extended. */
+/** The operation that needs rows: when it stops waiting, and how many calls it may make. */
 export interface Caller {
-  /** Aborts when the caller goes away; heeded only while nothing was sent. */
+  /** Aborts when the client disconnects. Ignored once a request was sent. */
   readonly signal: AbortSignal;
-  /** Aborts when the operation's time is up: what was reached by then is served. */
+  /** Aborts when the operation's time is up: the rows recorded by then are served. */
   readonly deadline?: AbortSignal;
   readonly calls: CallAllowance;
 }
 
-/** On whose behalf a call is made: of all who wait for it. */
+/** All callers that wait for one call, as one. */
 export interface Calling extends Caller {
-  /** Called when something was sent that may be charged each time. */
+  /** Called when a request was sent that the provider may charge. */
   readonly onSent?: () => void;
 }
 
@@ -42,7 +42,7 @@ export class OperationCalls implements CallAllowance {
   }
 }
 
-/** A call is made by the first of those who want it that may still make one; the others only wait for it. */
+/** The allowance of several callers: a call counts for the first of them that has a call left. */
 export function sharedCalls(callers: () => Iterable<Caller>): CallAllowance {
   return {
     get left() {
@@ -62,21 +62,21 @@ export function callsExhausted(provider: Provider): ProviderError {
   return new ProviderError(
     provider,
     "PROVIDER_CALLS_EXHAUSTED",
-    `The operation has made as many provider calls as it may (MAX_PROVIDER_CALLS), so ${PROVIDER_NAMES[provider]} was not asked. Ask for the next page to go on.`,
+    `The operation has made as many provider calls as it may (MAX_PROVIDER_CALLS), so ${PROVIDER_NAMES[provider]} was not called. Ask for the next page to continue.`,
   );
 }
 
-/** The operation's time was up before the provider had answered: only that operation fails for it. */
+/** The operation's time was up before the provider answered. Only this operation fails; others continue to wait. */
 export class TimeIsUpError extends ProviderError {}
 
-/** @param sent whether something was sent that may be charged each time: it goes on. */
+/** @param sent whether a request was sent that the provider may charge: the call continues then. */
 export function timeIsUp(provider: Provider, sent: boolean): TimeIsUpError {
   const name = PROVIDER_NAMES[provider];
   return sent
     ? new TimeIsUpError(
         provider,
         "PROVIDER_OUTCOME_UNKNOWN",
-        `${name} was asked, and had not answered when the operation's time was up (OPERATION_TIMEOUT_MS). The call goes on, and what it brings is recorded: read the list again.`,
+        `${name} was called, and had not answered when the operation's time was up (OPERATION_TIMEOUT_MS). The call continues and its rows are recorded: read the list again.`,
       )
     : new TimeIsUpError(
         provider,
@@ -85,7 +85,7 @@ export function timeIsUp(provider: Provider, sent: boolean): TimeIsUpError {
       );
 }
 
-/** What `work` comes to, or, once the deadline fires, what `late` gives; `work` itself goes on. */
+/** The result of `work`, or, if the deadline aborts first, the result of `late`. `work` itself continues. */
 export function inTime<T>(work: Promise<T>, deadline: AbortSignal | undefined, late: () => T): Promise<T> {
   if (!deadline) return work;
   return new Promise((resolve, reject) => {

@@ -12,39 +12,39 @@ import type { CallLedger, NewCall } from "./call-ledger.port";
 export interface ExtenderDependencies {
   readonly store: Pick<FeedStore, "append">;
   readonly ledger: CallLedger;
-  /** Credits a calendar month; `null` or absent is no limit. */
+  /** Credits per calendar month (UTC); `null` or absent: no limit. */
   readonly budgets: Readonly<Partial<Record<Provider, number | null>>>;
   readonly now: () => Date;
-  /** Told of every write, before anybody can read what was written. */
+  /** Called with every write, before the written rows can be read. */
   readonly onWrite: (written: Appended) => void;
-  /** What becomes of answers that the store does not take. */
+  /** Options for writes that the store rejects. */
   readonly held: HeldWritesOptions;
 }
 
-/** What is extended: where it stands, read anew whenever it is asked. */
+/** The feed to extend. Its properties are read again at each step, since they may change during a call. */
 export interface GrowingFeed {
   readonly head: FeedHead;
-  /** How many rows its readers lack. */
+  /** How many more rows its readers need. */
   readonly missing: number;
   mayGrow(ages: Ages): boolean;
-  /** Called with where it stands after each write. */
+  /** Called with the new head after each write. */
   moveTo(head: FeedHead): void;
 }
 
-/** How extending a feed went, besides what was recorded. */
+/** The result of an extension, apart from the recorded rows. */
 export interface Extended {
-  /** Why those of its lists that failed gave nothing, and what was amiss with what came. */
+  /** Failures of single lists, and problems of the rows that came. */
   readonly failures: readonly ProviderError[];
-  /** To which length all was tried that can be now; 0 where asking again may bring more. */
+  /** Waiters up to this length must stop waiting: everything was tried. 0 where another call may bring more rows. */
   readonly triedTo: number;
 }
 
-const AS_RECORDED: Extended = { failures: [], triedTo: 0 };
+const UNCHANGED: Extended = { failures: [], triedTo: 0 };
 
-/** What a settled call takes in memory, about. */
+/** Memory that a held settlement of a call takes, about. */
 const SETTLING_BYTES = 500;
 
-/** Extends a feed by what one provider call, or its turns through other feeds, brought: all of it is recorded, or nothing. */
+/** Extends feeds: makes one provider call (or reads other feeds, for a merged feed) and records the result as one unit of work. */
 export class Extender {
   readonly #locks = new KeyedLock();
   readonly #held: HeldWrites;
@@ -53,57 +53,57 @@ export class Extender {
     this.#held = new HeldWrites(dependencies.held);
   }
 
-  /** Why the store does not take what was paid for; `null` where it has all of it. */
+  /** Why rows that were paid for cannot be written; `null` where all are written. */
   get trouble(): StoreError | null {
     return this.#held.trouble;
   }
 
-  /** Runs `work` while no call is under way for that provider's part of a connection. */
+  /** Runs `work` while no call runs for this provider and connection; later calls wait. */
   whileIdle<T>(tenant: string, connection: string, owner: FeedOwner, work: () => Promise<T>): Promise<T> {
     return this.#locks.run(JSON.stringify([tenant, connection, owner]), work);
   }
 
-  /** Resolves once no call is under way. */
+  /** Resolves when no call runs. */
   idle(): Promise<void> {
     return this.#locks.idle();
   }
 
-  /** Waits for the calls that are under way, and tries for the last time to record what the store did not take. */
+  /** Waits for the running calls, and tries for the last time to write what the store rejected. */
   async end(): Promise<void> {
     await this.idle();
     await this.#held.end();
   }
 
   /**
-   * Waits for its turn, and only then looks what is missing: demands that came meanwhile join this call, and none is made
-   * for a feed that was closed meanwhile, or is long enough.
+   * Waits until earlier extensions of the feed are done, and reads only then how many rows are missing. So callers that arrived
+   * in the meantime share this call, and no call is made for a feed that was closed or has enough rows now.
    *
-   * While the store does not take what an earlier call brought, no call is made: what it brought is recorded first.
+   * Writes that the store rejected earlier are tried first. No provider is called before they succeed.
    *
-   * @throws {ProviderError} the call failed, which is settled in the ledger; the feed stands as it was.
-   * @throws {StoreError} the store takes nothing now. What the call brought is recorded as soon as it does.
-   * @throws {NoRowsError} likewise, where every list that a merged feed asked failed.
+   * @throws {ProviderError} the call failed. The ledger has the failure; the feed is unchanged.
+   * @throws {StoreError} the store cannot be written. The rows are kept in memory and written as soon as it can.
+   * @throws {NoRowsError} every list of a merged feed failed.
    */
   extend(feed: GrowingFeed, source: AnySource, caller: Calling): Promise<Extended> {
     const { tenant, connection, provider } = feed.head;
     return this.whileIdle(tenant, connection, provider, async () => {
       caller.signal.throwIfAborted();
-      await this.#held.makeAll(); // among them may be what is missing
+      await this.#held.makeAll(); // they may contain the missing rows
       const { head, missing: want } = feed;
-      if (want === 0 || !feed.mayGrow(source)) return AS_RECORDED;
+      if (want === 0 || !feed.mayGrow(source)) return UNCHANGED;
       if (source.provider === "MERGED") {
         const growth = await source.extend(head, want, caller);
-        // Closed meanwhile: its rows cost nothing here, they are recorded in the lists that it is made of.
+        // A closed feed gets no rows. Nothing is lost: the feeds of the lists have them.
         if (!feed.head.closed) await this.#record(feed, head, growth, null);
         return { failures: growth.failures, triedTo: growth.items.length < want ? head.length + want : 0 };
       }
-      const { growth, call, issues } = await this.#buy(head, source, want, caller);
+      const { growth, call, issues } = await this.#call(head, source, want, caller);
       await this.#record(feed, head, growth, call);
       return { failures: issues, triedTo: 0 };
     });
   }
 
-  /** @param from where the feed stood when it was extended. */
+  /** @param from the head before the extension. */
   #record(feed: GrowingFeed, from: FeedHead, growth: Growth, call: PaidCall | null): Promise<void> {
     const { store, now, onWrite } = this.dependencies;
     const at = now();
@@ -115,8 +115,8 @@ export class Extender {
     return call ? this.#held.make(write, () => JSON.stringify(growth).length) : write();
   }
 
-  /** Makes one call, written down before and settled where it failed. */
-  async #buy(
+  /** Makes one call. The ledger has it before it is made; a failed call is settled here. */
+  async #call(
     feed: FeedHead,
     source: FeedSource,
     want: number,
@@ -162,7 +162,7 @@ export class Extender {
     }
   }
 
-  /** Where the store does not take it, the call is settled later: whoever waits is told why it failed all the same. */
+  /** Where the store cannot be written, the call is settled later; the callers get the error of the call in any case. */
   async #settle(call: NewCall, error: unknown, source: FeedSource, signal: AbortSignal): Promise<void> {
     const { ledger, now } = this.dependencies;
     const at = now();
@@ -179,7 +179,7 @@ export class Extender {
   }
 }
 
-/** A provider that charges no failures was asked for free. */
+/** What a failed call cost; 0 for a provider that does not charge failures. */
 function creditsFor(error: ProviderError, source: FeedSource): number | null {
   return source.creditsForFailure ? source.creditsForFailure(error) : 0;
 }

@@ -4,13 +4,13 @@ import type { Provider } from "../../domain/provider";
 import type { RecommendationContent } from "../../domain/recommendation";
 import type { ProviderRecord } from "../../domain/record";
 
-/** Plain JSON: what a provider adapter keeps between two extensions. */
+/** Plain JSON: the state that a provider's `FeedSource` keeps between two extensions. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
-/** Whose list a feed is: a provider's, or one that is made of several providers' lists. */
+/** The provider of a feed; `MERGED`: the feed is merged from the lists of several providers. */
 export type FeedOwner = Provider | "MERGED";
 
-/** What a feed is a feed of. Equal names are one feed, until it is closed or too old. */
+/** Identifies what a feed lists. Equal names share one feed, until it is closed or too old. */
 export interface FeedName {
   readonly tenant: string;
   /** The connection whose cursors the feed answers, e.g. `icp:<id>`. */
@@ -20,20 +20,20 @@ export interface FeedName {
   readonly query: string;
 }
 
-/** Where a feed stands. */
+/** The current state of a feed, without its rows. */
 export interface FeedHead extends FeedName {
   readonly id: string;
   readonly createdAt: Date;
   /** How many items are recorded. */
   readonly length: number;
-  /** How many there are in all, where the provider says; `null` where it does not. */
+  /** How many rows the provider has in all; `null` where it does not say. */
   readonly total: number | null;
   readonly state: Json;
-  /** When the provider last said that there is no more; `null` while there may be. */
+  /** When the provider last said that there are no more rows; `null` while there may be more. */
   readonly endedAt: Date | null;
-  /** A closed feed is read for ever and extended never. */
+  /** A closed feed can be read, but is never extended again. */
   readonly closed: boolean;
-  /** Positions of rows that are not shown, because their subject turned out to be that of an earlier row; ascending. */
+  /** Positions of rows that are not shown, because an earlier row has the same subject; ascending. */
   readonly folded: readonly number[];
 }
 
@@ -41,49 +41,49 @@ export interface FeedHead extends FeedName {
 export interface FeedItem {
   readonly position: number;
   readonly subject: EntityKey;
-  /** `null` where the row was found, not recommended. */
+  /** `null` where the row is a search result, not a recommendation. */
   readonly content: RecommendationContent | null;
   /** When it was fetched. */
   readonly recordedAt: Date;
 }
 
-/** A place: one recorded row of a feed, named by the feed and the row's position in it. */
+/** The place of a recorded row: its feed, and its position there. */
 export interface FeedPlace {
   readonly feedId: string;
   readonly position: number;
 }
 
-/** A row as an adapter hands it over: its subject, what was said of it, and the records that came along. */
+/** A new row from a provider: its subject, the recommendation, and the records in it. */
 export interface NewItem {
   readonly subject: EntityKey;
-  /** `null` where the row was found, not recommended. */
+  /** `null` where the row is a search result, not a recommendation. */
   readonly content: RecommendationContent | null;
   readonly records: readonly ProviderRecord[];
-  /** When it was fetched, where that was before now: a merged feed's rows are those of other feeds. */
+  /** When the row was fetched. Left out: now. Rows of merged feeds were fetched earlier, for other feeds. */
   readonly recordedAt?: Date;
 }
 
 /**
- * What a call cost. `units`: one credit for each name that was not charged yet in the calendar month (UTC).
- * `credits`: as the provider said.
+ * What a call cost. `units`: one credit for each unit that was not charged yet in the calendar month (UTC).
+ * `credits`: the number that the provider states.
  */
 export type Charge =
   | { readonly kind: "units"; readonly units: readonly string[] }
   | { readonly kind: "credits"; readonly credits: number };
 
-/** Rows to record, and the state to go on from. `items` may hold subjects the feed already has; they are dropped. */
+/** New rows, and the state for the next extension. Items whose subject the feed already has are dropped. */
 export interface Growth {
   readonly items: readonly NewItem[];
   readonly state: Json;
   readonly ended: boolean;
-  /** How many there are in all; `null` where nobody says. */
+  /** How many rows there are in all; `null` where that is unknown. */
   readonly total: number | null;
 }
 
-/** What one provider call brought. */
+/** The result of one provider call. */
 export interface Extension extends Growth {
   readonly charge: Charge;
-  /** What the provider left to be desired besides; told as issues of the page, whose rows stand. */
+  /** Problems of the answer, such as unreadable rows: issues of the page, which still has its rows. */
   readonly issues?: readonly ProviderError[];
 }
 
@@ -93,7 +93,7 @@ export interface FeedWindow {
   readonly to: number;
 }
 
-/** One string for a feed name, to key maps by. */
+/** A feed name as one string, for use as a map key. */
 export function nameKey({ tenant, connection, provider, query }: FeedName): string {
   return JSON.stringify([tenant, connection, provider, query]);
 }

@@ -3,65 +3,84 @@ import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import type { Caller } from "./caller";
 import type { Extension, FeedHead, Growth } from "./feed-model";
 
-/** How long a feed is taken for what it is. */
+/** Freshness limits of a feed. */
 export interface Ages {
-  /** After this long a query without a cursor begins a new feed. */
+  /** A query without a cursor begins a new feed when the last one is older than this. */
   readonly maxAgeMs: number;
-  /** How long an end is believed; `null` where an ended feed never grows again. */
+  /** After this time the provider is asked again whether an ended feed has more rows; `null`: never. */
   readonly recheckAfterMs: number | null;
 }
 
-/** What a feed needs of a provider. One `extend` is one fetch; the feed calls it again for what is still missing. */
+/**
+ * What a feed needs of a provider. One `extend` is one fetch; the feed calls it again while rows are missing.
+ *
+ * @example
+ * const source: FeedSource = {
+ *   provider: "ACME",
+ *   maxAgeMs: DAY_MS,
+ *   recheckAfterMs: null,
+ *   refusal: null,
+ *   callsFor: (rows) => Math.ceil(rows / 50),
+ *   creditsFor: (want) => want,
+ *   extend: async (feed, want, signal) => {
+ *     const offset = Number(feed.state ?? 0);
+ *     const { rows, total } = await client.search(feed.query, offset, want, signal);
+ *     const reached = offset + rows.length;
+ *     const charge = { kind: "credits", credits: rows.length } as const;
+ *     return { items: rows.map(toItem), state: reached, ended: reached >= total, total, charge };
+ *   },
+ * };
+ */
 export interface FeedSource extends Ages {
   readonly provider: Provider;
-  /** Why the provider cannot be asked at all; `null` where it can. What is recorded is served all the same. */
+  /** Why the provider cannot be called at all; `null` where it can. Recorded rows are served in both cases. */
   readonly refusal: ProviderError | null;
-  /** What every page of a list tells that has ended without a row; left out where there is nothing to say. */
+  /** The issue on every page of a list that ended without a row; left out: no issue. */
   readonly whenEmpty?: ProviderError;
-  /** The most calls that `rows` rows of a feed without a record can take, repeats aside. */
+  /** Maximum number of calls for the first `rows` rows of a new feed, retries not counted. */
   callsFor(rows: number): number;
-  /** The most credits that fetching `want` more rows of `feed` can cost. */
+  /** Maximum number of credits for `want` more rows of `feed`. */
   creditsFor(want: number, feed: FeedHead): number;
-  /** What a call that brought nothing cost, where the provider charges those too; `null` where nobody can tell. */
+  /** Credits that a failed call cost; `null` where that is unknown. Left out: the provider does not charge failures. */
   creditsForFailure?(error: ProviderError): number | null;
   /**
-   * Some of the next rows: at most `want` where the provider lets one say so.
+   * Fetches the next rows: at most `want`, where the provider has such a parameter.
    *
-   * @param signal aborts when nobody waits any more; honoured only while nothing was sent.
-   * @param onSent called when something was sent that may be charged each time.
-   * @throws {ProviderError} nothing of use came back; the feed's state stands.
+   * @param signal aborts when no caller waits any more; ignored once the request was sent.
+   * @param onSent called when a request was sent that the provider may charge.
+   * @throws {ProviderError} no usable answer came; the feed's state is unchanged.
    */
   extend(feed: FeedHead, want: number, signal: AbortSignal, onSent?: () => void): Promise<Extension>;
 }
 
-/** What several lists gave, taking turns. */
+/** New rows of a merged feed. */
 export interface MergedGrowth extends Growth {
-  /** Why those that were asked and failed gave nothing more, and what was amiss with what the others gave. */
+  /** Failures of single lists, and problems of the rows of the others. */
   readonly failures: readonly ProviderError[];
 }
 
-/** What a feed that is made of other feeds needs: what each row cost is settled where it was bought. */
+/** What a merged feed needs. It has no credits: the feeds of its lists are charged for their calls. */
 export interface MergedFeedSource extends Ages {
   readonly provider: "MERGED";
   readonly refusal: null;
   /**
-   * As many as `want` of the next rows: fewer only where no list has more, or can give more now.
+   * The next `want` rows; fewer only where no list has more rows, or can give more now.
    *
-   * @throws {NoRowsError} every list that was asked failed; the feed's state stands.
+   * @throws {NoRowsError} every list that was asked failed; the feed's state is unchanged.
    */
   extend(feed: FeedHead, want: number, caller: Caller): Promise<MergedGrowth>;
 }
 
-/** Whatever extends a feed. */
+/** Extends a feed: one of a provider, or a merged one. */
 export type AnySource = FeedSource | MergedFeedSource;
 
-/** Stands for a provider that cannot be asked: its feeds are read, and never extended. */
+/** The source of a provider that cannot be called: its feeds can be read, but not extended. */
 export function refusedSource(refusal: ProviderError, ages: Ages): FeedSource {
   const extend = (): Promise<never> => Promise.reject(refusal);
   return { ...ages, provider: refusal.provider, refusal, callsFor: () => 0, creditsFor: () => 0, extend };
 }
 
-/** Stands for a provider without a key. */
+/** The source of a provider without a key. */
 export function unconfiguredSource(provider: Provider, ages: Ages): FeedSource {
   return refusedSource(notConfigured(provider), ages);
 }

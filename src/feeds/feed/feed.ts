@@ -5,30 +5,30 @@ import type { Extended, Extender, GrowingFeed } from "./extender";
 import type { Ages, AnySource } from "./feed-source.port";
 import type { FeedHead } from "./feed-model";
 
-/** So many calls in a row may bring only rows that are known already; a day turn needs two. */
-const MAX_FRUITLESS_CALLS = 10;
+/** How many calls in a row may bring no new row before the feed fails. A provider with daily lists needs two when the day changes. */
+const MAX_CALLS_WITHOUT_NEW_ROWS = 10;
 
 interface Waiter {
   readonly to: number;
   readonly caller: Caller;
-  /** Why lists failed on the way, once a provider and code. */
+  /** Failures of lists while the caller waited, one for each provider and code. */
   readonly failures: Map<string, ProviderError>;
   readonly resolve: (failures: readonly ProviderError[]) => void;
   readonly reject: (reason: unknown) => void;
 }
 
-/** A feed of this process: where it stands, and who waits for it to grow. Many readers at its end make one call. */
+/** A feed in memory: its head, and the callers that wait for more rows. Callers that wait at the same time share one call. */
 export class Feed implements GrowingFeed {
   #head: FeedHead;
   #running = false;
-  #abandoned = new AbortController();
-  /** Aborts where somebody's time is up who waits for other lists: they are to give what they have. */
-  #hurry = new AbortController();
-  /** Whether the call under way was sent, and may be charged each time. */
+  #callAbort = new AbortController();
+  /** Aborts when the time of a caller that waits for a merged feed is up: its lists then return what they have. */
+  #callDeadline = new AbortController();
+  /** Whether the current call was sent to a provider that may charge every request. */
   #isSent = false;
   readonly #waiters = new Set<Waiter>();
   #readAt = 0;
-  /** As which time `#readAt` was noted last. */
+  /** The value of `#readAt` that `noteRead` returned last. */
   #notedAt = 0;
   readonly #calls = sharedCalls(() => [...this.#waiters].map(({ caller }) => caller));
 
@@ -44,12 +44,12 @@ export class Feed implements GrowingFeed {
     return this.#head;
   }
 
-  /** How many rows those who wait lack. */
+  /** How many more rows the waiting callers need, at most. */
   get missing(): number {
     return Math.max(0, ...[...this.#waiters].map(({ to }) => to - this.#head.length));
   }
 
-  /** Stands where `head` says from now on; rows that were folded meanwhile stay so, and a closed feed stays closed. */
+  /** Replaces the head. Rows that were folded in the meantime withoutListeners folded, and a closed feed stays closed. */
   moveTo(head: FeedHead): void {
     const { closed, folded } = this.#head;
     this.#head = {
@@ -59,7 +59,7 @@ export class Feed implements GrowingFeed {
     };
   }
 
-  /** Shows fewer rows from now on. */
+  /** Replaces the positions of the rows that are not shown. */
   fold(folded: readonly number[]): void {
     this.#head = { ...this.#head, folded };
   }
@@ -68,24 +68,24 @@ export class Feed implements GrowingFeed {
     this.#head = { ...this.#head, closed: true };
   }
 
-  /** When it was read last; milliseconds since 1970 UTC. */
+  /** Time of the last read; milliseconds since 1970 UTC. */
   get readAt(): number {
     return this.#readAt;
   }
 
-  /** Somebody reads it. Milliseconds since 1970 UTC. */
+  /** Sets the time of the last read; milliseconds since 1970 UTC. */
   readBy(at: number): void {
     this.#readAt = at;
   }
 
-  /** When it was read last, where that is `everyMs` or more after what was noted before; that is noted now. Else `null`. */
+  /** The time of the last read, if it is at least `everyMs` after the time that this method returned before; else `null`. */
   noteRead(everyMs: number): number | null {
     if (this.#readAt <= this.#notedAt || this.#readAt - this.#notedAt < everyMs) return null;
     this.#notedAt = this.#readAt;
     return this.#readAt;
   }
 
-  /** Whether there may be rows past the record: asking for them makes a call. */
+  /** Whether the provider may have more rows than are recorded, so that asking for them makes a call. */
   mayGrow({ recheckAfterMs }: Ages): boolean {
     const { closed, endedAt } = this.#head;
     if (closed) return false;
@@ -94,14 +94,16 @@ export class Feed implements GrowingFeed {
   }
 
   /**
-   * Resolves once `to` rows are recorded, the feed has ended, or the lists that it is made of can give no more now.
+   * Extends the feed until `to` rows are recorded, it has ended, or (merged feeds) its lists have no more rows now.
    *
-   * @returns why those of the lists that failed on the way did.
-   * @throws {ProviderError} the provider failed before that, or nobody who waits may make another call; what came until
-   *   then is recorded.
-   * @throws {NoRowsError} likewise, where every list that a merged feed asked failed.
-   * @throws {TimeIsUpError} the caller's time was up first; a call that was sent goes on.
-   * @throws the signal's reason, where the caller went away first.
+   * @returns the failures of single lists of a merged feed.
+   * @throws {ProviderError} the provider failed first, or no waiting caller may make another call. Rows that arrived are recorded.
+   * @throws {NoRowsError} every list of a merged feed failed.
+   * @throws {TimeIsUpError} the caller's time was up first. A call that was sent continues.
+   * @throws the signal's reason, if the caller aborted first.
+   * @example
+   * await feed.reach(20, source, caller); // returns at once where 20 rows are recorded
+   * const { length } = feed.head; // may be less than 20: the provider has no more
    */
   reach(to: number, source: AnySource, caller: Caller): Promise<readonly ProviderError[]> {
     const { signal, deadline } = caller;
@@ -111,24 +113,30 @@ export class Feed implements GrowingFeed {
     return new Promise((resolve, reject) => {
       const leave = (reason: Error): void => {
         this.#waiters.delete(waiter);
-        if (this.#waiters.size === 0) this.#abandoned.abort(new Error(reason.message));
+        if (this.#waiters.size === 0) this.#callAbort.abort(new Error(reason.message));
         waiter.reject(reason);
       };
-      const goAway = (): void => leave(reasonOf(signal));
-      const beLate = (): void => {
-        if (source.provider === "MERGED") this.#hurry.abort();
+      const onAbort = (): void => leave(reasonOf(signal));
+      const onDeadline = (): void => {
+        if (source.provider === "MERGED") this.#callDeadline.abort();
         else leave(timeIsUp(source.provider, this.#isSent));
       };
-      const stay = <Args extends unknown[]>(settle: (...args: Args) => void): ((...args: Args) => void) => {
+      const withoutListeners = <Args extends unknown[]>(settle: (...args: Args) => void): ((...args: Args) => void) => {
         return (...args) => {
-          signal.removeEventListener("abort", goAway);
-          deadline?.removeEventListener("abort", beLate);
+          signal.removeEventListener("abort", onAbort);
+          deadline?.removeEventListener("abort", onDeadline);
           settle(...args);
         };
       };
-      const waiter: Waiter = { to, caller, failures: new Map(), resolve: stay(resolve), reject: stay(reject) };
-      signal.addEventListener("abort", goAway, { once: true });
-      deadline?.addEventListener("abort", beLate, { once: true });
+      const waiter: Waiter = {
+        to,
+        caller,
+        failures: new Map(),
+        resolve: withoutListeners(resolve),
+        reject: withoutListeners(reject),
+      };
+      signal.addEventListener("abort", onAbort, { once: true });
+      deadline?.addEventListener("abort", onDeadline, { once: true });
       this.#waiters.add(waiter);
       if (!this.#running) void this.#run(source);
     });
@@ -136,17 +144,18 @@ export class Feed implements GrowingFeed {
 
   async #run(source: AnySource): Promise<void> {
     this.#running = true;
-    let fruitless = 0;
+    let callsWithoutNewRows = 0;
     try {
       while (this.#waiters.size > 0) {
-        this.#abandoned = new AbortController();
-        this.#hurry = new AbortController();
-        if ([...this.#waiters].some(({ caller }) => caller.deadline?.aborted)) this.#hurry.abort();
+        this.#callAbort = new AbortController();
+        this.#callDeadline = new AbortController();
+        if ([...this.#waiters].some(({ caller }) => caller.deadline?.aborted)) this.#callDeadline.abort();
         this.#isSent = false;
         const before = this.#head.length;
         const extended = await this.#step(source);
-        fruitless = extended && this.#head.length === before ? fruitless + 1 : 0;
-        if (source.provider !== "MERGED" && fruitless === MAX_FRUITLESS_CALLS) this.#fail(onlyKnownRows(source));
+        callsWithoutNewRows = extended && this.#head.length === before ? callsWithoutNewRows + 1 : 0;
+        if (source.provider !== "MERGED" && callsWithoutNewRows === MAX_CALLS_WITHOUT_NEW_ROWS)
+          this.#fail(onlyKnownRows(source));
         this.#release(source, extended);
       }
     } finally {
@@ -154,27 +163,27 @@ export class Feed implements GrowingFeed {
     }
   }
 
-  /** @returns `null` where the call failed or was abandoned, and the waiters were told. */
+  /** @returns `null` if the call failed or was aborted; the waiting callers have been rejected then. */
   async #step(source: AnySource): Promise<Extended | null> {
-    const { signal } = this.#abandoned;
-    const { signal: deadline } = this.#hurry;
+    const { signal } = this.#callAbort;
+    const { signal: deadline } = this.#callDeadline;
     const onSent = (): void => {
       this.#isSent = true;
     };
     try {
       return await this.extender.extend(this, source, { signal, deadline, calls: this.#calls, onSent });
     } catch (error) {
-      // Those who came after the call was abandoned still want their rows: they get a call of their own, unless it was
-      // sent all the same, and failed: their rows were asked for then.
+      // Callers that came after the abort still wait: they get a call of their own. If the call was sent in spite of the
+      // abort and failed, it asked for their rows too, so they fail with it.
       if (!signal.aborted || failuresIn(error)) this.#fail(error);
       return null;
     }
   }
 
-  /** Lets those go who have what they wanted, and those whom a merged feed gave all that can be had now. */
+  /** Resolves the waiters that have their rows, and those for which a merged feed has no more rows now. */
   #release(source: AnySource, extended: Extended | null): void {
     for (const waiter of this.#waiters) {
-      const failures = (extended?.failures ?? []).filter((failure) => !isOthers(waiter, failure));
+      const failures = (extended?.failures ?? []).filter((failure) => !concernsOthers(waiter, failure));
       for (const failure of failures) waiter.failures.set(`${failure.provider} ${failure.code}`, failure);
       const isTried = waiter.to <= (extended?.triedTo ?? 0) && !mayGoOn(waiter, extended?.failures ?? []);
       if (this.#head.length < waiter.to && !isTried && this.mayGrow(source)) continue;
@@ -192,12 +201,12 @@ export class Feed implements GrowingFeed {
   }
 }
 
-/** Whether only others have made all their calls, or have no time left: a waiter who has goes on. */
+/** Whether a failure concerns other callers only (no calls or no time left): this waiter continues then. */
 function mayGoOn(waiter: Waiter, failures: readonly ProviderError[]): boolean {
-  return failures.some((failure) => isOthers(waiter, failure));
+  return failures.some((failure) => concernsOthers(waiter, failure));
 }
 
-function isOthers({ caller }: Waiter, failure: ProviderError): boolean {
+function concernsOthers({ caller }: Waiter, failure: ProviderError): boolean {
   if (failure instanceof TimeIsUpError) return !caller.deadline?.aborted;
   return failure.code === "PROVIDER_CALLS_EXHAUSTED" && caller.calls.left > 0;
 }
@@ -210,6 +219,6 @@ function onlyKnownRows({ provider }: { readonly provider: Provider }): ProviderE
   return new ProviderError(
     provider,
     "PROVIDER_BAD_RESPONSE",
-    `${PROVIDER_NAMES[provider]} said that there is more, but ${String(MAX_FRUITLESS_CALLS)} answers in a row held nothing new.`,
+    `${PROVIDER_NAMES[provider]} said that there are more rows, but ${String(MAX_CALLS_WITHOUT_NEW_ROWS)} answers in a row had no new one.`,
   );
 }

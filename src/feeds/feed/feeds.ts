@@ -6,33 +6,33 @@ import { nameKey, type FeedHead, type FeedName, type Json } from "./feed-model";
 import type { FeedStore, FoldedRows } from "./feed-store.port";
 import { OpenFeeds } from "./open-feeds";
 
-/** Feeds whose place is kept in memory. */
+/** Feeds whose heads are kept in memory. */
 const MAX_OPEN_FEEDS = 10_000;
 
-/** A feed asked for by name, and how long one of that name is taken for it. */
+/** The name of a feed, and the maximum age of an existing one. */
 export interface NamedFeed {
   readonly name: FeedName;
-  /** Other names that the same feed may have: what names it was known by another name when it began. */
+  /** Other names of the same feed: what it is named after had another name when the feed began. */
   readonly aliases?: readonly FeedName[];
-  /** The state in which it begins; left out: none. */
+  /** State of a new feed; left out: none. */
   readonly initialState?: Json;
   readonly source: Pick<Ages, "maxAgeMs">;
 }
 
-/** When a feed was read last; milliseconds since 1970 UTC. */
+/** A feed, and the time of its last read; milliseconds since 1970 UTC. */
 export interface FeedRead {
   readonly head: FeedHead;
   readonly readAt: number;
 }
 
-/** The feeds of this process: finds them by name or id, begins new ones. */
+/** Finds feeds by name or id, and begins new ones. Keeps one `Feed` object for each feed. */
 export class Feeds {
   readonly #open: OpenFeeds;
   readonly #beginning = new Map<string, Promise<Feed>>();
-  /** How often feeds in memory were folded or closed: a head that was read before that may be out of date. */
+  /** Counts changes of feeds in memory: a head that was read from the store before a change may be out of date. */
   #changes = 0;
 
-  /** @param maxOpen feeds that are kept in memory; the least recently read are let go first, and read again from the store. */
+  /** @param maxOpen how many feeds are kept in memory; the least recently read are dropped first. */
   constructor(
     private readonly store: FeedStore,
     private readonly extender: Extender,
@@ -42,7 +42,7 @@ export class Feeds {
     this.#open = new OpenFeeds(maxOpen);
   }
 
-  /** The feed that a query without a cursor reads, where it is in memory. */
+  /** The feed for a query without a cursor, if it is in memory. */
   peekNewest({ name, source }: NamedFeed): Feed | null {
     const feed = this.#open.newest(name);
     return feed && this.#isCurrent(feed, source) ? this.#read(feed) : null;
@@ -53,7 +53,7 @@ export class Feeds {
     return feed?.head.tenant === tenant ? this.#read(feed) : null;
   }
 
-  /** The feed that a query without a cursor reads; `null` where one has to be begun. One store query for all. */
+  /** For each request the feed for a query without a cursor; `null`: a new one must be begun. One store query for all. */
   async newest(wanted: readonly NamedFeed[]): Promise<readonly (Feed | null)[]> {
     const known = wanted.map((one) => this.peekNewest(one));
     const unknown = wanted.filter((_, i) => !known[i]).flatMap(({ name, aliases = [] }) => [name, ...aliases]);
@@ -63,7 +63,7 @@ export class Feeds {
     return wanted.map((one, i) => known[i] ?? this.peekNewest(one) ?? this.#newestAlias(one));
   }
 
-  /** The newest feed of another name; from now on it is found by the name that was asked for. */
+  /** The newest feed under an alias. From now on it is found by the requested name too. */
   #newestAlias({ name, aliases = [], source }: NamedFeed): Feed | null {
     const feeds = aliases.flatMap((alias) => this.peekNewest({ name: alias, source }) ?? []);
     const [newest] = feeds.sort((a, b) => b.head.createdAt.getTime() - a.head.createdAt.getTime());
@@ -72,7 +72,7 @@ export class Feeds {
     return newest;
   }
 
-  /** Feeds by id; an id that is not kept, or another tenant's, is absent. One store query for all. */
+  /** Feeds by id; an id that is unknown or of another tenant is absent. One store query for all. */
   async byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, Feed>> {
     const found = new Map<string, Feed>();
     const unknown: string[] = [];
@@ -85,7 +85,7 @@ export class Feeds {
     return new Map([...found, ...(await this.#adopt(() => this.store.byIds(tenant, unknown)))]);
   }
 
-  /** Begins a feed; equal names at one time get one feed. */
+  /** Begins a feed. Concurrent calls with the same name get the same feed. */
   begin({ name, initialState = null, source }: NamedFeed): Promise<Feed> {
     const begun = this.peekNewest({ name, source });
     if (begun) return Promise.resolve(begun);
@@ -114,13 +114,13 @@ export class Feeds {
     return feed;
   }
 
-  /** Has feeds in memory show fewer rows. */
+  /** Applies folded rows to the feeds in memory. */
   fold(changed: readonly FoldedRows[]): void {
     if (changed.length > 0) this.#changes += 1;
     for (const { feedId, folded } of changed) this.#open.get(feedId)?.fold(folded);
   }
 
-  /** Feeds in memory that were read `everyMs` or more after that was noted last. It is noted now. */
+  /** The feeds in memory that were read again, at least `everyMs` after the read that this method returned before. */
   takeReads(everyMs: number): readonly FeedRead[] {
     return [...this.#open].flatMap((feed): FeedRead | [] => {
       const readAt = feed.noteRead(everyMs);
@@ -128,25 +128,25 @@ export class Feeds {
     });
   }
 
-  /** Whether a feed in memory was read then or later. */
+  /** Whether a feed in memory was read at that time or later. */
   isReadSince(id: string, at: Date): boolean {
     const feed = this.#open.get(id);
     return feed !== undefined && feed.readAt >= at.getTime();
   }
 
-  /** Closes, in memory, feeds that were closed in the store. */
+  /** Marks feeds in memory as closed that were closed in the store. */
   closeByIds(ids: readonly string[]): void {
     if (ids.length > 0) this.#changes += 1;
     for (const id of ids) this.#open.get(id)?.close();
   }
 
-  /** Forgets feeds that are no longer kept. */
+  /** Removes deleted feeds from memory. */
   forget(ids: readonly string[]): void {
     if (ids.length > 0) this.#changes += 1;
     for (const id of ids) this.#open.delete(id);
   }
 
-  /** Closes, in memory, the feeds of a connection that `goesOn` does not want to go on. */
+  /** Marks the feeds of a connection in memory as closed, except those for which `goesOn` is true. */
   close(tenant: string, connection: string, goesOn: (feed: FeedName) => boolean): void {
     this.#changes += 1;
     for (const feed of this.#open) {
@@ -155,7 +155,7 @@ export class Feeds {
     }
   }
 
-  /** Feeds by the keys of what `read` gives, which is read again where feeds changed meanwhile. */
+  /** Reads heads from the store and turns them into feeds; reads again if feeds changed in the meantime. */
   async #adopt(read: () => Promise<ReadonlyMap<string, FeedHead>>): Promise<ReadonlyMap<string, Feed>> {
     for (;;) {
       const changes = this.#changes;
@@ -168,7 +168,7 @@ export class Feeds {
     return !head.closed && this.now().getTime() - head.createdAt.getTime() < maxAgeMs;
   }
 
-  /** One object for each id: the one in memory, where there is one. */
+  /** The `Feed` object in memory for this id, or a new one. */
   #feedOf(head: FeedHead): Feed {
     return this.#read(this.#open.adopt(head.id, () => new Feed(head, this.extender, this.now)));
   }

@@ -1,12 +1,12 @@
 import { StoreError } from "../../domain/errors";
 
-/** What became of a write that the store did not take at first. A lost one was too much to hold, or can never be made. */
+/** What happened to a write that the store rejected. `lost`: it did not fit into memory, or failed for another reason. */
 export type HeldWriteEvent = "held" | "made" | "lost";
 
 export interface HeldWritesOptions {
   readonly report: (event: HeldWriteEvent, error: unknown) => void;
   readonly maxBytes?: number;
-  /** After how long the store is tried again. */
+  /** Time between two attempts. */
   readonly retryMs?: number;
 }
 
@@ -19,8 +19,8 @@ const MAX_BYTES = 64 * 1024 * 1024;
 const RETRY_MS = 1_000;
 
 /**
- * Writes that the store did not take, in the order in which they were to be made: what was paid for stays in memory until it
- * is recorded. Whoever is about to make a provider call has them made first.
+ * Keeps writes in memory while the database cannot be written, in their order: rows that were paid for are not lost. All of them
+ * must be made before the next provider call.
  */
 export class HeldWrites {
   readonly #held: HeldWrite[] = [];
@@ -31,16 +31,16 @@ export class HeldWrites {
 
   constructor(private readonly options: HeldWritesOptions) {}
 
-  /** Why the store does not take the first of them; `null` where none is held. */
+  /** Why the first of them cannot be written; `null` where none is held. */
   get trouble(): StoreError | null {
     return this.#trouble;
   }
 
   /**
-   * Makes a write, or holds it where the store cannot take it.
+   * Makes a write, or holds it where the database cannot be written.
    *
-   * @param bytes how much memory it takes; called only where it is held.
-   * @throws {StoreError} it is held: nothing of it may be shown yet. Likewise what else `write` throws.
+   * @param bytes the memory that the write takes; called only if it is held.
+   * @throws {StoreError} the write is held: its rows must not be served yet. Other errors of `write` are thrown as they are.
    */
   async make(write: () => Promise<void>, bytes: () => number): Promise<void> {
     try {
@@ -51,7 +51,7 @@ export class HeldWrites {
     }
   }
 
-  /** Makes all of them. @throws {StoreError} where the store still cannot take one; that one and those after it are held. */
+  /** Makes all held writes. @throws {StoreError} one still fails; it and the following stay held. */
   async makeAll(): Promise<void> {
     if (this.#held.length === 0) return;
     this.#making ??= this.#makeEach().finally(() => {
@@ -60,9 +60,9 @@ export class HeldWrites {
     await this.#making;
   }
 
-  /** Tries for the last time. Never rejects: what cannot be made is lost. */
+  /** Tries for the last time. Never rejects: writes that fail are lost and reported. */
   async end(): Promise<void> {
-    await this.makeAll().catch(() => undefined); // told below, for each
+    await this.makeAll().catch(() => undefined); // reported below, for each
     if (this.#timer) clearTimeout(this.#timer);
     for (const { bytes } of this.#held.splice(0)) {
       this.#bytes -= bytes;
@@ -98,7 +98,7 @@ export class HeldWrites {
   #makeLater(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
-      void this.makeAll().catch(() => undefined); // they are held still, and tried again
+      void this.makeAll().catch(() => undefined); // they stay held, and are tried again
     }, this.options.retryMs ?? RETRY_MS).unref();
   }
 }

@@ -3,8 +3,8 @@ import type { Feed } from "./feed";
 import { nameKey, type FeedName } from "./feed-model";
 
 /**
- * The feeds that are in memory: one object for each id, as long as anybody holds it. The least recently read are let go
- * first; one that a request still holds is found again, so that nobody extends the feed beside it.
+ * The feeds in memory: one object for each id while anything refers to it. The least recently read are dropped first. A dropped
+ * feed that a request still uses is found again, so that no second object extends the same feed.
  */
 export class OpenFeeds {
   readonly #recent: LRUCache<string, Feed>;
@@ -12,10 +12,10 @@ export class OpenFeeds {
   readonly #collected = new FinalizationRegistry<string>((id) => {
     if (!this.#alive.get(id)?.deref()) this.#alive.delete(id);
   });
-  /** By name, the id of the newest. */
+  /** By name, the id of the newest feed. */
   readonly #newest: LRUCache<string, string>;
 
-  /** @param max feeds that are kept though nobody holds them. */
+  /** @param max how many feeds are kept that nothing else refers to. */
   constructor(max: number) {
     this.#recent = new LRUCache({ max });
     this.#newest = new LRUCache({ max });
@@ -34,7 +34,7 @@ export class OpenFeeds {
     return id === undefined ? undefined : this.get(id);
   }
 
-  /** The feed that is in memory where there is one, else what `make` gives. */
+  /** The feed in memory, or the result of `make`, which is kept then. */
   adopt(id: string, make: () => Feed): Feed {
     const known = this.get(id);
     if (known) return known;
@@ -45,20 +45,20 @@ export class OpenFeeds {
     return feed;
   }
 
-  /** It is no longer kept. */
+  /** Removes a feed. */
   delete(id: string): void {
     this.#recent.delete(id);
     this.#alive.delete(id);
   }
 
-  /** From now on the feed is the newest of that name, unless a newer one is known. */
+  /** Makes the feed the newest of that name, unless a newer one is known. */
   setNewest(name: FeedName, feed: Feed): void {
     const known = this.newest(name);
     if (known && known.head.createdAt > feed.head.createdAt) return;
     this.#newest.set(nameKey(name), feed.head.id);
   }
 
-  /** All of them, in no order. */
+  /** All feeds in memory, in no order. */
   *[Symbol.iterator](): Generator<Feed> {
     for (const reference of this.#alive.values()) {
       const feed = reference.deref();

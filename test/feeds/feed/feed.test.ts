@@ -101,7 +101,7 @@ describe("Feed.reach", () => {
     for (let call = 1; call <= 10; call++) {
       (await source.fetch(call - 1)).give(extension([]));
     }
-    expect(await reader).toBe("Surfe said that there is more, but 10 answers in a row held nothing new.");
+    expect(await reader).toBe("Surfe said that there are more rows, but 10 answers in a row had no new one.");
     expect(source.fetches).toHaveLength(10);
   });
 
@@ -218,7 +218,7 @@ describe("Feed.reach for a caller who goes away", () => {
 
 describe("Feed.reach for an operation with so many calls", () => {
   const EXHAUSTED =
-    "The operation has made as many provider calls as it may (MAX_PROVIDER_CALLS), so Surfe was not asked. Ask for the next page to go on.";
+    "The operation has made as many provider calls as it may (MAX_PROVIDER_CALLS), so Surfe was not called. Ask for the next page to continue.";
 
   it("stops when they are made, and keeps what came", async () => {
     const reader = reachFor(9, callerWith(2));
