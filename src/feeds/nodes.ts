@@ -23,7 +23,7 @@ export interface RecommendationNode {
   readonly score: number | null;
   readonly generatedAt: Date | null;
   readonly recordedAt: Date;
-  /** Of the first that has one. */
+  /** The id of the first provider that has one. */
   readonly providerId: string | null;
   readonly contacts: readonly EntityKey[];
 }
@@ -39,12 +39,12 @@ export interface ProviderIssue {
 /** A page of recommendations. */
 export type RecommendationPage = ConnectionWithIssues<RecommendationNode>;
 
-/** A page of something that providers give. */
+/** A page, and the issues of the providers that could not contribute to it. */
 export interface ConnectionWithIssues<Node> extends Connection<Node> {
   readonly issues: readonly ProviderIssue[];
 }
 
-/** Adds to a page what it lacks, and why. */
+/** Adds the issues to a page. */
 export function withIssues<Node>(
   connection: Connection<Node>,
   issues: readonly ProviderIssue[],

@@ -1,6 +1,6 @@
 import type { Provider } from "../domain/provider";
 
-/** How a provider stands for a tenant. */
+/** The state of a provider for a tenant. */
 export interface ProviderStatus {
   readonly provider: Provider;
   readonly configured: boolean;
@@ -8,7 +8,7 @@ export interface ProviderStatus {
   readonly sandbox: boolean;
   /** What one credit is. */
   readonly creditUnit: string;
-  /** Credits a calendar month (UTC); `null` where no budget is set. */
+  /** Credits per calendar month (UTC); `null` where no budget is set. */
   readonly creditBudget: number | null;
   readonly circuit: "CLOSED" | "OPEN" | "HALF_OPEN";
   readonly lastErrorCode: string | null;

@@ -5,7 +5,7 @@ import { linkedinUrl } from "../../domain/web-address";
 import { entityId } from "../../relay/global-id";
 import type { CompanyNode, PersonNode } from "../nodes";
 
-/** A company of which nothing is recorded but that somebody named it. */
+/** A company without records: known by its key only. */
 export function bareCompany(key: EntityKey): CompanyNode {
   const name = parseEntityKey(key);
   return {
@@ -20,7 +20,7 @@ export function bareCompany(key: EntityKey): CompanyNode {
   };
 }
 
-/** Likewise a person. */
+/** A person without records: known by their key only. */
 export function barePerson(key: EntityKey): PersonNode {
   const name = parseEntityKey(key);
   return {

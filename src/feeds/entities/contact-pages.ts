@@ -7,13 +7,13 @@ interface ServedPage {
 }
 
 /**
- * The first page of each recommendation's contacts, as it was served last. An entry is right while `first` is the same and
- * nothing was written about the tenant's entities; it goes with its recommendation.
+ * Caches the first page of the contacts of each recommendation. An entry is valid for the same `first`, and until entities of the
+ * tenant are written; it is dropped together with its recommendation.
  */
 export class ContactPages {
   readonly #served = new WeakMap<RecommendationNode, ServedPage>();
 
-  /** @param writes how often something was written about the tenant's entities. */
+  /** @param writes the number of writes of the tenant's entities, as `Entities.writes` gives it. */
   get(node: RecommendationNode, first: unknown, writes: number): ConnectionWithIssues<PersonNode> | null {
     const served = this.#served.get(node);
     return served?.first === first && served?.writes === writes ? served.page : null;

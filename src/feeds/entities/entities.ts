@@ -10,22 +10,22 @@ import { TenantCache } from "./tenant-cache";
 
 const MAX_ENTITIES = 20_000;
 const MAX_ROSTERS = 5_000;
-/** A longer list is read again rather than copied for every new member. */
+/** Longer lists are read again after a write instead of being copied for every new member. */
 const MAX_PATCHED = 100;
 
-/** Companies and people, merged from their records, and the lists that follow from records. Reads never call a provider. */
+/** Companies and people, merged from their records, and their rosters. Cached by tenant; no method calls a provider. */
 export class Entities {
   readonly #nodes = new TenantCache<EntityNode>(MAX_ENTITIES);
   readonly #people = new TenantCache<readonly RosterMember[]>(MAX_ROSTERS);
   readonly #recommendations = new TenantCache<readonly RecommendationPlace[]>(MAX_ROSTERS);
 
-  /** @param preference whose word counts first where providers say different things. */
+  /** @param preference which provider's value is shown where providers give different ones. */
   constructor(
     private readonly store: EntityStore,
     private readonly preference: Preference,
   ) {}
 
-  /** How often something was written: what was read at another count may be out of date. */
+  /** The number of writes. A value that was read at another number may be out of date. */
   writes(tenant: string): number {
     return this.#nodes.writes(tenant);
   }
@@ -34,7 +34,13 @@ export class Entities {
     return this.#nodes.peek(tenant, key);
   }
 
-  /** By any of their keys; what nothing was recorded of is absent. */
+  /**
+   * Companies and people by any of their keys; keys without a record are absent.
+   *
+   * @example
+   * const found = await entities.load(tenant, [entityKey("Company", "domain", "acme.com")]);
+   * for (const [key, node] of found) console.log(key, node.kind); // one store query, or none where all are cached
+   */
   load(tenant: string, keys: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, EntityNode>> {
     return this.#nodes.load(tenant, keys, async (missing) => {
       const found = await this.store.entities(tenant, missing);
@@ -61,13 +67,13 @@ export class Entities {
     return this.#recommendations.load(tenant, subjects, (missing) => this.store.recommendationsOf(tenant, missing));
   }
 
-  /** Called where recommendations are no longer kept: lists of them, and what was made of those, are read again. */
+  /** To be called after recommendations were deleted: drops the cached lists of recommendations. */
   dropRecommendations(tenant: string): void {
     this.#nodes.write(tenant, [], []);
     this.#recommendations.clear(tenant);
   }
 
-  /** Called after every write: what was written is in memory from then on, and what follows from it otherwise is read again. */
+  /** To be called after every write: caches the written entities, and drops cached lists that may have changed. */
   update(tenant: string, { entities, stale, people, recommendations }: EntityChanges): void {
     if (entities.length + stale.length + people.size + recommendations.length === 0) return;
     const nodes = entities.flatMap((records) => {
@@ -89,7 +95,7 @@ export class Entities {
   }
 }
 
-/** A list that was read after `place` was recorded has it already. */
+/** The list with `place` at its end; unchanged where it has the place already. */
 function withPlace(
   places: readonly RecommendationPlace[],
   place: RecommendationPlace,

@@ -4,7 +4,7 @@ import { PROVIDER_NAMES, slugOf, type Provider } from "../../domain/provider";
 import { toDomain, toLinkedinSlug } from "../../domain/web-address";
 import { parseGlobalId } from "../../relay/global-id";
 
-/** One way of naming a company. */
+/** A reference to a company; exactly one field must be set. */
 export interface CompanyReference {
   readonly id?: string | null;
   readonly domain?: string | null;
@@ -12,7 +12,7 @@ export interface CompanyReference {
   readonly own?: OwnIds<string>;
 }
 
-/** One way of naming a person. */
+/** A reference to a person; exactly one field must be set. */
 export interface PersonReference {
   readonly id?: string | null;
   readonly linkedinUrl?: string | null;
@@ -28,9 +28,16 @@ export interface OwnIds<Ids> {
   readonly ids: Ids | null;
 }
 
-/** What a reference names, or what is wrong with it. */
+/** The key that a reference names, or what is wrong with the reference. */
 export type Resolved<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string };
 
+/**
+ * The key that a reference to a company names.
+ *
+ * @example
+ * resolveCompany({ domain: "www.Acme.com" }); // { ok: true, value: "Company:domain:acme.com" }
+ * resolveCompany({}); // { ok: false, message: "Name the company in exactly one way: id, domain or linkedinUrl." }
+ */
 export function resolveCompany({ id, domain, linkedinUrl, own }: CompanyReference): Resolved<EntityKey> {
   const [only, ...others] = [
     ...(id == null ? [] : [byId("Company", id)]),
@@ -42,6 +49,7 @@ export function resolveCompany({ id, domain, linkedinUrl, own }: CompanyReferenc
   return wrong(`Name the company in exactly one way: ${fieldList("id", "domain", "linkedinUrl", own?.field)}.`);
 }
 
+/** The key that a reference to a person names, and the key of their company where the reference has one. */
 export function resolvePerson({ id, linkedinUrl, own }: PersonReference): Resolved<PersonExample> {
   const [only, ...others] = [
     ...(id == null ? [] : [byId("Person", id)]),
@@ -57,7 +65,7 @@ export function resolvePerson({ id, linkedinUrl, own }: PersonReference): Resolv
   return company.ok ? named({ key: only.value, companyKey: company.value }) : company;
 }
 
-/** What is wrong with an id that could be one of ours, but leads to nothing that is known. */
+/** The message for a well-formed id of an entity that has no record. */
 export function unknownId(id: string): string {
   return `${quote(id)} is the id of nothing that is known here. Pass an unchanged \`id\` of this graph.`;
 }

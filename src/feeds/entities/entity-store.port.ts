@@ -1,13 +1,13 @@
 import type { EntityKey } from "../../domain/entity-key";
 import type { EntityRecords, RecommendationPlace, RosterMember } from "../entity-changes";
 
-/** Where records are kept. Every method is a fixed number of queries, however many keys are asked for. */
+/** Stores records. Every method is a fixed number of queries, for any number of keys. */
 export interface EntityStore {
-  /** By any of an entity's keys; a key that nothing was recorded under is absent. */
+  /** Entities by any of their keys; a key without a record is absent. */
   entities(tenant: string, keys: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, EntityRecords>>;
-  /** Everyone recorded as working at each company, by the key asked for, oldest record first. */
+  /** The people who work at each company, by the requested key, oldest record first. */
   peopleOf(tenant: string, companies: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, readonly RosterMember[]>>;
-  /** Every recorded recommendation of each subject, by the key asked for, oldest first. */
+  /** All recorded recommendations of each subject, by the requested key, oldest first. */
   recommendationsOf(
     tenant: string,
     subjects: readonly EntityKey[],

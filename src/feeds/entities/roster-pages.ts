@@ -4,19 +4,19 @@ import { listIdOf, refuseCursor, type CursorSealer } from "../../relay/cursor";
 import type { PageRequest } from "../../relay/page-args";
 import { windowByMarks, type MarkedList, type PlacedRequest } from "../../relay/window";
 
-/** A list that follows from what is recorded: complete, and growing only as more is recorded. */
+/** A list that is derived from records. It is complete, and grows only when more is recorded. */
 export interface Roster<Member> extends MarkedList<Member> {
-  /** What it lists, most current name first: cursors made under any of them are its own. */
+  /** Names of the list, current one first: cursors made under any of them are valid for it. */
   readonly names: readonly string[];
 }
 
-/** A page of a roster: its members, and how to turn their nodes into a connection. */
+/** A page of a roster: its members, and a function that makes a connection of their nodes. */
 export interface RosterPage<Member> {
   readonly members: readonly Member[];
   connect<Node>(nodes: readonly Node[]): Connection<Node>;
 }
 
-/** Marks count down in a list that shows the newest first: cursors hold what is left to this. */
+/** In a list with the newest first, cursors hold this number minus the mark, so that they grow along the list. */
 const NEWEST = 2 ** 47;
 
 /** The people of a company, oldest record first. */
@@ -39,7 +39,7 @@ export function recommendationsRoster<Member extends { readonly mark: number }>(
   };
 }
 
-/** The contacts that came with a recommendation: a list that grows at its end alone, where another provider recommends the same. */
+/** The contacts of a recommendation. The list grows only at its end, when another provider recommends the same subject. */
 export function contactsRoster(recommendation: string, contacts: readonly EntityKey[]): Roster<number> {
   return {
     names: [`contacts of ${recommendation}`],
@@ -48,7 +48,7 @@ export function contactsRoster(recommendation: string, contacts: readonly Entity
   };
 }
 
-/** @throws {InputError} `CURSOR_INVALID` for a cursor of another list. */
+/** The page of a roster that `request` asks for. @throws {InputError} `CURSOR_INVALID` for a cursor of another list. */
 export function rosterPage<Member>(
   sealer: CursorSealer,
   tenant: string,

@@ -1,13 +1,13 @@
 import { LRUCache } from "lru-cache";
 import type { EntityKey } from "../../domain/entity-key";
 
-/** What was read about entities, by tenant and key, until something is written about them. */
+/** A cache of values by tenant and entity key. Writes replace or drop values. */
 export class TenantCache<Value extends object> {
   readonly #tenants = new Map<string, { readonly values: LRUCache<EntityKey, Value>; writes: number }>();
 
   constructor(private readonly maxPerTenant: number) {}
 
-  /** How often something was written. */
+  /** The number of writes of the tenant. */
   writes(tenant: string): number {
     return this.#tenants.get(tenant)?.writes ?? 0;
   }
@@ -16,7 +16,7 @@ export class TenantCache<Value extends object> {
     return this.#tenants.get(tenant)?.values.get(key);
   }
 
-  /** Puts in what was written, and drops what is to be read again. */
+  /** Stores the written values, and drops the stale ones. */
   write(tenant: string, written: Iterable<readonly [EntityKey, Value]>, stale: readonly EntityKey[]): void {
     const cache = this.#of(tenant);
     cache.writes += 1;
@@ -24,14 +24,14 @@ export class TenantCache<Value extends object> {
     for (const [key, value] of written) cache.values.set(key, value);
   }
 
-  /** Drops everything: all of it is to be read again. */
+  /** Drops all values of the tenant. */
   clear(tenant: string): void {
     const cache = this.#of(tenant);
     cache.writes += 1;
     cache.values.clear();
   }
 
-  /** Changes one value, or drops it where it becomes `undefined`. Belongs to the last write. */
+  /** Replaces one value; `undefined` drops it. Does not count as a write: call it after `write`. */
   change(tenant: string, key: EntityKey, changed: (value: Value | undefined) => Value | undefined): void {
     const { values } = this.#of(tenant);
     const value = changed(values.get(key));
@@ -40,8 +40,8 @@ export class TenantCache<Value extends object> {
   }
 
   /**
-   * By the keys asked for: what is in memory, and the rest through one call of `read`.
-   * What was read is kept only where nothing was written meanwhile: it could be older than the write.
+   * Values by the requested keys: cached ones, and the others through one call of `read`.
+   * If a write came in the meantime, the read values are not cached, since they may be older than the write.
    */
   async load(
     tenant: string,

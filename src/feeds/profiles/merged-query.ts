@@ -1,24 +1,25 @@
 import { createHash } from "node:crypto";
 import type { ProfileCriteria } from "../../domain/profile";
 
-/** What a merged feed is asked for: a profile, of these lists. */
+/** The query of a merged feed: a profile, and the lists to merge. */
 export interface MergedQuery {
-  /** Hash of the profile's criteria and examples; the order in which values were given does not count. */
+  /** Hash of the profile's criteria and examples; the order of values makes no difference. */
   readonly profile: string;
-  /** Kinds of lists, in the order of their turns. */
+  /** `ProfileList.kind` of each list, in the order of their turns. */
   readonly lists: readonly string[];
 }
 
+/** The query as text. Equal profiles and lists give equal texts. */
 export function mergedQuery(criteria: ProfileCriteria, lists: readonly string[]): string {
   return JSON.stringify({ profile: hashOf(criteria), lists } satisfies MergedQuery);
 }
 
-/** The other way round. Reads only what `mergedQuery` wrote. */
+/** Parses a query that `mergedQuery` made. */
 export function parseMergedQuery(query: string): MergedQuery {
   return JSON.parse(query) as MergedQuery;
 }
 
-/** Whether a merged feed's query is one of that very profile. */
+/** Whether the query is for exactly these criteria. */
 export function isOfProfile(query: string, criteria: ProfileCriteria): boolean {
   return parseMergedQuery(query).profile === hashOf(criteria);
 }
@@ -30,7 +31,7 @@ function hashOf(criteria: ProfileCriteria): string {
     .slice(0, 32);
 }
 
-/** Every list of a profile is a set. */
+/** Sorts lists and fields, and removes duplicates: the order of values makes no difference. */
 function inFixedOrder(value: unknown): unknown {
   if (Array.isArray(value)) return [...new Set(value.map((one) => JSON.stringify(inFixedOrder(one))))].sort();
   if (typeof value !== "object" || value === null) return value;

@@ -4,10 +4,10 @@ import type { ProfileStore } from "./profile-store.port";
 
 const MAX_PROFILES = 10_000;
 
-/** Saved profiles by their users, kept in memory until they are replaced or deleted. */
+/** Caches saved profiles by user until they are replaced or deleted. */
 export class ProfileCache {
   readonly #byUser = new LRUCache<string, Profile>({ max: MAX_PROFILES });
-  /** How often profiles were deleted: one that was read before that may be gone. */
+  /** The number of deletions: a profile that was read before a deletion may be deleted. */
   #deletions = 0;
 
   constructor(private readonly store: Pick<ProfileStore, "byExternalUserId">) {}
@@ -24,17 +24,17 @@ export class ProfileCache {
     const deletions = this.#deletions;
     const profile = await this.store.byExternalUserId(tenant, externalUserId);
     if (deletions !== this.#deletions) return this.load(tenant, externalUserId);
-    // Saved by `keep` while this was read: that one is newer.
+    // A profile that was saved during the read is newer.
     return this.peek(tenant, externalUserId) ?? (profile && this.keep(tenant, profile));
   }
 
-  /** Called with every profile that was saved. */
+  /** To be called with every saved profile. */
   keep(tenant: string, profile: Profile): Profile {
     this.#byUser.set(userKey(tenant, profile.externalUserId), profile);
     return profile;
   }
 
-  /** Called with every profile that was deleted. */
+  /** To be called for every deleted profile. */
   forget(tenant: string, externalUserId: string | null): void {
     this.#deletions += 1;
     this.#byUser.delete(userKey(tenant, externalUserId));

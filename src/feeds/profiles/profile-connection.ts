@@ -1,4 +1,4 @@
-/** The connection over a profile's recommendations, as feeds are named by it. */
+/** The connection name of a profile's recommendations: part of the names of its feeds. */
 export function profileConnection(profileId: string): string {
   return `icp:${profileId}`;
 }

@@ -1,14 +1,14 @@
 import { createHmac } from "node:crypto";
 
 /**
- * The id of the one profile that a user has, had or will have: saved anew after it was deleted, it is the same one, and
- * what was recorded for it is still its own.
+ * The id of a user's profile. It depends on tenant and user only: a profile that is saved again after it was deleted has the same
+ * id, and the rows recorded for it.
  */
 export type ProfileIdOf = (tenant: string, externalUserId: string | null) => string;
 
 /**
- * @param secret keys the ids, so that nobody can tell one from its user's name.
- * @see RFC 9562, section 5.8: a UUID of version 8 is made in a way of one's own.
+ * @param secret key of the HMAC, so that an id cannot be computed from the user's name.
+ * @see RFC 9562, section 5.8: the content of a UUID of version 8 is free to choose.
  */
 export function profileIdsBy(secret: Buffer): ProfileIdOf {
   return (tenant, externalUserId) => {

@@ -41,9 +41,9 @@ export interface ProfileInput {
 export interface CheckedProfile {
   readonly externalUserId: string | null;
   readonly criteria: ProfileCriteria;
-  /** Everything that is wrong as far as can be told without looking anything up. */
+  /** All problems that can be found without a lookup. */
   readonly issues: readonly InputIssue[];
-  /** The examples that are named by their ids: whether they lead anywhere is to be looked up. */
+  /** The examples that are given by id: a lookup must check that they exist. */
   readonly ids: readonly ExampleId[];
 }
 
@@ -56,7 +56,7 @@ export interface ExampleId {
 /** Most examples of one kind in a profile: as many as the provider of lookalikes takes as seeds. */
 export const MAX_EXAMPLES = 100;
 
-/** Checks every field, and tells of all that are wrong at once. What only a provider knows is not judged here. */
+/** Checks every field, and collects all problems. Values that only a provider can check are not checked here. */
 export function checkProfile(input: ProfileInput): CheckedProfile {
   const issues: InputIssue[] = [];
   const ids: ExampleId[] = [];

@@ -4,19 +4,19 @@ import { callsExhausted, inTime, timeIsUp, type Caller } from "../feed/caller";
 import type { CallLedger, NewCall } from "../feed/call-ledger.port";
 import type { ProfileKeeper, ProfileOptions } from "./profile-keeper.port";
 
-/** Options as they were told, and when. */
+/** Options, and when they were fetched. */
 export interface RecordedOptions {
   readonly options: ProfileOptions;
   readonly at: Date;
 }
 
-/** Where the last options of a tenant are kept. */
+/** Stores the latest options of each tenant. */
 export interface ProfileOptionsStore {
   optionsOf(tenant: string): Promise<RecordedOptions | null>;
   keepOptions(tenant: string, recorded: RecordedOptions): Promise<void>;
 }
 
-/** How long options are taken as they were told. */
+/** Options are fetched again when they are older than this. */
 const FRESH_MS = 24 * 60 * 60 * 1_000;
 
 export interface ProfileOptionsDependencies {
@@ -26,7 +26,7 @@ export interface ProfileOptionsDependencies {
   readonly now: () => Date;
 }
 
-/** Reads which values a profile may have: asked for once a day, by one call for all who ask at that time. */
+/** Reads the values that a profile may have. Fetches them once a day; concurrent requests share one call. */
 export class ProfileOptionsReader {
   readonly #known = new Map<string, RecordedOptions>();
   readonly #asking = new Map<string, Promise<ProfileOptions>>();
@@ -34,9 +34,9 @@ export class ProfileOptionsReader {
   constructor(private readonly dependencies: ProfileOptionsDependencies) {}
 
   /**
-   * Options of a day ago or younger; older ones where the provider fails. `null` where it is not configured.
+   * Options that are at most a day old; older ones where the provider fails. `null` where it is not configured.
    *
-   * @throws {ProviderError} the provider fails, and never told any.
+   * @throws {ProviderError} the provider failed, and no older options are stored.
    */
   async read(tenant: string, caller: Caller): Promise<ProfileOptions | null> {
     const { store, keeper, now } = this.dependencies;
@@ -61,7 +61,7 @@ export class ProfileOptionsReader {
     return asking;
   }
 
-  /** Not called off when its caller goes away: others may wait for it, and it costs nothing. */
+  /** Continues when its caller disconnects: others may wait for it, and it costs nothing. */
   async #ask(tenant: string, { calls }: Caller, ask: NonNullable<ProfileKeeper["options"]>): Promise<ProfileOptions> {
     const { store, ledger, keeper, now } = this.dependencies;
     const { provider } = keeper;

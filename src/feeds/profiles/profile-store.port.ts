@@ -1,13 +1,13 @@
 import type { Profile, ProfileCriteria } from "../../domain/profile";
 import type { FeedName } from "../feed/feed-model";
 
-/** A saved profile and its place in the list of all; marks grow with the time of creation. */
+/** A saved profile and its mark in the list of all profiles; marks grow with the time of creation. */
 export interface ProfileMember {
   readonly profile: Profile;
   readonly mark: number;
 }
 
-/** A part of the list of all profiles, oldest first: the first or the last so many between two marks. */
+/** A part of the list of all profiles, oldest first: the first or the last `count` between two marks. */
 export interface ProfilePart {
   readonly direction: "forward" | "backward";
   readonly count: number;
@@ -18,10 +18,10 @@ export interface ProfilePart {
 export interface ProfilePage {
   /** Oldest first. */
   readonly members: readonly ProfileMember[];
-  /** Whether there are profiles before those, and after; of an empty page: before its place, and after. */
+  /** Whether there are profiles before and after the page; for an empty page: before and after its place. */
   readonly hasPrevious: boolean;
   readonly hasNext: boolean;
-  /** Of all profiles. */
+  /** Number of all profiles. */
   readonly total: number;
 }
 
@@ -30,16 +30,16 @@ export interface ProfileToSave {
   readonly id: string;
   readonly externalUserId: string | null;
   readonly criteria: ProfileCriteria;
-  /** The provider's own id of it, where that is known. */
+  /** The provider's own id of the profile, if it is known. */
   readonly providerId?: string;
-  /** Whether the provider that keeps profiles has this very one. */
+  /** Whether the provider that stores profiles has exactly this version. */
   readonly sent: boolean;
   readonly at: Date;
-  /** Which feeds of the profile's connection go on; the others are closed. */
+  /** `goesOn` selects the feeds of the connection that stay open; the others are closed. */
   readonly closing: { readonly connection: string; readonly goesOn: (feed: FeedName) => boolean };
 }
 
-/** Where profiles are kept. Every method is one transaction. */
+/** Stores profiles. Every method is one transaction. */
 export interface ProfileStore {
   byExternalUserId(tenant: string, externalUserId: string | null): Promise<Profile | null>;
   /** By id; unknown ids are absent. */
@@ -50,6 +50,6 @@ export interface ProfileStore {
   /** Deletes a profile and closes all feeds of its connection. */
   delete(tenant: string, id: string, connection: string): Promise<void>;
   isSent(tenant: string, id: string): Promise<boolean>;
-  /** @param providerId the provider's own id of it; `null` or left out: what is known stays. */
+  /** @param providerId the provider's own id of the profile; `null` or left out: the stored one stays. */
   markSent(tenant: string, id: string, sent: boolean, providerId?: string | null): Promise<void>;
 }

@@ -18,7 +18,7 @@ import type { ProfileIdOf } from "./profile-id";
 import type { ProfileKeeper } from "./profile-keeper.port";
 import { unknownId } from "../entities/entity-references";
 
-/** What is wrong with a profile, and who says so. */
+/** A problem of a profile; the code says whether this server or the provider found it. */
 export interface ProfileIssue extends InputIssue {
   readonly code: "BAD_USER_INPUT" | "PROVIDER_REJECTED_REQUEST";
 }
@@ -27,15 +27,15 @@ export type Upserted =
   | {
       readonly kind: "saved";
       readonly profile: Profile;
-      /** Why the provider that keeps profiles does not have it yet: it is sent before the next fetch. */
+      /** Why the provider that stores profiles does not have it yet: it is sent before the next fetch. */
       readonly unsent: ProviderError | null;
     }
   | { readonly kind: "refused"; readonly issues: readonly [ProfileIssue, ...ProfileIssue[]] };
 
-/** How long whoever saves a profile waits. */
-type Leaver = Pick<Caller, "signal" | "deadline">;
+/** When the caller stops waiting. */
+type CallerWait = Pick<Caller, "signal" | "deadline">;
 
-/** What became of sending a profile: why the provider did not take it, and its id there where it told one. */
+/** The result of sending a profile: the failure, and the provider's id of it if the answer has one. */
 interface Sent {
   readonly failure: ProviderError | null;
   readonly providerId?: string;
@@ -53,17 +53,21 @@ export interface ProfilesDependencies {
   readonly now: () => Date;
 }
 
-/** Saves profiles, here and at the provider that keeps them. */
+/** Saves profiles, here and at the provider that stores them. */
 export class Profiles {
   readonly #users = new KeyedLock();
 
   constructor(private readonly dependencies: ProfilesDependencies) {}
 
   /**
-   * Creates or replaces the one profile of its user. Nothing is saved where a value is refused; where the provider that
-   * keeps profiles cannot take it now, it is saved here, and sent before the next fetch.
+   * Creates or replaces the profile of a user. If a value is rejected, nothing is saved. If the provider that stores profiles
+   * cannot save it now, it is saved here, and sent before the next fetch.
+   *
+   * @example
+   * const result = await profiles.upsert(tenant, { externalUserId: "u1", companies: { industries: ["SaaS"] } }, caller);
+   * if (result.kind === "refused") return result.issues; // every problem, with the field it is about
    */
-  async upsert(tenant: string, input: ProfileInput, caller: Leaver): Promise<Upserted> {
+  async upsert(tenant: string, input: ProfileInput, caller: CallerWait): Promise<Upserted> {
     const { externalUserId, criteria, issues, ids } = checkProfile(input);
     const wrong = [...issues, ...(await this.#unknownIds(tenant, externalUserId, ids))];
     const [first, ...others] = wrong.map((issue): ProfileIssue => ({ ...issue, code: "BAD_USER_INPUT" }));
@@ -74,7 +78,7 @@ export class Profiles {
   }
 
   /**
-   * Deletes the profile of a user and closes its lists: their cursors go on reading what is recorded.
+   * Deletes the profile of a user and closes its lists. Their cursors can still read the recorded rows.
    *
    * @returns whether there was one.
    */
@@ -90,7 +94,7 @@ export class Profiles {
     });
   }
 
-  /** Runs `work` while nobody else changes that user's profile, and no fetch by it is under way. */
+  /** Runs `work` while no other change of the user's profile and no fetch for it runs. */
   #alone<T>(
     tenant: string,
     externalUserId: string | null,
@@ -104,7 +108,7 @@ export class Profiles {
     });
   }
 
-  /** Those that lead to nothing recorded, nor to an example of the profile as it stands: that gave its ids out too. */
+  /** The ids of entities that have no record and are no example of the saved profile, whose examples have ids too. */
   async #unknownIds(
     tenant: string,
     externalUserId: string | null,
@@ -129,10 +133,10 @@ export class Profiles {
     tenant: string,
     profile: Pick<Profile, "id" | "externalUserId" | "criteria">,
     known: Profile | null,
-    caller: Leaver,
+    caller: CallerWait,
   ): Promise<Upserted> {
     const { store, cache, feeds, keeper, now } = this.dependencies;
-    // Until the new profile is saved on both sides the provider may have either: the next fetch sends the saved one first.
+    // Until both sides have the new profile, the provider may have either version: the next fetch sends the saved one first.
     const wasSent = known !== null && (await store.isSent(tenant, known.id));
     if (wasSent && keeper.saveProfile) await store.markSent(tenant, known.id, false);
     const { failure, providerId = known?.providerId } = await this.#sendInTime(tenant, profile, caller);
@@ -153,17 +157,17 @@ export class Profiles {
     return { kind: "saved", profile: cache.keep(tenant, saved), unsent: failure };
   }
 
-  /** A call that takes too long goes on, and counts for nothing: the profile is sent again before it is next used. */
+  /** A call that takes too long continues, but its result is ignored: the profile is sent again before the next fetch. */
   #sendInTime(
     tenant: string,
     { externalUserId, criteria }: Pick<Profile, "externalUserId" | "criteria">,
-    { signal, deadline }: Leaver,
+    { signal, deadline }: CallerWait,
   ): Promise<Sent> {
     const { extender, keeper } = this.dependencies;
     const sending = this.#send(tenant, externalUserId, criteria, signal);
     return inTime(sending, deadline, () => {
       const end = (): Promise<unknown> => sending.catch(() => null);
-      void extender.whileIdle(tenant, `late ${randomUUID()}`, keeper.provider, end); // a stop waits for it
+      void extender.whileIdle(tenant, `late ${randomUUID()}`, keeper.provider, end); // so that a stop of the server waits for it
       return { failure: timeIsUp(keeper.provider, false) };
     });
   }
