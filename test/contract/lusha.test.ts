@@ -341,7 +341,7 @@ describe("LUSHA_API=lookalikes", () => {
     const failure = await failPage(app, `similarCompanies(companies: [{ domain: "surfe.com" }], first: 3)`);
     expect(failure).toEqual({
       code: "PROVIDER_CANNOT_SERVE",
-      message: "Lusha finds lookalikes of 5 to 100 companies or people, and here is 1: name more of them.",
+      message: "Lusha finds lookalikes of 5 to 100 companies or people, but got 1: name more of them.",
       retryAfter: null,
     });
     expect(bodiesOf(app.lusha)).toEqual([]);

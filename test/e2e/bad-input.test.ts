@@ -73,7 +73,7 @@ const COMPANY_FORMS = "Name the company in exactly one way: id, domain, linkedin
 const PERSON_FORMS = "Name the person in exactly one way: id, linkedinUrl or lusha.";
 const DOMAIN = "Give a registrable one such as acme.com; a shared host is nobody's.";
 const LEADS_NOWHERE =
-  "leads to no name that Lusha knows. Give Lusha's own ids, or something that Lusha has given before.";
+  "cannot be identified at Lusha. Give Lusha's own ids, or something that Lusha has returned before.";
 
 /** What names no company, and why. `$PERSON` and the like stand for ids that are real. */
 const WRONG_COMPANIES: readonly (readonly [object, string])[] = [

@@ -219,7 +219,7 @@ describe("Query.recommendations with providers that cannot serve", () => {
     await save({ exampleCompanies: [] });
     const expected = [
       ["LUSHA", "PROVIDER_CANNOT_SERVE", expect.stringContaining("exampleCompanies")],
-      ["LINKUP", "PROVIDER_CANNOT_SERVE", "LinkUp knows no profiles."],
+      ["LINKUP", "PROVIDER_CANNOT_SERVE", "LinkUp has no recommendations by profile."],
       ["LETRICS", "PROVIDER_NOT_CONFIGURED", "Letrics is not configured here: it has no API key."],
     ];
     const providers: readonly Provider[] = ["LETRICS", "LINKUP", "LUSHA", "SURFE"];

@@ -214,7 +214,7 @@ describe("Query.similarCompanies", () => {
     [{ companies: [SEED], exclude: [{ domain: "unknown.com" }] }, "exclude[0]"],
   ])("says that Lusha cannot serve %j, without a call", async (variables, place) => {
     await start();
-    const message = `\`${place}\` leads to no name that Lusha knows. Give Lusha's own ids, or something that Lusha has given before.`;
+    const message = `\`${place}\` cannot be identified at Lusha. Give Lusha's own ids, or something that Lusha has returned before.`;
     const told = { provider: "LUSHA", code: "PROVIDER_CANNOT_SERVE" };
     expect(await app.query(SimilarCompanies, variables)).toEqual({
       status: 200,
@@ -286,7 +286,7 @@ describe("Query.similarPeople", () => {
     });
     expect(errors).toMatchObject([
       {
-        message: expect.stringMatching(/^`people\[0\]` leads to no name/),
+        message: expect.stringMatching(/^`people\[0\]` cannot be identified/),
         extensions: { code: "PROVIDER_CANNOT_SERVE" },
       },
     ]);

@@ -23,7 +23,7 @@ const RUNS = 60;
 const SHARED: SharedServices = {
   profiles: { isSent: () => Promise.resolve(true), markSent: () => Promise.resolve() },
   accountSecret: Buffer.alloc(32, 1),
-  lookalikesBy: () => ({ feedLike: () => Promise.resolve({ kind: "unknown" }) }),
+  lookalikesBy: () => ({ lookalikeFeed: () => Promise.resolve({ kind: "unknown" }) }),
 };
 const PROFILE = { id: "11111111-2222-4333-8444-555555555555", externalUserId: "u1", criteria: ANYBODY };
 const NO_FILTER = {
@@ -87,7 +87,11 @@ function listOf(provider: Provider): List {
       return { source: profiles.list.source, query: profiles.keeper.queryOf(PROFILE), state: null };
     case "LUSHA": {
       const seed = { providerId: "6504", companyProviderId: "6504", domain: null, linkedinUrl: null };
-      return { source: lookalikes.source, query: "lookalikes", state: lookalikes.beginning("companies", [seed], []) };
+      return {
+        source: lookalikes.source,
+        query: "lookalikes",
+        state: lookalikes.initialState("companies", [seed], []),
+      };
     }
     case "LINKUP": {
       const account = network.accountOf(null);

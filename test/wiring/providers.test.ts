@@ -43,7 +43,7 @@ const SHARED: SharedServices = {
   profiles: { isSent: () => Promise.resolve(false), markSent: () => Promise.resolve() },
   accountSecret: Buffer.alloc(32, 1),
   lookalikesBy: (provider) => ({
-    feedLike: (kind, tenant) => Promise.resolve(lookalikesOf(provider, kind, tenant)),
+    lookalikeFeed: (kind, tenant) => Promise.resolve(lookalikesOf(provider, kind, tenant)),
   }),
 };
 
@@ -55,7 +55,7 @@ function lookalikesOf(provider: LookalikeProvider, kind: "companies" | "people",
     linkedinUrl: null,
   }));
   const name = { tenant, connection: "similar:1", provider: provider.source.provider, query: kind };
-  return { kind: "feed", name, aliases: [], initialState: provider.beginning(kind, seeds, []) };
+  return { kind: "feed", name, aliases: [], initialState: provider.initialState(kind, seeds, []) };
 }
 
 function connect(env: Readonly<Record<string, string>>, sandbox: Sandbox | null = null): Providers {

@@ -2,7 +2,7 @@ import type { RecommendationNode } from "../nodes";
 import { providerListReader } from "../pages/recommendation-node";
 import type { Row, RowReader } from "../pages/row-reader";
 
-/** Reads rows of recommendations, whether of one provider's list or of a merged one. */
+/** Turns rows into recommendations: rows of one provider's list directly, rows of merged feeds through `merged`. */
 export class AnyListReader implements RowReader<RecommendationNode> {
   constructor(private readonly merged: RowReader<RecommendationNode>) {}
 

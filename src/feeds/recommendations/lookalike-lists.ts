@@ -5,13 +5,13 @@ import type { FeedSource } from "../feed/feed-source.port";
 import type { ProfileList, Served, ServedFeed } from "./profile-list.port";
 import { cannotServe } from "./profile-plan";
 
-/** Why there is no feed: the provider knows none of the examples, or takes no fewer than `fewest`. */
+/** Why there is no feed: the provider knows none of the examples, or needs at least `fewest`. */
 type NoLookalikes = { readonly kind: "unknown" } | { readonly kind: "too-few"; readonly fewest: number };
 
-/** What these lists need of a search for lookalikes. */
+/** Finds the feed of lookalikes of some examples. */
 export interface LookalikeFeeds {
-  /** The feed of lookalikes of those of `examples` that the provider knows; `unknown` where it knows none of them. */
-  feedLike(
+  /** The feed of lookalikes of those `examples` that the provider knows; `unknown` where it knows none of them. */
+  lookalikeFeed(
     kind: "companies" | "people",
     tenant: string,
     examples: readonly PersonExample[],
@@ -42,7 +42,7 @@ function listOf(
     serve: (tenant, { criteria }) => {
       const examples = examplesIn(criteria);
       if (examples.length === 0) return { kind: "refused", reason: withoutExamples(provider) };
-      return lookalikes.feedLike(kind, tenant, examples).then((found): Served => {
+      return lookalikes.lookalikeFeed(kind, tenant, examples).then((found): Served => {
         if (found.kind === "feed") return { ...found, kind: "served" };
         return { kind: "refused", reason: unusableExamples(provider, found) };
       });
@@ -61,7 +61,7 @@ function unusableExamples(provider: Provider, why: NoLookalikes): ProviderError 
   if (why.kind === "unknown") {
     return cannotServe(
       provider,
-      "knows none of this profile's examples: give its own ids, or something that it has given before.",
+      "knows none of this profile's examples: give its own ids, or something that it has returned before.",
     );
   }
   return cannotServe(

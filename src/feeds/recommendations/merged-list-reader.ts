@@ -9,30 +9,30 @@ import { toRecommendationNode } from "../pages/recommendation-node";
 import type { Row, RowReader } from "../pages/row-reader";
 import { toMergedState } from "./merged-state";
 
-type Standing = Pick<Feed, "head">;
+type FeedWithHead = Pick<Feed, "head">;
 
 export interface MergedListReaderDependencies {
   readonly feeds: {
-    peekById(tenant: string, id: string): Standing | null;
-    byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
+    peekById(tenant: string, id: string): FeedWithHead | null;
+    byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, FeedWithHead>>;
   };
   readonly items: Pick<ItemCache, "peek" | "load">;
   readonly entities: Pick<Entities, "peekRecommendationsOf" | "recommendationsOf">;
 }
 
-/** What a node was made of. */
-interface Made {
+/** A node, and the values that it was made from. */
+interface CachedNode {
   readonly subject: Row["subject"];
   readonly places: readonly RecommendationPlace[];
   readonly node: RecommendationNode;
 }
 
 /**
- * Reads rows of merged feeds: what the place holds, and what the feed's other lists said of the same subject, as far as
- * that is recorded now.
+ * Turns rows of merged feeds into recommendations: the row itself, and the rows of the feed's other lists about the same subject
+ * that are recorded now.
  */
 export class MergedListReader implements RowReader<RecommendationNode> {
-  readonly #made = new WeakMap<FeedItem, Made>();
+  readonly #nodes = new WeakMap<FeedItem, CachedNode>();
 
   constructor(private readonly dependencies: MergedListReaderDependencies) {}
 
@@ -65,7 +65,7 @@ export class MergedListReader implements RowReader<RecommendationNode> {
   }
 
   #known({ item, subject }: Row, places: readonly RecommendationPlace[]): RecommendationNode | null {
-    const made = this.#made.get(item);
+    const made = this.#nodes.get(item);
     return made?.subject === subject && made.places === places ? made.node : null;
   }
 
@@ -85,12 +85,12 @@ export class MergedListReader implements RowReader<RecommendationNode> {
     const known = this.#known(row, places);
     if (known) return known;
     const node = toRecommendationNode(row, othersIn(row, found));
-    this.#made.set(row.item, { subject: row.subject, places, node });
+    this.#nodes.set(row.item, { subject: row.subject, places, node });
     return node;
   }
 }
 
-/** What the lists said besides the row that has the place: that one is among them, and known by whose it is and when it came. */
+/** The recommendations in `found` without the row's own, which is recognised by its provider and time. */
 function othersIn({ item }: Row, found: readonly FeedItem[]): readonly RecommendationContent[] {
   const own = found.findIndex(
     ({ content, recordedAt }) =>

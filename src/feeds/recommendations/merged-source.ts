@@ -11,13 +11,13 @@ import { Turns } from "./turns";
 
 export interface MergedSourceDependencies extends PartReading {
   readonly feeds: Feeds;
-  /** All there are. */
+  /** All lists of all providers. */
   readonly lists: readonly ProfileList[];
 }
 
 /**
- * Extends a feed of feeds: lists take turns, each turn one subject that is new. The lists are extended side by side, and
- * only as far as their turns need; what they gave is recorded in their own feeds before it has a turn here.
+ * Extends a merged feed: its lists take turns, and each turn adds one row with a new subject. The feeds of the lists are extended
+ * in parallel, only as far as their turns need. Their rows are recorded in their own feeds first, then added here.
  */
 export class MergedSource implements MergedFeedSource {
   readonly provider = "MERGED";
@@ -26,13 +26,13 @@ export class MergedSource implements MergedFeedSource {
   readonly recheckAfterMs: number | null;
 
   /**
-   * @param kinds of the lists that take part.
-   * @param beginning the lists that a feed begins with; one that has begun keeps those it has.
+   * @param kinds `ProfileList.kind` of each list to merge.
+   * @param initialLists the lists of a new feed; a feed that has begun keeps the lists in its state.
    */
   constructor(
     private readonly dependencies: MergedSourceDependencies,
     kinds: readonly string[],
-    private readonly beginning: readonly NamedList[],
+    private readonly initialLists: readonly NamedList[],
   ) {
     const ages = dependencies.lists.filter(({ kind }) => kinds.includes(kind)).map(({ source }): Ages => source);
     const rechecks = ages.flatMap(({ recheckAfterMs }) => recheckAfterMs ?? []);
@@ -42,10 +42,10 @@ export class MergedSource implements MergedFeedSource {
 
   async extend(feed: FeedHead, want: number, caller: Caller): Promise<MergedGrowth> {
     const turns = new Turns(await this.#open(feed), toMergedState(feed.state).turn);
-    // Ends: every round takes calls, of which the caller has so many, or a list can give no more.
+    // The loop ends: each round takes calls of the caller's allowance, or a list has no more rows.
     while (!(await turns.take(want))) {
       caller.signal.throwIfAborted();
-      await Promise.all(turns.demands(want).map(({ part, share }) => part.extend(share, caller)));
+      await Promise.all(turns.extensionsFor(want).map(({ part, share }) => part.extend(share, caller)));
     }
     const [failure, ...others] = onceEach(turns.parts.flatMap((part) => part.failure ?? []));
     if (failure && turns.rows.length === 0 && !turns.parts.some(({ answered }) => answered)) {
@@ -59,13 +59,13 @@ export class MergedSource implements MergedFeedSource {
     return {
       items: turns.rows.map(({ subject, content, recordedAt }) => ({ subject, content, recordedAt, records: [] })),
       state: { parts, turn: turns.turn },
-      ended: await turns.areOver(),
+      ended: await turns.haveEnded(),
       total: null,
       failures: onceEach(turns.parts.flatMap((part) => [...(part.failure ? [part.failure] : []), ...part.issues])),
     };
   }
 
-  /** Its lists' feeds as they are; those of a feed that has not begun are begun with it. */
+  /** The feeds of its lists; for a new feed they are found or begun. */
   async #open(feed: FeedHead): Promise<readonly Part[]> {
     const { feeds, lists } = this.dependencies;
     const { parts } = toMergedState(feed.state);
@@ -83,7 +83,7 @@ export class MergedSource implements MergedFeedSource {
 
   async #begin(feed: FeedHead): Promise<readonly Part[]> {
     const { feeds } = this.dependencies;
-    const named = this.beginning.map(({ list, feed: served }) => ({ ...served, list, source: list.source }));
+    const named = this.initialLists.map(({ list, feed: served }) => ({ ...served, list, source: list.source }));
     const newest = await feeds.newest(named);
     return Promise.all(
       named.map(async (one, i) => {
@@ -94,7 +94,7 @@ export class MergedSource implements MergedFeedSource {
   }
 }
 
-/** Two lists of one provider that failed alike are told of once. */
+/** One failure for each provider and code. */
 function onceEach(failures: readonly ProviderError[]): readonly ProviderError[] {
   return [...new Map(failures.map((failure) => [`${failure.provider} ${failure.code}`, failure])).values()];
 }

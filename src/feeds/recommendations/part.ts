@@ -7,38 +7,38 @@ import type { FeedStore } from "../feed/feed-store.port";
 import type { ItemCache } from "../pages/item-cache";
 import type { ProfileList } from "./profile-list.port";
 
-/** Rows looked at at once. */
+/** How many recorded rows are loaded at once. */
 const CHUNK_ROWS = 64;
 
-/** Rows asked for at once, at most, where little of what came before was new. */
+/** Maximum number of rows that one extension asks for, where earlier rows were mostly duplicates. */
 const MOST_ROWS_AT_ONCE = 100;
 
-/** A row of a list, and the surviving id of its subject where the merged feed does not have that yet. */
+/** A row of a list, and the id of its subject; `null` where the merged feed has that subject already. */
 interface Candidate {
   readonly item: FeedItem;
   readonly root: EntityKey | null;
 }
 
-/** A row whose turn it is, and the surviving id of its subject. */
+/** The next row of a list, and the id of its subject. */
 export interface NewRow {
   readonly item: FeedItem;
   readonly root: EntityKey;
 }
 
-/** What a merged feed's lists are read through. */
+/** What a `Part` reads its rows with. */
 export interface PartReading {
   readonly items: ItemCache;
   readonly store: Pick<FeedStore, "unknownTo">;
 }
 
-/** One list of a merged feed while that is extended: what its record has still to give, and how asking for more went. */
+/** One list of a merged feed during an extension: its recorded rows that are still to come, and the results of its calls. */
 export class Part {
   readonly #queue: Candidate[] = [];
   #nextPosition: number;
   #failure: ProviderError | null = null;
   readonly #issues: ProviderError[] = [];
   #answered = false;
-  #fruitless = 0;
+  #extensionsWithoutNewRows = 0;
 
   constructor(
     readonly list: ProfileList,
@@ -50,37 +50,37 @@ export class Part {
     this.#nextPosition = nextPosition;
   }
 
-  /** The position of its next row: those before it had their turn, or were passed over. */
+  /** The position of its next row: earlier rows were added, or skipped as duplicates. */
   get nextPosition(): number {
     return this.#nextPosition;
   }
 
-  /** Why it gave no more when it was asked. */
+  /** Why its last extension failed; `null` where none did. */
   get failure(): ProviderError | null {
     return this.#failure;
   }
 
-  /** What was amiss with what it gave. */
+  /** Problems of the rows that it gave. */
   get issues(): readonly ProviderError[] {
     return this.#issues;
   }
 
-  /** Whether it was asked, and answered. */
+  /** Whether an extension succeeded. */
   get answered(): boolean {
     return this.#answered;
   }
 
-  /** Whether asking for more may bring more. */
+  /** Whether another extension may bring more rows. */
   get mayGrow(): boolean {
     return this.#failure === null && this.feed.mayGrow(this.list.source);
   }
 
-  /** Rows of its record that had no turn yet; some of them may be known. */
+  /** Number of recorded rows that are still to come; some of them may be duplicates. */
   get recorded(): number {
     return this.feed.head.length - this.#nextPosition;
   }
 
-  /** The next row of its record that is new; rows that are known, or no recommendation, are passed over for good. */
+  /** The next recorded row with a new subject. Skips duplicates and search results for good. @param given subjects added now. */
   async next(given: ReadonlySet<EntityKey>): Promise<NewRow | null> {
     while (this.recorded > 0) {
       if (this.#queue.length === 0) await this.#load();
@@ -91,20 +91,20 @@ export class Part {
     return null;
   }
 
-  /** The row that is next has its turn. */
+  /** Takes the row that `next` returned. */
   take(): void {
-    this.#fruitless = 0;
+    this.#extensionsWithoutNewRows = 0;
     this.#pass();
   }
 
   /**
-   * Has the list extended so that `share` of its rows can have their turn. A list that brought nothing new is asked for
-   * more each time: its rows are those that others gave already.
+   * Extends the list's feed so that `share` rows are still to come. While extensions bring duplicates only, each asks for twice
+   * as many rows as the one before.
    */
   async extend(share: number, caller: Caller): Promise<void> {
     const { source } = this.list;
-    const missing = Math.min((share - this.recorded) * 2 ** this.#fruitless, MOST_ROWS_AT_ONCE);
-    this.#fruitless += 1;
+    const missing = Math.min((share - this.recorded) * 2 ** this.#extensionsWithoutNewRows, MOST_ROWS_AT_ONCE);
+    this.#extensionsWithoutNewRows += 1;
     try {
       if (source.refusal) throw source.refusal;
       const issues = await this.feed.reach(this.feed.head.length + missing, source, caller);

@@ -6,30 +6,43 @@ import { listIdOf } from "../../relay/cursor";
 import type { FeedName } from "../feed/feed-model";
 import type { NamedFeed } from "../feed/feeds";
 
-/** The feed in which a provider serves a profile, or why it cannot. */
+/** The feed with a provider's recommendations for a profile, or why the provider cannot serve it. */
 export type Served =
   ({ readonly kind: "served" } & ServedFeed) | { readonly kind: "refused"; readonly reason: ProviderError };
 
-/** By which names a feed is found, and in which state it begins where none of them is. */
+/** The names by which a feed is found, and the state of a new one. */
 export type ServedFeed = Pick<NamedFeed, "name" | "aliases" | "initialState">;
 
-/** One list of recommendations that a provider can give for a profile. */
+/**
+ * One list of recommendations that a provider can give for a profile.
+ *
+ * @example
+ * const list: ProfileList = {
+ *   kind: "ACME companies",
+ *   provider: "ACME",
+ *   source,
+ *   serve: (tenant, { criteria }) =>
+ *     criteria.companies.industries.length > 0
+ *       ? servedByQuery(tenant, "ACME", JSON.stringify(criteria.companies.industries))
+ *       : { kind: "refused", reason: cannotServe("ACME", "needs industries.") },
+ * };
+ */
 export interface ProfileList {
-  /** Names the list among all of them; kept in the state of merged feeds. */
+  /** Identifies the list among all lists; stored in the state of merged feeds, so it must never change. */
   readonly kind: string;
   readonly provider: Provider;
-  /** Its `refusal` tells where the provider is not configured. */
+  /** Its `refusal` is set where the provider is not configured. */
   readonly source: FeedSource;
-  /** At once, where nothing has to be looked up. */
+  /** Returns no promise where nothing has to be looked up. */
   serve(tenant: string, profile: Profile): Served | Promise<Served>;
 }
 
-/** The list that is a profile's alone: its feed is one of the profile's own connection, and is read where there is no key, too. */
+/** The list of the provider that stores profiles. Its feed belongs to one profile, and can be read without a key too. */
 export interface OwnList extends ProfileList {
   nameOf(tenant: string, profile: Profile): FeedName;
 }
 
-/** Serves a profile in the feed of a query: two profiles that come to the same query share it. */
+/** Serves a profile with the feed of a query: profiles with the same query share one feed. */
 export function servedByQuery(tenant: string, provider: Provider, query: string): Served {
   return { kind: "served", name: { tenant, connection: `recommend:${listIdOf(query)}`, provider, query } };
 }

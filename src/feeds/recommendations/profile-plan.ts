@@ -3,21 +3,21 @@ import type { Profile } from "../../domain/profile";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import type { ProfileList, Served, ServedFeed } from "./profile-list.port";
 
-/** A list that can serve a profile, and the feed it does so in. */
+/** A list that can serve a profile, and its feed. */
 export interface NamedList {
   readonly list: ProfileList;
   readonly feed: ServedFeed;
 }
 
-/** Who can serve a profile. */
+/** Which lists can serve a profile. */
 export interface ProfilePlan {
   /** In the order of their turns. */
   readonly served: readonly NamedList[];
-  /** Why the others cannot. */
+  /** Why the other lists cannot. */
   readonly refused: readonly ProviderError[];
 }
 
-/** @returns at once, where no list has to look anything up. */
+/** Asks every list for its feed. @returns no promise, where no list has to look anything up. */
 export function planFor(
   lists: readonly ProfileList[],
   tenant: string,
@@ -29,12 +29,15 @@ export function planFor(
   return Promise.all(answers.map((answer) => Promise.resolve(answer))).then((all) => toPlan(lists, all));
 }
 
-/** Why providers that were named and serve nothing do not. */
+/** Why a provider that was requested by name has no list for the profile. */
 export function absenceOf(provider: Provider, { refused }: ProfilePlan): ProviderError {
-  return refused.find((reason) => reason.provider === provider) ?? cannotServe(provider, "knows no profiles.");
+  return (
+    refused.find((reason) => reason.provider === provider) ??
+    cannotServe(provider, "has no recommendations by profile.")
+  );
 }
 
-/** @param why goes on from the provider's name. */
+/** @param why continues the sentence after the provider's name. */
 export function cannotServe(provider: Provider, why: string): ProviderError {
   return new ProviderError(provider, "PROVIDER_CANNOT_SERVE", `${PROVIDER_NAMES[provider]} ${why}`);
 }

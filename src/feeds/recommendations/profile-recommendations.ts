@@ -15,33 +15,33 @@ import { absenceOf, planFor, type ProfilePlan } from "./profile-plan";
 import type { RowReader } from "../pages/row-reader";
 
 type Request = FeedPageRequest<RecommendationNode>;
-type Unpaged = Omit<Request, "page">;
+type RequestWithoutPage = Omit<Request, "page">;
 
-/** A plan as it was made last, and requests but for their page, by the providers that were named. */
-interface Planned {
+/** The latest plan of a profile, and its page requests without the page, by the requested providers. */
+interface CachedPlan {
   readonly plan: ProfilePlan;
-  /** As of how many writes, where the plan depends on what is recorded; `null` where it does not. */
+  /** The number of writes when it was made, if it depends on records; `null`: it does not. */
   readonly writes: number | null;
-  readonly requests: Map<string, Unpaged>;
+  readonly requests: Map<string, RequestWithoutPage>;
 }
 
 export interface ProfileRecommendationsDependencies extends MergedSourceDependencies {
-  /** The first of the lists. */
+  /** The first of the lists: that of the provider that stores profiles. */
   readonly own: OwnList;
   readonly entities: Pick<Entities, "writes">;
   readonly rowReader: RowReader<RecommendationNode>;
 }
 
-/** Asks for a page of a profile's recommendations: of the one list that can serve it, or of several that take turns. */
+/** Makes page requests for a profile's recommendations: for the only list that can serve it, or for a merged feed. */
 export class ProfileRecommendations {
-  /** A saved profile never changes. */
-  readonly #planned = new WeakMap<Profile, Planned>();
+  /** By `Profile` object: saving a profile makes a new object. */
+  readonly #plans = new WeakMap<Profile, CachedPlan>();
 
   constructor(private readonly dependencies: ProfileRecommendationsDependencies) {}
 
   /**
-   * @param named the providers that were asked for by name; `null` is all that can serve.
-   * @returns at once, where nothing has to be looked up.
+   * @param named the requested providers; `null`: all that can serve.
+   * @returns no promise, where nothing has to be looked up.
    * @throws {InputError} an empty list of providers.
    * @throws {NoRowsError} none of the providers can serve.
    */
@@ -53,11 +53,14 @@ export class ProfileRecommendations {
   ): Request | Promise<Request> {
     if (named?.length === 0) throw new InputError(`\`providers\` takes at least one of ${PROVIDERS.join(", ")}.`);
     const planned = this.#known(tenant, profile) ?? this.#plan(tenant, profile);
-    const requestOf = (made: Planned): Request => ({ ...this.#unpaged(tenant, profile, made, named), page });
+    const requestOf = (made: CachedPlan): Request => ({
+      ...this.#requestWithoutPage(tenant, profile, made, named),
+      page,
+    });
     return planned instanceof Promise ? planned.then(requestOf) : requestOf(planned);
   }
 
-  /** A page of a list that a profile had before it was deleted, which a cursor names: it is read, and never extended. */
+  /** A page of a list of a deleted profile, identified by a cursor. Such a list can be read, but is never extended. */
   formerPageRequest(tenant: string, profileId: string, named: readonly Provider[] | null, page: PageRequest): Request {
     const { own, rowReader } = this.dependencies;
     const connection = profileConnection(profileId);
@@ -71,13 +74,13 @@ export class ProfileRecommendations {
     };
   }
 
-  #known(tenant: string, profile: Profile): Planned | null {
-    const planned = this.#planned.get(profile);
+  #known(tenant: string, profile: Profile): CachedPlan | null {
+    const planned = this.#plans.get(profile);
     const isCurrent = planned?.writes === null || planned?.writes === this.dependencies.entities.writes(tenant);
     return planned && isCurrent ? planned : null;
   }
 
-  #plan(tenant: string, profile: Profile): Planned | Promise<Planned> {
+  #plan(tenant: string, profile: Profile): CachedPlan | Promise<CachedPlan> {
     const { lists, entities } = this.dependencies;
     const writes = entities.writes(tenant);
     const plan = planFor(lists, tenant, profile);
@@ -86,13 +89,18 @@ export class ProfileRecommendations {
       : this.#keep(profile, plan, null);
   }
 
-  #keep(profile: Profile, plan: ProfilePlan, writes: number | null): Planned {
-    const planned = { plan, writes, requests: new Map<string, Unpaged>() };
-    this.#planned.set(profile, planned);
+  #keep(profile: Profile, plan: ProfilePlan, writes: number | null): CachedPlan {
+    const planned = { plan, writes, requests: new Map<string, RequestWithoutPage>() };
+    this.#plans.set(profile, planned);
     return planned;
   }
 
-  #unpaged(tenant: string, profile: Profile, { plan, requests }: Planned, named: readonly Provider[] | null): Unpaged {
+  #requestWithoutPage(
+    tenant: string,
+    profile: Profile,
+    { plan, requests }: CachedPlan,
+    named: readonly Provider[] | null,
+  ): RequestWithoutPage {
     const wanted = named && PROVIDERS.filter((provider) => named.includes(provider));
     const key = wanted?.join() ?? "";
     const request = requests.get(key) ?? this.#make(tenant, profile, plan, wanted);
@@ -100,12 +108,12 @@ export class ProfileRecommendations {
     return request;
   }
 
-  #make(tenant: string, profile: Profile, plan: ProfilePlan, named: readonly Provider[] | null): Unpaged {
+  #make(tenant: string, profile: Profile, plan: ProfilePlan, named: readonly Provider[] | null): RequestWithoutPage {
     const { own, rowReader } = this.dependencies;
     const isWanted = (provider: Provider): boolean => named?.includes(provider) ?? true;
     const taking = plan.served.filter(({ list }) => isWanted(list.provider));
     const serving = new Set(taking.map(({ list }) => list.provider));
-    // What was recorded of the profile's own list is read where there is no key for it any more.
+    // Recorded rows of the profile's own list can be read without a key, too.
     if (serving.size === 0 && isWanted(own.provider)) serving.add(own.provider);
     const absent = (named ?? []).filter((one) => !serving.has(one)).map((one) => absenceOf(one, plan));
     const [first, ...others] = absent;
@@ -123,7 +131,7 @@ export class ProfileRecommendations {
     };
   }
 
-  /** A cursor's feed goes on with the lists it has, as long as all of them are wanted. */
+  /** What extends the feed of a cursor: a merged feed keeps its lists; `null` where one of them is not requested. */
   #sourceOf({ provider, query }: FeedHead, isWanted: (provider: Provider) => boolean): AnySource | null {
     const { lists, own } = this.dependencies;
     if (provider !== "MERGED") return isWanted(own.provider) ? own.source : null;

@@ -14,7 +14,7 @@ export class RecordedRecommendations {
     private readonly rowReader: RowReader<RecommendationNode>,
   ) {}
 
-  /** In the order of `places`; `null` where nothing is recorded. However many places, a fixed number of store queries. */
+  /** In the order of `places`; `null` where nothing is recorded. A fixed number of store queries, for any number of places. */
   async at(tenant: string, places: readonly FeedPlace[]): Promise<readonly (RecommendationNode | null)[]> {
     const feeds = await this.feeds.byIds(tenant, [...new Set(places.map(({ feedId }) => feedId))]);
     const windows = places.map(({ feedId, position }) => {
@@ -42,7 +42,7 @@ export class RecordedRecommendations {
   }
 }
 
-/** The one row of a window; `null` where it is not kept, or was found and not recommended. */
+/** The only row of a window; `null` where there is none, or it is a search result. */
 function recommended(items: readonly FeedItem[] | undefined): FeedItem | null {
   const item = items?.[0];
   return item && item.content !== null ? item : null;

@@ -2,13 +2,13 @@ import type { EntityKey } from "../../domain/entity-key";
 import type { FeedItem } from "../feed/feed-model";
 import type { Part } from "./part";
 
-/** How many of its rows a list is to have ready. */
-export interface Demand {
+/** A list to extend, and how many of its rows must be ready then. */
+export interface ExtensionShare {
   readonly part: Part;
   readonly share: number;
 }
 
-/** Lists taking turns. A turn is one row whose subject is new; a list that has none and can get none is passed over. */
+/** Takes rows from lists in turn: one row with a new subject from each. A list without such a row is skipped. */
 export class Turns {
   readonly rows: FeedItem[] = [];
   readonly #given = new Set<EntityKey>();
@@ -21,12 +21,12 @@ export class Turns {
     this.#turn = turn;
   }
 
-  /** Whose turn is next, as an index into `parts`. */
+  /** Index in `parts` of the list whose turn is next. */
   get turn(): number {
     return this.#turn;
   }
 
-  /** @returns false where the list whose turn it is has to be extended first. */
+  /** Takes rows until there are `want`. @returns false if a list must be extended first. */
   async take(want: number): Promise<boolean> {
     let passed = 0;
     while (this.rows.length < want) {
@@ -48,8 +48,8 @@ export class Turns {
     return true;
   }
 
-  /** What each list lacks for its share of the rows still missing, no more than the turns it would have. */
-  demands(want: number): readonly Demand[] {
+  /** The lists to extend for the missing rows: each has its share of the turns, and no more. */
+  extensionsFor(want: number): readonly ExtensionShare[] {
     const missing = want - this.rows.length;
     const inTurn = [...this.parts.slice(this.#turn), ...this.parts.slice(0, this.#turn)];
     const able = inTurn.filter((part) => part.mayGrow || part.recorded > 0);
@@ -58,8 +58,8 @@ export class Turns {
       .filter(({ part, share }) => part.mayGrow && share > part.recorded);
   }
 
-  /** Whether no list has, or may get, another row that is new. */
-  async areOver(): Promise<boolean> {
+  /** Whether no list has, or may get, another row with a new subject. */
+  async haveEnded(): Promise<boolean> {
     if (this.parts.some((part) => part.mayGrow || part.failure)) return false;
     for (const part of this.parts) if (await part.next(this.#given)) return false;
     return true;

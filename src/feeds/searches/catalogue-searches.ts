@@ -13,7 +13,7 @@ export interface SearchProvider {
   queryOf(search: Search): string;
 }
 
-/** Asks for a page of what a search finds. */
+/** The request for a page of search results. */
 export function searchPageRequest(
   provider: SearchProvider,
   tenant: string,
@@ -31,5 +31,5 @@ export function searchPageRequest(
   };
 }
 
-/** What is found is shown as it is. */
+/** Search results are shown as the entities themselves. */
 const found = plainReader(({ subject }) => subject);

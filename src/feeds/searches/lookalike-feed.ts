@@ -5,17 +5,17 @@ import type { FeedName } from "../feed/feed-model";
 
 export type LookalikeKind = "companies" | "people";
 
-/** A company or person that lookalikes are wanted of, or that is left out of them. */
+/** A company or person whose lookalikes are searched, or that is excluded from them. */
 export interface LookalikeSeed {
-  /** The key by which it was asked for. */
+  /** The key in the request. */
   readonly key: EntityKey;
-  /** Its surviving id. */
+  /** The key that is its id now. */
   readonly root: EntityKey;
-  /** All keys that it ever went by; more may become known. */
+  /** All its keys, past ones too; later records may add more. */
   readonly keys: readonly EntityKey[];
 }
 
-/** Whose lookalikes are asked for. */
+/** A search for lookalikes. */
 export interface LookalikeSearch {
   readonly tenant: string;
   readonly provider: Provider;
@@ -24,7 +24,7 @@ export interface LookalikeSearch {
   readonly exclude: readonly LookalikeSeed[];
 }
 
-/** What a feed of lookalikes is a feed of, by the keys that its seeds had when it began. */
+/** The query of a feed of lookalikes, with the keys that its seeds had when it began. */
 interface LookalikeQuery {
   readonly kind: LookalikeKind;
   readonly seeds: readonly string[];
@@ -32,14 +32,14 @@ interface LookalikeQuery {
 }
 
 /**
- * The feed of a search. It is named by its seeds' surviving ids, not by what a provider is told of them, so that it stays
- * the same where more becomes known of a seed.
+ * The name of a search's feed. It has the ids of the seeds, not the values that are sent to the provider, so that it stays the
+ * same when more values of a seed become known.
  */
 export function lookalikeName(search: LookalikeSearch): FeedName {
   return nameBy(search, ({ root }) => root);
 }
 
-/** The names that the same feed may have had when less was known: by the keys asked for, or by another key of its one seed. */
+/** Names that the feed may have had when fewer keys were known: with the requested keys, or another key of its only seed. */
 export function lookalikeAliases(search: LookalikeSearch): readonly FeedName[] {
   const byKeysAskedFor = nameBy(search, ({ key }) => key);
   const [seed, ...others] = search.seeds;
@@ -47,7 +47,7 @@ export function lookalikeAliases(search: LookalikeSearch): readonly FeedName[] {
   return [byKeysAskedFor, ...seed.keys.map((root) => lookalikeName({ ...search, seeds: [{ ...seed, root }] }))];
 }
 
-/** Whether `feed` is one of lookalikes of the same seeds, whatever keys those had when it began. */
+/** Whether `feed` is for the same seeds, under any of their keys. */
 export function isLookalikeFeed({ connection, provider, query }: FeedName, search: LookalikeSearch): boolean {
   if (provider !== search.provider || !connection.startsWith(CONNECTION)) return false;
   const { kind, seeds, exclude } = JSON.parse(query) as LookalikeQuery;
@@ -56,7 +56,7 @@ export function isLookalikeFeed({ connection, provider, query }: FeedName, searc
 
 const CONNECTION = "similar:";
 
-/** Seeds are a set: their order does not make another feed. */
+/** Seeds are a set: their order makes no difference. */
 function nameBy(
   { tenant, provider, kind, seeds, exclude }: LookalikeSearch,
   keyOf: (seed: LookalikeSeed) => EntityKey,
@@ -66,7 +66,7 @@ function nameBy(
   return { tenant, connection: `${CONNECTION}${listIdOf(query)}`, provider, query };
 }
 
-/** Whether the keys are one of each seed, and of no other. */
+/** Whether the keys are keys of these seeds: at least one of each, and none of another entity. */
 function areSame(keys: readonly string[], seeds: readonly LookalikeSeed[]): boolean {
   const isKeyOf = ({ keys: own }: LookalikeSeed, key: string): boolean => own.some((one) => one === key);
   return (

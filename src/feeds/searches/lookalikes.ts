@@ -25,19 +25,19 @@ import {
   type Resolved,
 } from "../entities/entity-references";
 
-/** A provider that knows who is like whom. */
+/** A provider that finds lookalikes of companies and people. */
 export interface LookalikeProvider {
   readonly source: FeedSource;
-  /** Whether it can be told of a company or person by these names. */
+  /** Whether the provider can identify a company or person by one of these names. */
   knows(kind: LookalikeKind, names: SeedNames): boolean;
-  /** The state in which a feed begins: how the provider is told of the seeds, all of which are known. */
-  beginning(kind: LookalikeKind, seeds: readonly SeedNames[], exclude: readonly SeedNames[]): Json;
-  /** How many seeds it takes: at least `fewestSeeds`, at most `maxSeeds`. */
-  readonly fewestSeeds: number;
+  /** The state of a new feed: the seeds as they are sent to the provider. `knows` is true for all of them. */
+  initialState(kind: LookalikeKind, seeds: readonly SeedNames[], exclude: readonly SeedNames[]): Json;
+  /** How many seeds it accepts: from `minSeeds` to `maxSeeds`. */
+  readonly minSeeds: number;
   readonly maxSeeds: number;
 }
 
-/** A feed of lookalikes: by which names it is found, and how it begins. */
+/** A feed of lookalikes: the names by which it is found, and the state of a new one. */
 export interface LookalikeFeed {
   readonly kind: "feed";
   readonly name: FeedName;
@@ -45,10 +45,10 @@ export interface LookalikeFeed {
   readonly initialState: Json;
 }
 
-/** Why there is no feed of lookalikes: the provider knows none of the seeds, or takes no fewer than `fewest`. */
+/** Why there is no feed of lookalikes: the provider knows none of the seeds, or needs at least `fewest`. */
 export type NoLookalikes = { readonly kind: "unknown" } | { readonly kind: "too-few"; readonly fewest: number };
 
-/** Asks for pages of lookalikes. */
+/** Makes page requests for lookalikes. */
 export class Lookalikes {
   constructor(
     private readonly provider: LookalikeProvider,
@@ -61,8 +61,10 @@ export class Lookalikes {
   }
 
   /**
-   * @throws {InputError} a reference that names nothing or two things.
-   * @throws {NoRowsError} one that leads to no name the provider knows.
+   * Lookalikes of a set of companies.
+   *
+   * @throws {InputError} a reference is wrong, or there are too many.
+   * @throws {NoRowsError} the provider cannot identify one of the companies.
    */
   async companies(
     tenant: string,
@@ -75,7 +77,7 @@ export class Lookalikes {
     return this.#request("companies", tenant, keyed("companies", seeds), keyed("exclude", exclude), page);
   }
 
-  /** Likewise. */
+  /** Lookalikes of a set of people. Throws as `companies` does. */
   async people(
     tenant: string,
     seeds: readonly PersonReference[],
@@ -87,7 +89,7 @@ export class Lookalikes {
     return this.#request("people", tenant, keyed("people", seeds), keyed("exclude", exclude), page);
   }
 
-  /** Lookalikes of one entity; `null` where the provider has no name for it. */
+  /** Lookalikes of one entity; `null` where the provider cannot identify it. */
   async of(tenant: string, entity: EntityNode, page: PageRequest): Promise<FeedPageRequest<RecommendationNode> | null> {
     const kind = entity.kind === "Company" ? "companies" : "people";
     const seeds = await this.#seedsOf(tenant, [{ key: entity.key, companyKey: null }]);
@@ -95,15 +97,15 @@ export class Lookalikes {
     return areKnown ? this.#pageRequest(kind, tenant, seeds, [], page) : null;
   }
 
-  /** The feed of lookalikes of those of `examples` that the provider knows. */
-  async feedLike(
+  /** The feed of lookalikes of those `examples` that the provider knows. */
+  async lookalikeFeed(
     kind: LookalikeKind,
     tenant: string,
     examples: readonly PersonExample[],
   ): Promise<LookalikeFeed | NoLookalikes> {
     const known = (await this.#seedsOf(tenant, examples)).filter(({ names }) => this.provider.knows(kind, names));
     if (known.length === 0) return { kind: "unknown" };
-    if (this.#areTooFew(known)) return { kind: "too-few", fewest: this.provider.fewestSeeds };
+    if (this.#areTooFew(known)) return { kind: "too-few", fewest: this.provider.minSeeds };
     return this.#feedOf(kind, tenant, known, []);
   }
 
@@ -127,7 +129,7 @@ export class Lookalikes {
     return this.#pageRequest(kind, tenant, named.slice(0, seeds.length), named.slice(seeds.length), page);
   }
 
-  /** Where there are too few seeds for the provider, what is recorded is read, and nothing is asked for. */
+  /** With too few seeds for the provider, recorded rows are served and the provider is not called. */
   #pageRequest(
     kind: LookalikeKind,
     tenant: string,
@@ -161,7 +163,7 @@ export class Lookalikes {
   ): LookalikeFeed {
     const search = this.#searchOf(kind, tenant, seeds, exclude);
     const namesOf = (all: readonly NamedSeed[]): readonly SeedNames[] => all.map(({ names }) => names);
-    const initialState = this.provider.beginning(kind, namesOf(seeds), namesOf(exclude));
+    const initialState = this.provider.initialState(kind, namesOf(seeds), namesOf(exclude));
     return { kind: "feed", name: lookalikeName(search), aliases: lookalikeAliases(search), initialState };
   }
 
@@ -175,22 +177,22 @@ export class Lookalikes {
   }
 
   #areTooFew(seeds: readonly NamedSeed[]): boolean {
-    return new Set(seeds.map(({ root }) => root)).size < this.provider.fewestSeeds;
+    return new Set(seeds.map(({ root }) => root)).size < this.provider.minSeeds;
   }
 
   #tooFew(count: number): ProviderError {
-    const { fewestSeeds, maxSeeds, source } = this.provider;
+    const { minSeeds, maxSeeds, source } = this.provider;
     return new ProviderError(
       source.provider,
       "PROVIDER_CANNOT_SERVE",
-      `${PROVIDER_NAMES[source.provider]} finds lookalikes of ${String(fewestSeeds)} to ${String(maxSeeds)} companies or people, and here ${count === 1 ? "is 1" : `are ${String(count)}`}: name more of them.`,
+      `${PROVIDER_NAMES[source.provider]} finds lookalikes of ${String(minSeeds)} to ${String(maxSeeds)} companies or people, but got ${String(count)}: name more of them.`,
     );
   }
 
   #noName(seed: string): ProviderError {
     const { provider } = this.provider.source;
     const name = PROVIDER_NAMES[provider];
-    const message = `${seed} leads to no name that ${name} knows. Give ${name}'s own ids, or something that ${name} has given before.`;
+    const message = `${seed} cannot be identified at ${name}. Give ${name}'s own ids, or something that ${name} has returned before.`;
     return new ProviderError(provider, "PROVIDER_CANNOT_SERVE", message);
   }
 

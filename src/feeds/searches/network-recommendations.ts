@@ -10,15 +10,15 @@ export interface NetworkProvider {
   /** The request header, in lower case, that carries the session of a LinkedIn account. */
   readonly loginTokenHeader: string;
   /**
-   * @param loginToken the session that came with the request; `null` takes the configured one.
-   * @returns how to read that account's feed. Two accounts never share one.
+   * @param loginToken the LinkedIn session from the request; `null`: the configured one.
+   * @returns the source and query of the account's feed. Two accounts never share a feed.
    */
   accountOf(loginToken: string | null): { readonly source: FeedSource; readonly query: (country: string) => string };
-  /** The most calls that `rows` rows without a record can take, whoever asks. */
+  /** Maximum number of calls for the first `rows` rows of a new feed, for any account. */
   callsFor(rows: number): number;
 }
 
-/** Asks for a page of whom LinkedIn suggests to an account. */
+/** The request for a page of people that LinkedIn suggests to an account. */
 export function networkPageRequest(
   provider: Pick<NetworkProvider, "accountOf">,
   tenant: string,

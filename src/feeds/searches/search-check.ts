@@ -26,12 +26,12 @@ export interface GivenPersonFilter {
   readonly company?: GivenCompanyFilter | null;
 }
 
-/** @throws {InputError} tells everything that is wrong. */
+/** Checks a company search. @throws {InputError} the message lists all problems. */
 export function checkCompanyFilter(input: GivenCompanyFilter): CompanyFilter {
   return orThrow((report) => companyFilter(["filter"], input, report));
 }
 
-/** @throws {InputError} tells everything that is wrong. */
+/** Checks a people search. @throws {InputError} the message lists all problems. */
 export function checkPersonFilter(input: GivenPersonFilter): PersonFilter {
   return orThrow((report) => ({
     jobTitles: checkTexts(["filter", "jobTitles"], input.jobTitles, report),

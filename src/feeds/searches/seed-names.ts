@@ -6,21 +6,21 @@ import type { Entities } from "../entities/entities";
 import type { EntityNode } from "../nodes";
 import type { LookalikeSeed } from "./lookalike-feed";
 
-/** How a company or person is told to the provider of lookalikes. */
+/** The names by which the provider of lookalikes may know a company or person. */
 export interface SeedNames {
-  /** The provider's own ids; a person's company is needed with theirs. */
+  /** The provider's own ids. A person is sent with the id of their company. */
   readonly providerId: string | null;
   readonly companyProviderId: string | null;
   readonly domain: string | null;
   readonly linkedinUrl: string | null;
 }
 
-/** A seed, and how it can be told to the provider as far as is known now. */
+/** A seed with the names that are known of it now. */
 export interface NamedSeed extends LookalikeSeed {
   readonly names: SeedNames;
 }
 
-/** Everything by which the provider could know each example, from its key and from what is recorded. Two store queries. */
+/** The names of each example, from its key and its records. Two store queries. */
 export async function namedSeeds(
   entities: Pick<Entities, "load">,
   provider: Provider,

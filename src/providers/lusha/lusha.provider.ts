@@ -27,9 +27,9 @@ export const lusha: ProviderDescriptor<"LUSHA", typeof lushaSettings> = {
     const lookalikes: LookalikeProvider = {
       source,
       knows: (kind, names) => knowsSeed(api, kind, names),
-      beginning: (kind, seeds, exclude) => firstState(seedsQuery(api, kind, seeds, exclude)),
+      initialState: (kind, seeds, exclude) => firstState(seedsQuery(api, kind, seeds, exclude)),
       maxSeeds: MAX_SEEDS,
-      fewestSeeds: api === "lookalikes" ? 5 : 1,
+      minSeeds: api === "lookalikes" ? 5 : 1,
     };
     return {
       lists: lookalikeLists(shared.lookalikesBy(lookalikes), source),

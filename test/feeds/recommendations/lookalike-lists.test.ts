@@ -9,8 +9,8 @@ const source: FeedSource = Object.assign(new FakeSource(), { provider: "LUSHA" a
 const NAME = { tenant: "acme", connection: "similar:1", provider: "LUSHA", query: "{}" } as const;
 
 /** What the list of company lookalikes says of a profile with one example, by what is found of that. */
-function served(found: Awaited<ReturnType<LookalikeFeeds["feedLike"]>>, exampleCompanies = [ACME]) {
-  const [companies] = lookalikeLists({ feedLike: () => Promise.resolve(found) }, source);
+function served(found: Awaited<ReturnType<LookalikeFeeds["lookalikeFeed"]>>, exampleCompanies = [ACME]) {
+  const [companies] = lookalikeLists({ lookalikeFeed: () => Promise.resolve(found) }, source);
   const criteria = { ...MERGED_ICP.criteria, exampleCompanies };
   return companies?.serve("acme", { ...MERGED_ICP, criteria });
 }

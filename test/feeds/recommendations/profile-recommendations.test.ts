@@ -160,7 +160,7 @@ describe("ProfileRecommendations.pageRequest", () => {
     const { absent } = await ask(recommendations, ["LETRICS", "LINKUP", "LUSHA", "SURFE"]);
     expect(absent.map(({ message }) => message)).toEqual([
       "Lusha knows nobody like that.",
-      "LinkUp knows no profiles.",
+      "LinkUp has no recommendations by profile.",
       "Letrics is not configured here: it has no API key.",
     ]);
     expect(namesOf(absent)).toEqual([

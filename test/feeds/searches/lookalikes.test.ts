@@ -34,9 +34,9 @@ let lookalikes: Lookalikes;
 const provider = {
   source,
   knows: (_: string, names: SeedNames) => (names.providerId ?? names.domain ?? names.linkedinUrl) !== null,
-  beginning: (kind: string, seeds: readonly SeedNames[], exclude: readonly SeedNames[]) =>
+  initialState: (kind: string, seeds: readonly SeedNames[], exclude: readonly SeedNames[]) =>
     ({ kind, seeds, exclude }) as unknown as Json,
-  fewestSeeds: 1,
+  minSeeds: 1,
   maxSeeds: 100,
 };
 
@@ -119,10 +119,7 @@ describe("Lookalikes.companies", () => {
   });
 
   it("asks the provider for nothing where it takes no fewer seeds than so many, and reads what is recorded", async () => {
-    const choosy = new Lookalikes(
-      { ...provider, fewestSeeds: 3 },
-      new Entities(new SqlEntityStore(database), PREFERENCE),
-    );
+    const choosy = new Lookalikes({ ...provider, minSeeds: 3 }, new Entities(new SqlEntityStore(database), PREFERENCE));
     const seeds = ["a.com", "b.com", "c.com"].map((domain) => ({ domain }));
     const refusals = await Promise.all(
       [seeds.slice(0, 1), seeds.slice(0, 2), [...seeds.slice(0, 2), { domain: "www.a.com" }], seeds].map(
@@ -131,15 +128,15 @@ describe("Lookalikes.companies", () => {
     );
     const refusal = (count: string) => ({
       code: "PROVIDER_CANNOT_SERVE",
-      message: `Lusha finds lookalikes of 3 to 100 companies or people, and here ${count}: name more of them.`,
+      message: `Lusha finds lookalikes of 3 to 100 companies or people, but got ${count}: name more of them.`,
     });
-    expect(refusals).toMatchObject([refusal("is 1"), refusal("are 2"), refusal("are 2"), {}]);
+    expect(refusals).toMatchObject([refusal("1"), refusal("2"), refusal("2"), {}]);
     expect(refusals[3]).toBeNull();
     const short = await choosy.of("acme", bareCompany(DOMAIN), page);
     expect(short?.sourceOf?.(HEAD)).toBe(source);
-    expect(short?.source.refusal).toMatchObject(refusal("is 1"));
+    expect(short?.source.refusal).toMatchObject(refusal("1"));
     const examples = (count: number) =>
-      choosy.feedLike(
+      choosy.lookalikeFeed(
         "companies",
         "acme",
         seeds.slice(0, count).map(({ domain }) => ({ key: entityKey("Company", "domain", domain), companyKey: null })),
@@ -196,7 +193,7 @@ describe("Lookalikes.companies", () => {
     const named = { domain: "acme.com" };
     const noRows = (told: string) => new NoRowsError([new ProviderError("LUSHA", "PROVIDER_CANNOT_SERVE", told)]);
     const message = (place: string) =>
-      `\`${place}\` leads to no name that Lusha knows. Give Lusha's own ids, or something that Lusha has given before.`;
+      `\`${place}\` cannot be identified at Lusha. Give Lusha's own ids, or something that Lusha has returned before.`;
     await expect(lookalikes.companies("acme", [named, nameless], [], page)).rejects.toThrow(
       noRows(message("companies[1]")),
     );
