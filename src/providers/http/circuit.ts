@@ -1,5 +1,5 @@
 import { isOutage, type Held, type SendOutcome } from "./outcome";
-import { orLeave } from "./or-leave";
+import { orLeave } from "./abortable";
 
 const FAILURES_IN_A_ROW = 5;
 const PROBE_AFTER_MS = 10_000;

@@ -4,7 +4,7 @@ import type { Held, Outcome, SendOutcome } from "./outcome";
 import type { ProviderAnswer, ProviderAttempt, ProviderCall, ProviderHttpOptions } from "./provider-call";
 import { readAnswer, type FailureContext, type Reading } from "./read-answer";
 import { cleanWords, loggableWords } from "./refusal";
-import { pause, RepeatRule } from "./repeat-rule";
+import { pause, RepeatRule } from "./retry-rule";
 import { Sender } from "./sender";
 import { TokenQueue } from "./token-queue";
 import type { RowReader } from "./wire";
