@@ -38,11 +38,11 @@ export function observeProviders(log: Logger, registry: Registry): ProviderObser
       if (code === "OK") log.debug(lineOf(attempt), "provider call");
       else log.warn(lineOf(attempt), "provider call failed");
     },
-    leftOut: ({ provider, operation, rows, unread }) => {
+    rowsUnread: ({ provider, operation, rows, unread }) => {
       unreadRows.inc({ provider, operation }, unread);
       log.warn({ provider, operation, rows, unread }, "rows of a provider's answer cannot be read and are left out");
     },
-    keptOtherwise: (echo) => {
+    echoDiffered: (echo) => {
       log.warn(echo, "a provider says that it saved other values than it was sent");
     },
   };

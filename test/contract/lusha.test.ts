@@ -207,7 +207,7 @@ describe("an answer that was lost", () => {
     expect(lost.issues).toEqual([
       {
         code: "PROVIDER_OUTCOME_UNKNOWN",
-        message: "The connection to Lusha was lost before an answer came. Asking again may be charged again.",
+        message: "The connection to Lusha was lost before an answer came. A retry may be charged again.",
         retryAfter: null,
       },
     ]);
@@ -251,7 +251,7 @@ describe("Lusha's own windows", () => {
     expect(held.issues).toEqual([
       {
         code: "PROVIDER_RATE_LIMITED",
-        message: "Lusha takes no more calls for now: its own limit is reached.",
+        message: "Lusha accepts no more calls for now: its own rate limit is reached.",
         retryAfter: "2026-11-20T12:01:00.000Z",
       },
     ]);

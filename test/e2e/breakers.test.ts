@@ -84,7 +84,7 @@ describe.each(PROVIDERS)("the breaker of %s", (provider) => {
     pass(9_999);
     expect(await ask(provider)).toEqual([
       {
-        message: `${NAMES[provider]} has failed too often and is given a rest.`,
+        message: `${NAMES[provider]} failed several times in a row and is not called for a while.`,
         code: "PROVIDER_UNAVAILABLE",
         retryAfter: "2026-11-20T12:00:10.000Z",
       },

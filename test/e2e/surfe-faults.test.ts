@@ -366,7 +366,7 @@ describe("the circuit", () => {
     expect(refused.data).toEqual({ recommendations: null, icp: { externalUserId: "u1" } });
     expect(refused.errors).toMatchObject([
       {
-        message: "Surfe has failed too often and is given a rest.",
+        message: "Surfe failed several times in a row and is not called for a while.",
         extensions: {
           code: "PROVIDER_UNAVAILABLE",
           provider: "SURFE",

@@ -11,23 +11,23 @@ export interface ConnectOptions {
   /** Whether the built-in simulator answers. */
   readonly sandbox: boolean;
   readonly now: () => Date;
-  /** Is told of every attempt to call the provider. */
+  /** Receives every attempt to call the provider. */
   readonly observer?: ProviderObserver;
-  /** `http://host:port`, through which it is called; `null`: directly. */
+  /** Proxy for its calls, `http://host:port`; `null`: none. */
   readonly proxy?: string | null;
-  /** The first pause before a call is repeated; the client's own unless told. */
+  /** Pause before the first retry of a call; default: that of `ProviderHttp`. */
   readonly backoffMs?: number | undefined;
 }
 
-/** A provider as it stands for one tenant: with a limiter, a breaker and connections of its own. */
+/** A provider, connected for one tenant: with a limiter, a circuit breaker and connections of its own. */
 export interface ConnectedProvider extends Capabilities {
   readonly provider: Provider;
   readonly status: () => ProviderStatus;
-  /** Closes what is idle; calls that are under way go on. */
+  /** Closes idle connections; running calls continue. */
   close(): void;
 }
 
-/** Connects a provider; without a key or an address it is not configured, and its lists serve what is recorded. */
+/** Connects a provider. Without a key or an address it is not configured: its lists serve recorded rows only. */
 export function connectProvider(
   descriptor: ProviderDescriptor,
   settings: ValuesOf<ProviderSettings>,
@@ -62,8 +62,8 @@ function httpOf(
     ratePerSecond,
     burst,
     repeats: rules.repeats,
-    ...(rules.refusal ? { refusal: rules.refusal } : {}),
-    ...(rules.refusedIn ? { refusedIn: rules.refusedIn } : {}),
+    ...(rules.readRefusal ? { readRefusal: rules.readRefusal } : {}),
+    ...(rules.findRefusal ? { findRefusal: rules.findRefusal } : {}),
     ...(proxy === null ? {} : { proxy }),
     ...(observer ? { observer } : {}),
     ...(rules.newQuota ? { quota: rules.newQuota() } : {}),

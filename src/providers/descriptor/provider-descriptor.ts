@@ -12,31 +12,31 @@ import type { ValuesOf } from "../../settings/setting";
 import type { ProviderHttpOptions, Quota } from "../http/provider-call";
 import type { ProviderHttp } from "../http/provider-http";
 
-/** Everything that the rest of the program knows of a provider. */
+/** Describes a provider to the rest of the program. */
 export interface ProviderDescriptor<Name extends Provider = Provider, Own extends ProviderSettings = ProviderSettings> {
   readonly provider: Name;
   /** What one credit is. */
   readonly creditUnit: string;
-  /** Everything that can be set for it, with its environment variables and defaults. */
+  /** Its settings: environment variables and defaults. */
   readonly settings: Own;
-  /** How much its word counts where providers say different things. */
+  /** The rank of its values, where providers give different ones. */
   readonly ranks: FieldRanks;
   readonly http: CallRules;
-  /** What it can do, for one tenant. */
+  /** Its capabilities, for one tenant. */
   connect(access: ProviderAccess<Own>): Capabilities;
 }
 
 /** How a provider is called. */
-export interface CallRules extends Pick<ProviderHttpOptions, "repeats" | "refusal" | "refusedIn"> {
-  /** Its authentication. */
+export interface CallRules extends Pick<ProviderHttpOptions, "repeats" | "readRefusal" | "findRefusal"> {
+  /** The headers with its API key. */
   headersOf(key: string): Readonly<Record<string, string>>;
   /** Headers, in lower case, in which callers of the graph send a secret for it. */
   readonly callerHeaders?: readonly string[];
-  /** Makes its own count of calls, where it tells how many are left. */
+  /** Creates its quota, where its answers say how many calls are left. */
   newQuota?(): Quota;
 }
 
-/** What a provider is connected with: its settings, for one tenant, and what all providers share. */
+/** What `connect` gets: the client and settings for one tenant, and the services that all providers share. */
 export interface ProviderAccess<Own extends ProviderSettings> {
   /** `null` where the provider is not configured. */
   readonly http: ProviderHttp | null;
@@ -44,24 +44,24 @@ export interface ProviderAccess<Own extends ProviderSettings> {
   readonly shared: SharedServices;
 }
 
-/** What is the same for all tenants and providers. */
+/** Services that are the same for all tenants and providers. */
 export interface SharedServices {
-  /** Whether the keeper of profiles has a profile as it is saved here. */
+  /** Whether the provider that stores profiles has the saved version of a profile. */
   readonly profiles: Pick<ProfileStore, "isSent" | "markSent">;
-  /** Hashes whatever tells one caller's account from another's, so that a feed's name gives none away. */
+  /** Key of the HMAC over account data, so that a feed's name does not show whose account it is. */
   readonly accountSecret: Buffer;
-  /** Finds the feeds of lookalikes of a profile's examples. */
+  /** Finds the feeds with lookalikes of a profile's examples. */
   lookalikesBy(provider: LookalikeProvider): LookalikeFeeds;
 }
 
 /**
- * What a provider can do; `null` and the empty list where it cannot. Of the graph, `recommendations` are of all providers
- * that have lists; each of the others is of one provider.
+ * What a provider can do; `null` or the empty list: it cannot. `recommendations` merges the lists of all providers; each of the
+ * other capabilities belongs to exactly one provider.
  */
 export interface Capabilities {
-  /** The lists of recommendations that it can give for a profile, in the order of their turns. */
+  /** Its lists of recommendations for a profile, in the order of their turns. */
   readonly lists: readonly ProfileList[];
-  /** `upsertICP`: it keeps profiles itself; `list`, one of `lists`, is then each profile's own. */
+  /** `upsertICP`: it stores profiles itself; `list`, one of `lists`, is then the list of each profile. */
   readonly profiles: { readonly keeper: ProfileKeeper; readonly list: OwnList } | null;
   /** `similarCompanies` and `similarPeople`. */
   readonly lookalikes: LookalikeProvider | null;

@@ -1,9 +1,9 @@
 /**
- * What `waited` comes to, unless the signal fires first; `waited` itself goes on.
+ * The result of `waited`, unless the signal aborts first; `waited` itself continues.
  *
- * @throws the reason of `signal`, as soon as it fires.
+ * @throws the reason of `signal`, as soon as it aborts.
  */
-export function orLeave<T>(waited: Promise<T>, signal?: AbortSignal): Promise<T> {
+export function abortable<T>(waited: Promise<T>, signal?: AbortSignal): Promise<T> {
   if (!signal) return waited;
   return new Promise((resolve, reject) => {
     const leave = (): void => reject(signal.reason);

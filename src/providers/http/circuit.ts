@@ -1,5 +1,5 @@
 import { isOutage, type Held, type SendOutcome } from "./outcome";
-import { orLeave } from "./abortable";
+import { abortable } from "./abortable";
 
 const FAILURES_IN_A_ROW = 5;
 const PROBE_AFTER_MS = 10_000;
@@ -7,15 +7,15 @@ const PROBE_AFTER_MS = 10_000;
 export type CircuitName = "CLOSED" | "OPEN" | "HALF_OPEN";
 
 /**
- * The breaker of one provider: opens after five outages in a row. Ten seconds later one request is let through as a
- * probe, and the others wait for its outcome.
+ * The circuit breaker of one provider. It opens after five outages in a row. Ten seconds later one request is sent as a probe;
+ * other requests wait for its result.
  */
 export class Circuit {
   readonly #now: () => number;
   #outagesInARow = 0;
   /** When a probe may be sent; `null` while the circuit is closed. */
   #probeAt: number | null = null;
-  /** Resolves when the probe under way has ended; `null` where none is. */
+  /** Resolves when the running probe has ended; `null` where none runs. */
   #probe: Promise<void> | null = null;
 
   /** @param now milliseconds since the epoch. */
@@ -29,29 +29,29 @@ export class Circuit {
     return this.#probeAt === null ? "CLOSED" : "OPEN";
   }
 
-  /** Why nothing may be sent now; `null` where something may. */
+  /** Why no request may be sent now; `null` where one may. */
   get held(): Held | null {
     if (this.#probe || this.#probeAt === null || this.#now() >= this.#probeAt) return null;
     return { kind: "held", by: "circuit", until: new Date(this.#probeAt) };
   }
 
   /**
-   * Runs `attempt` where the circuit lets it.
+   * Runs `attempt` if the circuit allows it.
    *
    * @throws what `attempt` throws, which counts neither as an outage nor as a success.
-   * @throws the reason of `signal`, where it fires while a probe is waited for.
+   * @throws the reason of `signal`, if it aborts while this waits for a probe.
    */
   async run(attempt: () => Promise<SendOutcome>, signal?: AbortSignal): Promise<SendOutcome | Held> {
-    while (this.#probe) await orLeave(this.#probe, signal);
+    while (this.#probe) await abortable(this.#probe, signal);
     const { held } = this;
     if (held) return held;
     if (this.#probeAt !== null) return this.#runProbe(attempt);
     const outcome = await attempt();
-    if (this.state === "CLOSED") this.#count(outcome); // else others opened it meanwhile
+    if (this.state === "CLOSED") this.#count(outcome); // else another request opened it in the meantime
     return outcome;
   }
 
-  /** A probe that was called off proves nothing: the circuit stays open. */
+  /** An aborted probe has no result: the circuit stays open. */
   async #runProbe(attempt: () => Promise<SendOutcome>): Promise<SendOutcome> {
     let end = (): void => undefined;
     this.#probe = new Promise((resolve) => (end = resolve));

@@ -1,4 +1,4 @@
-/** A whole answer, whatever its status. Header names are in lower case. */
+/** A complete answer, with any status. Header names are in lower case. */
 export interface Answered {
   readonly kind: "answered";
   readonly status: number;
@@ -7,7 +7,7 @@ export interface Answered {
   readonly durationMs: number;
 }
 
-/** Something came back that cannot be read: too large, not HTTP, or not what its encoding says. */
+/** An answer that cannot be read: too large, no valid HTTP, or with a broken encoding. */
 export interface Unreadable {
   readonly kind: "unreadable";
   readonly how: "too-large" | "garbled";
@@ -15,7 +15,7 @@ export interface Unreadable {
   readonly durationMs: number;
 }
 
-/** No whole answer. `sent`: the request may have reached the provider. */
+/** No complete answer. `sent`: the request may have reached the provider. */
 export interface Lost {
   readonly kind: "lost";
   readonly how: "timeout" | "connection" | "cut-off" | "certificate";
@@ -24,19 +24,19 @@ export interface Lost {
   readonly durationMs: number;
 }
 
-/** Our own circuit or limiter, or the provider's quota, kept the request back: nothing was sent, nor may be before `until`. */
+/** The request was not sent, because of our circuit breaker or limiter or the provider's quota. The next may be sent at `until`. */
 export interface Held {
   readonly kind: "held";
   readonly by: "circuit" | "limiter" | "quota";
   readonly until: Date;
 }
 
-/** What came of an attempt that was let through. */
+/** The result of an attempt that was sent or tried to be sent. */
 export type SendOutcome = Answered | Unreadable | Lost;
 
 export type Outcome = SendOutcome | Held;
 
-/** Whether the breaker counts it: the provider is down, overwhelmed or out of reach. */
+/** Whether the circuit breaker counts it: the provider is down, overloaded or unreachable. */
 export function isOutage(outcome: SendOutcome): boolean {
   if (outcome.kind === "lost") return outcome.how !== "certificate";
   return outcome.kind === "answered" && (outcome.status >= 500 || outcome.status === 429);
@@ -44,10 +44,10 @@ export function isOutage(outcome: SendOutcome): boolean {
 
 export type ParsedJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
 
-/** Where JSON can have a NUL or an unpaired surrogate: they are escaped in it, since the bytes were UTF-8. */
+/** A NUL or an unpaired surrogate in JSON text. They are always escaped, since the bytes are UTF-8. */
 const UNSTORABLE_ESCAPE = /\\u(?:0000|d[89a-f])/i;
 
-/** Tells text that is not JSON from the JSON `null`. Its texts have no NUL and no unpaired surrogate: no store keeps them. */
+/** Parses JSON, and removes NULs and unpaired surrogates from its texts, which the database cannot store. */
 export function parseJson(text: string): ParsedJson {
   try {
     const value: unknown = UNSTORABLE_ESCAPE.test(text) ? JSON.parse(text, storable) : JSON.parse(text);

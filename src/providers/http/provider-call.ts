@@ -3,36 +3,36 @@ import type { Provider } from "../../domain/provider";
 import type { ProviderErrorCode } from "../../domain/errors";
 
 /**
- * What a provider's refusal means, where its adapter knows better than the status does. What is left out is read in the
- * general way: the code from the status, the message from the code, the words from the body.
+ * The meaning of an error answer, as the provider's own reader gives it. A field that is left out has its general value: the code
+ * by the status, the message by the code, the words from the body.
  */
 export interface Refusal {
   readonly code?: ProviderErrorCode;
-  /** Ours, safe to show: no URL, body or key in it. */
+  /** Our message, safe to show: it contains no URL, body or key. */
   readonly message?: string;
-  /** The provider's own words; cleaned and cut here. */
+  /** The provider's own message; cleaned and shortened by the client. */
   readonly words?: string;
 }
 
 /**
- * `status` is `null` where a 2xx tells of a refusal without one. `body` is the parsed JSON, or the text where it is not
- * JSON. `null`: read it in the general way.
+ * Interprets an error answer. `status` is `null` where a 2xx reports an error without a status. `body` is the parsed JSON, or the
+ * text where it is no JSON. Returns `null` to have it interpreted in the general way.
  */
 export type RefusalReader = (status: number | null, body: unknown) => Refusal | null;
 
 /**
- * Finds a refusal in the JSON body of a 2xx: the HTTP status that it tells, `null` where it tells none. Without a
- * refusal there is none to find.
+ * Finds an error in the JSON body of a 2xx, with the HTTP status that the body states (`null`: it states none). Returns `null`
+ * where the body reports no error.
  */
 export type RefusalFinder = (body: unknown) => { readonly status: number | null } | null;
 
-/** Keeps back calls that the provider would refuse, going by what its answers said. */
+/** Holds back calls that the provider would reject, according to its earlier answers. */
 export interface Quota {
   /** When the next call may be made; `null` where it may be made now. */
   heldUntil(now: number): Date | null;
   /** Counts a call that is about to be made. */
   begin(now: number): void;
-  /** @param headers of its answer, names in lower case; `null` where none came. */
+  /** A call has ended. @param headers of its answer, names in lower case; `null` where none came. */
   end(headers: ReadonlyMap<string, string> | null, now: number): void;
 }
 
@@ -42,74 +42,74 @@ export interface ProviderHttpOptions {
   /** May carry a path prefix; a trailing slash makes no difference. */
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** One attempt, from the connect to the last byte; also the longest wait for a turn, and for a 429. */
+  /** Limit of one attempt, from the connect to the last byte; also of the wait for the limiter, and after a 429. */
   readonly timeoutMs: number;
   readonly ratePerSecond: number;
   readonly burst: number;
-  /** `never`: a request is charged each time it arrives, so only one that was not sent is sent again. */
+  /** `never`: each request that arrives may be charged, so only a request that was not sent is repeated. */
   readonly repeats: "safe" | "never";
-  /** The first pause before a repeat, at most; 200 unless told. It doubles, and is shortened by up to half at random. */
+  /** Maximum pause before the first retry; default 200. It doubles with each retry, and is shortened by up to half at random. */
   readonly backoffMs?: number;
-  /** The largest body read, decompressed; 20 MiB unless told. */
+  /** Maximum size of a body, decompressed; default 20 MiB. */
   readonly maxBodyBytes?: number;
-  readonly refusal?: RefusalReader;
-  readonly refusedIn?: RefusalFinder;
+  readonly readRefusal?: RefusalReader;
+  readonly findRefusal?: RefusalFinder;
   /** A proxy, `http://host:port`, through which every call goes. */
   readonly proxy?: string;
-  /** A provider's own count of calls: told of every call, and asked before every attempt. */
+  /** The provider's limit of calls: it counts every call, and is asked before every attempt. */
   readonly quota?: Quota;
   readonly observer?: ProviderObserver;
-  /** Milliseconds since the epoch; `Date.now` unless told. The breaker and `retryAfter` go by it. */
+  /** Milliseconds since the epoch; default `Date.now`. The circuit breaker and `retryAfter` use it. */
   readonly now?: () => number;
 }
 
-/** One request, and what its answer must look like. */
+/** One request, and the shape of its answer. */
 export interface ProviderCall<T> {
-  /** What is asked for, e.g. `fetchRecommendations`: names the call in logs and metrics. */
+  /** Name of the call in logs and metrics, e.g. `fetchRecommendations`. */
   readonly operation: string;
   readonly method: "GET" | "POST";
-  /** Below the base URL; never takes the request to another host. */
+  /** Path below the base URL; it never changes the host. */
   readonly path: string;
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly query?: URLSearchParams;
   readonly schema: z.ZodType<T>;
-  /** Any 2xx is an answer: the schema reads `undefined` where it is not JSON. */
+  /** A 2xx need not be JSON: the schema gets `undefined` then. */
   readonly anyBody?: true;
-  /** Heeded until the request is sent, ignored from then on: what may be charged must be recorded. */
+  /** Cancels the call until the request is sent; ignored afterwards, since a charged answer must be recorded. */
   readonly signal?: AbortSignal;
   /** Called when an attempt may have reached the provider. */
   readonly onSent?: () => void;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Secrets in the body, so that a provider which echoes them does not bring them into an error. */
+  /** Secrets in the body: they are removed from error messages if the provider echoes them. */
   readonly secrets?: readonly string[];
-  /** What a refusal of this call means; the client's own reading unless told. */
-  readonly refusal?: RefusalReader;
-  /** What a body of any shape says the call cost; left out where none says it. */
+  /** Interprets error answers of this call; default: the reader in the client's options. */
+  readonly readRefusal?: RefusalReader;
+  /** Reads the cost of the call from a body of any shape; left out: bodies do not state it. */
   readonly chargedIn?: (body: unknown) => number | null;
 }
 
-/** Until when a call may be left, and who is told that it may not any more. */
-export type Leaving = Pick<ProviderCall<unknown>, "signal" | "onSent">;
+/** How a caller cancels a call, and learns that it can no longer be cancelled. */
+export type CallControl = Pick<ProviderCall<unknown>, "signal" | "onSent">;
 
-/** Is told what happens on the way to a provider; logs and metrics are made of it. Must not throw. */
+/** Receives events of provider calls, for logs and metrics. Must not throw. */
 export interface ProviderObserver {
-  /** An attempt that was made has ended, and its answer was read. */
+  /** An attempt has ended, and its answer was read. */
   attempted(attempt: ProviderAttempt): void;
-  /** Rows of an answer were left out because they cannot be read. */
-  leftOut(rows: UnreadRows): void;
-  /** A provider's echo of what was sent is another. */
-  keptOtherwise(echo: OtherEcho): void;
+  /** Rows of an answer cannot be read and were left out. */
+  rowsUnread(rows: UnreadRows): void;
+  /** A provider echoed other values than were sent. */
+  echoDiffered(echo: EchoDifference): void;
 }
 
-/** Names of fields, never what is in them. */
-export interface OtherEcho {
+/** The fields that differ: names only, never values. */
+export interface EchoDifference {
   readonly provider: Provider;
   readonly operation: string;
   readonly fields: readonly string[];
 }
 
-/** Rows of one answer. */
+/** Numbers of rows of one answer. */
 export interface UnreadRows {
   readonly provider: Provider;
   readonly operation: string;
@@ -117,11 +117,11 @@ export interface UnreadRows {
   readonly unread: number;
 }
 
-/** What one attempt came to. */
+/** The result of one attempt. */
 export interface ProviderAttempt {
   readonly provider: Provider;
   readonly operation: string;
-  /** From 1. */
+  /** Number of the attempt, from 1. */
   readonly attempt: number;
   /** `null` where no whole answer arrived. */
   readonly status: number | null;
@@ -129,18 +129,18 @@ export interface ProviderAttempt {
   readonly sent: boolean;
   readonly durationMs: number;
   readonly code: ProviderErrorCode | "OK";
-  /** What failed, where no answer came: a code of Node's, such as `ECONNREFUSED`. */
+  /** Node's error code where no answer came, such as `ECONNREFUSED`. */
   readonly cause: string | null;
-  /** The provider's own, from a refusal. */
+  /** The provider's own message, from an error answer. */
   readonly words: string | null;
 }
 
-/** A 2xx of the documented shape. */
+/** A 2xx with a body of the documented shape. */
 export interface ProviderAnswer<T> {
   readonly body: T;
   readonly status: number;
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
-  /** How many were made, this answer's included. */
+  /** Number of attempts, including the successful one. */
   readonly attempts: number;
 }

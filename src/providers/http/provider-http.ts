@@ -4,7 +4,7 @@ import type { Held, Outcome, SendOutcome } from "./outcome";
 import type { ProviderAnswer, ProviderAttempt, ProviderCall, ProviderHttpOptions } from "./provider-call";
 import { readAnswer, type FailureContext, type Reading } from "./read-answer";
 import { cleanWords, loggableWords } from "./refusal";
-import { pause, RepeatRule } from "./retry-rule";
+import { pause, RetryRule } from "./retry-rule";
 import { Sender } from "./sender";
 import { TokenQueue } from "./token-queue";
 import type { RowReader } from "./wire";
@@ -12,7 +12,12 @@ import type { RowReader } from "./wire";
 const MAX_BODY_BYTES = 20 * 1024 * 1024;
 
 /**
- * The way to one provider, for one tenant: the only place where providers are called. Shows no secret when printed.
+ * The HTTP client of one provider, for one tenant: timeouts, limiter, circuit breaker and retries. Providers are called nowhere
+ * else. It shows no secret when it is printed.
+ *
+ * @example
+ * const http = new ProviderHttp({ provider: "ACME", baseUrl, headers, timeoutMs: 15_000, ratePerSecond: 5, burst: 5, repeats: "safe" });
+ * const { body } = await http.request({ operation: "companies", method: "GET", path: "/companies", schema: WireCompanies });
  */
 export class ProviderHttp {
   readonly #options: ProviderHttpOptions;
@@ -39,17 +44,17 @@ export class ProviderHttp {
     return this.#circuit.state;
   }
 
-  /** Of the last request that ended, leaving out those called off: `null` after a success, and at first. */
+  /** Error code of the last request that ended, aborted ones aside; `null` after a success, and at the beginning. */
   get lastErrorCode(): ProviderErrorCode | null {
     return this.#lastErrorCode;
   }
 
   /**
-   * Sends one request, and sends it again where the provider's rule allows that.
+   * Sends one request, and repeats it where the provider's retry rule allows that.
    *
-   * @throws {ProviderError} where no answer of the documented shape came.
-   * @throws the reason of `call.signal`, where it fires while nothing is under way: waiting for a turn, for a
-   *   connection, or to repeat what failed.
+   * @throws {ProviderError} no answer of the documented shape came.
+   * @throws the reason of `call.signal`, if it aborts while the request is not sent: while it waits for the limiter, a connection
+   *   or a retry.
    */
   async request<T>(call: ProviderCall<T>): Promise<ProviderAnswer<T>> {
     try {
@@ -62,37 +67,37 @@ export class ProviderHttp {
     }
   }
 
-  /** Reads the rows of an answer one by one, in their order; `null` stands for one that cannot be read. */
+  /** Reads the rows of an answer one by one, in their order; `null` for a row that cannot be read. Reports those to the observer. */
   readRows<Row>(operation: string, values: readonly unknown[], read: RowReader<Row>): readonly (Row | null)[] {
     const rows = values.map(read);
     const unread = rows.filter((row) => row === null).length;
     const { observer, provider } = this.#options;
-    if (unread > 0) observer?.leftOut({ provider, operation, rows: rows.length, unread });
+    if (unread > 0) observer?.rowsUnread({ provider, operation, rows: rows.length, unread });
     return rows;
   }
 
-  /** Tells of fields that a provider has otherwise than they were sent. */
-  noteOthers(operation: string, fields: readonly string[]): void {
+  /** Reports fields that a provider echoed with other values than were sent. */
+  reportEchoDifferences(operation: string, fields: readonly string[]): void {
     const { observer, provider } = this.#options;
-    if (fields.length > 0) observer?.keptOtherwise({ provider, operation, fields });
+    if (fields.length > 0) observer?.echoDiffered({ provider, operation, fields });
   }
 
-  /** A provider's words as they may be shown: on one line, at most 300 characters, without its key; `null` for none. */
+  /** A provider's message as it may be shown: one line, at most 300 characters, without its key; `null` where it is empty. */
   showable(words: string): string | null {
     return cleanWords(words, this.#secrets);
   }
 
-  /** Closes the connections that are idle. What is under way goes on, since it may be charged. */
+  /** Closes idle connections. Running requests continue, since they may be charged. */
   close(): void {
     this.#sender.close();
   }
 
   async #persist<T>(call: ProviderCall<T>): Promise<ProviderAnswer<T>> {
-    const rule = new RepeatRule(this.#options, this.#now);
+    const rule = new RetryRule(this.#options, this.#now);
     let failure: ProviderError | null = null;
     for (let attempt = 1; ; attempt++) {
       const outcome = await this.#attempt(call);
-      // A repeat that is kept back says less than the failure that called for it.
+      // If the retry cannot be sent, the first failure says more.
       if (outcome.kind === "held" && failure) throw failure;
       const reading = readAnswer(outcome, call, this.#contextOf(call));
       if (outcome.kind !== "held") this.#report(call, attempt, outcome, reading);
@@ -112,7 +117,7 @@ export class ProviderHttp {
     if (full) return full;
     const waitMs = await this.#tokens.take(this.#options.timeoutMs, call.signal);
     if (waitMs > 0) return { kind: "held", by: "limiter", until: new Date(this.#now() + waitMs) };
-    // Answers that came during the wait may have used the quota up.
+    // Answers that came during the wait may have used up the quota.
     const outcome = this.#heldByQuota() ?? (await this.#circuit.run(() => this.#send(call), call.signal));
     if (outcome.kind === "held") this.#tokens.giveBack();
     return outcome;
@@ -158,7 +163,7 @@ export class ProviderHttp {
 
   #contextOf(call: ProviderCall<unknown>): FailureContext {
     return {
-      options: call.refusal ? { ...this.#options, refusal: call.refusal } : this.#options,
+      options: call.readRefusal ? { ...this.#options, readRefusal: call.readRefusal } : this.#options,
       maxBodyBytes: this.#maxBodyBytes,
       secrets: [...this.#secrets, ...secretsIn(call.headers ?? {}), ...(call.secrets ?? []).filter(Boolean)],
       now: this.#now(),
@@ -180,7 +185,7 @@ function arrival(outcome: SendOutcome): Pick<ProviderAttempt, "status" | "sent">
   }
 }
 
-/** The key itself, without a scheme like `Bearer` before it; not what is too short to be one. */
+/** The keys in the headers, without a scheme such as `Bearer`; values too short to be a key are left out. */
 function secretsIn(headers: Readonly<Record<string, string>>): readonly string[] {
   const keys = Object.values(headers).map((value) => value.trim().replace(/^\w+\s+/, ""));
   return keys.filter((key) => key.length >= 4);

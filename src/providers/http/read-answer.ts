@@ -3,16 +3,16 @@ import { ProviderError, type ProviderErrorCode, type ProviderErrorOptions } from
 import { PROVIDER_NAMES } from "../../domain/provider";
 import { parseJson, type Answered, type Held, type Lost, type Outcome, type Unreadable } from "./outcome";
 import type { ProviderAnswer, ProviderCall, ProviderHttpOptions } from "./provider-call";
-import { refusalOf } from "./refusal";
+import { interpretRefusal } from "./refusal";
 import { retryAfterOf } from "./retry-after";
 
-/** What a failure is read by. `secrets` are what must not come back in the provider's words. */
+/** What is needed to make an error of an outcome. `secrets` are removed from the provider's messages. */
 export interface FailureContext {
   readonly options: ProviderHttpOptions;
   readonly maxBodyBytes: number;
   readonly secrets: readonly string[];
   readonly now: number;
-  /** When an open circuit lets a probe through; `null` where it is not open. */
+  /** When an open circuit allows a probe; `null` where it is not open. */
   readonly probeAt: Date | null;
 }
 
@@ -31,7 +31,7 @@ export function readAnswer<T>(outcome: Outcome, call: ProviderCall<T>, context: 
     return { kind: "failure", error: badBody("not-json", "NOT_JSON", { status }, context) };
   }
   const body = json.ok ? json.value : undefined;
-  const refused = context.options.refusedIn?.(body);
+  const refused = context.options.findRefusal?.(body);
   if (refused) return { kind: "failure", error: refusedFailure(outcome, refused.status, context) };
   const { data, error } = call.schema.safeParse(body);
   if (error) {
@@ -41,7 +41,7 @@ export function readAnswer<T>(outcome: Outcome, call: ProviderCall<T>, context: 
   return { kind: "answer", answer: { body: data, status, headers } };
 }
 
-/** Where a body departs from its schema, and how: `companies.3.name invalid_type`. At most three places. */
+/** Where a body differs from its schema, and how: `companies.3.name invalid_type`. At most three places. */
 function placesOf({ issues }: z.ZodError): string {
   return issues
     .slice(0, 3)
@@ -49,13 +49,13 @@ function placesOf({ issues }: z.ZodError): string {
     .join(", ");
 }
 
-/** Keys that do not look like a documented name may be a provider's data. */
+/** A key in a path; `*` where it may be a value of the provider rather than a field name. */
 function placeName(key: PropertyKey): string {
   const name = String(key);
   return /^\w{1,40}$/.test(name) ? name : "*";
 }
 
-/** The error of an outcome that brought no 2xx. Nothing of axios' is in it: its errors carry the headers. */
+/** The error for an outcome without a 2xx. It has no error of axios as its cause, since those contain the headers. */
 function failureOf(outcome: Outcome, context: FailureContext): ProviderError {
   switch (outcome.kind) {
     case "answered":
@@ -71,7 +71,7 @@ function failureOf(outcome: Outcome, context: FailureContext): ProviderError {
   }
 }
 
-/** A 2xx that cannot be used. `detail` names places in the shape, never values. */
+/** The error for a 2xx that cannot be used. `detail` has field names, never values. */
 function badBody(
   what: "not-json" | "wrong-shape",
   detail: string,
@@ -90,10 +90,14 @@ function answeredFailure(answer: Answered, context: FailureContext): ProviderErr
   return errorOf("PROVIDER_BAD_RESPONSE", message, context, { status });
 }
 
-/** @param told the status of the refusal; `null` where a 2xx tells of it without one. */
-function refusedFailure(answer: Answered, told: number | null, context: FailureContext): ProviderError {
+/** @param statusOfError the status that the answer or its body states; `null` where a 2xx reports an error without one. */
+function refusedFailure(answer: Answered, statusOfError: number | null, context: FailureContext): ProviderError {
   const { status, text, headers } = answer;
-  const { code, message, words, objections } = refusalOf({ status: told, text }, context.options, context.secrets);
+  const { code, message, words, objections } = interpretRefusal(
+    { status: statusOfError, text },
+    context.options,
+    context.secrets,
+  );
   const retryAfter = retryAfterOf(headers, status, context.now);
   return errorOf(code, message, context, { status, retryAfter, words, objections });
 }
@@ -113,13 +117,13 @@ function lostFailure({ how, sent, code }: Lost, context: FailureContext): Provid
   const via = context.options.proxy === undefined ? "" : " through PROVIDER_PROXY";
   const message = sent ? lostMessage(how, context) : `${nameIn(context)} could not be reached${via}.`;
   return sent && context.options.repeats === "never"
-    ? errorOf("PROVIDER_OUTCOME_UNKNOWN", `${message} Asking again may be charged again.`, context, { cause })
+    ? errorOf("PROVIDER_OUTCOME_UNKNOWN", `${message} A retry may be charged again.`, context, { cause })
     : errorOf("PROVIDER_UNAVAILABLE", message, context, { cause });
 }
 
 function certificateMessage(code: string, context: FailureContext): string {
   const fault = code === "CERT_HAS_EXPIRED" ? "has expired" : "is not one that this server trusts";
-  return `The certificate of ${nameIn(context)} ${fault} (${code}), so nothing was sent. It is no outage: asking again is of no use until that is mended.`;
+  return `The certificate of ${nameIn(context)} ${fault} (${code}), so nothing was sent. Retries fail too, until the certificate is replaced.`;
 }
 
 function lostMessage(how: Exclude<Lost["how"], "certificate">, context: FailureContext): string {
@@ -140,9 +144,14 @@ function heldFailure({ by, until }: Held, context: FailureContext): ProviderErro
   const name = nameIn(context);
   switch (by) {
     case "circuit":
-      return errorOf("PROVIDER_UNAVAILABLE", `${name} has failed too often and is given a rest.`, context, {
-        retryAfter: until,
-      });
+      return errorOf(
+        "PROVIDER_UNAVAILABLE",
+        `${name} failed several times in a row and is not called for a while.`,
+        context,
+        {
+          retryAfter: until,
+        },
+      );
     case "limiter":
       return errorOf("PROVIDER_RATE_LIMITED", `Too many calls are waiting for ${name}.`, context, {
         retryAfter: until,
@@ -150,7 +159,7 @@ function heldFailure({ by, until }: Held, context: FailureContext): ProviderErro
     case "quota":
       return errorOf(
         "PROVIDER_RATE_LIMITED",
-        `${name} takes no more calls for now: its own limit is reached.`,
+        `${name} accepts no more calls for now: its own rate limit is reached.`,
         context,
         {
           retryAfter: until,
@@ -167,7 +176,7 @@ function errorOf(
   { options, probeAt }: FailureContext,
   more: ProviderErrorOptions = {},
 ): ProviderError {
-  // With an open circuit, what could be asked again cannot be asked before the probe.
+  // While the circuit is open, no retry can succeed before the probe.
   const blocked = code === "PROVIDER_UNAVAILABLE" || code === "PROVIDER_RATE_LIMITED" ? probeAt : null;
   const retryAfter = laterOf(more.retryAfter ?? null, blocked);
   return new ProviderError(options.provider, code, message, { ...more, retryAfter });

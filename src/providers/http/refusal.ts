@@ -3,32 +3,32 @@ import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import { parseJson } from "./outcome";
 import type { ProviderHttpOptions } from "./provider-call";
 
-/** A refusal as it came: its body, and its status, `null` where a 200 tells of it without one. */
+/** An error answer: its body, and its status; `null` where a 200 reports an error without a status. */
 export interface Refused {
   readonly status: number | null;
   readonly text: string;
 }
 
 /**
- * A refusal, read. `words` are clean, and `null` where the provider said nothing; `objections` are what it told one by
- * one, clean too, and empty where it did not.
+ * The meaning of an error answer. `words`: the provider's own message, cleaned; `null` where it has none. `objections`: its single
+ * problems, cleaned; empty where it lists none.
  */
-export interface ReadRefusal {
+export interface InterpretedRefusal {
   readonly code: ProviderErrorCode;
   readonly message: string;
   readonly words: string | null;
   readonly objections: readonly string[];
 }
 
-/** What a refusal means: in the adapter's reading where it has one, else going by the status and the words. */
-export function refusalOf(
+/** Interprets an error answer: with the provider's own reader if it has one, else by the status and the message. */
+export function interpretRefusal(
   { status, text }: Refused,
-  { provider, refusal }: Pick<ProviderHttpOptions, "provider" | "refusal">,
+  { provider, readRefusal }: Pick<ProviderHttpOptions, "provider" | "readRefusal">,
   secrets: readonly string[],
-): ReadRefusal {
+): InterpretedRefusal {
   const json = parseJson(text);
   const body = json.ok ? json.value : text;
-  const own = refusal?.(status, body) ?? {};
+  const own = readRefusal?.(status, body) ?? {};
   const said = own.words ?? wordsOf(body);
   const words = said === null ? null : cleanWords(said, secrets);
   const code = own.code ?? (status === null ? codeByWords(said ?? "") : codeOf(status, body, said));
@@ -57,7 +57,7 @@ function codeOf(status: number, body: unknown, words: string | null): ProviderEr
   }
 }
 
-/** What a refusal without a status is about, by what it says; the first that fits. */
+/** Codes for errors without a status, by their message; the first that matches. */
 const TOPICS: readonly (readonly [RegExp, ProviderErrorCode])[] = [
   [/credit|quota/i, "PROVIDER_CREDITS_EXHAUSTED"],
   [/rate.?limit|too many|slow down/i, "PROVIDER_RATE_LIMITED"],
@@ -71,56 +71,56 @@ function codeByWords(words: string): ProviderErrorCode {
 
 function messageOf(code: ProviderErrorCode, status: number | null, provider: Provider): string {
   const name = PROVIDER_NAMES[provider];
-  const told = status === null ? "" : ` (${String(status)})`;
+  const suffix = status === null ? "" : ` (${String(status)})`;
   switch (code) {
     case "PROVIDER_CREDENTIALS_REJECTED":
       return status === 401
         ? `${name} rejected the API key (401). Check ${provider}_API_KEY.`
-        : `${name} denied access${told}. Check ${provider}_API_KEY and what its plan includes.`;
+        : `${name} denied access${suffix}. Check ${provider}_API_KEY and what its plan includes.`;
     case "PROVIDER_CREDITS_EXHAUSTED":
-      return `The credits or quota at ${name} are used up${told}. Check the plan there.`;
+      return `The credits or quota at ${name} are used up${suffix}. Check the plan there.`;
     case "PROVIDER_RATE_LIMITED":
-      return `${name} is asked too often${told}.`;
+      return `${name} is asked too often${suffix}.`;
     case "PROVIDER_UNAVAILABLE":
-      return `${name} failed${told}.`;
+      return `${name} failed${suffix}.`;
     default:
-      return `${name} rejected the request${told}.`;
+      return `${name} rejected the request${suffix}.`;
   }
 }
 
 const LONGEST = 300;
 
-/** Where the providers put what they say, in the order in which it is preferred. */
-const SPOKEN = ["message", "details", "detail"] as const;
-const SLUGS = ["code", "id", "title"] as const;
+/** Fields in which providers write messages, in order of preference. */
+const MESSAGE_FIELDS = ["message", "details", "detail"] as const;
+const CODE_FIELDS = ["code", "id", "title"] as const;
 
 /**
- * The provider's own message in a refusal, as it came; `null` where there is none. Reads `{message}`,
+ * The provider's own message in an error answer, unchanged; `null` where there is none. Reads `{message}`,
  * `{error: {message}}`, `{error}`, and `{errors: [{details | message}]}`, in each of them text or a list of texts.
  */
 export function wordsOf(body: unknown): string | null {
-  return envelopes(body).flatMap((envelope) => texts(envelope, SPOKEN))[0] ?? null;
+  return envelopes(body).flatMap((envelope) => texts(envelope, MESSAGE_FIELDS))[0] ?? null;
 }
 
 /**
- * What a refusal objects to, one by one, as it came: the items of `{errors}`, else a list of texts in `{message}` or
- * `{error: {message}}`. A single text is one; how a provider parts it is for its adapter to know.
+ * The single problems in an error answer, unchanged: the items of `{errors}`, else the texts in `{message}` or
+ * `{error: {message}}`. One text is one problem; a provider's own reader may split it.
  */
 export function objectionsIn(body: unknown): readonly string[] {
   const [whole, inner, ...items] = envelopes(body);
-  const told = items.flatMap((item) => texts(item, SPOKEN).slice(0, 1));
-  if (told.length > 0) return told;
-  const lists = [whole, inner].flatMap((envelope) => SPOKEN.map((key) => texts(envelope, [key])));
+  const fromItems = items.flatMap((item) => texts(item, MESSAGE_FIELDS).slice(0, 1));
+  if (fromItems.length > 0) return fromItems;
+  const lists = [whole, inner].flatMap((envelope) => MESSAGE_FIELDS.map((key) => texts(envelope, [key])));
   return lists.find((list) => list.length > 0) ?? [];
 }
 
-/** Whether a refusal is about credits or quota, going by its messages and by its codes. */
+/** Whether an error answer is about credits or quota, by its messages and codes. */
 export function mentionsCredits(body: unknown, words: string | null): boolean {
-  const said = envelopes(body).flatMap((envelope) => texts(envelope, [...SPOKEN, ...SLUGS]));
-  return [...said, words ?? ""].some((text) => /credit|quota/i.test(text));
+  const all = envelopes(body).flatMap((envelope) => texts(envelope, [...MESSAGE_FIELDS, ...CODE_FIELDS]));
+  return [...all, words ?? ""].some((text) => /credit|quota/i.test(text));
 }
 
-/** Words fit for an error: on one line, without control characters and `secrets`, at most 300 characters. */
+/** The text as it may be shown: one line, without control characters and `secrets`, at most 300 characters. */
 export function cleanWords(words: string, secrets: readonly string[]): string | null {
   const open = secrets.reduce((text, secret) => text.replaceAll(secret, "***"), words);
   const line = open.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
@@ -128,7 +128,7 @@ export function cleanWords(words: string, secrets: readonly string[]): string | 
 }
 
 /**
- * Words fit for a log: without what the request itself said, which may name a person or company, and without e-mail and
+ * The text as it may be logged: without the values of the request, which may name a person or company, and without e-mail and
  * web addresses.
  *
  * @param sent the request's body.
@@ -139,7 +139,7 @@ export function loggableWords(words: string, sent: unknown): string {
   return unnamed.replace(/\S+@\S+|https?:\S+|www\.\S+/gi, "***");
 }
 
-/** The texts in a JSON value, with the names of its fields or without; only so deep and so many as a refusal has. */
+/** The texts in a JSON value, with or without its field names; limited in depth and number, as error answers are small. */
 export function textsIn(value: unknown, names = true, depth = 6): readonly string[] {
   if (typeof value === "string") return [value];
   if (typeof value === "number") return [String(value)];

@@ -1,13 +1,12 @@
 const SECONDS = /^\d+(\.\d+)?$/;
 const HTTP_DATE = /^[A-Z][a-z]{2,8}, .* GMT$/;
 
-/** Further off than this it is another unit or a mistake. */
+/** A longer wait is ignored: it is in another unit, or a mistake. */
 const LONGEST_MS = 31 * 24 * 60 * 60 * 1_000;
 
 /**
- * When a provider says it may be asked again: `Retry-After` (seconds, or an HTTP date), else for a 429
- * `RateLimit-Reset` (seconds): an outage does not end with a window of the rate limit. Never before `now`; `null` where
- * it does not say, or not intelligibly.
+ * When a retry may succeed: `Retry-After` (seconds, or an HTTP date), else, for a 429 only, `RateLimit-Reset` (seconds). Never
+ * before `now`; `null` where the headers are missing or cannot be read.
  */
 export function retryAfterOf(headers: ReadonlyMap<string, string>, status: number, now: number): Date | null {
   const reset = status === 429 ? waitMs(headers.get("ratelimit-reset"), now) : null;

@@ -5,8 +5,8 @@ import type { ProviderHttpOptions } from "./provider-call";
 
 const MOST_REPEATS = 2;
 
-/** Whether, and after how long, one request is sent again. One for each request. */
-export class RepeatRule {
+/** Decides whether and when one request is repeated. One object for each request. */
+export class RetryRule {
   readonly #options: Pick<ProviderHttpOptions, "repeats" | "timeoutMs">;
   readonly #now: () => number;
   readonly #backoffMs: number;
@@ -18,7 +18,7 @@ export class RepeatRule {
     this.#backoffMs = options.backoffMs ?? 200;
   }
 
-  /** Milliseconds until the request may be sent once more; `null` where it may not. Counts the repeat. */
+  /** Milliseconds until the next attempt; `null` where there is none. Counts the retry. */
   next(outcome: Outcome, error: ProviderError): number | null {
     if (this.#repeats === MOST_REPEATS) return null;
     const pauseMs = this.#pauseMs(outcome, error);
@@ -45,7 +45,7 @@ export class RepeatRule {
     }
   }
 
-  /** A provider that says when it may be asked again is waited for, where that is shorter than the timeout. */
+  /** The wait until `retryAfter`; `null` where it is longer than the timeout. */
   #turnMs(retryAfter: Date): number | null {
     const turnMs = retryAfter.getTime() - this.#now();
     return turnMs < this.#options.timeoutMs ? Math.max(turnMs, 0) : null;
@@ -58,7 +58,7 @@ export class RepeatRule {
 }
 
 /**
- * @throws the reason of `signal`, as soon as it fires.
+ * Waits. @throws the reason of `signal`, as soon as it aborts.
  */
 export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
   await wait(ms, undefined, signal ? { signal } : {}).catch(() => signal?.throwIfAborted());

@@ -9,13 +9,13 @@ import { SentWatch } from "./sent-watch";
 
 const TIMED_OUT = Symbol("timed out");
 
-/** Idle connections are closed before the usual server does it (5 s and more): a request must not cross with that. */
+/** Idle connections are closed earlier than usual servers do it (5 s and more), so that no request is sent at that moment. */
 const IDLE_MS = 4_000;
 
-/** What one attempt puts on the wire. */
+/** The request of one attempt. */
 export type WireRequest = Pick<ProviderCall<unknown>, "method" | "path" | "body" | "query" | "headers" | "onSent">;
 
-/** One attempt at a time, over connections that are kept. Repeats nothing, judges no status, and follows no redirect. */
+/** Sends single attempts over kept connections. It has no retries, accepts every status and follows no redirect. */
 export class Sender {
   readonly #axios: AxiosInstance;
   readonly #httpAgent: http.Agent;
@@ -35,7 +35,7 @@ export class Sender {
       headers: { Accept: "application/json", "User-Agent": "Tributary", ...options.headers },
       httpAgent: this.#httpAgent,
       httpsAgent: this.#httpsAgent,
-      proxy: false, // the agents know of it; axios would send a proxy plain requests
+      proxy: false, // the agents use it; axios would send plain requests to the proxy
       maxRedirects: 0,
       maxContentLength: maxBodyBytes,
       validateStatus: () => true,
@@ -45,7 +45,7 @@ export class Sender {
   }
 
   /**
-   * @throws the reason of `signal`, where it fires before the request is sent; later it is ignored. Nothing else.
+   * @throws the reason of `signal`, if it aborts before the request is sent; it is ignored later. Throws nothing else.
    */
   async send(request: WireRequest, signal?: AbortSignal): Promise<SendOutcome> {
     signal?.throwIfAborted();
@@ -53,7 +53,7 @@ export class Sender {
     const duration = (): { readonly durationMs: number } => ({ durationMs: performance.now() - startedAt });
     const watch = new SentWatch(request.onSent);
     const stop = new AbortController();
-    // axios' own timeout ends with the headers: past them it only notices silence, and a trickle can go on for ever.
+    // The timeout of axios ends with the headers: a body that arrives slowly could take any time.
     const timer = setTimeout(() => {
       stop.abort(TIMED_OUT);
     }, this.#timeoutMs);
@@ -75,11 +75,11 @@ export class Sender {
     }
   }
 
-  /** Closes what is idle. (`Agent.destroy` would also cut off requests that are under way.) */
+  /** Closes idle connections. (`Agent.destroy` would also abort running requests.) */
   close(): void {
     for (const agent of [this.#httpAgent, this.#httpsAgent]) {
       for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
-      agent.on("free", (socket: Duplex) => socket.destroy()); // what is under way still, or has only just ended
+      agent.on("free", (socket: Duplex) => socket.destroy()); // requests that still run, or have just ended
     }
   }
 
@@ -103,7 +103,7 @@ function answered(response: AxiosResponse<string>): Omit<Answered, "durationMs">
   return { kind: "answered", status: response.status, headers, text: response.data };
 }
 
-/** The parser's and the decompressors' own codes: bytes came, but not the bytes of an answer. */
+/** Error codes of the parser and the decompressors: the bytes are no valid answer. */
 const GARBLED = /^(HPE_|Z_|ERR__ERROR_)/;
 
 /** @see Node.js 20, `tls`, "X509 certificate error codes"; and the one for a certificate of another host. */

@@ -4,10 +4,9 @@ import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 
 /**
- * A transport for one axios request that knows whether the request may have reached the provider. Node holds the
- * bytes back until the socket is connected (for TLS: until the handshake is done) and writes them in that same tick;
- * so no byte has left before that moment, and any may have left after it. Error codes cannot tell: `ECONNRESET` comes
- * of a failed handshake, and of a request that was read.
+ * A transport for one axios request that knows whether the request may have reached the provider. Node sends the bytes when the
+ * socket is connected (for TLS: when the handshake is done): before that moment no byte was sent, after it any may have been.
+ * Error codes do not show that: `ECONNRESET` occurs in a failed handshake, and after a request that was read.
  */
 export class SentWatch {
   #sent = false;
@@ -19,7 +18,7 @@ export class SentWatch {
     return this.#sent;
   }
 
-  /** What axios calls in place of `http.request`. */
+  /** axios calls this in place of `http.request`. */
   readonly request = (
     options: http.RequestOptions,
     onResponse: (response: http.IncomingMessage) => void,
@@ -30,7 +29,7 @@ export class SentWatch {
     return request;
   };
 
-  /** @param isReused a kept connection is ready at once, and so is one through a proxy that goes on without TLS. */
+  /** @param isReused a kept connection is ready at once. */
   #watch(socket: Socket, isReused: boolean): void {
     const sent = (): void => {
       if (this.#sent) return;

@@ -2,7 +2,7 @@ interface Waiter {
   readonly go: () => void;
 }
 
-/** A token bucket, full at first, with a queue before it: first come, first served. A waiter may leave the queue. */
+/** A token bucket, full at the beginning, with a queue in order of arrival. A waiter can abort. */
 export class TokenQueue {
   readonly #ratePerSecond: number;
   readonly #burst: number;
@@ -18,16 +18,16 @@ export class TokenQueue {
     this.#tokens = burst;
   }
 
-  /** How many wait for a token. */
+  /** Number of waiters. */
   get length(): number {
     return this.#waiting.length;
   }
 
   /**
-   * Takes a token, now or in turn.
+   * Takes a token, and waits for it if necessary.
    *
-   * @returns 0 with a token; or, where the wait would exceed `maxWaitMs`, without one, that wait in milliseconds.
-   * @throws the reason of `signal`, where it fires before the turn has come; the token goes to the next in line.
+   * @returns 0 if a token was taken; else, where the wait would exceed `maxWaitMs`, that wait in milliseconds.
+   * @throws the reason of `signal`, if it aborts during the wait; the token goes to the next waiter.
    */
   async take(maxWaitMs: number, signal?: AbortSignal): Promise<number> {
     signal?.throwIfAborted();
@@ -38,7 +38,7 @@ export class TokenQueue {
     return 0;
   }
 
-  /** Puts back the token of a request that was not sent after all. */
+  /** Returns the token of a request that was not sent. */
   giveBack(): void {
     this.#count();
     this.#tokens = Math.min(this.#tokens + 1, this.#burst);
@@ -77,7 +77,7 @@ export class TokenQueue {
     return true;
   }
 
-  /** How long until the bucket holds so many tokens, were none taken meanwhile; a debt counts. */
+  /** Milliseconds until the bucket has that many tokens, if none is taken in the meantime. */
   #msUntil(tokens: number): number {
     this.#count();
     return Math.ceil(((tokens - this.#tokens) / this.#ratePerSecond) * 1_000);

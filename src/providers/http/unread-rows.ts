@@ -1,7 +1,7 @@
 import { ProviderError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 
-/** What a page tells of rows that cannot be read, `null` among `rows`; nothing where there are none. */
+/** The issue for rows that cannot be read (`null` in `rows`); none where all can be read. */
 export function unreadRows(provider: Provider, rows: readonly unknown[]): readonly ProviderError[] {
   const unread = rows.filter((row) => row === null).length;
   if (unread === 0) return [];
@@ -9,7 +9,7 @@ export function unreadRows(provider: Provider, rows: readonly unknown[]): readon
   return [new ProviderError(provider, "PROVIDER_BAD_RESPONSE", message)];
 }
 
-/** Whether the error is of an answer that came, and may have been charged, but cannot be read. */
+/** Whether the error is for a 2xx that cannot be read: it may have been charged. */
 export function isUnreadAnswer({ code, status }: ProviderError): boolean {
   return code === "PROVIDER_BAD_RESPONSE" && (status === null || (status >= 200 && status < 300));
 }

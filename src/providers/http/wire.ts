@@ -1,26 +1,30 @@
 import { z } from "zod";
 
 /**
- * Kinds of values in a provider's answer, read leniently: what cannot be read is `null` or left out, so that one value of
- * another type costs no row. A key that is absent is read as `null`.
+ * Readers for values in a provider's answer. A value of an unexpected type is read as `null` or left out, so that it does not make
+ * the whole row unreadable. An absent key is read as `null`.
+ *
+ * @example
+ * const readCompany = rowReader({ id, name: text, employeeCount: number, industries: texts });
+ * readCompany({ name: " Acme ", employeeCount: "50" }); // { id: null, name: "Acme", employeeCount: 50, industries: [] }
  */
 
-/** Text without white space around it; a number as its digits. */
+/** Text, trimmed; a number as its digits. */
 export const text = z.unknown().optional().transform(readText);
 
-/** Text as it was written down by a person or a machine, such as an instant: never a number. */
+/** Text, trimmed, such as a time; a number is `null`. */
 export const writtenText = z
   .unknown()
   .optional()
   .transform((value) => (typeof value === "string" ? readText(value) : null));
 
-/** The texts of a list, in order; a text alone is a list of one. */
+/** The texts of a list, in order; a single text is a list of one. */
 export const texts = z.unknown().optional().transform(readTexts);
 
-/** A finite number, or one written as text. */
+/** A finite number, also as text. */
 export const number = z.unknown().optional().transform(readNumber);
 
-/** `true` or `false`, or one of them written as text. */
+/** `true` or `false`, also as text. */
 export const flag = z
   .unknown()
   .optional()
@@ -28,16 +32,16 @@ export const flag = z
     value === true || value === "true" ? true : value === false || value === "false" ? false : null,
   );
 
-/** An identifier, a string or a whole number; strings are kept. A number that JSON cannot carry exactly names nothing. */
+/** An identifier: a string, or a whole number as its digits; `null` for a number that JSON cannot represent exactly. */
 export const id = z
   .unknown()
   .optional()
   .transform((value) => (typeof value === "number" && !Number.isSafeInteger(value) ? null : readText(value)));
 
-/** What an object of that shape is read as. */
+/** The type of a row of that shape. */
 export type RowOf<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>;
 
-/** The rows of an answer, each still to be read. */
+/** The rows of an answer, not read yet. */
 export const rows = z.array(z.unknown());
 
 /** An object within a row; `null` where there is none. */
@@ -49,7 +53,7 @@ export function part<Shape extends z.ZodRawShape>(shape: Shape): z.ZodType<RowOf
     .transform((value) => object.safeParse(value).data ?? null);
 }
 
-/** Objects within a row, in order; what is none, or says nothing, is left out. */
+/** Objects within a row, in order; other values and empty objects are left out. */
 export function parts<Shape extends z.ZodRawShape>(shape: Shape): z.ZodType<readonly RowOf<Shape>[]> {
   const read = rowReader(shape);
   return z
@@ -69,7 +73,7 @@ export function rowReader<Shape extends z.ZodRawShape>(shape: Shape): RowReader<
   const object = z.object(shape);
   return (value) => {
     const row = object.safeParse(value).data;
-    return row && Object.values(row).some(saysSomething) ? row : null;
+    return row && Object.values(row).some(hasContent) ? row : null;
   };
 }
 
@@ -90,8 +94,8 @@ function readTexts(value: unknown): readonly string[] {
   return values.flatMap((one) => readText(one) ?? []);
 }
 
-function saysSomething(value: unknown): boolean {
+function hasContent(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0;
-  if (typeof value === "object" && value !== null) return Object.values(value).some(saysSomething);
+  if (typeof value === "object" && value !== null) return Object.values(value).some(hasContent);
   return value !== null && value !== undefined;
 }

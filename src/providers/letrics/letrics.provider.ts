@@ -7,7 +7,7 @@ import { LetricsFeedSource } from "./letrics.feed";
 import { letricsProfileQuery, letricsQuery } from "./letrics.query";
 import { letricsRanks } from "./letrics.ranks";
 import { letricsSettings } from "./letrics.settings";
-import { letricsRefusal, letricsRefusedIn } from "./letrics.wire";
+import { readLetricsRefusal, findLetricsRefusal } from "./letrics.wire";
 
 const NEEDS_FILTERS =
   "finds companies by industry or location, and this profile names neither: save it with `industries` or `primaryLocations`.";
@@ -21,8 +21,8 @@ export const letrics: ProviderDescriptor<"LETRICS", typeof letricsSettings> = {
   http: {
     headersOf: (key) => ({ authorization: `Bearer ${key}` }),
     repeats: "safe",
-    refusal: letricsRefusal,
-    refusedIn: letricsRefusedIn,
+    readRefusal: readLetricsRefusal,
+    findRefusal: findLetricsRefusal,
   },
   connect: ({ http, settings }) => {
     const { feedMaxAgeMs: maxAgeMs, personalEmailField } = settings;

@@ -60,7 +60,7 @@ export function letricsWords(body: unknown): string | null {
 }
 
 /** Reads the words of a refusal; what it means, its status says. */
-export function letricsRefusal(_status: number | null, body: unknown): Refusal | null {
+export function readLetricsRefusal(_status: number | null, body: unknown): Refusal | null {
   const words = letricsWords(body);
   return words === null ? null : { words };
 }
@@ -70,7 +70,7 @@ export function letricsRefusal(_status: number | null, body: unknown): Refusal |
  *
  * @see Letrics API, Structure and Errors, read 2026-11-20.
  */
-export function letricsRefusedIn(body: unknown): { readonly status: number | null } | null {
+export function findLetricsRefusal(body: unknown): { readonly status: number | null } | null {
   const [first] = errorsIn.safeParse(body).data?.errors ?? [];
   const hasRows = z.object({ data: rows.nonempty() }).safeParse(body).success;
   if (!first || hasRows) return null;

@@ -1,5 +1,5 @@
 import { PROVIDER_NAMES } from "../../domain/provider";
-import type { Leaving, Refusal } from "../http/provider-call";
+import type { CallControl, Refusal } from "../http/provider-call";
 import type { ProviderHttp } from "../http/provider-http";
 import { wordsOf } from "../http/refusal";
 import { readPerson, WireRecommendations, type WirePerson } from "./linkup.wire";
@@ -28,7 +28,7 @@ export class LinkupClient {
     loginToken: string,
     country: string,
     amount: LinkupAmount,
-    leaving: Leaving,
+    control: CallControl,
   ): Promise<LinkupPeople> {
     const operation = "recommendations";
     const { body } = await this.http.request({
@@ -38,7 +38,7 @@ export class LinkupClient {
       body: { ...toBody(amount), country, login_token: loginToken },
       schema: WireRecommendations,
       secrets: [loginToken],
-      ...leaving,
+      ...control,
     });
     const { recommendations, pagination } = body.data;
     return {
@@ -53,7 +53,7 @@ function toBody(amount: LinkupAmount): Readonly<Record<string, number>> {
 }
 
 /** A 200 may tell of a refusal, too. @see LinkUp API v1, "Response": `status` is success or error. Read 2026-11-20. */
-export function linkupRefusedIn(body: unknown): { readonly status: null } | null {
+export function findLinkupRefusal(body: unknown): { readonly status: null } | null {
   const isRefusal = typeof body === "object" && body !== null && "status" in body && body.status === "error";
   return isRefusal ? { status: null } : null;
 }
@@ -62,7 +62,7 @@ export function linkupRefusedIn(body: unknown): { readonly status: null } | null
 const NOT_THE_SESSION = /api.?key|plan|subscription|trial|account|licen[cs]e|credit|quota/i;
 
 /** A LinkedIn session that ended is the caller's to renew, not the key. @see LinkUp API v1, errors, read 2026-11-20. */
-export function linkupRefusal(status: number | null, body: unknown): Refusal | null {
+export function readLinkupRefusal(status: number | null, body: unknown): Refusal | null {
   if (status !== 403 && status !== null) return null;
   const words = wordsOf(body) ?? "";
   const isSession = /cookie invalid/i.test(words) || (/expired/i.test(words) && !NOT_THE_SESSION.test(words));

@@ -57,10 +57,10 @@ export class LinkupFeedSource implements FeedSource {
   }
 
   async extend(feed: FeedHead, want: number, signal: AbortSignal, onSent?: () => void): Promise<Extension> {
-    const leaving = { signal, ...(onSent ? { onSent } : {}) };
+    const control = { signal, ...(onSent ? { onSent } : {}) };
     const { country } = JSON.parse(feed.query) as LinkupQuery;
     const amount = this.#amount(askedBefore(feed.state), feed.length, want);
-    const { people, totalPages } = await this.client.recommendations(this.#loginToken, country, amount, leaving);
+    const { people, totalPages } = await this.client.recommendations(this.#loginToken, country, amount, control);
     const asked = amount.kind === "first" ? amount.people : amount.to * PEOPLE_PER_CREDIT;
     const expected = amount.kind === "first" ? amount.people : (amount.to - amount.from + 1) * PEOPLE_PER_CREDIT;
     const isLastPage = amount.kind === "pages" && totalPages !== null && amount.to >= totalPages;

@@ -3,7 +3,7 @@ import { ProviderError } from "../../domain/errors";
 import { notConfigured, refusedSource } from "../../feeds/feed/feed-source.port";
 import type { NetworkProvider } from "../../feeds/searches/network-recommendations";
 import type { ProviderAccess, ProviderDescriptor } from "../descriptor/provider-descriptor";
-import { LinkupClient, linkupRefusal, linkupRefusedIn } from "./linkup.client";
+import { LinkupClient, readLinkupRefusal, findLinkupRefusal } from "./linkup.client";
 import { LinkupFeedSource, type LinkupQuery } from "./linkup.feed";
 import { linkupRanks } from "./linkup.ranks";
 import { linkupSettings } from "./linkup.settings";
@@ -20,8 +20,8 @@ export const linkup: ProviderDescriptor<"LINKUP", typeof linkupSettings> = {
     headersOf: (key) => ({ "x-api-key": key }),
     callerHeaders: [LOGIN_TOKEN_HEADER],
     repeats: "never",
-    refusal: linkupRefusal,
-    refusedIn: linkupRefusedIn,
+    readRefusal: readLinkupRefusal,
+    findRefusal: findLinkupRefusal,
   },
   connect: (access) => ({
     lists: [],

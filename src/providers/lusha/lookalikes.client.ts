@@ -1,9 +1,9 @@
-import type { Leaving } from "../http/provider-call";
+import type { CallControl } from "../http/provider-call";
 import type { ProviderHttp } from "../http/provider-http";
 import type { LushaPage, LushaPages } from "./lusha.page";
 import type { LushaCompanySeed, LushaPersonSeed, LushaQuery } from "./lusha.query";
 import { toLookalikeCompanyRow, toLookalikePersonRow } from "./lusha.records";
-import { readingRefusals } from "./lusha.refusal";
+import { withSessionRefusal } from "./lusha.refusal";
 import { chargedIn, readLookalike, WireLookalikes } from "./lusha.wire";
 
 /** The successor of Lusha's recommendations: knows seeds by domains and LinkedIn addresses too. */
@@ -13,7 +13,7 @@ export class LookalikesClient implements LushaPages {
 
   constructor(private readonly http: ProviderHttp) {}
 
-  async next(query: LushaQuery, session: string | null, limit: number, leaving: Leaving): Promise<LushaPage> {
+  async next(query: LushaQuery, session: string | null, limit: number, control: CallControl): Promise<LushaPage> {
     const operation = query.kind === "companies" ? "similarCompanies" : "similarPeople";
     const { body } = await this.http.request({
       operation,
@@ -27,8 +27,8 @@ export class LookalikesClient implements LushaPages {
         ...(session === null ? {} : { dedupeSessionId: session }),
       },
       schema: WireLookalikes,
-      ...leaving,
-      ...readingRefusals(session),
+      ...control,
+      ...withSessionRefusal(session),
     });
     const toRow = query.kind === "companies" ? toLookalikeCompanyRow : toLookalikePersonRow;
     return {

@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import type { Leaving } from "../http/provider-call";
+import type { CallControl } from "../http/provider-call";
 import type { ProviderHttp } from "../http/provider-http";
 import type { LushaPage, LushaPages } from "./lusha.page";
 import type { LushaCompanySeed, LushaPersonSeed, LushaQuery } from "./lusha.query";
 import { toCompanyRow, toContactRow } from "./lusha.records";
-import { readingRefusals } from "./lusha.refusal";
+import { withSessionRefusal } from "./lusha.refusal";
 import { chargedIn, readCompany, readContact, WireCompanies, WireContacts } from "./lusha.wire";
 
 /** How rows to leave out are written. */
@@ -20,8 +20,8 @@ export class LushaClient implements LushaPages {
     private readonly excludeForm: ExcludeForm,
   ) {}
 
-  next(query: LushaQuery, session: string | null, limit: number, leaving: Leaving): Promise<LushaPage> {
-    const position: Position = { session, limit, leaving };
+  next(query: LushaQuery, session: string | null, limit: number, control: CallControl): Promise<LushaPage> {
+    const position: Position = { session, limit, control };
     return query.kind === "companies"
       ? this.#companies(query.seeds, query.exclude, position)
       : this.#contacts(query.seeds, query.exclude, position);
@@ -72,7 +72,7 @@ export class LushaClient implements LushaPages {
   async #post<T>(
     path: "companies" | "contacts",
     named: object,
-    { session, limit, leaving }: Position,
+    { session, limit, control }: Position,
     schema: z.ZodType<T>,
   ): Promise<T> {
     const answer = await this.http.request({
@@ -82,8 +82,8 @@ export class LushaClient implements LushaPages {
       path: `/api/recommendations/${path}`,
       body: { ...named, limit, ...(session === null ? {} : { requestId: session }) },
       schema,
-      ...leaving,
-      ...readingRefusals(session),
+      ...control,
+      ...withSessionRefusal(session),
     });
     return answer.body;
   }
@@ -93,7 +93,7 @@ export class LushaClient implements LushaPages {
 interface Position {
   readonly session: string | null;
   readonly limit: number;
-  readonly leaving: Leaving;
+  readonly control: CallControl;
 }
 
 /** Lusha names people together with their companies; one without a company has no name there. */

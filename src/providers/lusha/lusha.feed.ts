@@ -1,7 +1,7 @@
 import { ProviderError } from "../../domain/errors";
 import type { FeedSource } from "../../feeds/feed/feed-source.port";
 import type { Extension, FeedHead, Json } from "../../feeds/feed/feed-model";
-import type { Leaving } from "../http/provider-call";
+import type { CallControl } from "../http/provider-call";
 import { isUnreadAnswer, unreadRows } from "../http/unread-rows";
 import type { LushaPage, LushaPages } from "./lusha.page";
 import type { LushaQuery } from "./lusha.query";
@@ -56,25 +56,25 @@ export class LushaFeedSource implements FeedSource {
   }
 
   async extend(feed: FeedHead, want: number, signal: AbortSignal, onSent?: () => void): Promise<Extension> {
-    const leaving: Leaving = { signal, ...(onSent ? { onSent } : {}) };
+    const control: CallControl = { signal, ...(onSent ? { onSent } : {}) };
     const state = toState(feed);
     const query = state.asked;
     const limit = this.#limit(want);
     const isTooLong = state.known === null || feed.length > MAX_LEFT_OUT;
     if (state.session === null && isTooLong) throw withoutSession();
-    if (state.session === null) return this.#extension(await this.#begin(query, state, limit, leaving), state, limit);
+    if (state.session === null) return this.#extension(await this.#begin(query, state, limit, control), state, limit);
     try {
-      return this.#extension(await this.pages.next(query, state.session, limit, leaving), state, limit);
+      return this.#extension(await this.pages.next(query, state.session, limit, control), state, limit);
     } catch (error) {
       if (!isExpired(error) || isTooLong) throw error;
-      return this.#extension(await this.#begin(query, state, limit, leaving), state, limit);
+      return this.#extension(await this.#begin(query, state, limit, control), state, limit);
     }
   }
 
   /** A new set, without the rows that the feed has. */
-  #begin(query: LushaQuery, { known }: LushaState, limit: number, leaving: Leaving): Promise<LushaPage> {
+  #begin(query: LushaQuery, { known }: LushaState, limit: number, control: CallControl): Promise<LushaPage> {
     const exclude = [...query.exclude, ...(known ?? [])];
-    return this.pages.next({ ...query, exclude } as LushaQuery, null, limit, leaving);
+    return this.pages.next({ ...query, exclude } as LushaQuery, null, limit, control);
   }
 
   #extension({ rows, session, hasMore, credits }: LushaPage, state: LushaState, limit: number): Extension {

@@ -1,5 +1,5 @@
 import type { NewItem } from "../../feeds/feed/feed-model";
-import type { Leaving } from "../http/provider-call";
+import type { CallControl } from "../http/provider-call";
 import type { LushaCompanySeed, LushaPersonSeed, LushaQuery } from "./lusha.query";
 
 /** A row as an item, and as Lusha wants it named where it is to be left out. */
@@ -27,5 +27,5 @@ export interface LushaPages {
   /**
    * @throws {ProviderError} `PROVIDER_SESSION_EXPIRED` where the session is no longer continued.
    */
-  next(query: LushaQuery, session: string | null, limit: number, leaving: Leaving): Promise<LushaPage>;
+  next(query: LushaQuery, session: string | null, limit: number, control: CallControl): Promise<LushaPage>;
 }

@@ -5,11 +5,11 @@ import { textsIn } from "../http/refusal";
  * How a 4xx of a call is read: one that continued a session may tell that it expired. How that is told is not documented,
  * so all ways count.
  */
-export function readingRefusals(session: string | null): Pick<ProviderCall<unknown>, "refusal"> {
-  return session === null ? {} : { refusal: sessionRefusal };
+export function withSessionRefusal(session: string | null): Pick<ProviderCall<unknown>, "readRefusal"> {
+  return session === null ? {} : { readRefusal: readSessionRefusal };
 }
 
-const sessionRefusal: RefusalReader = (status, body) => {
+const readSessionRefusal: RefusalReader = (status, body) => {
   const expired = status === 404 || status === 410 || (status === 400 && namesSession(body));
   if (!expired) return null;
   return {

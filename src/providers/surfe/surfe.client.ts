@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { ProviderHttp } from "../http/provider-http";
-import { echoedOtherwise } from "./surfe.echo";
+import { echoDifferences } from "./surfe.echo";
 import type { SurfeFilters } from "./surfe.query";
 import { readCompany, WireFetchAnswer, WireFilterOptions, WireIcpAnswer, type WireCompany } from "./surfe.wire";
 
@@ -43,7 +43,7 @@ export class SurfeClient {
       anyBody: true,
       ...(signal ? { signal } : {}),
     });
-    this.http.noteOthers(operation, body === null ? [] : echoedOtherwise(filters, body));
+    this.http.reportEchoDifferences(operation, body === null ? [] : echoDifferences(filters, body));
     return body?.id ?? null;
   }
 

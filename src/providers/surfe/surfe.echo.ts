@@ -11,7 +11,7 @@ interface Echo {
  * `companies.industries`: it may have dropped a value, or read it as another. The case and the order of values do not
  * count, nor does a part that is not echoed at all.
  */
-export function echoedOtherwise(sent: SurfeFilters, echo: Echo): readonly string[] {
+export function echoDifferences(sent: SurfeFilters, echo: Echo): readonly string[] {
   return (["companies", "people"] as const).flatMap((part) => {
     const told = echo[part];
     if (typeof told !== "object" || told === null) return [];

@@ -40,7 +40,7 @@ type KnownRows = {
   readonly ended: boolean;
 };
 
-type Stand = Pick<Extension, "state" | "ended">;
+type StateAndEnd = Pick<Extension, "state" | "ended">;
 
 /** A row of the day's list, and what tells it from the others; `item` is `null` where it cannot be read. */
 interface Row {
@@ -102,7 +102,7 @@ export class SurfeFeedSource implements FeedSource {
       items: fresh.flatMap(({ item }) => item ?? []),
       ...(turned && window.from > 0
         ? { state: { ...DAY_BEGINS, known: knownIn(window, rows, page.hasMore) }, ended: false }
-        : standAfter(window, rows, turned ? null : state.known, page.hasMore)),
+        : stateAfter(window, rows, turned ? null : state.known, page.hasMore)),
       total: null,
       charge: { kind: "units", units: rows.map(({ mark }) => mark) },
       issues: unreadRows(
@@ -135,7 +135,12 @@ function windowOf({ offset, anchor, known }: SurfeState, want: number, maxWindow
   return { from, to: Math.min(to, from + maxWindow) };
 }
 
-function standAfter({ from }: SurfeWindow, rows: readonly Row[], known: KnownRows | null, hasMore: boolean): Stand {
+function stateAfter(
+  { from }: SurfeWindow,
+  rows: readonly Row[],
+  known: KnownRows | null,
+  hasMore: boolean,
+): StateAndEnd {
   const met = known && rows[known.from - from];
   if (met && met.mark === known.first) {
     return { state: { offset: known.to, anchor: known.last, known: null }, ended: known.ended };

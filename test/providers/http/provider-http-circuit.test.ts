@@ -163,7 +163,10 @@ describe("the circuit", () => {
     const error = await failureOf(client.request(callFor()));
     const retryAfter = new Date(NOW + 20_000);
     expect(error).toMatchObject({ message: "Surfe failed (500).", retryAfter });
-    expect(await other).toMatchObject({ message: "Surfe has failed too often and is given a rest.", retryAfter });
+    expect(await other).toMatchObject({
+      message: "Surfe failed several times in a row and is not called for a while.",
+      retryAfter,
+    });
     expect([client.circuit, server.received.length]).toEqual(["OPEN", 6]);
     now = NOW + 20_000;
     await client.request(callFor()); // with the token of the one who was not sent

@@ -33,7 +33,7 @@ describe("over TLS", () => {
     expect(error).toMatchObject({
       code: "PROVIDER_UNAVAILABLE",
       message:
-        "The certificate of Surfe is not one that this server trusts (DEPTH_ZERO_SELF_SIGNED_CERT), so nothing was sent. It is no outage: asking again is of no use until that is mended.",
+        "The certificate of Surfe is not one that this server trusts (DEPTH_ZERO_SELF_SIGNED_CERT), so nothing was sent. Retries fail too, until the certificate is replaced.",
       cause: { message: "DEPTH_ZERO_SELF_SIGNED_CERT" },
     });
     expect([server.received.length, server.connections()]).toEqual([0, 1]);
@@ -46,7 +46,7 @@ describe("over TLS", () => {
       expect(await failureOf(client.request(callFor()))).toMatchObject({
         code: "PROVIDER_UNAVAILABLE",
         message:
-          "The certificate of Surfe has expired (CERT_HAS_EXPIRED), so nothing was sent. It is no outage: asking again is of no use until that is mended.",
+          "The certificate of Surfe has expired (CERT_HAS_EXPIRED), so nothing was sent. Retries fail too, until the certificate is replaced.",
       });
     }
     expect([client.circuit, server.connections()]).toEqual(["CLOSED", 6]);

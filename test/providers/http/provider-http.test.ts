@@ -174,20 +174,20 @@ describe("a refusal", () => {
   ])("is read as its adapter says: %i, case %#", async (status, answer, refusal, expected) => {
     const { url } = await serve(answer);
     const bodies: unknown[] = [];
-    const client = clientFor(url, { refusal: (...given) => (bodies.push(given), refusal) });
+    const client = clientFor(url, { readRefusal: (...given) => (bodies.push(given), refusal) });
     expect(await failureOf(client.request(callFor()))).toMatchObject(expected);
     expect(bodies).toEqual([[status, status === 410 ? { code: "GONE" } : expect.anything()]]);
   });
 
   it("is read in the general way where its adapter has nothing to say", async () => {
     const { url } = await serve(json(402, {}));
-    const error = await failureOf(clientFor(url, { refusal: () => null }).request(callFor()));
+    const error = await failureOf(clientFor(url, { readRefusal: () => null }).request(callFor()));
     expect(error.code).toBe("PROVIDER_CREDITS_EXHAUSTED");
   });
 
   it("of a 429 that is about something else is not repeated", async () => {
     const { url, received } = await serve(json(429, {}, { "retry-after": "0" }));
-    const client = clientFor(url, { refusal: () => ({ code: "PROVIDER_CREDITS_EXHAUSTED" }) });
+    const client = clientFor(url, { readRefusal: () => ({ code: "PROVIDER_CREDITS_EXHAUSTED" }) });
     expect(await failureOf(client.request(callFor()))).toMatchObject({ code: "PROVIDER_CREDITS_EXHAUSTED" });
     expect(received).toHaveLength(1);
   });

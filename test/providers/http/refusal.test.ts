@@ -4,7 +4,7 @@ import {
   loggableWords,
   mentionsCredits,
   objectionsIn,
-  refusalOf,
+  interpretRefusal,
   textsIn,
   wordsOf,
 } from "../../../src/providers/http/refusal";
@@ -80,9 +80,9 @@ describe("cleanWords", () => {
   });
 });
 
-describe("refusalOf", () => {
+describe("interpretRefusal", () => {
   const read = (status: number | null, message: string) =>
-    refusalOf({ status, text: JSON.stringify({ message }) }, { provider: "LETRICS" }, ["sk-1234"]);
+    interpretRefusal({ status, text: JSON.stringify({ message }) }, { provider: "LETRICS" }, ["sk-1234"]);
 
   it.each([
     [null, "Not enough credits", "PROVIDER_CREDITS_EXHAUSTED"],

@@ -41,7 +41,7 @@ export function callFor(call: Partial<ProviderCall<Found>> = {}): ProviderCall<F
 
 /** Tells of attempts. */
 export function observing(attempted: ProviderObserver["attempted"]): ProviderObserver {
-  return { attempted, leftOut: () => undefined, keptOtherwise: () => undefined };
+  return { attempted, rowsUnread: () => undefined, echoDiffered: () => undefined };
 }
 
 /** The error with which `request` fails, after a check that it gives nothing away. */

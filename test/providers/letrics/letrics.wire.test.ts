@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { letricsRefusedIn } from "../../../src/providers/letrics/letrics.wire";
+import { findLetricsRefusal } from "../../../src/providers/letrics/letrics.wire";
 
-describe("letricsRefusedIn", () => {
+describe("findLetricsRefusal", () => {
   it.each([
     [{ errors: [{ id: "invalid_input", code: 400, details: "no" }] }, { status: 400 }],
     [{ data: [], errors: [{ code: "429" }] }, { status: 429 }],
@@ -15,6 +15,6 @@ describe("letricsRefusedIn", () => {
     [[], null],
     [undefined, null],
   ])("finds a refusal in %j: %j", (body, found) => {
-    expect(letricsRefusedIn(body)).toEqual(found);
+    expect(findLetricsRefusal(body)).toEqual(found);
   });
 });

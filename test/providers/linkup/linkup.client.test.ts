@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
-import { linkupRefusal, linkupRefusedIn } from "../../../src/providers/linkup/linkup.client";
+import { readLinkupRefusal, findLinkupRefusal } from "../../../src/providers/linkup/linkup.client";
 
 const SESSION = "The LinkedIn session at LinkUp has expired";
 
-describe("linkupRefusal", () => {
+describe("readLinkupRefusal", () => {
   it.each([
     [403, "cookie invalid", `${SESSION} (403).`],
     [403, "Session expired", `${SESSION} (403).`],
@@ -17,13 +17,13 @@ describe("linkupRefusal", () => {
     [400, "cookie invalid", null],
     [403, 5, null],
   ])("reads %p with %j", (status, message, read) => {
-    const refusal = linkupRefusal(status, { status: "error", message });
+    const refusal = readLinkupRefusal(status, { status: "error", message });
     expect(refusal?.message?.slice(0, read?.length) ?? null).toBe(read);
     expect(refusal?.code ?? null).toBe(read && "PROVIDER_CREDENTIALS_REJECTED");
   });
 });
 
-describe("linkupRefusedIn", () => {
+describe("findLinkupRefusal", () => {
   it.each([
     [{ status: "error", message: "no" }, { status: null }],
     [{ status: "success", data: {} }, null],
@@ -32,6 +32,6 @@ describe("linkupRefusedIn", () => {
     [null, null],
     [undefined, null],
   ])("finds a refusal in %j: %j", (body, found) => {
-    expect(linkupRefusedIn(body)).toEqual(found);
+    expect(findLinkupRefusal(body)).toEqual(found);
   });
 });

@@ -10,11 +10,11 @@ const staying = new AbortController().signal;
 let surfe: SurfeSimulator;
 let http: ProviderHttp;
 let client: SurfeClient;
-let leftOut: UnreadRows[];
+let rowsUnread: UnreadRows[];
 let others: string[];
 
 beforeEach(async () => {
-  leftOut = [];
+  rowsUnread = [];
   others = [];
   surfe = await startSurfeSimulator({ companies: 3, rateLimit: null });
   http = new ProviderHttp({
@@ -28,8 +28,8 @@ beforeEach(async () => {
     backoffMs: 1,
     observer: {
       attempted: () => undefined,
-      leftOut: (rows) => leftOut.push(rows),
-      keptOtherwise: ({ fields }) => others.push(...fields),
+      rowsUnread: (rows) => rowsUnread.push(rows),
+      echoDiffered: ({ fields }) => others.push(...fields),
     },
   });
   client = new SurfeClient(http);
@@ -178,7 +178,7 @@ describe("SurfeClient.fetchRecommendations", () => {
     const page = await fetch();
     expect(page.hasMore).toBe(true);
     expect(page.rows.map(({ kind }) => kind)).toEqual(["company", ...Array<string>(7).fill("unread"), "company"]);
-    expect(leftOut).toEqual([{ provider: "SURFE", operation: "fetchRecommendations", rows: 9, unread: 7 }]);
+    expect(rowsUnread).toEqual([{ provider: "SURFE", operation: "fetchRecommendations", rows: 9, unread: 7 }]);
   });
 });
 
