@@ -276,7 +276,7 @@ describe("a 200 with errors", () => {
     expect(issues).toEqual([
       {
         code: "PROVIDER_REJECTED_REQUEST",
-        message: "Letrics gave rows, and said: invalid_input: functions: unknown value",
+        message: "Letrics returned rows, and reported: invalid_input: functions: unknown value",
         retryAfter: null,
       },
     ]);

@@ -176,8 +176,7 @@ describe("an expired requestId", () => {
     app.lusha.control.clearCalls();
     const expired = {
       code: "PROVIDER_SESSION_EXPIRED",
-      message:
-        "Lusha no longer continues this list (404). What is recorded of it stands; ask with other seeds for more.",
+      message: "Lusha no longer continues this list (404). Its recorded rows stay; use other seeds for more.",
       retryAfter: null,
     };
     expect(await failAlike(`first: 5, after: "${String(last.endCursor)}"`)).toEqual(expired);

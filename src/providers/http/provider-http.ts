@@ -16,7 +16,8 @@ const MAX_BODY_BYTES = 20 * 1024 * 1024;
  * else. It shows no secret when it is printed.
  *
  * @example
- * const http = new ProviderHttp({ provider: "ACME", baseUrl, headers, timeoutMs: 15_000, ratePerSecond: 5, burst: 5, repeats: "safe" });
+ * const limits = { timeoutMs: 15_000, ratePerSecond: 5, burst: 5 };
+ * const http = new ProviderHttp({ provider: "ACME", baseUrl, headers, repeats: "safe", ...limits });
  * const { body } = await http.request({ operation: "companies", method: "GET", path: "/companies", schema: WireCompanies });
  */
 export class ProviderHttp {

@@ -11,13 +11,13 @@ export interface LetricsPage {
 }
 
 export interface LetricsRows<Row> {
-  /** `null` stands for one that cannot be read. */
+  /** In Letrics' order; `null` for a row that cannot be read. */
   readonly rows: readonly (Row | null)[];
-  /** How many there are in all; `null` where Letrics does not say. */
+  /** How many rows there are in all; `null` where Letrics does not say. */
   readonly total: number | null;
-  /** What Letrics said went wrong though it gave rows; `null` where it said nothing. */
+  /** The error that Letrics reported together with rows; `null` where there is none. */
   readonly complaint: string | null;
-  /** How many rows a page holds; `null` where Letrics does not say. */
+  /** The page size that Letrics used; `null` where it does not say. */
   readonly perPage: number | null;
 }
 
@@ -27,7 +27,7 @@ export interface LetricsSettings {
   readonly method: "POST" | "GET";
 }
 
-/** Letrics's two searches. Every method is one HTTP call, repeats aside. */
+/** Letrics' two searches. Every method is one HTTP call, retries not counted. */
 export class LetricsClient {
   constructor(
     private readonly http: ProviderHttp,
@@ -82,7 +82,7 @@ type LetricsRequest =
   | { readonly method: "POST"; readonly path: string; readonly body: unknown }
   | { readonly method: "GET"; readonly path: string; readonly query: URLSearchParams };
 
-/** A list is its name repeated. */
+/** The fields as a query string; a list repeats its name. */
 function toQuery(fields: Readonly<Record<string, string | number | boolean | readonly string[]>>): URLSearchParams {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(fields)) {

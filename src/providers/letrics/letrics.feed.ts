@@ -14,8 +14,8 @@ export interface LetricsFeedOptions {
 /**
  * Reads numbered pages as one sequence.
  *
- * Pages address fixed windows, so the size may change only where the new one divides the offset reached. Rows made
- * while someone pages would shift the windows: the set is pinned to what there was when the feed began.
+ * A page begins at a multiple of its size, so the size may change only to one that divides the offset. New rows at Letrics would
+ * move the pages: `added_before` limits the search to rows that existed when the feed began.
  */
 export class LetricsFeedSource implements FeedSource {
   readonly provider = "LETRICS";
@@ -35,7 +35,7 @@ export class LetricsFeedSource implements FeedSource {
     return Math.ceil(rows / LARGEST_PAGE);
   }
 
-  /** What Letrics charges is not known; a budget counts its calls. */
+  /** Letrics does not document its prices; a budget counts calls. */
   creditsFor(): number {
     return 1;
   }
@@ -78,5 +78,7 @@ function pinned({ filters, addedBefore }: LetricsQuery, { createdAt }: FeedHead)
 
 function complaintOf({ complaint }: LetricsRows<unknown>): readonly ProviderError[] {
   if (complaint === null) return [];
-  return [new ProviderError("LETRICS", "PROVIDER_REJECTED_REQUEST", `Letrics gave rows, and said: ${complaint}`)];
+  return [
+    new ProviderError("LETRICS", "PROVIDER_REJECTED_REQUEST", `Letrics returned rows, and reported: ${complaint}`),
+  ];
 }

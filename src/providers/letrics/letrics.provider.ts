@@ -12,7 +12,7 @@ import { readLetricsRefusal, findLetricsRefusal } from "./letrics.wire";
 const NEEDS_FILTERS =
   "finds companies by industry or location, and this profile names neither: save it with `industries` or `primaryLocations`.";
 
-/** Letrics is a catalogue that can be searched, and so recommends what a profile's filters find. */
+/** Letrics is a searchable catalogue. Its recommendations are the companies that a profile's filters find. */
 export const letrics: ProviderDescriptor<"LETRICS", typeof letricsSettings> = {
   provider: "LETRICS",
   creditUnit: "call",

@@ -2,20 +2,20 @@ import { countriesIn } from "../../domain/country";
 import type { CompanyFilter, PersonFilter, Search } from "../../domain/filter";
 import type { ProfileCriteria, Range } from "../../domain/profile";
 
-/** Filters under Letrics's names; what does not restrict is left out. */
+/** Filters with Letrics' field names; filters that are not set are left out. */
 export type LetricsFilters = Readonly<Record<string, string | boolean | readonly string[]>>;
 
-/** What a feed of Letrics's rows is asked for. */
+/** The query of a feed of Letrics. */
 export interface LetricsQuery {
   readonly kind: Search["kind"];
   readonly filters: LetricsFilters;
-  /** The caller's own upper bound; where there is none the feed pins one. */
+  /** The caller's own upper bound; `null`: the time when the feed began. */
   readonly addedBefore: string | null;
-  /** Where rows are recommended, and not only found: which. There is no filter for it. */
+  /** Set where rows are recommendations: which of them are, since Letrics has no such filter. Left out: search results. */
   readonly recommend?: { readonly employeeCount: Range | null };
 }
 
-/** The feed query of a search, in canonical form: the order in which values were given does not make another query. */
+/** The feed query of a search, in canonical form: the order of values makes no difference. */
 export function letricsQuery(search: Search, personalEmailField: string): string {
   const company = search.kind === "companies" ? search.filter : search.filter.company;
   const filters =
@@ -28,8 +28,8 @@ export function letricsQuery(search: Search, personalEmailField: string): string
 }
 
 /**
- * A profile in Letrics's terms; `null` where it has neither an industry nor a location, by which alone Letrics could find
- * anything. Of people it knows no criteria here, and of revenue nothing at all.
+ * The feed query of a profile; `null` where it has neither an industry nor a location, the only criteria that Letrics can search
+ * by here. Criteria for people and revenue are ignored.
  */
 export function letricsProfileQuery({ companies }: ProfileCriteria): string | null {
   const { industries, primaryLocations, employeeCount } = companies;
@@ -39,7 +39,7 @@ export function letricsProfileQuery({ companies }: ProfileCriteria): string | nu
   return JSON.stringify(query);
 }
 
-/** The other way round. Reads only what this file wrote. */
+/** Parses a query that this file made. */
 export function parseLetricsQuery(query: string): LetricsQuery {
   return JSON.parse(query) as LetricsQuery;
 }
@@ -66,7 +66,7 @@ function contactFilters(filter: PersonFilter, personalEmailField: string): Letri
   };
 }
 
-/** Letrics takes countries, and finds nothing by a world region's code. */
+/** Letrics knows countries only: a world region becomes its countries. */
 function locations(places: readonly string[]): LetricsFilters {
   return list("locations", places.flatMap(countriesIn));
 }

@@ -1,6 +1,6 @@
 import type { FieldRanks } from "../../domain/preference";
 
-/** Letrics is searched by technologies and functions, and is the one that has e-mails; its locations are one line of text. */
+/** Letrics is the best source of technologies, functions and e-mails; its locations are one line of text. */
 export const letricsRanks: FieldRanks = {
   company: {
     name: 20,

@@ -14,26 +14,26 @@ import type { WireCompany, WireContact } from "./letrics.wire";
 /** Letrics gives no reasons and no date. */
 const CONTENT: RecommendationContent = { provider: "LETRICS", generatedAt: null, reasons: [], people: [] };
 
-/** A row of a company search: found, or where `recommend` says which, recommended. */
+/** A row of a company search: a search result, or a recommendation where `recommend` is set and the row matches it. */
 export function toCompanyItem(wire: WireCompany, recommend?: LetricsQuery["recommend"]): NewItem {
   const record = toCompanyRecord(wire, []);
   const isRecommended = recommend !== undefined && mayLieIn(recommend.employeeCount, record.fields.employeeCount);
   return { subject: strongestKey(record.keys), content: isRecommended ? CONTENT : null, records: [record] };
 }
 
-/** What is not known lies in every range. */
+/** Whether the value lies in the range; an unknown value lies in every range. */
 function mayLieIn(range: Range | null, value: number | null): boolean {
   return value === null || ((range?.from ?? value) <= value && value <= (range?.to ?? value));
 }
 
-/** A row of a contact search, with the company that came along. Without a name of its own that company is this contact's alone. */
+/** A row of a contact search, with its company. A company without domain, LinkedIn address and id belongs to this contact only. */
 export function toContactItem(wire: WireContact): NewItem {
   const company = wire.company ? toCompanyRecord(wire.company, [wire]) : null;
   const person = toPersonRecord(wire, company && strongestKey(company.keys));
   return { subject: strongestKey(person.keys), content: null, records: company ? [person, company] : [person] };
 }
 
-/** @param context what else tells a company without a name of its own from others. */
+/** @param context further values that distinguish a company without domain, LinkedIn address and id from others. */
 function toCompanyRecord(wire: WireCompany, context: readonly unknown[]): CompanyRecord {
   const domain = wire.domain ? toDomain(wire.domain) : null;
   const slug = wire.linkedin_url ? toLinkedinSlug("Company", wire.linkedin_url) : null;
@@ -63,7 +63,7 @@ function toCompanyRecord(wire: WireCompany, context: readonly unknown[]): Compan
   };
 }
 
-/** Letrics gives one location as text: a country where it can be told, else the whole address. */
+/** Letrics gives one location as text: a country where it is recognised, else the whole address. */
 function toLocation(text: string): Location {
   const country = toCountry(text);
   const isCountry = /^[A-Z]{2}$/.test(country);

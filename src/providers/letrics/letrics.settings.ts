@@ -3,7 +3,7 @@ import { fieldName, oneOf, path } from "../../settings/kinds";
 import { commonSettings } from "../../settings/provider-settings";
 import { setting, type ValuesOf } from "../../settings/setting";
 
-/** Everything that can be set for Letrics. */
+/** The settings of Letrics. */
 export const letricsSettings = {
   ...commonSettings("LETRICS", {
     baseUrl: null,
@@ -16,7 +16,7 @@ export const letricsSettings = {
   companiesPath: setting("LETRICS_COMPANIES_PATH", path.default("/companies")),
   /** `POST` sends a JSON body, `GET` a query string. */
   method: setting("LETRICS_METHOD", oneOf("POST", "GET").default("POST")),
-  /** The name of that filter; the newer one is `has_personal_email`. */
+  /** The name of the filter for personal e-mails; newer versions of the API call it `has_personal_email`. */
   personalEmailField: setting("LETRICS_PERSONAL_EMAIL_FIELD", fieldName.default("has_personal_emails")),
 };
 

@@ -3,7 +3,7 @@ import type { Refusal } from "../http/provider-call";
 import { flag, id, number, part, parts, rowReader, rows, text, texts, type RowOf } from "../http/wire";
 
 /**
- * Letrics documents its requests and its envelope, not its items: missing and extra fields are normal, and ids may be
+ * Letrics documents its requests and the frame of its answers, not the rows: missing and extra fields are normal, and ids may be
  * strings or numbers.
  *
  * @see Letrics API, Contacts and Companies, read 2026-11-20.
@@ -44,7 +44,7 @@ export const readContact = rowReader(contact);
 /** Why a search failed. `code` is an HTTP status. */
 const errorItem = { id: text, code: number, details: text };
 
-/** The answer to a search; the rows are still to be read. */
+/** The answer to a search; its rows are not read yet. */
 export const WireRows = z.object({
   data: rows,
   meta: part({ total: number, per_page: number }),
@@ -53,20 +53,20 @@ export const WireRows = z.object({
 
 const errorsIn = z.object({ errors: parts(errorItem) });
 
-/** What Letrics says of a failure: the id of the error and its details; `null` where it says nothing. */
+/** Letrics' message for an error: its id and details; `null` where there is none. */
 export function letricsWords(body: unknown): string | null {
   const [first] = errorsIn.safeParse(body).data?.errors ?? [];
   return [first?.id, first?.details].filter((words) => words).join(": ") || null;
 }
 
-/** Reads the words of a refusal; what it means, its status says. */
+/** Reads the message of an error answer; its code follows from the status. */
 export function readLetricsRefusal(_status: number | null, body: unknown): Refusal | null {
   const words = letricsWords(body);
   return words === null ? null : { words };
 }
 
 /**
- * A 200 may tell of a refusal: errors without a row. `errors` may be absent, null or empty on success.
+ * A 200 with errors and without rows is an error. On success `errors` may be absent, null or empty.
  *
  * @see Letrics API, Structure and Errors, read 2026-11-20.
  */

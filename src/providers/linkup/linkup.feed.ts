@@ -7,26 +7,26 @@ import { toPersonItem } from "./linkup.records";
 
 export interface LinkupFeedOptions {
   readonly maxAgeMs: number;
-  /** `totals` asks for the first n again and again; `pages` buys each page of ten once. */
+  /** `totals` asks for the first n people each time; `pages` asks for each page of ten once. */
   readonly paging: "totals" | "pages";
   /** Largest number of people asked for; a feed ends there. */
   readonly maxResults: number;
 }
 
-/** What a feed of LinkUp's recommendations is asked for. Whose account it is stands there as a keyed hash. */
+/** The query of a feed of LinkUp. `account` is a keyed hash. */
 export interface LinkupQuery {
   readonly account: string;
   readonly country: string;
 }
 
-/** LinkUp charges one credit for so many people, or part of them, and a page of its other paging holds as many. */
+/** People for one credit, rounded up; also the page size of `pages`. */
 const PEOPLE_PER_CREDIT = 10;
 
 /**
- * Reads an interface without offsets as one sequence: asks for more, and drops who is known.
+ * Reads an interface without offsets as one sequence: it asks for more people each time, and known ones are dropped.
  *
- * What is asked for at least doubles, so reading n people in steps costs at most about twice what one call for n would.
- * LinkedIn ranks anew between two calls: whoever is recorded keeps their place, whoever is new comes behind.
+ * Each call asks for at least twice as many people as the one before, so reading n people in steps costs at most about twice as
+ * much as one call. LinkedIn may rank differently in the next call: recorded people keep their places, new ones are appended.
  */
 export class LinkupFeedSource implements FeedSource {
   readonly provider = "LINKUP";
@@ -34,7 +34,7 @@ export class LinkupFeedSource implements FeedSource {
   readonly recheckAfterMs = null;
   readonly #loginToken: string;
 
-  /** @param loginToken the caller's secret; it goes to LinkUp and nowhere else. */
+  /** @param loginToken the caller's secret; it is sent to LinkUp only. */
   constructor(
     private readonly client: LinkupClient,
     loginToken: string,
@@ -74,7 +74,7 @@ export class LinkupFeedSource implements FeedSource {
     };
   }
 
-  /** Every answer is charged, errors too, but for a 500. What a lost or unreadable answer cost, nobody can tell. */
+  /** Every answer is charged, errors too, except a 500. The cost of a lost or unreadable answer is unknown. */
   creditsForFailure(error: ProviderError): number | null {
     if (error.code === "PROVIDER_OUTCOME_UNKNOWN" || isUnreadAnswer(error)) return null;
     return error.status === null || error.status === 500 ? 0 : 1;

@@ -10,7 +10,7 @@ import { linkupSettings } from "./linkup.settings";
 
 const LOGIN_TOKEN_HEADER = "x-linkup-login-token";
 
-/** LinkUp tells whom LinkedIn suggests to an account. It knows no profiles. */
+/** LinkUp returns the people that LinkedIn suggests to an account. It has no recommendations by profile. */
 export const linkup: ProviderDescriptor<"LINKUP", typeof linkupSettings> = {
   provider: "LINKUP",
   creditUnit: "10 results",
@@ -32,7 +32,7 @@ export const linkup: ProviderDescriptor<"LINKUP", typeof linkupSettings> = {
   }),
 };
 
-/** Feeds are named by a keyed hash of the login token: two accounts never share one, and the name gives none away. */
+/** A feed's name has a keyed hash of the login token: two accounts never share a feed, and the name does not show the token. */
 function networkOf({ http, settings, shared }: ProviderAccess<typeof linkupSettings>): NetworkProvider {
   const client = http && new LinkupClient(http);
   const { feedMaxAgeMs: maxAgeMs, paging, maxResults } = settings;

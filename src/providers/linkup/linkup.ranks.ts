@@ -1,6 +1,6 @@
 import type { FieldRanks } from "../../domain/preference";
 
-/** LinkUp reads people off LinkedIn: what stands there is its own, and the newest where others differ. It knows no companies. */
+/** LinkUp reads people from LinkedIn, so it is the best source of what LinkedIn shows. It has no companies. */
 export const linkupRanks: FieldRanks = {
   company: {
     name: null,

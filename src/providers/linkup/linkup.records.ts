@@ -5,7 +5,7 @@ import { linkedinUrl, toLinkedinSlug } from "../../domain/web-address";
 import type { NewItem } from "../../feeds/feed/feed-model";
 import type { WirePerson } from "./linkup.wire";
 
-/** A person LinkedIn suggests. Their company is not guessed from the text under their name. */
+/** A person that LinkedIn suggests. Their company is not guessed from the text under their name. */
 export function toPersonItem(wire: WirePerson): NewItem {
   const record = toPersonRecord(wire);
   const { insight } = wire;

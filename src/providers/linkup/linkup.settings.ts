@@ -3,7 +3,7 @@ import { oneOf, wholeNumber } from "../../settings/kinds";
 import { commonSettings } from "../../settings/provider-settings";
 import { secretSetting, setting, type ValuesOf } from "../../settings/setting";
 
-/** Everything that can be set for LinkUp. A call may take long: it is charged, so it must not be repeated. */
+/** The settings of LinkUp. The timeout is long: a call that is given up may be charged all the same. */
 export const linkupSettings = {
   ...commonSettings("LINKUP", {
     baseUrl: "https://api.linkupapi.com",
@@ -12,10 +12,10 @@ export const linkupSettings = {
     burst: 5,
     feedMaxAgeMs: DAY_MS,
   }),
-  /** Serves requests that bring no login token of their own; `null`: such requests are refused. */
+  /** Used for requests without a login token; `null`: such requests are rejected. */
   loginToken: secretSetting("LINKUP_LOGIN_TOKEN"),
   paging: setting("LINKUP_PAGING", oneOf("totals", "pages").default("totals")),
-  /** Largest `total_results`. */
+  /** Maximum of `total_results`. */
   maxResults: setting("LINKUP_MAX_RESULTS", wholeNumber(1).default(300)),
 };
 

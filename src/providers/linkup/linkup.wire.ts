@@ -9,7 +9,7 @@ export type WirePerson = RowOf<typeof person>;
 /** Reads a row of `WireRecommendations`. */
 export const readPerson = rowReader(person);
 
-/** The answer; the rows are still to be read. */
+/** The answer; its rows are not read yet. */
 export const WireRecommendations = z.object({
   data: z.object({ recommendations: rows, pagination: part({ total_pages: number }) }),
 });

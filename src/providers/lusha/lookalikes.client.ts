@@ -6,7 +6,7 @@ import { toLookalikeCompanyRow, toLookalikePersonRow } from "./lusha.records";
 import { withSessionRefusal } from "./lusha.refusal";
 import { chargedIn, readLookalike, WireLookalikes } from "./lusha.wire";
 
-/** The successor of Lusha's recommendations: knows seeds by domains and LinkedIn addresses too. */
+/** Lusha's lookalikes, the successor of its recommendations: seeds may also be domains and LinkedIn addresses. */
 export class LookalikesClient implements LushaPages {
   /** @see Lusha API v3, `POST /v3/lookalike/…`, read 2026-11-20. */
   readonly largest = 100;
@@ -40,7 +40,7 @@ export class LookalikesClient implements LushaPages {
   }
 }
 
-/** By kind of name; a kind that names nobody is left out. */
+/** The seeds by kind of name; kinds without a seed are left out. */
 function namesOf(seeds: readonly (LushaCompanySeed | LushaPersonSeed)[]): Readonly<Record<string, readonly string[]>> {
   const names: Record<string, string[]> = {};
   const add = (kind: string, name: string): void => void (names[kind] ??= []).push(name);

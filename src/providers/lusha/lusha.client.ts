@@ -7,10 +7,10 @@ import { toCompanyRow, toContactRow } from "./lusha.records";
 import { withSessionRefusal } from "./lusha.refusal";
 import { chargedIn, readCompany, readContact, WireCompanies, WireContacts } from "./lusha.wire";
 
-/** How rows to leave out are written. */
+/** The form of excluded rows in a request. */
 export type ExcludeForm = "objects" | "ids";
 
-/** Lusha's two recommendation endpoints, which know companies and people by Lusha's own ids only. */
+/** Lusha's two recommendation endpoints. Seeds are Lusha's own ids. */
 export class LushaClient implements LushaPages {
   /** @see Lusha API, `POST /api/recommendations/…`, read 2026-11-20. */
   readonly largest = 25;
@@ -21,23 +21,23 @@ export class LushaClient implements LushaPages {
   ) {}
 
   next(query: LushaQuery, session: string | null, limit: number, control: CallControl): Promise<LushaPage> {
-    const position: Position = { session, limit, control };
+    const nextPage: NextPage = { session, limit, control };
     return query.kind === "companies"
-      ? this.#companies(query.seeds, query.exclude, position)
-      : this.#contacts(query.seeds, query.exclude, position);
+      ? this.#companies(query.seeds, query.exclude, nextPage)
+      : this.#contacts(query.seeds, query.exclude, nextPage);
   }
 
   async #companies(
     seeds: readonly LushaCompanySeed[],
     exclude: readonly LushaCompanySeed[],
-    position: Position,
+    nextPage: NextPage,
   ): Promise<LushaPage> {
     const named = seeds.flatMap((seed) => (seed.by === "id" ? [{ companyId: seed.companyId }] : []));
     const left = exclude.flatMap((seed) => (seed.by === "id" ? [{ companyId: seed.companyId }] : []));
     const { companies, ...page } = await this.#post(
       "companies",
-      { companies: named, exclude: this.#written(left) },
-      position,
+      { companies: named, exclude: this.#toExclude(left) },
+      nextPage,
       WireCompanies,
     );
     const rows = this.http.readRows("companies", companies, readCompany);
@@ -50,12 +50,12 @@ export class LushaClient implements LushaPages {
   async #contacts(
     seeds: readonly LushaPersonSeed[],
     exclude: readonly LushaPersonSeed[],
-    position: Position,
+    nextPage: NextPage,
   ): Promise<LushaPage> {
     const { contacts, ...page } = await this.#post(
       "contacts",
-      { contacts: peopleOf(seeds), exclude: this.#written(peopleOf(exclude)) },
-      position,
+      { contacts: peopleOf(seeds), exclude: this.#toExclude(peopleOf(exclude)) },
+      nextPage,
       WireContacts,
     );
     const rows = this.http.readRows("contacts", contacts, readContact);
@@ -65,14 +65,14 @@ export class LushaClient implements LushaPages {
     );
   }
 
-  #written(rows: readonly { readonly companyId: string; readonly personId?: string }[]): readonly unknown[] {
+  #toExclude(rows: readonly { readonly companyId: string; readonly personId?: string }[]): readonly unknown[] {
     return this.excludeForm === "objects" ? rows : rows.map(({ personId, companyId }) => personId ?? companyId);
   }
 
   async #post<T>(
     path: "companies" | "contacts",
     named: object,
-    { session, limit, control }: Position,
+    { session, limit, control }: NextPage,
     schema: z.ZodType<T>,
   ): Promise<T> {
     const answer = await this.http.request({
@@ -89,14 +89,14 @@ export class LushaClient implements LushaPages {
   }
 }
 
-/** Where a set is read on. */
-interface Position {
+/** The next page of a set: its session and size. */
+interface NextPage {
   readonly session: string | null;
   readonly limit: number;
   readonly control: CallControl;
 }
 
-/** Lusha names people together with their companies; one without a company has no name there. */
+/** Lusha needs the company id with each person; people without one are left out. */
 function peopleOf(
   seeds: readonly LushaPersonSeed[],
 ): readonly { readonly personId: string; readonly companyId: string }[] {

@@ -8,17 +8,17 @@ import type { LushaQuery } from "./lusha.query";
 
 export interface LushaFeedOptions {
   readonly maxAgeMs: number;
-  /** Whether a page shorter than what was asked for is the last. */
+  /** Whether a page with fewer rows than requested is the last. */
   readonly shortPageEnds: boolean;
-  /** What a result costs until the answer says it. */
+  /** The assumed cost of a result, until the answer states it. */
   readonly creditsPerResult: number;
 }
 
 type Seeds = LushaQuery["seeds"];
 
 /**
- * What Lusha is asked for, in the words that were known when the feed began; the session to go on from; and the rows so far,
- * as long as they are few enough to be left out of a new set.
+ * The state of a feed. `asked`: the request, with the names that were known when the feed began. `session` continues the set.
+ * `known`: the rows so far, to be excluded from a new set; `null` where there are too many.
  */
 interface LushaState {
   readonly asked: LushaQuery;
@@ -26,13 +26,13 @@ interface LushaState {
   readonly known: Seeds | null;
 }
 
-/** Rows asked for at least. @see Lusha API, read 2026-11-20: a public client enforces 5 to 25. */
+/** Minimum number of rows to ask for. @see Lusha API, read 2026-11-20: a public client enforces 5 to 25. */
 const SMALLEST_PAGE = 5;
 
-/** A set of more rows than this is not begun again when its session expires: rows would be bought twice. */
+/** A set with more rows is not begun again when its session expires: its rows could be charged twice. */
 const MAX_LEFT_OUT = 100;
 
-/** Reads a set that moves on with each use of its session: every call is made once, and never repeated once sent. */
+/** Reads a set whose session advances with each call: a call that was sent is never repeated. */
 export class LushaFeedSource implements FeedSource {
   readonly provider = "LUSHA";
   readonly refusal = null;
@@ -71,7 +71,7 @@ export class LushaFeedSource implements FeedSource {
     }
   }
 
-  /** A new set, without the rows that the feed has. */
+  /** Begins a new set that excludes the rows of the feed. */
   #begin(query: LushaQuery, { known }: LushaState, limit: number, control: CallControl): Promise<LushaPage> {
     const exclude = [...query.exclude, ...(known ?? [])];
     return this.pages.next({ ...query, exclude } as LushaQuery, null, limit, control);
@@ -95,7 +95,7 @@ export class LushaFeedSource implements FeedSource {
     };
   }
 
-  /** What a lost or unreadable answer cost, nobody can tell, unless it says so. */
+  /** The cost of a lost or unreadable answer is unknown, unless the answer states it. */
   creditsForFailure(error: ProviderError): number | null {
     if (error.charged !== null) return error.charged;
     return error.code === "PROVIDER_OUTCOME_UNKNOWN" || isUnreadAnswer(error) ? null : 0;
@@ -110,7 +110,7 @@ function withoutSession(): ProviderError {
   return new ProviderError(
     "LUSHA",
     "PROVIDER_SESSION_EXPIRED",
-    "Lusha gave no id to continue this list with, and it is too long to begin again. What is recorded of it stands; ask with other seeds for more.",
+    "Lusha returned no id to continue this list with, and the list is too long to begin again. Its recorded rows stay; use other seeds for more.",
   );
 }
 
@@ -118,12 +118,12 @@ function isExpired(error: unknown): boolean {
   return error instanceof ProviderError && error.code === "PROVIDER_SESSION_EXPIRED";
 }
 
-/** The state in which a feed begins. */
+/** The state of a new feed. */
 export function firstState(asked: LushaQuery): Json {
   return { asked, session: null, known: [] };
 }
 
-/** Reads only what this file wrote. Feeds of older versions have what is asked for as their query. */
+/** Parses the state of a feed. Feeds of older versions have the request as their query. */
 function toState({ state, query }: FeedHead): LushaState {
   const known = state as unknown as Partial<LushaState> | null;
   return { asked: known?.asked ?? (JSON.parse(query) as LushaQuery), session: null, known: [], ...known };

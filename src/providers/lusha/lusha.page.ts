@@ -2,17 +2,17 @@ import type { NewItem } from "../../feeds/feed/feed-model";
 import type { CallControl } from "../http/provider-call";
 import type { LushaCompanySeed, LushaPersonSeed, LushaQuery } from "./lusha.query";
 
-/** A row as an item, and as Lusha wants it named where it is to be left out. */
+/** A row as an item, and as a seed for `exclude`. */
 export interface LushaRow {
   readonly item: NewItem;
   readonly seed: LushaCompanySeed | LushaPersonSeed | null;
 }
 
-/** What one call brought. */
+/** The result of one call. */
 export interface LushaPage {
-  /** `null` stands for one that cannot be read. */
+  /** `null` for a row that cannot be read. */
   readonly rows: readonly (LushaRow | null)[];
-  /** Continues the set; `null` where Lusha gave none. */
+  /** The id that continues the set; `null` where Lusha returned none. */
   readonly session: string | null;
   /** `null` where Lusha does not say. */
   readonly hasMore: boolean | null;
@@ -20,12 +20,14 @@ export interface LushaPage {
   readonly credits: number | null;
 }
 
-/** One call of either of Lusha's interfaces. Each use of a session moves on, so no call is ever made twice. */
+/** Either of Lusha's interfaces. Each call with a session advances it, so no call may be repeated. */
 export interface LushaPages {
-  /** Most rows of one call. */
+  /** Maximum number of rows of one call. */
   readonly largest: number;
   /**
-   * @throws {ProviderError} `PROVIDER_SESSION_EXPIRED` where the session is no longer continued.
+   * The next page of a set; `session` is `null` for a new one.
+   *
+   * @throws {ProviderError} `PROVIDER_SESSION_EXPIRED` where Lusha no longer continues the session.
    */
   next(query: LushaQuery, session: string | null, limit: number, control: CallControl): Promise<LushaPage>;
 }

@@ -12,7 +12,7 @@ import { knowsSeed, MAX_SEEDS, seedsQuery } from "./lusha.seeds";
 import { lushaSettings, type LushaSettings } from "./lusha.settings";
 import { LushaWindows } from "./lusha.windows";
 
-/** Lusha finds lookalikes of companies and people, and so recommends by a profile's examples. */
+/** Lusha finds lookalikes of companies and people. Its recommendations are lookalikes of a profile's examples. */
 export const lusha: ProviderDescriptor<"LUSHA", typeof lushaSettings> = {
   provider: "LUSHA",
   creditUnit: "credit",

@@ -1,15 +1,15 @@
-/** How Lusha is told of a company: its own id; to the successor also a domain or a LinkedIn address. */
+/** A company in a request: Lusha's own id; for lookalikes also a domain or a LinkedIn address. */
 export type LushaCompanySeed =
   | { readonly by: "id"; readonly companyId: string }
   | { readonly by: "domain"; readonly domain: string }
   | { readonly by: "linkedin"; readonly linkedinUrl: string };
 
-/** How Lusha is told of a person: its own ids of them and their company; to the successor also a LinkedIn address. */
+/** A person in a request: Lusha's own ids of them and their company; for lookalikes also a LinkedIn address. */
 export type LushaPersonSeed =
   | { readonly by: "id"; readonly personId: string; readonly companyId: string }
   | { readonly by: "linkedin"; readonly linkedinUrl: string };
 
-/** What a feed of Lusha's recommendations is asked for. */
+/** The request of a feed of Lusha. */
 export type LushaQuery =
   | {
       readonly kind: "companies";

@@ -1,6 +1,6 @@
 import type { FieldRanks } from "../../domain/preference";
 
-/** Lusha names a company with a contact as often as by itself, and gives one industry; a full name may come without its parts. */
+/** Lusha gives few fields of a company, and one industry; a full name may come without first and last name. */
 export const lushaRanks: FieldRanks = {
   company: {
     name: 30,

@@ -13,16 +13,16 @@ import type { WireCompany, WireContact, WireLookalike } from "./lusha.wire";
 /** Lusha gives no reasons and no date. */
 const CONTENT: RecommendationContent = { provider: "LUSHA", generatedAt: null, reasons: [], people: [] };
 
-/** What tells a company, by whichever interface. */
-interface CompanyWords {
+/** The names of a company, in either interface. */
+interface CompanyNames {
   readonly companyId: string | null;
   readonly name: string | null;
   readonly domain?: string | null;
   readonly linkedinUrl?: string | null;
 }
 
-/** What tells a person. */
-interface PersonWords {
+/** The names of a person. */
+interface PersonNames {
   readonly personId: string | null;
   readonly linkedinUrl?: string | null;
 }
@@ -32,7 +32,7 @@ export function toCompanyRow(wire: WireCompany): LushaRow {
   return companyRow(toCompanyRecord({ companyId, name, domain }, { description: wire.description }));
 }
 
-/** A contact has neither a domain nor a LinkedIn page: they are known by Lusha's id, and so is their company. */
+/** A contact has no domain and no LinkedIn address: contact and company are identified by Lusha's ids only. */
 export function toContactRow(wire: WireContact): LushaRow {
   const { companyId, companyName: name, personId } = wire;
   const company = companyId ? toCompanyRecord({ companyId, name }) : null;
@@ -42,9 +42,9 @@ export function toContactRow(wire: WireContact): LushaRow {
 
 export function toLookalikeCompanyRow(wire: WireLookalike): LushaRow {
   const location = toLocation(wire);
-  const words = { ...wire, linkedinUrl: wire.linkedinUrl ?? wire.socialLinks?.linkedin ?? null };
+  const identity = { ...wire, linkedinUrl: wire.linkedinUrl ?? wire.socialLinks?.linkedin ?? null };
   const count = readNumber(wire.employeeCount);
-  const record = toCompanyRecord(words, {
+  const record = toCompanyRecord(identity, {
     industries: wire.industry ? [wire.industry] : [],
     employeeCount: toInt(count),
     employeeRange: count === null ? wire.employeeCount : null,
@@ -53,11 +53,11 @@ export function toLookalikeCompanyRow(wire: WireLookalike): LushaRow {
   return companyRow(record);
 }
 
-/** Without a name of its own, the company of a lookalike is that person's alone. */
+/** A person's company without domain and id belongs to this person only. */
 export function toLookalikePersonRow(wire: WireLookalike): LushaRow {
   const company = wire.company ? toCompanyRecord(wire.company, {}, [wire]) : null;
   const names = [wire.firstName, wire.lastName].filter((name) => name);
-  const words = { personId: wire.contactId, linkedinUrl: wire.linkedinUrl ?? wire.socialLinks?.linkedin ?? null };
+  const identity = { personId: wire.contactId, linkedinUrl: wire.linkedinUrl ?? wire.socialLinks?.linkedin ?? null };
   const fields = {
     ...UNKNOWN_PERSON,
     fullName: wire.name ?? toText(names.join(" ")),
@@ -69,7 +69,7 @@ export function toLookalikePersonRow(wire: WireLookalike): LushaRow {
     country: wire.location?.country ? toCountry(wire.location.country) : null,
     location: placeOf(wire),
   };
-  return personRow(toPersonRecord(words, fields, company, [wire]), company);
+  return personRow(toPersonRecord(identity, fields, company, [wire]), company);
 }
 
 function companyRow(record: CompanyRecord): LushaRow {
@@ -90,15 +90,15 @@ function personRow(person: PersonRecord, company: CompanyRecord | null): LushaRo
   };
 }
 
-/** @param context what else tells a company without a name of its own from others. */
+/** @param context further values that distinguish a company without domain, LinkedIn address and id from others. */
 function toCompanyRecord(
-  words: CompanyWords,
-  told: Partial<CompanyFields> = {},
+  identity: CompanyNames,
+  given: Partial<CompanyFields> = {},
   context: readonly unknown[] = [],
 ): CompanyRecord {
-  const id = words.companyId;
-  const domain = words.domain ? toDomain(words.domain) : null;
-  const slug = words.linkedinUrl ? toLinkedinSlug("Company", words.linkedinUrl) : null;
+  const id = identity.companyId;
+  const domain = identity.domain ? toDomain(identity.domain) : null;
+  const slug = identity.linkedinUrl ? toLinkedinSlug("Company", identity.linkedinUrl) : null;
   const keys: EntityKey[] = [
     ...(domain ? [entityKey("Company", "domain", domain)] : []),
     ...(slug ? [entityKey("Company", "linkedin", slug)] : []),
@@ -106,10 +106,10 @@ function toCompanyRecord(
   ];
   const fields: CompanyFields = {
     ...UNKNOWN_COMPANY,
-    name: words.name,
+    name: identity.name,
     domain,
     linkedinUrl: slug ? linkedinUrl("Company", slug) : null,
-    ...told,
+    ...given,
   };
   return {
     kind: "Company",
@@ -120,15 +120,15 @@ function toCompanyRecord(
   };
 }
 
-/** Likewise. */
+/** @param context values that distinguish a person without LinkedIn address and id from others. */
 function toPersonRecord(
-  words: PersonWords,
-  told: PersonFields,
+  identity: PersonNames,
+  given: PersonFields,
   company: CompanyRecord | null,
   context: readonly unknown[],
 ): PersonRecord {
-  const id = words.personId;
-  const slug = words.linkedinUrl ? toLinkedinSlug("Person", words.linkedinUrl) : null;
+  const id = identity.personId;
+  const slug = identity.linkedinUrl ? toLinkedinSlug("Person", identity.linkedinUrl) : null;
   const keys = [
     ...(slug ? [entityKey("Person", "linkedin", slug)] : []),
     ...(id ? [entityKey("Person", "lusha", id)] : []),
@@ -139,7 +139,7 @@ function toPersonRecord(
     providerId: id,
     keys: keys.length > 0 ? keys : [unnamedKey("Person", "LUSHA", context)],
     employer: company && strongestKey(company.keys),
-    fields: { ...told, linkedinUrl: slug ? linkedinUrl("Person", slug) : null },
+    fields: { ...given, linkedinUrl: slug ? linkedinUrl("Person", slug) : null },
   };
 }
 

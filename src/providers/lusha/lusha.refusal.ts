@@ -2,8 +2,8 @@ import type { ProviderCall, RefusalReader } from "../http/provider-call";
 import { textsIn } from "../http/refusal";
 
 /**
- * How a 4xx of a call is read: one that continued a session may tell that it expired. How that is told is not documented,
- * so all ways count.
+ * The reader for error answers of a call with a session: it recognises that the session has expired. Lusha does not document that
+ * answer, so all likely forms count.
  */
 export function withSessionRefusal(session: string | null): Pick<ProviderCall<unknown>, "readRefusal"> {
   return session === null ? {} : { readRefusal: readSessionRefusal };
@@ -14,7 +14,7 @@ const readSessionRefusal: RefusalReader = (status, body) => {
   if (!expired) return null;
   return {
     code: "PROVIDER_SESSION_EXPIRED",
-    message: `Lusha no longer continues this list (${String(status)}). What is recorded of it stands; ask with other seeds for more.`,
+    message: `Lusha no longer continues this list (${String(status)}). Its recorded rows stay; use other seeds for more.`,
   };
 };
 

@@ -1,17 +1,18 @@
 import type { SeedNames } from "../../feeds/searches/seed-names";
 import { toLushaQuery, type LushaCompanySeed, type LushaPersonSeed, type LushaQuery } from "./lusha.query";
 
-/** Which of Lusha's interfaces is in use: the successor takes domains and LinkedIn addresses as seeds too. */
+/** Which of Lusha's interfaces is used. Seeds of `lookalikes` may also be domains and LinkedIn addresses. */
 export type LushaApi = "recommendations" | "lookalikes";
 
 /** Most seeds of one request, in either interface. @see Lusha Recommendations API and API v3, read 2026-11-20. */
 export const MAX_SEEDS = 100;
 
+/** Whether Lusha can identify an entity by one of these names. */
 export function knowsSeed(api: LushaApi, kind: "companies" | "people", names: SeedNames): boolean {
   return (kind === "companies" ? companySeed(api, names) : personSeed(api, names)) !== null;
 }
 
-/** What Lusha is asked for, over seeds that are all known; what is not is left out. */
+/** The request for these seeds; seeds that Lusha cannot identify are left out. */
 export function seedsQuery(
   api: LushaApi,
   kind: "companies" | "people",

@@ -3,7 +3,7 @@ import { decimal, oneOf, trueOrFalse } from "../../settings/kinds";
 import { commonSettings } from "../../settings/provider-settings";
 import { setting, type ValuesOf } from "../../settings/setting";
 
-/** Everything that can be set for Lusha. */
+/** The settings of Lusha. */
 export const lushaSettings = {
   ...commonSettings("LUSHA", {
     baseUrl: "https://api.lusha.com",
@@ -14,9 +14,9 @@ export const lushaSettings = {
   }),
   api: setting("LUSHA_API", oneOf("recommendations", "lookalikes").default("recommendations")),
   excludeForm: setting("LUSHA_EXCLUDE_FORM", oneOf("objects", "ids").default("objects")),
-  /** Whether a page shorter than `limit` is the last. */
+  /** Whether a page with fewer rows than `limit` is the last. */
   shortPageEnds: setting("LUSHA_SHORT_PAGE_ENDS", trueOrFalse.default(false)),
-  /** What a budget reserves for each result asked for, until the answer says what was charged; may be a fraction. */
+  /** Credits that a budget reserves for each requested result, until the answer states the cost; may be a fraction. */
   creditsPerResult: setting("LUSHA_CREDITS_PER_RESULT", decimal("0 or more").default(1)),
 };
 

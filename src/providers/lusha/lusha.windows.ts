@@ -2,30 +2,30 @@ import type { Quota } from "../http/provider-call";
 
 const HOUR_MS = 3_600_000;
 
-/** Lusha counts calls by the minute, the hour and the day at once, and says in its headers how many are left. */
+/** Lusha limits the calls per minute, hour and day, and its headers say how many are left. */
 const WINDOWS = [
   { header: "x-minute-requests-left", waitMs: 60_000 },
   { header: "x-hourly-requests-left", waitMs: HOUR_MS },
-  // When the day begins is not documented, so it is tried again each hour.
+  // When the day begins is not documented, so one call an hour tries it.
   { header: "x-daily-requests-left", waitMs: HOUR_MS },
 ] as const;
 
-/** How long is waited for answers that will say more. */
+/** The wait for running calls, whose answers say more. */
 const SOON_MS = 1_000;
 
 /**
- * Keeps back calls that Lusha would refuse.
+ * Holds back calls that Lusha would reject.
  *
- * When a window begins is not documented, so one that is used up is waited out by the clock that began with the answer
- * that said so, and no longer than an hour; `RateLimit-Reset` is taken where it comes. After the wait one call goes as a
- * probe. Calls under way are counted as taken, since the answers so far may not have counted them.
+ * When a limit is reached, calls wait for `RateLimit-Reset`, or, without that header, for the length of the window (at most an
+ * hour), since Lusha does not document when windows begin. Then one call is sent as a probe. Running calls count as made, since
+ * earlier answers may not include them.
  *
  * @see Lusha API, rate limits, read 2026-11-20.
  */
 export class LushaWindows implements Quota {
   #heldUntil = 0;
   #underWay = 0;
-  /** How many calls are left in each window that Lusha told of, those under way not counted. */
+  /** Calls left in each window that a header reported, without the running ones. */
   readonly #left = new Map<string, number>();
 
   heldUntil(now: number): Date | null {
@@ -44,10 +44,10 @@ export class LushaWindows implements Quota {
     if (!headers) return;
     const resetSeconds = numberOf(headers.get("ratelimit-reset"));
     for (const { header, waitMs } of WINDOWS) {
-      const told = numberOf(headers.get(header));
-      if (told === null) continue;
-      this.#left.set(header, Math.max(0, told - this.#underWay));
-      if (told === 0) this.#hold(now + (resetSeconds === null ? waitMs : resetSeconds * 1_000));
+      const left = numberOf(headers.get(header));
+      if (left === null) continue;
+      this.#left.set(header, Math.max(0, left - this.#underWay));
+      if (left === 0) this.#hold(now + (resetSeconds === null ? waitMs : resetSeconds * 1_000));
     }
     if (numberOf(headers.get("ratelimit-remaining")) === 0 && resetSeconds !== null)
       this.#hold(now + resetSeconds * 1_000);

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { flag, id, number, part, rowReader, rows, text, texts, type RowOf } from "../http/wire";
 
-/** No answer of at most 100 rows costs more: a larger number is a mistake, and none at all. */
+/** An answer has at most 100 rows, so a larger number is a mistake, and is ignored. */
 const MOST_CREDITS = 1_000_000;
 
-/** What the answer says it cost; `null` where it does not say. */
+/** The cost that the answer states; `null` where it states none. */
 const credits = number.transform((value) => (value !== null && value >= 0 && value <= MOST_CREDITS ? value : null));
 
 /** @see Lusha API, `POST /api/recommendations/contacts`, read 2026-11-20. */
@@ -17,12 +17,12 @@ const company = { companyId: id, name: text, fqdn: text, description: text };
 export type WireCompany = RowOf<typeof company>;
 export const readCompany = rowReader(company);
 
-/** The answers; their rows are still to be read. */
+/** The answers; their rows are not read yet. */
 const page = { requestId: id, creditsCharged: credits };
 export const WireContacts = z.object({ ...page, contacts: rows });
 export const WireCompanies = z.object({ ...page, companies: rows });
 
-/** The successor: the same job under other names. @see Lusha API v3, `POST /v3/lookalike/…`, read 2026-11-20. */
+/** The successor, with other field names. @see Lusha API v3, `POST /v3/lookalike/…`, read 2026-11-20. */
 const lookalike = {
   contactId: id,
   companyId: id,
@@ -49,7 +49,7 @@ export const WireLookalikes = z.object({
   creditsCharged: credits,
 });
 
-/** What an answer of any shape says it cost; `null` where it does not say. */
+/** The cost that an answer of any shape states; `null` where it states none. */
 export function chargedIn(body: unknown): number | null {
   return z.object({ creditsCharged: credits }).safeParse(body).data?.creditsCharged ?? null;
 }

@@ -11,7 +11,7 @@ export interface SurfeWindow {
   readonly to: number;
 }
 
-/** A row of the day's list; one that cannot be read is told from others by a hash of what it is. */
+/** A row of the day's list; one that cannot be read is identified by a hash of its content. */
 export type SurfeRow =
   { readonly kind: "company"; readonly company: WireCompany } | { readonly kind: "unread"; readonly hash: string };
 
@@ -21,7 +21,7 @@ export interface SurfePage {
   readonly hasMore: boolean;
 }
 
-/** Surfe's two recommendation endpoints. Every method is one HTTP call, repeats aside; both may be repeated freely. */
+/** Surfe's endpoints for recommendations. Every method is one HTTP call, retries not counted; all may be repeated freely. */
 export class SurfeClient {
   constructor(private readonly http: ProviderHttp) {}
 
@@ -29,7 +29,7 @@ export class SurfeClient {
    * Creates or replaces the profile of `externalUserId`; `null` is the authenticated user's own.
    *
    * @returns Surfe's own id of it; `null` where the answer has none.
-   * @throws {ProviderError} `PROVIDER_REJECTED_REQUEST` with Surfe's words where it takes no such value.
+   * @throws {ProviderError} `PROVIDER_REJECTED_REQUEST` with Surfe's message where it does not accept a value.
    * @see Surfe API v2, `POST /v2/recommendations/icp`, read 2026-11-20.
    */
   async upsertIcp(externalUserId: string | null, filters: SurfeFilters, signal?: AbortSignal): Promise<string | null> {
@@ -48,7 +48,7 @@ export class SurfeClient {
   }
 
   /**
-   * Which values Surfe takes in a profile; free of charge as far as is known.
+   * The values that Surfe accepts in a profile; free of charge as far as is known.
    *
    * @throws {ProviderError}
    * @see Surfe API v1, `GET /v1/people/search/filters` ("Get Filters"), read 2026-11-20.
@@ -65,7 +65,7 @@ export class SurfeClient {
   }
 
   /**
-   * A window of the day's list: the same window brings the same companies until the day turns.
+   * A window of the day's list: the same window has the same companies until the day changes.
    *
    * @throws {ProviderError}
    * @see Surfe API v2, `POST /v2/recommendations/fetch`, read 2026-11-20.

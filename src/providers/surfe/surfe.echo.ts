@@ -1,24 +1,23 @@
 import type { SurfeFilters } from "./surfe.query";
 
-/** What Surfe says that it saved, of any shape. */
+/** The saved profile in Surfe's answer, of any shape. */
 interface Echo {
   readonly companies?: unknown;
   readonly people?: unknown;
 }
 
 /**
- * The names of the criteria that Surfe's echo of a profile has otherwise than they were sent, such as
- * `companies.industries`: it may have dropped a value, or read it as another. The case and the order of values do not
- * count, nor does a part that is not echoed at all.
+ * The names of the criteria that differ between the sent profile and Surfe's echo of it, such as `companies.industries`: Surfe may
+ * have dropped or changed a value. Case and order of values are ignored, and so are parts without an echo.
  */
 export function echoDifferences(sent: SurfeFilters, echo: Echo): readonly string[] {
   return (["companies", "people"] as const).flatMap((part) => {
-    const told = echo[part];
-    if (typeof told !== "object" || told === null) return [];
-    const differing = Object.entries(sent[part]).filter(
-      ([name, value]) => plain(value) !== plain(Reflect.get(told, name)),
+    const echoed = echo[part];
+    if (typeof echoed !== "object" || echoed === null) return [];
+    const different = Object.entries(sent[part]).filter(
+      ([name, value]) => plain(value) !== plain(Reflect.get(echoed, name)),
     );
-    return differing.map(([name]) => `${part}.${name}`);
+    return different.map(([name]) => `${part}.${name}`);
   });
 }
 

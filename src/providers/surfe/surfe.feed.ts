@@ -6,7 +6,7 @@ import type { SurfeClient, SurfePage, SurfeRow, SurfeWindow } from "./surfe.clie
 import { parseSurfeQuery, type SurfeQuery } from "./surfe.query";
 import { toItem } from "./surfe.records";
 
-/** Whether Surfe has the profile that is saved here. */
+/** Records which profiles Surfe has in their saved version. */
 export interface SentProfiles {
   isSent(tenant: string, icp: string): Promise<boolean>;
   markSent(tenant: string, icp: string, sent: boolean, providerId?: string | null): Promise<void>;
@@ -15,13 +15,13 @@ export interface SentProfiles {
 export interface SurfeFeedOptions {
   readonly maxAgeMs: number;
   readonly recheckAfterMs: number;
-  /** Most rows asked for in one fetch, the anchor row included; 2 or more. */
+  /** Maximum number of rows of one fetch, including the anchor row; 2 or more. */
   readonly maxWindow: number;
 }
 
 /**
- * Where reading stands in the day's list: how many rows of it were read, and the last of them.
- * When the day turns, rows that were seen leave the list, and offsets of the day before mean nothing any more.
+ * How far the day's list was read: the number of rows, and the mark of the last one.
+ * When the day changes, rows that were seen leave the list, and offsets of the day before are no longer valid.
  */
 type SurfeState = {
   readonly offset: number;
@@ -29,11 +29,11 @@ type SurfeState = {
   readonly known: KnownRows | null;
 };
 
-/** Rows further on in the day's list, `to` excluded, that a probing window brought: they are recorded already. */
+/** Rows later in the day's list, from `from` to before `to`, that are recorded already: the first fetch after a new day had them. */
 type KnownRows = {
   readonly from: number;
   readonly to: number;
-  /** The first and the last of them. */
+  /** Marks of the first and the last of them. */
   readonly first: string;
   readonly last: string;
   /** Whether the list ends with them. */
@@ -42,21 +42,20 @@ type KnownRows = {
 
 type StateAndEnd = Pick<Extension, "state" | "ended">;
 
-/** A row of the day's list, and what tells it from the others; `item` is `null` where it cannot be read. */
+/** A row of the day's list. `mark` identifies it; `item` is `null` where it cannot be read. */
 interface Row {
   readonly mark: string;
   readonly item: NewItem | null;
 }
 
-const DAY_BEGINS: SurfeState = { offset: 0, anchor: null, known: null };
+const NEW_DAY: SurfeState = { offset: 0, anchor: null, known: null };
 
 /**
  * Reads Surfe's daily list as one append-only sequence.
  *
- * Every window begins one row early. That row is the anchor: where it is not the one that was last read, the day has
- * turned, and reading begins again at 0. The rows of such a probing window are kept, because Surfe will not offer
- * them again, and passed over when reading comes to the first of them. The overlap costs nothing: Surfe charges unique
- * companies.
+ * Every window begins with the row that was read last, the anchor. If another row is there, the day has changed, and reading
+ * begins again at 0. The rows of that window are recorded, because Surfe does not offer them again, and are skipped when reading
+ * arrives at them. The anchor row costs nothing, since Surfe charges unique companies.
  */
 export class SurfeFeedSource implements FeedSource {
   readonly provider = "SURFE";
@@ -77,13 +76,13 @@ export class SurfeFeedSource implements FeedSource {
     return this.options.recheckAfterMs;
   }
 
-  /** The first window is all rows; the others overlap by one. */
+  /** The first window has no anchor row; each later one has. */
   callsFor(rows: number): number {
     const { maxWindow } = this.options;
     return rows === 0 ? 0 : 1 + Math.max(0, Math.ceil((rows - maxWindow) / (maxWindow - 1)));
   }
 
-  /** The whole window, its anchor row too: where the day or the month has turned, every row of it may be charged. */
+  /** The whole window with its anchor row: after a new day or month, every row of it may be charged. */
   creditsFor(want: number, feed: FeedHead): number {
     const { from, to } = windowOf(toState(feed.state), want, this.options.maxWindow);
     return to - from;
@@ -95,14 +94,14 @@ export class SurfeFeedSource implements FeedSource {
     const window = windowOf(state, want, this.options.maxWindow);
     const page = await this.#fetch(feed.tenant, query, window, signal);
     const rows = page.rows.map(toRow);
-    if (rows.length === 0 && page.hasMore && window.from === 0) throw contradiction();
-    const turned = state.anchor !== null && rows[0]?.mark !== state.anchor;
-    const fresh = turned || state.anchor === null ? rows : rows.slice(1);
+    if (rows.length === 0 && page.hasMore && window.from === 0) throw emptyAnswer();
+    const hasDayChanged = state.anchor !== null && rows[0]?.mark !== state.anchor;
+    const fresh = hasDayChanged || state.anchor === null ? rows : rows.slice(1);
     return {
       items: fresh.flatMap(({ item }) => item ?? []),
-      ...(turned && window.from > 0
-        ? { state: { ...DAY_BEGINS, known: knownIn(window, rows, page.hasMore) }, ended: false }
-        : stateAfter(window, rows, turned ? null : state.known, page.hasMore)),
+      ...(hasDayChanged && window.from > 0
+        ? { state: { ...NEW_DAY, known: knownIn(window, rows, page.hasMore) }, ended: false }
+        : stateAfter(window, rows, hasDayChanged ? null : state.known, page.hasMore)),
       total: null,
       charge: { kind: "units", units: rows.map(({ mark }) => mark) },
       issues: unreadRows(
@@ -112,7 +111,7 @@ export class SurfeFeedSource implements FeedSource {
     };
   }
 
-  /** A profile that Surfe does not have, or turns out to have forgotten, goes first. */
+  /** Fetches a window. If Surfe does not have the profile, or no longer has it, the profile is sent first. */
   async #fetch(tenant: string, query: SurfeQuery, window: SurfeWindow, signal: AbortSignal): Promise<SurfePage> {
     const fetch = (): Promise<SurfePage> => this.client.fetchRecommendations(query.externalUserId, window, signal);
     if (await this.profiles.isSent(tenant, query.icp)) {
@@ -128,7 +127,7 @@ export class SurfeFeedSource implements FeedSource {
   }
 }
 
-/** From the anchor on, and no further than to the first known row, which shows whether those are of this day. */
+/** The window from the anchor on. It ends with the first known row, which shows whether the known rows are of this day. */
 function windowOf({ offset, anchor, known }: SurfeState, want: number, maxWindow: number): SurfeWindow {
   const from = anchor === null ? offset : offset - 1;
   const to = known !== null && offset + want >= known.from ? known.from + 1 : offset + want;
@@ -146,7 +145,7 @@ function stateAfter(
     return { state: { offset: known.to, anchor: known.last, known: null }, ended: known.ended };
   }
   const state = { offset: from + rows.length, anchor: rows.at(-1)?.mark ?? null };
-  // Another row in their place: the day has turned since they came.
+  // Another row is in their place: the day has changed since they were fetched.
   return { state: { ...state, known: met || !hasMore ? null : known }, ended: !hasMore };
 }
 
@@ -162,9 +161,9 @@ function toRow(row: SurfeRow): Row {
   return { mark: item.subject, item };
 }
 
-/** Reads only what `extend` wrote; a feed that was never extended has no state. */
+/** Parses the state of a feed; a feed that was never extended begins at 0. */
 function toState(state: Json): SurfeState {
-  return { ...DAY_BEGINS, ...(state as Partial<SurfeState> | null) };
+  return { ...NEW_DAY, ...(state as Partial<SurfeState> | null) };
 }
 
 /** Surfe has no profile of that user. @see Surfe API v2, `POST /v2/recommendations/fetch`, read 2026-11-20. */
@@ -181,6 +180,10 @@ function tooRestrictive(): ProviderError {
   );
 }
 
-function contradiction(): ProviderError {
-  return new ProviderError("SURFE", "PROVIDER_BAD_RESPONSE", "Surfe said that there is more, but gave no company.");
+function emptyAnswer(): ProviderError {
+  return new ProviderError(
+    "SURFE",
+    "PROVIDER_BAD_RESPONSE",
+    "Surfe said that there are more companies, but returned none.",
+  );
 }

@@ -12,7 +12,7 @@ import { objectionsIn } from "./surfe.refusal";
 import { surfeRanks } from "./surfe.ranks";
 import { surfeSettings, type SurfeSettings } from "./surfe.settings";
 
-/** Surfe keeps the profiles, and recommends companies and their contacts by them. */
+/** Surfe stores the profiles, and recommends companies and their contacts for them. */
 export const surfe: ProviderDescriptor<"SURFE", typeof surfeSettings> = {
   provider: "SURFE",
   creditUnit: "unique company",

@@ -1,12 +1,12 @@
 import type { Profile, ProfileCriteria, Range } from "../../domain/profile";
 
-/** A range as Surfe takes it: an open end is left out. */
+/** A range in a request to Surfe: an open end is left out. */
 export interface SurfeRange {
   readonly from?: number;
   readonly to?: number;
 }
 
-/** A profile in Surfe's terms; criteria that restrict nothing are left out. */
+/** The criteria in a request to Surfe; criteria that are not set are left out. */
 export interface SurfeFilters {
   readonly companies: {
     readonly employeeCount?: SurfeRange;
@@ -22,14 +22,14 @@ export interface SurfeFilters {
   };
 }
 
-/** What a feed of Surfe's recommendations is asked for. */
+/** The query of a feed of Surfe. */
 export interface SurfeQuery {
   readonly icp: string;
   readonly externalUserId: string | null;
   readonly filters: SurfeFilters;
 }
 
-/** The feed query of a profile, in canonical form: the order in which values were given does not make another query. */
+/** The feed query of a profile, in canonical form: the order of values makes no difference. */
 export function surfeQuery({
   id,
   externalUserId,
@@ -44,11 +44,12 @@ export function surfeQuery({
   return JSON.stringify(query);
 }
 
-/** The other way round. Reads only what `surfeQuery` wrote. */
+/** Parses a query that `surfeQuery` made. */
 export function parseSurfeQuery(query: string): SurfeQuery {
   return JSON.parse(query) as SurfeQuery;
 }
 
+/** The criteria of a profile, as Surfe takes them. */
 export function surfeFilters({ companies, people }: ProfileCriteria): SurfeFilters {
   return {
     companies: {

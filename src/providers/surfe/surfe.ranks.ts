@@ -1,6 +1,6 @@
 import type { FieldRanks } from "../../domain/preference";
 
-/** Surfe has most of a company, in parts, and is asked most often: it counts first but where another is nearer to the source. */
+/** Surfe has most fields of a company and is called most often: it is preferred, except where another provider is a better source. */
 export const surfeRanks: FieldRanks = {
   company: {
     name: 10,

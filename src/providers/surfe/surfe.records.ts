@@ -21,7 +21,7 @@ export function toItem(wire: WireCompany): NewItem {
   };
 }
 
-/** What names the company: its domain, its LinkedIn page; where it has neither, the recommendation or all that is said. */
+/** The keys of the company: its domain and LinkedIn address; without them the id of the recommendation, or a hash of all values. */
 function companyKeys(wire: WireCompany, fields: CompanyFields): readonly EntityKey[] {
   const slug = slugOf("Company", wire.linkedinurl);
   const keys = [
@@ -63,7 +63,7 @@ function slugOf(kind: "Company" | "Person", address: string | null): LinkedinSlu
   return address ? toLinkedinSlug(kind, address) : null;
 }
 
-/** The location that the headquarters' address names, where one does, with that address; else the address alone. */
+/** The location whose city is in the headquarters' address, with that address; without such a location, the address only. */
 function toHeadquarters({ hqaddress, hqcountry }: WireCompany, locations: readonly Location[]): Location | null {
   if (!hqaddress && !hqcountry) return null;
   const country = hqcountry ? toCountry(hqcountry) : null;
@@ -105,7 +105,7 @@ function toLocation(wire: WireLocation): Location {
   };
 }
 
-/** A person without a LinkedIn page is known only as this contact of this company, by all that is said of them. */
+/** A person without a LinkedIn address is identified by company and all values, so only as this contact. */
 function toPersonRecord(wire: WirePerson, employer: EntityKey): PersonRecord {
   const slug = slugOf("Person", wire.linkedinurl);
   const names = [wire.firstname, wire.lastname].filter((name) => name);

@@ -1,7 +1,7 @@
 import type { ProviderError } from "../../domain/errors";
 import type { InputIssue } from "../../domain/profile-check";
 
-/** The fields of a profile, by the names that Surfe has for them: they are ours, too. */
+/** Paths of the fields of a profile: the names are the same at Surfe and here. */
 const FIELDS: readonly (readonly string[])[] = [
   ["externalUserId"],
   ["companies", "employeeCount"],
@@ -14,13 +14,13 @@ const FIELDS: readonly (readonly string[])[] = [
   ["people", "seniorities"],
 ];
 
-/** Where one text may go on to another field: after a semicolon, or before the next path. */
+/** Where a text may continue with another field: after a semicolon, or before the next path. */
 const BETWEEN = /\s*;\s*|[,.]?\s+(?=(?:companies|people)\.\w)/;
 
 /**
- * What Surfe objects to in a profile, each in its words, and by the field that they name. Surfe documents one `message`
- * and not how it is worded: a text is parted only where every part names a field of its own, and a text that names none,
- * or several, concerns the whole profile.
+ * The problems that Surfe reports in a profile, with the field that each is about. Surfe documents one `message` without its form:
+ * a text is split only if every part names a field of its own, and a text that names no field or several is about the whole
+ * profile.
  */
 export function objectionsIn({ objections, words, message }: ProviderError): readonly [InputIssue, ...InputIssue[]] {
   const [first, ...others] = objections.flatMap(partsOf).map((text) => ({ field: fieldIn(text) ?? [], message: text }));
@@ -32,7 +32,7 @@ function partsOf(text: string): readonly string[] {
   return parts.every((part) => fieldIn(part) !== null) ? parts : [text];
 }
 
-/** The one field that a text names; `null` where it names none, or several. What it quotes is a value, and names nothing. */
+/** The only field that a text names; `null` where it names none or several. Quoted text is a value, and is ignored. */
 function fieldIn(text: string): readonly string[] | null {
   const bare = text.replace(/"[^"]*"|'[^']*'/g, " ");
   const paths = FIELDS.filter((path) => path.length > 1 && mentions(bare, path.join(".")));

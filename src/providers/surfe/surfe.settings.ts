@@ -3,7 +3,7 @@ import { duration, wholeNumber } from "../../settings/kinds";
 import { commonSettings } from "../../settings/provider-settings";
 import { setting, type ValuesOf } from "../../settings/setting";
 
-/** Everything that can be set for Surfe. */
+/** The settings of Surfe. */
 export const surfeSettings = {
   ...commonSettings("SURFE", {
     baseUrl: "https://api.surfe.com",
@@ -12,9 +12,9 @@ export const surfeSettings = {
     burst: 20,
     feedMaxAgeMs: 3650 * DAY_MS,
   }),
-  /** How long an exhausted feed is taken as exhausted before Surfe is asked again. */
+  /** After this time Surfe is asked again whether an ended feed has more rows. */
   recheckAfterMs: setting("SURFE_RECHECK_AFTER", duration.default(HOUR_MS)),
-  /** Most rows asked for in one fetch, the anchor row included. */
+  /** Maximum number of rows of one fetch, including the anchor row. */
   maxWindow: setting("SURFE_MAX_WINDOW", wholeNumber(2).default(200)),
 };
 

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { flag, number, part, parts, rowReader, rows, text, texts, writtenText, type RowOf } from "../http/wire";
 
 /**
- * Surfe's documented shapes. Surfe spells names in more than one way (`linkedInURL`, `linkedinUrl`), so every name is
- * folded to lower case before it is read; names that are not known are dropped, absent ones are `null`.
+ * Surfe's documented shapes. Surfe writes field names in several ways (`linkedInURL`, `linkedinUrl`), so every name is converted
+ * to lower case first. Unknown names are dropped, absent ones are `null`.
  *
  * @see Surfe API v2, `POST /v2/recommendations/fetch` and `/icp`, read 2026-11-20.
  */
@@ -60,8 +60,8 @@ export type WireCompany = RowOf<typeof company>;
 export const readCompany = rowReader(company);
 
 /**
- * The answer to a fetch; the rows are still to be read. An empty list may be `null`. Without `hasMore` an answer that
- * has rows is taken as one of several; one without rows says nothing at all.
+ * The answer to a fetch; its rows are not read yet. An empty list may be `null`. Without `hasMore`, an answer with rows may have a
+ * next page, and an answer without rows is invalid.
  */
 export const WireFetchAnswer = z.preprocess(
   (body) => foldNames(body, 0),
@@ -75,10 +75,10 @@ const icpAnswer = z.object({ id: text, companies: z.unknown().optional(), people
 /** The answer to an upsert, of any shape or none: Surfe's own id of the profile, and an echo of what it saved. */
 export const WireIcpAnswer = z.unknown().transform((body) => icpAnswer.safeParse(body).data ?? null);
 
-/** A value, or what names one. */
+/** A value: a text, or an object with one. */
 const option = z.union([z.string(), z.object({ value: z.string() }), z.object({ name: z.string() })]);
 
-/** Values in their order, each once; what is none is left out. */
+/** Values in their order, without duplicates; other items are left out. */
 const options = z
   .unknown()
   .optional()
@@ -90,8 +90,7 @@ const options = z
   });
 
 /**
- * The answer to Get Filters. Its keys are not documented: any of these is read, and an answer with none of them is
- * unreadable.
+ * The answer to Get Filters. Its keys are not documented: any of these is read, and an answer without all of them is invalid.
  *
  * @see Surfe API v1, `GET /v1/people/search/filters`, read 2026-11-20.
  */
@@ -105,7 +104,7 @@ export const WireFilterOptions = z.preprocess(
 /** Values nested deeper than this are dropped; the documented shape has six levels. */
 const DEEPEST = 10;
 
-/** Where two names become one, the first of them that has a value counts. */
+/** Converts all field names. If two become equal, the first one with a value is used. */
 function foldNames(value: unknown, depth: number): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (depth === DEEPEST) return null;
@@ -118,7 +117,7 @@ function foldNames(value: unknown, depth: number): unknown {
   return folded;
 }
 
-/** The same few names come with every row. */
+/** Cache: every row has the same few names. */
 const knownNames = new Map<string, string>();
 const MOST_NAMES = 500;
 

@@ -10,7 +10,7 @@ const ASKED: LushaQuery = { kind: "companies", seeds: [{ by: "id", companyId: "1
 const LONG = new ProviderError(
   "LUSHA",
   "PROVIDER_SESSION_EXPIRED",
-  "Lusha gave no id to continue this list with, and it is too long to begin again. What is recorded of it stands; ask with other seeds for more.",
+  "Lusha returned no id to continue this list with, and the list is too long to begin again. Its recorded rows stay; use other seeds for more.",
 );
 const staying = new AbortController().signal;
 

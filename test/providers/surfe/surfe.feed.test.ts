@@ -144,7 +144,7 @@ describe("SurfeFeedSource.extend", () => {
     });
     await expect(source.extend(feed, 3, staying)).rejects.toMatchObject({
       code: "PROVIDER_BAD_RESPONSE",
-      message: "Surfe said that there is more, but gave no company.",
+      message: "Surfe said that there are more companies, but returned none.",
     });
   });
 
