@@ -7,8 +7,8 @@ import type { Database } from "./sql/database";
 import { statement } from "./sql/statement";
 
 /**
- * Everyone whom any provider, by what it said last of them, has working at a company. The mark is that of the record by which
- * they were first told of there.
+ * The people who work at a company according to the latest record of some provider. The mark is that of the first record that
+ * says so.
  */
 const PEOPLE = statement<
   { readonly company: string },
@@ -32,7 +32,7 @@ const PEOPLE = statement<
     order by 2`,
 );
 
-/** Merged feeds are left out: their rows are those of the feeds that they are made of. */
+/** Merged feeds are left out: their rows are rows of other feeds. */
 const RECOMMENDATIONS = statement<
   { readonly subject: string },
   { readonly subject: string; readonly feed_id: string; readonly position: number; readonly mark: number }
@@ -48,7 +48,7 @@ const RECOMMENDATIONS = statement<
     order by item.mark`,
 );
 
-/** Entities and what follows from records, in SQL. */
+/** Entities and rosters, in SQL. */
 export class SqlEntityStore implements EntityStore {
   constructor(private readonly database: Database) {}
 

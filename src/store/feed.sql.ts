@@ -30,13 +30,13 @@ import {
 import { foldRows } from "./feeds/folding";
 import { NUMBERS } from "./identity/entity-rows";
 import { keepRecords, type KeptRecords } from "./identity/keep-records";
-import { KnownWords } from "./identity/known-words";
+import { RecentRecords } from "./identity/recent-records";
 import { settleCall } from "./ledger.sql";
 import type { Database, Writer } from "./sql/database";
 
 /** Feeds in SQL. */
 export class SqlFeedStore implements FeedStore {
-  readonly #words = new KnownWords();
+  readonly #recentRecords = new RecentRecords();
 
   constructor(private readonly database: Database) {}
 
@@ -72,12 +72,12 @@ export class SqlFeedStore implements FeedStore {
   append(head: FeedHead, growth: Growth, call: PaidCall | null, at: Date): Promise<Appended> {
     return this.database.writing(head.tenant, async (writer) => {
       const records = growth.items.flatMap((item) => item.records);
-      const kept = await keepRecords(writer, this.#words, records, at);
+      const kept = await keepRecords(writer, this.#recentRecords, records, at);
       const folded = await foldRows(writer, kept.joined);
       const row = await headOf(writer, head);
       const before = toHead(head.tenant, row);
       const added = await addItems(writer, before, await freshItems(writer, before, growth.items, kept), at);
-      const after = { ...before, length: before.length + added.length, ...standAfter(head, row, growth, at) };
+      const after = { ...before, length: before.length + added.length, ...headAfter(head, row, growth, at) };
       await writer.change(SET_HEAD, [toFeedRow(after, at)]);
       if (call) await settleCall(writer, call, at);
       const recommendations = before.provider === "MERGED" ? [] : added.flatMap(toRecommendation(head.id, kept));
@@ -113,23 +113,26 @@ export class SqlFeedStore implements FeedStore {
   }
 }
 
-/** A row that is recorded, and whom it is about. */
+/** A row that was written, and the entity that it is about. */
 interface AddedItem {
   readonly item: FeedItem;
   readonly mark: number;
   readonly entity: number;
-  /** All names of the subject; `null` where they were not looked up. */
+  /** All keys of the subject; `null` where they were not looked up. */
   readonly names: readonly EntityKey[] | null;
 }
 
 async function headOf(writer: Writer, { id }: FeedHead): Promise<FeedRow> {
   const [row] = await writer.rows(HEADS, [{ id }]);
-  if (!row) throw new Error("a feed was extended that is not kept");
+  if (!row) throw new Error("the feed to extend was deleted");
   return row;
 }
 
-/** State, end and total to go on from: those of `growth`, unless somebody else extended the feed since it stood at `known`. */
-function standAfter(
+/**
+ * State, end and total after the extension: those of `growth`, unless another process extended the feed since `known` was
+ * read.
+ */
+function headAfter(
   known: FeedHead,
   row: FeedRow,
   { state, ended, total }: Growth,
@@ -141,7 +144,7 @@ function standAfter(
 
 type FreshItem = NewItem & Pick<AddedItem, "entity" | "names">;
 
-/** Rows whose subject the feed does not have yet, each subject once. */
+/** The items whose subject the feed does not have yet, one for each subject. */
 async function freshItems(
   writer: Writer,
   head: FeedHead,
@@ -165,7 +168,7 @@ async function freshItems(
   return [...fresh.values()];
 }
 
-/** The numbers of subjects of which no record came along. */
+/** The numbers of subjects that have no record among the new ones. */
 async function numbersOf(
   writer: Writer,
   items: readonly NewItem[],
@@ -179,7 +182,7 @@ async function numbersOf(
   return new Map(rows.map(({ name, entity }) => [name, entity]));
 }
 
-/** Puts rows at the end of a feed. */
+/** Appends rows to a feed. */
 async function addItems(
   writer: Writer,
   head: FeedHead,
@@ -213,7 +216,7 @@ function toRecommendation(feedId: string, kept: KeptRecords): (added: AddedItem)
     content && names ? [{ names, place: { feedId, position, mark }, isFirst: kept.isNew(entity) }] : [];
 }
 
-/** Closes, in a unit of work, the open feeds of a connection that `goesOn` does not want to go on. */
+/** Closes the open feeds of a connection, within a unit of work, except those for which `goesOn` is true. */
 export async function closeFeeds(
   writer: Writer,
   connection: string,

@@ -67,9 +67,9 @@ export class SqlCallLedger implements CallLedger {
   }
 
   /**
-   * Ends the calls that a process left under way when it died: nobody will ever know how they ended.
+   * Ends calls that were running when the process died: their results are unknown.
    *
-   * @param safe providers that may be asked again at no cost; calls of the others keep their reservations.
+   * @param safe providers whose calls may be repeated free of charge; calls of the others keep their reservations.
    */
   async endLost(safe: readonly Provider[], at: Date): Promise<void> {
     for (const tenant of await tenantsOf(this.database)) {
@@ -89,14 +89,14 @@ export class SqlCallLedger implements CallLedger {
 
 const LOST: CallOutcome = "PROVIDER_OUTCOME_UNKNOWN";
 
-/** Settles a call that brought something, and writes down what it cost, within a unit of work. */
+/** Settles a successful call with its cost, within a unit of work. */
 export async function settleCall(writer: Writer, { id, provider, charge }: PaidCall, at: Date): Promise<void> {
   const credits = charge.kind === "units" ? await chargeUnits(writer, provider, charge.units, id, at) : charge.credits;
   await countCredits(writer, provider, credits, at);
   await settle(writer, [id], "OK", credits, at);
 }
 
-/** Charges each unit that was not charged yet this calendar month. @returns how much was charged. */
+/** Charges each unit that was not charged yet in this calendar month. @returns the number of credits. */
 function chargeUnits(
   writer: Writer,
   provider: Provider,
@@ -132,7 +132,7 @@ async function settle(
   );
 }
 
-/** The calls have ended, but not their reservations: those count on the day on which they began. */
+/** Ends calls and keeps their reservations: those count on the day on which the calls began. */
 async function leaveUnsettled(writer: Writer, ids: readonly string[], outcome: CallOutcome): Promise<void> {
   const calls = await writer.rows(
     LEAVE_UNSETTLED,
@@ -154,12 +154,12 @@ function dayOf(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
 
-/** The beginning of the calendar day (UTC) after that of `at`. */
+/** The beginning of the next calendar day (UTC). */
 function nextDay(at: Date): Date {
   return new Date((Math.floor(at.getTime() / DAY_MS) + 1) * DAY_MS);
 }
 
-/** All whole days after `since`; where that is `null`, the day that stands for all of them. */
+/** All complete days after `since`; `null`: the entry with the total of all days. */
 function daysFrom(since: Date | null): Pick<Days, "first" | "past"> {
   return since === null ? { first: EVER, past: " " } : { first: dayOf(nextDay(since)), past: "~" };
 }

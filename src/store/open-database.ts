@@ -11,22 +11,25 @@ export type { Database, Writer } from "./sql/database";
 
 const ONE = statement<object, { readonly one: number }>("one", {}, () => "select 1 as one");
 
-/** Another process may hold the file's lock for so long. */
+/** Longest wait for a lock that another process holds. */
 const LONGEST_LOCK_MS = 5_000;
 
 /**
- * Opens embedded SQLite and brings its schema up to date.
+ * Opens embedded SQLite and applies missing migrations.
  *
  * @param path a file, created with its folders where it is missing, or `:memory:`.
- * @param lockWaitMs how long is waited for the file's lock, while another process holds it.
- * @throws where the file cannot be opened or a migration fails.
+ * @param lockWaitMs longest wait for a lock that another process holds.
+ * @throws the file cannot be opened, or a migration fails.
+ * @example
+ *   const database = await openDatabase(":memory:");
+ *   await database.writing("acme", (writer) => writer.change(ADD_NAMES, [{ name: "Company:domain:acme.com", entity: 1 }]));
  */
 export async function openDatabase(path: string, lockWaitMs = LONGEST_LOCK_MS): Promise<Database> {
   const isFile = path !== ":memory:";
   if (isFile) mkdirSync(dirname(path), { recursive: true });
   const writer = new SqliteConnection(path);
-  writer.exec(`pragma busy_timeout = ${String(lockWaitMs)}`); // nobody else is kept waiting yet
-  // A commit is on the disk before it is answered: a row that was paid for outlives a power cut.
+  writer.exec(`pragma busy_timeout = ${String(lockWaitMs)}`); // blocks the process, which serves nothing yet
+  // A commit is on the disk before it is confirmed: a row that was paid for is not lost in a power cut.
   writer.exec("pragma journal_mode = wal; pragma synchronous = full");
   await migrate(writer);
   writer.exec("pragma busy_timeout = 0"); // from now on locks are waited for without blocking the process
@@ -39,7 +42,7 @@ export async function isAnswering(database: Pick<Database, "read">): Promise<boo
     await database.read(ONE, "", [{}]);
     return true;
   } catch {
-    return false; // whatever the reason, the answer to the question is no
+    return false; // whatever the reason, the database does not answer
   }
 }
 

@@ -6,11 +6,11 @@ import { statement } from "./sql/statement";
 
 interface IcpRow {
   readonly id: string;
-  /** Empty for the authenticated user's own. */
+  /** Empty for the profile of the authenticated user. */
   readonly external_user_id: string;
-  /** The criteria, as JSON, and among them the provider's own id of the profile. */
+  /** JSON: the criteria, and the provider's own id of the profile. */
   readonly profile: string;
-  /** The round of sending in which the provider that keeps profiles got this very one; 0 where it did not. */
+  /** The round in which the provider that stores profiles got this version; 0: it does not have it. */
   readonly sent: number;
   readonly created_at: number;
   readonly updated_at: number;
@@ -19,7 +19,7 @@ interface IcpRow {
 
 const COLUMNS = `icp.id, icp.external_user_id, icp.profile, icp.sent, icp.created_at, icp.updated_at, icp.mark`;
 
-/** Who had profiles in an earlier round has forgotten them. */
+/** The current round. Profiles that were sent in an earlier round must be sent again. */
 const ROUND = (tenant: string): string =>
   `coalesce((select value from counter where tenant = ${tenant} and name = 'round of profiles'), 1)`;
 
@@ -44,7 +44,7 @@ interface Range {
   readonly count: number;
 }
 
-/** So many of the profiles between two marks, from the one end or the other. */
+/** The first or last `count` profiles between two marks. */
 const icpsBetween = (name: string, order: "asc" | "desc") =>
   statement<Range, IcpRow>(
     name,
@@ -59,7 +59,7 @@ const icpsBetween = (name: string, order: "asc" | "desc") =>
 const FIRST_ICPS = icpsBetween("first profiles", "asc");
 const LAST_ICPS = icpsBetween("last profiles", "desc");
 
-/** What there is around a part of the list. */
+/** Whether there are profiles before and after a part of the list, and the number of all. */
 const AROUND = statement<
   { readonly before: number; readonly after: number },
   { readonly earlier: number; readonly later: number; readonly total: number }
@@ -124,7 +124,7 @@ const DELETE_ICP = statement<{ readonly id: string }>(
   ({ tenant, given }) => `delete from icp where icp.tenant = ${tenant} and icp.id in (select given.id from ${given})`,
 );
 
-/** Adds to a counter, which begins at `first`. */
+/** Adds `step` to a counter; a new counter has the value `first`. */
 const COUNT = statement<{ readonly name: string; readonly first: number; readonly step: number }>(
   "count",
   { name: "text", first: "integer", step: "integer" },
@@ -138,7 +138,7 @@ export class SqlProfileStore implements ProfileStore {
   constructor(private readonly database: Database) {}
 
   async byExternalUserId(tenant: string, externalUserId: string | null): Promise<Profile | null> {
-    if (externalUserId === "") return null; // nobody's: that is how the authenticated user's own is kept
+    if (externalUserId === "") return null; // no user has this id: it marks the authenticated user's own profile
     const [row] = await this.database.read(ICP_OF_USER, tenant, [{ external_user_id: externalUserId ?? "" }]);
     return row ? toProfile(row) : null;
   }
@@ -157,7 +157,7 @@ export class SqlProfileStore implements ProfileStore {
     const isForward = direction === "forward";
     const found = await this.database.read(isForward ? FIRST_ICPS : LAST_ICPS, tenant, [range]);
     const rows = isForward ? found : [...found].reverse();
-    // An empty part has a place, too: before it lies everything up to there, and after it the rest.
+    // An empty part has a place, too: profiles up to there are before it, the others after it.
     const place = isForward ? range.after : Math.max(range.after, range.before - 1);
     const around = { before: rows[0]?.mark ?? place + 1, after: rows.at(-1)?.mark ?? place };
     const [sides] = await this.database.read(AROUND, tenant, [around]);
@@ -211,7 +211,7 @@ export class SqlProfileStore implements ProfileStore {
     });
   }
 
-  /** Has every profile sent again before it is next used: whoever had them forgot, or another takes their place. */
+  /** Makes every profile be sent again before its next use: the provider lost them, or another account is used. */
   forgetSent(tenant: string): Promise<void> {
     return this.database.writing(tenant, async (writer) => {
       await writer.change(COUNT, [{ name: "round of profiles", first: 2, step: 1 }]);

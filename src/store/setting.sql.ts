@@ -25,7 +25,7 @@ const SET_SETTING = statement<{ readonly name: string; readonly value: string }>
     on conflict (name) do update set value = excluded.value`,
 );
 
-/** Keeps `value` under that name. @returns what was kept before; `null` where nothing was. */
+/** Stores a setting. @returns its value before; `null` where there was none. */
 export function replaceSetting(database: Database, name: string, value: string): Promise<string | null> {
   return database.writing("", async (writer) => {
     const [before] = await writer.rows(SETTING, [{ name }]);
@@ -34,13 +34,13 @@ export function replaceSetting(database: Database, name: string, value: string):
   });
 }
 
-/** What is kept under that name; `null` where nothing is. */
+/** The value of a setting; `null` where there is none. */
 export async function readSetting(database: Database, name: string): Promise<string | null> {
   const [kept] = await database.read(SETTING, "", [{ name }]);
   return kept?.value ?? null;
 }
 
-/** A secret of this database's own, by name: made once, and kept. */
+/** A random secret with that name: made at the first call, and stored in the database. */
 export async function ownSecret(
   database: Database,
   name: "cursor_secret" | "account_secret" | "profile_secret",

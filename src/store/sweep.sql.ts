@@ -3,9 +3,9 @@ import { CLOSE_FEEDS, type FeedRow } from "./feeds/feed-rows";
 import type { Database } from "./sql/database";
 import { statement } from "./sql/statement";
 
-/** A step deletes so many feeds at most. */
+/** Maximum number of feeds that a step deletes. */
 const FEEDS_A_STEP = 50;
-/** Or so many rows. */
+/** Maximum number of rows that a step deletes. */
 const ROWS_A_STEP = 500;
 
 const NOTE_READS = statement<Pick<FeedRow, "id" | "read_at">>(
@@ -16,7 +16,7 @@ const NOTE_READS = statement<Pick<FeedRow, "id" | "read_at">>(
     where feed.tenant = ${tenant} and feed.id in (select given.id from ${given})`,
 );
 
-/** Open feeds that began before `created_at` and were read last before `read_at`. */
+/** Open feeds that began before `created_at`, and were read last before `read_at`. */
 const AGED_FEEDS = statement<Pick<FeedRow, "provider" | "created_at" | "read_at">, Pick<FeedRow, "id">>(
   "aged feeds",
   { provider: "text", created_at: "integer", read_at: "integer" },
@@ -27,7 +27,7 @@ const AGED_FEEDS = statement<Pick<FeedRow, "provider" | "created_at" | "read_at"
     limit ${String(FEEDS_A_STEP)}`,
 );
 
-/** Feeds that were read last before `read_at`, those first that were read longest ago. */
+/** Feeds that were read last before `read_at`, oldest read first. */
 const UNREAD_FEEDS = statement<Pick<FeedRow, "read_at">, Pick<FeedRow, "id" | "length">>(
   "unread feeds",
   { read_at: "integer" },
@@ -44,7 +44,7 @@ const DROP_FEEDS = statement<{ readonly id: string }>(
     `delete from feed where feed.tenant = ${tenant} and feed.id in (select given.id from ${given})`,
 );
 
-/** A dropped feed, and how many of its rows are there still: the first so many. */
+/** A dropped feed, and the number of its first rows that are not deleted yet. */
 type DroppedRow = Pick<FeedRow, "id" | "length">;
 
 const KEEP_DROPPED = statement<DroppedRow>(
@@ -85,7 +85,7 @@ interface Calls {
   readonly before: number;
 }
 
-/** Calls that were settled before a time, or that ended unsettled and began before it. */
+/** Calls that were settled before a time, or ended unsettled and began before it. */
 const oldCalls = (name: string, condition: string) =>
   statement<Calls, { readonly id: string }>(
     name,
@@ -134,7 +134,7 @@ const DROP_UNITS = statement<ChargedUnit>(
       select given.provider, given.month, given.unit from ${given})`,
 );
 
-/** What was counted since ever stays. One provider is given. */
+/** Counts of days before a time; the total stays. One provider is given. */
 const DROP_COUNTS = statement<{ readonly provider: Provider; readonly day: string }>(
   "drop counts",
   { provider: "text", day: "text" },
@@ -144,11 +144,11 @@ const DROP_COUNTS = statement<{ readonly provider: Provider; readonly day: strin
       and credit_count.day > '' and credit_count.day < (select given.day from ${given})`,
 );
 
-/** Closes and deletes what is not kept any longer. Every method is one small step, to be called until it has nothing to do. */
+/** Closes and deletes old data. Every method is one small step, to be repeated until it has nothing to do. */
 export class SqlSweep {
   constructor(private readonly database: Database) {}
 
-  /** Writes down when feeds were read last, by id; milliseconds since 1970 UTC. */
+  /** Stores the times of the last reads of feeds, by id; milliseconds since 1970 UTC. */
   noteReads(tenant: string, reads: ReadonlyMap<string, number>): Promise<void> {
     return this.database.writing(tenant, async (writer) => {
       await writer.change(
@@ -158,7 +158,7 @@ export class SqlSweep {
     });
   }
 
-  /** @returns the feeds of a provider that were closed: those that began before one time and were read last before another. */
+  /** Closes feeds of a provider that began before one time and were read last before another. @returns their ids. */
   closeFeeds(tenant: string, provider: Provider, begun: Date, read: Date): Promise<readonly string[]> {
     return this.database.writing(tenant, async (writer) => {
       const asked = [{ provider, created_at: begun.getTime(), read_at: read.getTime() }];
@@ -169,8 +169,10 @@ export class SqlSweep {
   }
 
   /**
-   * @param isRead whether somebody has read a feed since, which is not written down yet: it stays.
-   * @returns the feeds that were dropped: those that were read last before a time. Their rows are there still.
+   * Deletes feeds that were read last before a time; their rows are deleted by `dropRows`.
+   *
+   * @param isRead whether a feed was read since, which is not stored yet: it stays.
+   * @returns the ids of the deleted feeds.
    */
   dropFeeds(tenant: string, read: Date, isRead: (id: string) => boolean = () => false): Promise<readonly string[]> {
     return this.database.writing(tenant, async (writer) => {
@@ -182,7 +184,7 @@ export class SqlSweep {
     });
   }
 
-  /** Deletes some rows of a feed that was dropped. @returns whether there may be more. */
+  /** Deletes some rows of deleted feeds. @returns whether there may be more. */
   dropRows(tenant: string): Promise<boolean> {
     return this.database.writing(tenant, async (writer) => {
       const [feed] = await writer.rows(DROPPED, [{ after: "" }]);
@@ -196,7 +198,7 @@ export class SqlSweep {
     });
   }
 
-  /** Deletes some of what the ledger has of a provider from before a time. @returns whether there may be more. */
+  /** Deletes some entries of a provider in the ledger from before a time. @returns whether there may be more. */
   dropLedger(tenant: string, provider: Provider, before: Date): Promise<boolean> {
     const day = before.toISOString().slice(0, 10);
     return this.database.writing(tenant, async (writer) => {

@@ -1,14 +1,14 @@
 import type { Database } from "./sql/database";
 import { statement } from "./sql/statement";
 
-/** Every tenant that was ever written to has a sequence. */
+/** Every tenant with data has a sequence. */
 const TENANTS = statement<object, { readonly tenant: string }>(
   "tenants",
   {},
   () => "select distinct tenant from counter where tenant <> ''",
 );
 
-/** Everyone of whom something may be kept. */
+/** All tenants that may have data. */
 export async function tenantsOf(database: Pick<Database, "read">): Promise<readonly string[]> {
   const rows = await database.read(TENANTS, "", [{}]);
   return rows.map(({ tenant }) => tenant);

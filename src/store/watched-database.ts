@@ -2,7 +2,7 @@ import { StoreError } from "../domain/errors";
 import type { Database, Writer } from "./sql/database";
 import { statement } from "./sql/statement";
 
-/** How often it is tried whether a database that could not be written can be again. */
+/** Time between two attempts to write, while the database cannot be written. */
 const PROBE_MS = 1_000;
 
 const PROBE = statement<{ readonly value: string }>(
@@ -13,20 +13,20 @@ const PROBE = statement<{ readonly value: string }>(
     on conflict (name) do update set value = excluded.value`,
 );
 
-/** A database of which it is known whether it takes writes. */
+/** A database that reports when it can no longer be written, and when it can again. */
 export class WatchedDatabase implements Database {
   #trouble: StoreError | null = null;
   #probing: NodeJS.Timeout | null = null;
   #isOpen = true;
 
-  /** @param onChange told when the database can no longer be written, and why, and when it can again (`null`). */
+  /** @param onChange called with the reason when the database can no longer be written, and with `null` when it can again. */
   constructor(
     private readonly database: Database,
     private readonly onChange: (trouble: StoreError | null) => void,
     private readonly probeMs = PROBE_MS,
   ) {}
 
-  /** Why the last write failed; `null` where the database takes writes. */
+  /** Why the last write failed; `null` where the database can be written. */
   get trouble(): StoreError | null {
     return this.#trouble;
   }
@@ -57,13 +57,13 @@ export class WatchedDatabase implements Database {
     if (trouble) this.#probeLater();
   }
 
-  /** Nobody may write any more while it is known that nobody can: so it is tried. */
+  /** Tries to write at intervals: no request may write while the database is known to fail. */
   #probeLater(): void {
     if (this.#probing || !this.#isOpen) return;
     this.#probing = setTimeout(() => {
       this.#probing = null;
       const value = new Date().toISOString();
-      void this.writing("", (writer) => writer.change(PROBE, [{ value }])).catch(() => undefined); // it is tried again
+      void this.writing("", (writer) => writer.change(PROBE, [{ value }])).catch(() => undefined); // the next attempt follows
     }, this.probeMs).unref();
   }
 }

@@ -14,7 +14,7 @@ import { NOW } from "../support/fake-feed";
 import { PREFERENCE } from "../../src/wiring/provider-list";
 
 /** A record, and when it was fetched. */
-interface Told {
+interface IncomingRecord {
   readonly record: ProviderRecord;
   readonly second: number;
 }
@@ -83,7 +83,7 @@ const person = fc
 const told = fc.record({ record: fc.oneof(company, person, person), second: fc.integer({ min: 0, max: 2 }) });
 
 /** The provider's word again, of the same time and by the same names, but not the same. */
-function rivalOf({ record, second }: Told): Told {
+function rivalOf({ record, second }: IncomingRecord): IncomingRecord {
   return record.kind === "Company"
     ? { record: { ...record, fields: { ...record.fields, name: record.fields.name && "\u{1f680}" } }, second }
     : { record: { ...record, fields: { ...record.fields, fullName: record.fields.fullName && "J. Doe" } }, second };
@@ -108,8 +108,11 @@ const twoOrders = records
   }));
 
 /** One fetch brings its records at one time. */
-function batchesOf(all: readonly Told[], isCut: (at: number) => boolean): readonly (readonly Told[])[] {
-  const batches: Told[][] = [];
+function batchesOf(
+  all: readonly IncomingRecord[],
+  isCut: (at: number) => boolean,
+): readonly (readonly IncomingRecord[])[] {
+  const batches: IncomingRecord[][] = [];
   all.forEach((one, at) => {
     const last = batches.at(-1);
     if (last?.[0]?.second === one.second && !isCut(at)) last.push(one);
@@ -119,7 +122,7 @@ function batchesOf(all: readonly Told[], isCut: (at: number) => boolean): readon
 }
 
 /** Who is one by the names that records share, worked out apart: the strongest name of each name's group. */
-function expectedRoots(all: readonly Told[]): ReadonlyMap<EntityKey, EntityKey> {
+function expectedRoots(all: readonly IncomingRecord[]): ReadonlyMap<EntityKey, EntityKey> {
   let groups: readonly ReadonlySet<EntityKey>[] = [];
   for (const { record } of all) {
     const shares = (group: ReadonlySet<EntityKey>) => record.keys.some((key) => group.has(key));
@@ -155,7 +158,7 @@ async function everything(entities: Entities, tenant: string) {
 }
 
 /** Keeps the batches one after the other. @returns every id that was given out on the way, and what can be read in the end. */
-async function arrive(tenant: string, batches: readonly (readonly Told[])[]) {
+async function arrive(tenant: string, batches: readonly (readonly IncomingRecord[])[]) {
   const cached = new Entities(store, PREFERENCE);
   const ids = new Set<EntityKey>();
   for (const batch of batches) {

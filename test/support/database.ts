@@ -3,7 +3,7 @@ import type { Provider } from "../../src/domain/provider";
 import type { CallLedger } from "../../src/feeds/feed/call-ledger.port";
 import type { Database } from "../../src/store/open-database";
 import { keepRecords, type KeptRecords } from "../../src/store/identity/keep-records";
-import { KnownWords } from "../../src/store/identity/known-words";
+import { RecentRecords } from "../../src/store/identity/recent-records";
 import { statement } from "../../src/store/sql/statement";
 
 /** The rows that a query gives, whatever is in the database. */
@@ -28,7 +28,7 @@ export function keep(
   records: readonly ProviderRecord[],
   at: Date,
 ): Promise<KeptRecords> {
-  return database.writing(tenant, (writer) => keepRecords(writer, new KnownWords(), records, at));
+  return database.writing(tenant, (writer) => keepRecords(writer, new RecentRecords(), records, at));
 }
 
 /** Credits of a provider charged at or after `since`; `null` is since ever. */

@@ -4,13 +4,13 @@ import type { RecommendationContent } from "../../domain/recommendation";
 import type { FeedHead, FeedItem, FeedOwner, Json } from "../../feeds/feed/feed-model";
 import { statement } from "../sql/statement";
 
-/** Where a feed stands. Texts are JSON; times are milliseconds since 1970 UTC. */
+/** A row of the table `feed`. Texts are JSON; times are milliseconds since 1970 UTC. */
 export interface FeedRow {
   readonly id: string;
   readonly connection: string;
   readonly provider: string;
   readonly query: string;
-  /** SHA-256 of `query`, hex: what the index holds instead of it. */
+  /** SHA-256 of `query`, hex; indexed in its place. */
   readonly query_hash: string;
   readonly created_at: number;
   readonly length: number;
@@ -20,20 +20,20 @@ export interface FeedRow {
   readonly closed: number;
   /** Positions of rows that are not shown. */
   readonly folded: string;
-  /** About when somebody read it last. */
+  /** Time of the last read; exact to about an hour. */
   readonly read_at: number;
 }
 
-/** A row of a feed. */
+/** A row of the table `feed_item`. */
 export interface ItemRow {
   readonly feed_id: string;
   readonly position: number;
   readonly mark: number;
-  /** The name by which the provider told the subject. */
+  /** The key of the subject, as the provider gave it. */
   readonly subject: string;
-  /** The number of the subject's surviving entity. */
+  /** The number of the subject's entity. */
   readonly entity: number;
-  /** Null where the row was found, not recommended. */
+  /** Null where the row is a search result, not a recommendation. */
   readonly content: string | null;
   readonly recorded_at: number;
 }
@@ -118,7 +118,7 @@ export const CLOSE_FEEDS = statement<{ readonly id: string }>(
     `update feed set closed = 1 where feed.tenant = ${tenant} and feed.id in (select given.id from ${given})`,
 );
 
-/** The rows of windows; `window` is the window's place among those asked for. */
+/** The rows of windows; `place` is the index of the window in the request. */
 export const ITEMS = statement<
   { readonly place: number; readonly feed_id: string; readonly first: number; readonly past: number },
   ItemRow & { readonly place: number }
@@ -150,7 +150,7 @@ export const ADD_ITEMS = statement<ItemRow>(
     select ${tenant}, feed_id, position, mark, subject, entity, content, recorded_at from ${given}`,
 );
 
-/** Those of the entities that a feed has a row of. */
+/** The given entities that the feed has a row of. */
 export const ENTITIES_IN_FEED = statement<
   { readonly feed_id: string; readonly entity: number },
   { readonly entity: number }
@@ -163,7 +163,7 @@ export const ENTITIES_IN_FEED = statement<
         and feed_item.entity = given.entity)`,
 );
 
-/** All names of those of the subjects that a feed has no row of; a subject of which nothing is known is absent. */
+/** All keys of the given subjects that the feed has no row of; an unknown subject is absent. */
 export const UNKNOWN_SUBJECTS = statement<
   { readonly feed_id: string; readonly subject: string },
   { readonly subject: string; readonly names: string }
@@ -180,7 +180,7 @@ export const UNKNOWN_SUBJECTS = statement<
         and feed_item.entity = entity_key.entity)`,
 );
 
-/** All rows about entities, in every feed. */
+/** All rows about the given entities, in every feed. */
 export const ITEMS_ABOUT = statement<{ readonly entity: number }, Pick<ItemRow, "feed_id" | "position" | "entity">>(
   "rows about entities",
   { entity: "integer" },

@@ -3,10 +3,10 @@ import type { Writer } from "../sql/database";
 import { HEADS, ITEMS_ABOUT, SET_FOLDED } from "./feed-rows";
 
 /**
- * Folds rows, within a unit of work: where entities became one, a feed that has rows of several of them keeps showing the first.
+ * Folds rows, within a unit of work: if a feed has several rows about one entity, it shows the first only.
  *
- * @param joined numbers of entities that others became one with.
- * @returns the feeds that show fewer rows now.
+ * @param joined numbers of entities into which others were merged.
+ * @returns the feeds in which rows were folded.
  */
 export async function foldRows(writer: Writer, joined: readonly number[]): Promise<readonly FoldedRows[]> {
   const later = await laterRows(writer, joined);
@@ -25,7 +25,7 @@ export async function foldRows(writer: Writer, joined: readonly number[]): Promi
   return changed;
 }
 
-/** By feed, the positions of rows about an entity that an earlier row is about. */
+/** By feed, the positions of rows about an entity that an earlier row of the feed is about. */
 async function laterRows(writer: Writer, entities: readonly number[]): Promise<ReadonlyMap<string, readonly number[]>> {
   const rows = await writer.rows(
     ITEMS_ABOUT,

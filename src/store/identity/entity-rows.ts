@@ -3,15 +3,17 @@ import type { Provider } from "../../domain/provider";
 import type { CompanyRecord, Stored, PersonRecord } from "../../domain/record";
 import { statement, type Bound } from "../sql/statement";
 
-/** A record as it is kept. Texts are JSON; times are milliseconds since 1970 UTC. */
+/** A row of the table `record`. Texts are JSON; times are milliseconds since 1970 UTC. */
 export interface RecordRow {
-  /** The number of the surviving entity. */
+  /** The number of its entity. */
   readonly entity: number;
   readonly provider: string;
-  /** Hash of what makes it this record of its provider: the names it uses, the employer, the fields it tells. */
+  /**
+   * Hash of what identifies the record within its provider: keys, employer, id, and the names of the fields that have a value.
+   */
   readonly record_key: string;
   readonly kind: string;
-  /** The name by which the provider told the employer. */
+  /** The key of the employer, as the provider gave it. */
   readonly employer: string | null;
   readonly employer_entity: number | null;
   readonly provider_id: string | null;
@@ -21,7 +23,7 @@ export interface RecordRow {
   readonly mark: number;
 }
 
-/** A record of an entity, or nothing but nulls where nothing was recorded of it. */
+/** A record of an entity; all columns are null where the entity has no record. */
 export type EntityRow = {
   readonly [Column in keyof RecordRow]: Column extends "entity" ? number : RecordRow[Column] | null;
 } & { readonly names: string };
@@ -32,7 +34,7 @@ const RECORD_COLUMNS = `record.provider, record.record_key, record.kind, record.
 const namesOf = (entity: string, { tenant, list }: Pick<Bound, "tenant" | "list">): string =>
   `(select ${list("alias.key")} from entity_key as alias where alias.tenant = ${tenant} and alias.entity = ${entity})`;
 
-/** The number of each entity that has a name; a name that was never told is absent. */
+/** The numbers of entities by name; an unknown name is absent. */
 export const NUMBERS = statement<{ readonly name: string }, { readonly name: string; readonly entity: number }>(
   "numbers of entities",
   { name: "text" },
@@ -70,12 +72,12 @@ export const NAMES = statement<{ readonly entity: number }, { readonly name: str
     cross join entity_key on entity_key.tenant = ${tenant} and entity_key.entity = given.entity`,
 );
 
-/** A name without a record joins nothing but nulls. */
+/** Whether the row has a record: the left join gives nulls where there is none. */
 export function isRecord<Row extends { readonly record_key: string | null }>(row: Row): row is Row & RecordRow {
   return row.record_key !== null;
 }
 
-/** The record that a row keeps. */
+/** The record in a row. */
 export function toRecord(row: RecordRow): Stored<CompanyRecord | PersonRecord> {
   const common = {
     provider: row.provider as Provider,

@@ -1,29 +1,29 @@
 import type { EntityKey } from "../../domain/entity-key";
 import type { RecordRow } from "./entity-rows";
-import { recordKeyOf, type Told } from "./told";
+import { recordKeyOf, type IncomingRecord } from "./incoming-record";
 
-/** A record of an entity: as it is kept, as it is told now, or both where what is told now replaces what is kept. */
+/** A record of an entity: `kept` is in the database, `incoming` replaces it or is new. */
 export interface JoinedRow {
   readonly kept: RecordRow | null;
-  told: Told | null;
+  incoming: IncomingRecord | null;
   readonly recordKey: string;
-  /** `NaN` in a row that is new, until its mark is drawn. */
+  /** `NaN` in a new row, until its mark is drawn. */
   mark: number;
 }
 
-/** An entity while records are joined. */
+/** An entity while records are added to it. */
 export interface JoinedEntity {
-  /** `NaN` in one that is new, until its number is drawn. */
+  /** `NaN` in a new entity, until its number is drawn. */
   number: number;
   readonly isNew: boolean;
   readonly names: Set<EntityKey>;
   /** By provider and record key. */
   readonly rows: Map<string, JoinedRow>;
-  /** Numbers of entities that became one with this one. */
+  /** Numbers of entities that were merged into this one. */
   readonly absorbed: number[];
 }
 
-/** An entity as it is kept. */
+/** An entity as it is in the database. */
 export interface KeptEntity {
   readonly number: number;
   readonly names: readonly EntityKey[];
@@ -31,9 +31,9 @@ export interface KeptEntity {
 }
 
 /**
- * Joins what records say is one entity. Records that share a name share an entity; where entities that were apart become one, the
- * oldest number survives. A record replaces an older one of its provider that names the entity alike and tells the same fields;
- * one that tells less replaces nothing. A record keeps its first mark, so that its place in lists stays.
+ * Assigns records to entities, in memory. Records that share a key belong to one entity; if a record connects two entities,
+ * they are merged under the older number. A record replaces the older one of its provider that has the same keys and the same
+ * fields; a record with fewer fields replaces nothing. The replaced record's mark stays, so that its place in lists stays.
  */
 export class Joining {
   readonly #entities = new Map<EntityKey, JoinedEntity>();
@@ -47,51 +47,52 @@ export class Joining {
       const entity: JoinedEntity = { number, isNew: false, names: new Set(names), rows: new Map(), absorbed: [] };
       for (const row of rows) {
         const { provider, record_key: recordKey, mark } = row;
-        entity.rows.set(`${provider} ${recordKey}`, { kept: row, told: null, recordKey, mark });
+        entity.rows.set(`${provider} ${recordKey}`, { kept: row, incoming: null, recordKey, mark });
       }
       for (const name of names) this.#entities.set(name, entity);
     }
   }
 
-  /** The entity of a name that was kept or told; `undefined` for another name. */
+  /** The entity of a key; `undefined` for an unknown key. */
   entityOf(name: EntityKey): JoinedEntity | undefined {
     return this.#entities.get(name);
   }
 
-  /** Entities of which something is recorded that reads differently now. */
+  /** The entities with a record that changed. */
   get touched(): readonly JoinedEntity[] {
     return [...this.#touched].filter((entity) => entity.rows.size > 0 && this.#isAlive(entity));
   }
 
-  /** Rows that are to be written, in the order in which they were told. */
-  get changedRows(): readonly (JoinedRow & { readonly told: Told })[] {
-    return [...this.#changed].filter(isTold);
+  /** The rows to write, in the order of `add`. */
+  get changedRows(): readonly (JoinedRow & { readonly incoming: IncomingRecord })[] {
+    return [...this.#changed].filter(hasIncoming);
   }
 
-  /** Names that were not kept. */
+  /** Keys that are new. */
   get newNames(): readonly EntityKey[] {
     return this.#newNames;
   }
 
-  tell(told: Told): void {
-    const recordKey = recordKeyOf(told);
-    const entity = this.#entityNamed(told.keys);
+  /** Adds a record, unless a newer one is there. */
+  add(incoming: IncomingRecord): void {
+    const recordKey = recordKeyOf(incoming);
+    const entity = this.#entityNamed(incoming.keys);
     const { rows } = entity;
-    const name = `${told.provider} ${recordKey}`;
-    const row = rows.get(name) ?? { kept: null, told: null, recordKey, mark: NaN };
-    if (!isNewer(told, row)) return;
-    row.told = told;
+    const name = `${incoming.provider} ${recordKey}`;
+    const row = rows.get(name) ?? { kept: null, incoming: null, recordKey, mark: NaN };
+    if (!isNewer(incoming, row)) return;
+    row.incoming = incoming;
     rows.set(name, row);
     this.#changed.add(row);
     this.#touched.add(entity);
   }
 
-  /** Names an employer, of whom nothing may be recorded yet. */
-  employ(employer: EntityKey): void {
+  /** Makes sure that an employer has an entity, even without records. */
+  addEmployer(employer: EntityKey): void {
     this.#entityNamed([employer]);
   }
 
-  /** Draws the numbers of new entities and the marks of new rows, both in the order in which they were told. */
+  /** Draws numbers for new entities and marks for new rows, both in the order of `add`. */
   draw(drawn: (count: number) => number): void {
     const begun = this.#begun.filter((entity) => this.#isAlive(entity));
     const firstNumber = drawn(begun.length);
@@ -143,13 +144,13 @@ export class Joining {
   }
 }
 
-function isTold(row: JoinedRow): row is JoinedRow & { readonly told: Told } {
-  return row.told !== null;
+function hasIncoming(row: JoinedRow): row is JoinedRow & { readonly incoming: IncomingRecord } {
+  return row.incoming !== null;
 }
 
-/** The later one counts. At equal times the greater JSON text does, so that the order of arrival cannot matter. */
-function isNewer({ at, row: { fields } }: Told, { kept, told }: JoinedRow): boolean {
-  const before = told?.row ?? kept;
+/** Whether the record replaces the row. Equal timestamps: the greater JSON text wins, so the order of arrival cannot matter. */
+function isNewer({ at, row: { fields } }: IncomingRecord, { kept, incoming }: JoinedRow): boolean {
+  const before = incoming?.row ?? kept;
   if (before === null) return true;
   return at > before.fetched_at || (at === before.fetched_at && fields > before.fields);
 }

@@ -5,17 +5,17 @@ import type { Writer } from "../sql/database";
 import { statement } from "../sql/statement";
 import { ENTITIES, isRecord, NUMBERS, toRecord, type RecordRow } from "./entity-rows";
 import { Joining, type JoinedEntity, type JoinedRow, type KeptEntity } from "./joining";
-import type { KnownEntity, KnownWords } from "./known-words";
+import type { KnownEntity, RecentRecords } from "./recent-records";
 import { moveEntities } from "./moving";
 import { changedLists } from "./rosters";
-import { toTold, wordIn, type Told } from "./told";
+import { toIncomingRecord, fingerprintOf, type IncomingRecord } from "./incoming-record";
 
 export interface KeptRecords {
-  /** The entity of a name that one of the records uses; `undefined` for another name. */
+  /** The entity of a key in one of the records; `undefined` for another key. */
   readonly entityOf: (name: EntityKey) => KnownEntity | undefined;
-  /** Whether nothing was known of an entity before. */
+  /** Whether the entity is new. */
   readonly isNew: (entity: number) => boolean;
-  /** Numbers of entities that others became one with. */
+  /** Numbers of entities into which others were merged. */
   readonly joined: readonly number[];
   readonly changes: EntityChanges;
 }
@@ -52,49 +52,49 @@ const KEEP_RECORDS = statement<RecordRow>(
 );
 
 /**
- * Keeps what a provider said, within a unit of work. Words that the provider said last of an entity, and not long ago, are not
- * written again.
+ * Writes the records of a provider, within a unit of work. A record that equals the provider's latest one of the entity, and
+ * was written less than an hour ago, is not written again.
  *
- * @param words what is remembered of earlier units; is brought up to date.
+ * @param recentRecords the records of earlier units; is updated.
  */
 export async function keepRecords(
   writer: Writer,
-  words: KnownWords,
+  recentRecords: RecentRecords,
   records: readonly ProviderRecord[],
   at: Date,
 ): Promise<KeptRecords> {
-  const told = records.map((record) => toTold(record, at));
-  const together = new Set(told.map(({ hash }) => hash));
-  const heard = new Map<EntityKey, KnownEntity>();
-  const unheard: Told[] = [];
-  for (const one of told) {
-    const entity = words.entityOf(writer, one, together);
-    if (!entity) unheard.push(one);
-    else for (const key of one.keys) heard.set(key, entity);
+  const incoming = records.map((record) => toIncomingRecord(record, at));
+  const batch = new Set(incoming.map(({ hash }) => hash));
+  const unchanged = new Map<EntityKey, KnownEntity>();
+  const toWrite: IncomingRecord[] = [];
+  for (const one of incoming) {
+    const entity = recentRecords.entityOf(writer, one, batch);
+    if (!entity) toWrite.push(one);
+    else for (const key of one.keys) unchanged.set(key, entity);
   }
-  const joining = await join(writer, unheard);
+  const joining = await join(writer, toWrite);
   await write(writer, joining);
-  remember(writer, words, joining);
+  remember(writer, recentRecords, joining);
   const { touched } = joining;
   const began = new Set(touched.filter(({ isNew }) => isNew).map(({ number }) => number));
   return {
-    entityOf: (name) => known(joining.entityOf(name)) ?? heard.get(name),
+    entityOf: (name) => known(joining.entityOf(name)) ?? unchanged.get(name),
     isNew: (entity) => began.has(entity),
     joined: touched.filter(({ absorbed }) => absorbed.length > 0).map(({ number }) => number),
     changes: { entities: touched.map(recordsOf), ...(await changedLists(writer, joining)), recommendations: [] },
   };
 }
 
-async function join(writer: Writer, told: readonly Told[]): Promise<Joining> {
-  const employers = told.flatMap(({ employer }) => employer ?? []);
-  const names = new Set([...told.flatMap(({ keys }) => keys), ...employers]);
+async function join(writer: Writer, incoming: readonly IncomingRecord[]): Promise<Joining> {
+  const employers = incoming.flatMap(({ employer }) => employer ?? []);
+  const names = new Set([...incoming.flatMap(({ keys }) => keys), ...employers]);
   const numbers = await writer.rows(
     NUMBERS,
     [...names].map((name) => ({ name })),
   );
   const joining = new Joining(await keptEntities(writer, new Set(numbers.map(({ entity }) => entity))));
-  for (const one of told) joining.tell(one);
-  for (const employer of employers) joining.employ(employer);
+  for (const one of incoming) joining.add(one);
+  for (const employer of employers) joining.addEmployer(employer);
   joining.draw((count) => writer.draw(count));
   return joining;
 }
@@ -129,7 +129,7 @@ async function write(writer: Writer, joining: Joining): Promise<void> {
   );
   await writer.change(
     KEEP_RECORDS,
-    joining.changedRows.map(({ told: { keys, employer, row }, recordKey, mark }) => ({
+    joining.changedRows.map(({ incoming: { keys, employer, row }, recordKey, mark }) => ({
       ...row,
       entity: numberOf(keys[0] ?? strongestKey(keys)),
       record_key: recordKey,
@@ -139,12 +139,14 @@ async function write(writer: Writer, joining: Joining): Promise<void> {
   );
 }
 
-/** What is remembered of entities is what is kept of them now. */
-function remember(writer: Writer, words: KnownWords, joining: Joining): void {
+/** Updates `recentRecords` with the changed entities. */
+function remember(writer: Writer, recentRecords: RecentRecords, joining: Joining): void {
   for (const entity of joining.touched) {
-    for (const absorbed of entity.absorbed) words.forget(writer, absorbed);
-    const told = [...entity.rows.values()].flatMap(({ told: now, kept }) => now ?? (kept ? wordIn(kept) : []));
-    words.learn(writer, { number: entity.number, names: [...entity.names] }, told);
+    for (const absorbed of entity.absorbed) recentRecords.forget(writer, absorbed);
+    const incoming = [...entity.rows.values()].flatMap(
+      ({ incoming: now, kept }) => now ?? (kept ? fingerprintOf(kept) : []),
+    );
+    recentRecords.remember(writer, { number: entity.number, names: [...entity.names] }, incoming);
   }
 }
 
@@ -156,7 +158,7 @@ function recordsOf({ names, rows }: JoinedEntity): EntityRecords {
   return { root: strongestKey(names), keys: [...names], records: [...rows.values()].flatMap(keptRecord) };
 }
 
-function keptRecord({ told, kept }: JoinedRow): readonly Stored<CompanyRecord | PersonRecord>[] {
-  if (told) return [{ ...told.record, keys: told.keys, fetchedAt: new Date(told.at) }];
+function keptRecord({ incoming, kept }: JoinedRow): readonly Stored<CompanyRecord | PersonRecord>[] {
+  if (incoming) return [{ ...incoming.record, keys: incoming.keys, fetchedAt: new Date(incoming.at) }];
   return kept ? [toRecord(kept)] : [];
 }

@@ -8,7 +8,7 @@ interface Move {
 
 const COLUMNS = { absorbed: "integer", surviving: "integer" } as const;
 
-/** Moves what is kept of an absorbed entity to the surviving one. One row is given. */
+/** Replaces the number of a merged entity in one column. One row is given. */
 const moving = (table: string, column: string) =>
   statement<Move>(
     `move ${table} by ${column}`,
@@ -25,7 +25,7 @@ const MOVES = [
   moving("feed_item", "entity"),
 ];
 
-/** Has everything that is kept of the absorbed entities be the surviving ones'. */
+/** Replaces the numbers of merged entities in all tables. */
 export async function moveEntities(writer: Writer, moves: readonly Move[]): Promise<void> {
   for (const move of moves) {
     for (const wanted of MOVES) await writer.change(wanted, [move]);

@@ -4,10 +4,7 @@ import type { Writer } from "../sql/database";
 import { NAMES } from "./entity-rows";
 import type { JoinedEntity, Joining } from "./joining";
 
-/**
- * What became of lists that follow from records: those of a company that nothing was known of before are told, others have to
- * be read again.
- */
+/** The rosters that changed: the people of new companies, and the keys of entities whose rosters must be read again. */
 export async function changedLists(writer: Writer, joining: Joining): Promise<Pick<EntityChanges, "stale" | "people">> {
   const stale = new Set<EntityKey>();
   const people = new Map<JoinedEntity, Map<JoinedEntity, RosterMember>>();
@@ -36,12 +33,12 @@ export async function changedLists(writer: Writer, joining: Joining): Promise<Pi
   return { stale: [...stale], people: byName(people, stale) };
 }
 
-/** Everywhere that a record has somebody work, past employers included. */
+/** All employers in the records of a person, past ones too. */
 function jobsOf({
   rows,
 }: JoinedEntity): readonly { readonly employer: EntityKey; readonly number: number | null; readonly mark: number }[] {
-  return [...rows.values()].flatMap(({ told, kept, mark }) => {
-    const employer = told?.employer ?? kept?.employer ?? null;
+  return [...rows.values()].flatMap(({ incoming, kept, mark }) => {
+    const employer = incoming?.employer ?? kept?.employer ?? null;
     return employer === null ? [] : [{ employer: employer as EntityKey, number: kept?.employer_entity ?? null, mark }];
   });
 }

@@ -1,17 +1,17 @@
 import type { Provider } from "../../domain/provider";
 import { statement } from "../sql/statement";
 
-/** The day under which all credits ever are counted. */
+/** The value of `day` for the total of all days. */
 export const EVER = "";
 
-/** Some calendar days (UTC) of a provider: from `first` to before `past`, as text. */
+/** Calendar days (UTC) of a provider: from `first` to before `past`, as text. */
 export interface Days {
   readonly provider: Provider;
   readonly first: string;
   readonly past: string;
 }
 
-/** Tells to which of the given rows a row of the answer belongs. */
+/** The index of the given row that a row of the answer belongs to. */
 interface Numbered {
   readonly nth: number;
 }
@@ -54,7 +54,7 @@ export const SETTLE_CALL = statement<{
     where provider_call.tenant = ${tenant} and provider_call.id in (select given.id from ${given})`,
 );
 
-/** Ends calls whose reservations stay, and gives those. */
+/** Ends calls whose reservations stay, and returns them. */
 export const LEAVE_UNSETTLED = statement<
   { readonly id: string; readonly outcome: string },
   Pick<CallRow, "provider" | "reserved_credits" | "started_at">
@@ -67,7 +67,7 @@ export const LEAVE_UNSETTLED = statement<
     returning provider, reserved_credits, started_at`,
 );
 
-/** The calls of providers that are under way. */
+/** The running calls of providers. */
 export const OPEN_CALLS = statement<{ readonly provider: Provider }, Pick<CallRow, "id" | "provider">>(
   "open calls",
   { provider: "text" },
@@ -84,8 +84,8 @@ export const FORGET_CALL = statement<{ readonly id: string }>(
 );
 
 /**
- * What the days from `first` to before `past` have cost, what their calls may have cost of which nobody can tell, and what the
- * calls under way may cost.
+ * Credits of the days from `first` to before `past`: charged ones, reservations of calls whose cost is unknown, and
+ * reservations of running calls.
  */
 export const COMMITTED = statement<Days, { readonly credits: number }>(
   "committed credits",
@@ -103,7 +103,7 @@ export const COMMITTED = statement<Days, { readonly credits: number }>(
     from ${given}`,
 );
 
-/** Gives the number of units that were not charged yet in their month. */
+/** Stores the units that were not charged yet in their month, and returns their number. */
 export const CHARGE_UNITS = statement<{
   readonly provider: string;
   readonly month: string;
@@ -133,7 +133,7 @@ export const COUNT_CREDITS = statement<{
     set credits = credit_count.credits + excluded.credits, unsettled = credit_count.unsettled + excluded.unsettled`,
 );
 
-/** What was charged on the days from `first` to before `past`. */
+/** Credits charged on the days from `first` to before `past`. */
 export const COUNTED = statement<Days & Numbered, Numbered & { readonly credits: number }>(
   "counted credits",
   { nth: "integer", provider: "text", first: "text", past: "text" },
@@ -146,7 +146,7 @@ export const COUNTED = statement<Days & Numbered, Numbered & { readonly credits:
     from ${given}`,
 );
 
-/** What the calls that were settled from `first` to before `past` were charged. */
+/** Credits of the calls that were settled from `first` to before `past`. */
 export const SETTLED = statement<
   Numbered & { readonly provider: string; readonly first: number; readonly past: number },
   Numbered & { readonly credits: number }

@@ -1,38 +1,41 @@
-/** What a database does for units of work that are committed together. */
+/** The transactions of a database. */
 export interface Transactions {
   begin(): Promise<void>;
   /** Resolves once everything since `begin` is on the disk. */
   commit(): void;
-  /** Takes back everything since `begin`; does nothing where the database has done so already. */
+  /** Rolls back everything since `begin`; does nothing where the database has done so already. */
   rollback(): void;
-  /** Whether a transaction is under way. */
+  /** Whether a transaction is open. */
   readonly isOpen: boolean;
-  /** Runs one unit within the transaction. Where it throws, what it wrote is taken back, and the other units stand. */
+  /** Runs one unit within the transaction. If it throws, its writes are rolled back and those of the other units stay. */
   unit<T>(work: () => Promise<T>): Promise<T>;
 }
 
 interface Unit {
-  /** Resolves with what tells the caller, once the unit is committed. */
+  /** Resolves with a function that informs the caller, to be called after the commit. */
   readonly run: () => Promise<() => void>;
   readonly reject: (error: unknown) => void;
 }
 
-/** Together they wait for the disk once, and none of them waits long for the others. */
+/** Maximum number of units in one transaction: they share one wait for the disk, and none waits long for the others. */
 const MOST_UNITS = 32;
 
-/** Runs units of work one after the other, in the order of arrival, and commits together those that are ready together. */
+/**
+ * Runs units of work one after the other, in the order of arrival. Units that are ready at the same time are committed
+ * together.
+ */
 export class CommitQueue {
   readonly #waiting: Unit[] = [];
   #running: Promise<void> | null = null;
 
   constructor(private readonly transactions: Transactions) {}
 
-  /** Resolves once nothing is under way. */
+  /** Resolves when no unit runs or waits. */
   async idle(): Promise<void> {
     while (this.#running) await this.#running;
   }
 
-  /** Runs `work` in a transaction; resolves with what it gave once that is committed, rejects where nothing of it was. */
+  /** Runs `work` in a transaction. Resolves with its result after the commit; rejects where nothing was written. */
   add<T>(work: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const run = async (): Promise<() => void> => {
@@ -45,7 +48,7 @@ export class CommitQueue {
   }
 
   async #runAll(): Promise<void> {
-    await Promise.resolve(); // units that are added at one time go together
+    await Promise.resolve(); // units that are added in the same tick are committed together
     while (this.#waiting.length > 0) await this.#commitTogether();
     this.#running = null;
   }
@@ -74,7 +77,7 @@ export class CommitQueue {
     try {
       return await run();
     } catch (error) {
-      if (!this.transactions.isOpen) throw error; // the database has taken back the whole transaction
+      if (!this.transactions.isOpen) throw error; // the database has rolled back the whole transaction
       return () => reject(error);
     }
   }

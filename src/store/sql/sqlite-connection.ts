@@ -16,30 +16,30 @@ export class SqliteConnection {
   /** @param path a file, or `:memory:`. @throws where it cannot be opened. */
   constructor(path: string) {
     this.sqlite = new Sqlite(path);
-    // Whoever calls waits for locks, without blocking the process.
+    // Callers wait for locks themselves, without blocking the process.
     this.sqlite.exec("pragma busy_timeout = 0");
   }
 
-  /** The rows that a statement gives. */
+  /** Runs a statement and returns its rows. */
   rows<Given extends object, Row>(
     statement: Statement<Given, Row>,
     tenant: string,
     given: readonly Given[],
   ): readonly Row[] {
     const { columns, sqlite } = this.#prepare(statement);
-    // What a statement gives is of the shape that its text says.
+    // The rows have the shape that the SQL text selects.
     return sqlite.all([tenant, givenText(columns as readonly (keyof Given & string)[], given)]) as Row[];
   }
 
-  /** Runs a statement that gives no rows. @returns how many rows it wrote. */
+  /** Runs a statement that returns no rows. @returns the number of rows that were written. */
   change<Given extends object>(statement: Statement<Given, never>, tenant: string, given: readonly Given[]): number {
     const { columns, sqlite } = this.#prepare(statement);
     return sqlite.run([tenant, givenText(columns as readonly (keyof Given & string)[], given)]).changes;
   }
 
-  /** Whether a transaction has begun and not ended. */
+  /** Whether a transaction is open. */
   get isInTransaction(): boolean {
-    // libsql ends the process where a connection that was closed is asked.
+    // libsql ends the process if a closed connection is used.
     return this.sqlite.open && this.sqlite.inTransaction;
   }
 
@@ -62,7 +62,7 @@ export class SqliteConnection {
   }
 }
 
-/** The text of a statement in SQLite's words. */
+/** The SQL text of a statement for SQLite. */
 export function sqliteText({ columns, text }: Pick<AnyStatement, "columns" | "text">): string {
   const values = Object.keys(columns).map((column, i) => `value ->> ${String(i)} as ${column}`);
   const bound: Bound = {

@@ -5,13 +5,13 @@ import type { SqliteConnection } from "./sqlite-connection";
 import { isLocked, withTrouble } from "./sqlite-trouble";
 import { statement, type Statement } from "./statement";
 
-/** A statement runs on so many given rows at a time, so that none blocks the process for long. */
+/** A statement runs on this many given rows at a time, so that none blocks the process for long. */
 const MOST_ROWS = 200;
-/** A unit that has run for so long lets others have the process before its next statement. */
+/** A unit that has run for this long yields to the event loop before its next statement. */
 const LONGEST_RUN_MS = 2;
 const LOCK_POLL_MS = 10;
 
-/** Where a tenant's sequence stands. */
+/** The last number of a tenant's sequence. */
 export const MARK = statement<object, { readonly value: number }>(
   "mark",
   {},
@@ -30,29 +30,29 @@ const WORDS = ["begin immediate", "commit", "rollback", "savepoint unit", "relea
 
 const CLOSED = "the database is closed";
 
-/** What this process knows of a tenant's sequence. */
-interface Standing {
+/** The last number of a tenant's sequence, as this process left it. */
+interface KnownSequence {
   readonly mark: number;
   readonly epoch: number;
 }
 
 /**
- * Embedded SQLite. One connection writes; another reads what is committed, and never waits for the first. A database in memory
- * has but one: there, reads wait until a transaction is over.
+ * Embedded SQLite. One connection writes; another reads committed data, and never waits for the first. A database in memory
+ * has one connection: its reads wait until a transaction is over.
  */
 export class SqliteDatabase implements Database {
   readonly #queue: CommitQueue;
-  readonly #standings = new Map<string, Standing>();
+  readonly #sequences = new Map<string, KnownSequence>();
   #epochs = 0;
   #isClosed = false;
 
-  /** @param lockWaitMs how long is waited for a lock that another process holds. */
+  /** @param lockWaitMs longest wait for a lock that another process holds. */
   constructor(
     private readonly writer: SqliteConnection,
     private readonly reader: SqliteConnection,
     private readonly lockWaitMs: number,
   ) {
-    const onRollback = (): void => this.#standings.clear();
+    const onRollback = (): void => this.#sequences.clear();
     const options = { isShared: this.#isShared, onRollback, lockWaitMs };
     this.#queue = new CommitQueue(new SqliteTransactions(writer, options));
   }
@@ -80,7 +80,7 @@ export class SqliteDatabase implements Database {
     }
   }
 
-  /** What was begun ends first; what comes later is refused. */
+  /** Waits for running units; later calls are rejected. */
   async destroy(): Promise<void> {
     await this.#queue.idle();
     this.#isClosed = true;
@@ -89,12 +89,12 @@ export class SqliteDatabase implements Database {
   }
 
   async #unit<T>(tenant: string, work: (writer: Writer) => Promise<T>): Promise<T> {
-    const standing = this.#standingOf(tenant);
-    this.#standings.delete(tenant); // for good, where the unit fails
-    const writer = new SqliteWriter(this.writer, tenant, standing, this.#isShared);
+    const sequence = this.#standingOf(tenant);
+    this.#sequences.delete(tenant); // stays deleted if the unit fails
+    const writer = new SqliteWriter(this.writer, tenant, sequence, this.#isShared);
     const result = await work(writer);
     await writer.finish();
-    this.#standings.set(tenant, { mark: writer.mark, epoch: standing.epoch });
+    this.#sequences.set(tenant, { mark: writer.mark, epoch: sequence.epoch });
     return result;
   }
 
@@ -102,12 +102,12 @@ export class SqliteDatabase implements Database {
     return this.reader === this.writer;
   }
 
-  /** As it is in the database: where that is not where this process left it, somebody else wrote. */
-  #standingOf(tenant: string): Standing {
+  /** The number in the database. If it differs from the one of this process, another process wrote. */
+  #standingOf(tenant: string): KnownSequence {
     const [row] = this.writer.rows(MARK, tenant, [{}]);
-    if (!row) this.writer.change(SET_MARK, tenant, [{ value: 0 }]); // whoever is written of has a sequence
+    if (!row) this.writer.change(SET_MARK, tenant, [{ value: 0 }]); // every tenant with data has a sequence
     const mark = row?.value ?? 0;
-    const known = this.#standings.get(tenant);
+    const known = this.#sequences.get(tenant);
     if (known?.mark === mark) return known;
     this.#epochs += 1;
     return { mark, epoch: this.#epochs };
@@ -123,7 +123,7 @@ class SqliteWriter implements Writer {
   constructor(
     private readonly connection: SqliteConnection,
     readonly tenant: string,
-    { mark, epoch }: Standing,
+    { mark, epoch }: KnownSequence,
     private readonly isShared: boolean,
   ) {
     this.epoch = epoch;
@@ -193,7 +193,7 @@ class SqliteTransactions implements Transactions {
   }
 
   async begin(): Promise<void> {
-    if (!this.options.isShared) await turn(); // whoever is ready in this turn of the event loop comes along
+    if (!this.options.isShared) await turn(); // units that are ready in this turn of the event loop are committed together
     await unlocked(this.options.lockWaitMs, () => this.#run("begin immediate"));
   }
 
@@ -222,7 +222,7 @@ class SqliteTransactions implements Transactions {
   }
 }
 
-/** Waits for a lock that another process holds, without blocking this one. @throws what SQLite says, in the end. */
+/** Repeats `work` while another process holds the lock, without blocking this one. @throws the error of SQLite after `waitMs`. */
 async function unlocked<T>(waitMs: number, work: () => T): Promise<T> {
   const giveUpAt = performance.now() + waitMs;
   for (;;) {

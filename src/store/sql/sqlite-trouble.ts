@@ -15,7 +15,7 @@ const TROUBLES: readonly (readonly [code: string, trouble: StoreTrouble, words: 
   ["SQLITE_CANTOPEN", "permission", "this process may not open its file"],
 ];
 
-/** What SQLite says of a write that may succeed later, in plain words; any other error as it is. */
+/** Turns an SQLite error of a write that may succeed later into a `StoreError`; returns any other error unchanged. */
 export function withTrouble(error: unknown): unknown {
   const code = codeOf(error);
   const [, trouble, words] = TROUBLES.find(([primary]) => code === primary || code.startsWith(`${primary}_`)) ?? [];
@@ -23,12 +23,12 @@ export function withTrouble(error: unknown): unknown {
   return new StoreError(trouble, `The database cannot be written: ${String(words)} (${code}).`, { cause: error });
 }
 
-/** Whether another connection holds the lock that is needed. */
+/** Whether the error says that another connection holds the lock. */
 export function isLocked(error: unknown): boolean {
   return codeOf(error).startsWith("SQLITE_BUSY");
 }
 
-/** The code of an error of SQLite's; empty for any other. */
+/** The code of an SQLite error; empty for any other error. */
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }

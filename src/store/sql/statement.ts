@@ -1,19 +1,22 @@
-/** Types of given columns, as every database has them. */
+/** Types of the columns of given rows. */
 export type ColumnType = "text" | "integer" | "real";
 
-/** How a statement's text names what is bound to it. */
+/** The names of the bound values in a statement's text. */
 export interface Bound {
   /** The tenant. */
   readonly tenant: string;
-  /** The given rows, as a table of the name `given`. Put it first, and join with `cross join`: rows are looked up for it. */
+  /**
+   * The given rows, as a table of the name `given`. Put it first in `from` and use `cross join`, so that SQLite looks up rows
+   * for it.
+   */
   readonly given: string;
-  /** A JSON array of an expression's values in a group. */
+  /** A JSON array of the values of an expression in a group. */
   readonly list: (expression: string) => string;
 }
 
 /**
- * A statement that the stores issue: prepared once for a connection, with two values bound, the tenant and the given rows as
- * one JSON text. Nothing else of a request gets into a statement.
+ * An SQL statement. It is prepared once for each connection and has two bound values: the tenant, and the given rows as one
+ * JSON text. So no other value of a request becomes part of SQL.
  */
 export interface Statement<Given extends object, Row> {
   /** Unique; for metrics and tests. */
@@ -21,11 +24,23 @@ export interface Statement<Given extends object, Row> {
   /** Columns of the given rows. */
   readonly columns: Readonly<Record<keyof Given & string, ColumnType>>;
   readonly text: (bound: Bound) => string;
-  /** Carries the type of the rows that come back; never set. */
+  /** Only for the type of the returned rows; never set. */
   readonly rowOf?: (given: Given) => Row;
 }
 
-/** A statement that gives rows of the type `Row`; `never` where it gives none. */
+/**
+ * Creates a statement that returns rows of the type `Row`; `never`: it returns none.
+ *
+ * @example
+ *   const NAMES = statement<{ readonly entity: number }, { readonly name: string }>(
+ *     "names of entities",
+ *     { entity: "integer" },
+ *     ({ tenant, given }) => `
+ *       select entity_key.key as name from ${given}
+ *       cross join entity_key on entity_key.tenant = ${tenant} and entity_key.entity = given.entity`,
+ *   );
+ *   const rows = await database.read(NAMES, "acme", [{ entity: 1 }, { entity: 2 }]);
+ */
 export function statement<Given extends object, Row = never>(
   name: string,
   columns: Statement<Given, Row>["columns"],
@@ -34,14 +49,14 @@ export function statement<Given extends object, Row = never>(
   return { name, columns, text };
 }
 
-/** The given rows as the text that is bound: an array of arrays, values in the order of the statement's columns. */
+/** The given rows as one JSON text: an array of arrays, values in the order of the statement's columns. */
 export function givenText<Given extends object>(
   columns: readonly (keyof Given & string)[],
   rows: readonly Given[],
 ): string {
   const text = JSON.stringify(rows.map((row) => columns.map((column) => row[column])));
   if (!text.includes("\\ud")) return text;
-  // A half of a surrogate pair is no character: neither database can keep one.
+  // An unpaired surrogate is no character: the database cannot store it.
   return JSON.stringify(rows.map((row) => columns.map((column) => wellFormed(row[column]))));
 }
 

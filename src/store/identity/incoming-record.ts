@@ -2,24 +2,24 @@ import { hash } from "node:crypto";
 import { compareKeys, type EntityKey } from "../../domain/entity-key";
 import { hasValue, type ProviderRecord } from "../../domain/record";
 import type { RecordRow } from "./entity-rows";
-import type { Word } from "./known-words";
+import type { RecordFingerprint } from "./recent-records";
 
-/** What a row has of a record, whatever entity that is of. */
-type ToldRow = Pick<RecordRow, "provider" | "kind" | "employer" | "provider_id" | "keys" | "fields" | "fetched_at">;
+/** The columns of a record that do not depend on its entity. */
+type IncomingRow = Pick<RecordRow, "provider" | "kind" | "employer" | "provider_id" | "keys" | "fields" | "fetched_at">;
 
-/** A record as a provider tells it now. */
-export interface Told extends Word {
+/** A record from a provider, to be written. */
+export interface IncomingRecord extends RecordFingerprint {
   readonly record: ProviderRecord;
   /** Sorted, each once. */
   readonly keys: readonly EntityKey[];
   readonly employer: EntityKey | null;
-  readonly row: ToldRow;
+  readonly row: IncomingRow;
 }
 
-export function toTold(record: ProviderRecord, at: Date): Told {
+export function toIncomingRecord(record: ProviderRecord, at: Date): IncomingRecord {
   const keys = [...new Set(record.keys)].sort(compareKeys);
   const employer = record.kind === "Person" ? record.employer : null;
-  const row: ToldRow = {
+  const row: IncomingRow = {
     provider: record.provider,
     kind: record.kind,
     employer,
@@ -28,17 +28,24 @@ export function toTold(record: ProviderRecord, at: Date): Told {
     fields: JSON.stringify(record.fields),
     fetched_at: at.getTime(),
   };
-  return { record, keys, employer, row, ...wordIn(row) };
+  return { record, keys, employer, row, ...fingerprintOf(row) };
 }
 
-/** The words of a row. */
-export function wordIn({ provider, employer, provider_id, keys, fields, fetched_at }: ToldRow): Word {
+/** The fingerprint of a row. */
+export function fingerprintOf({
+  provider,
+  employer,
+  provider_id,
+  keys,
+  fields,
+  fetched_at,
+}: IncomingRow): RecordFingerprint {
   const text = [provider, keys, employer ?? "", provider_id ?? "", fields].join("\\n");
   return { provider, at: fetched_at, hash: hash("sha256", text, "base64url") };
 }
 
-/** What makes it this record and no other: who is told of by which names, where they work, and what else is told. */
-export function recordKeyOf({ record, keys, employer }: Told): string {
+/** Identifies the record within its provider: keys, employer, id, and the names of the fields that have a value. */
+export function recordKeyOf({ record, keys, employer }: IncomingRecord): string {
   const given = Object.entries(record.fields).flatMap(([name, value]) => (hasValue(value) ? [name] : []));
   return hash("sha256", JSON.stringify([keys, employer, record.providerId, given]), "base64url");
 }

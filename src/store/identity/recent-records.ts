@@ -2,62 +2,61 @@ import { LRUCache } from "lru-cache";
 import type { EntityKey } from "../../domain/entity-key";
 import type { Writer } from "../sql/database";
 
-/** Words that are heard again sooner than this are not written again: `fetchedAt` is so exact. */
-const HEARD_AGAIN_AFTER_MS = 3_600_000;
+/** An unchanged record is written again only after this time: `fetchedAt` is accurate to it. */
+const REWRITE_AFTER_MS = 3_600_000;
 const MOST_ENTITIES = 20_000;
 
-/** One record as a provider told it. */
-export interface Word {
+/** One record of a provider, as a hash. */
+export interface RecordFingerprint {
   readonly provider: string;
-  /** Hash of all that was told. */
+  /** Hash of the whole record. */
   readonly hash: string;
-  /** When; milliseconds since 1970 UTC. */
+  /** Time of the record; milliseconds since 1970 UTC. */
   readonly at: number;
 }
 
-/** What is remembered of an entity. */
+/** An entity: its number and all its keys. */
 export interface KnownEntity {
   readonly number: number;
   readonly names: readonly EntityKey[];
 }
 
-interface Remembered extends KnownEntity {
+interface RecentEntity extends KnownEntity {
   readonly epoch: number;
-  /** By provider: when it told of the entity last, and everything that it told then. */
+  /** By provider: the time of its latest records, and their hashes. */
   readonly latest: ReadonlyMap<string, { readonly at: number; readonly hashes: ReadonlySet<string> }>;
 }
 
-/** Whose entities, and as of which epoch. */
+/** The tenant, and the epoch of its data. */
 type Scope = Pick<Writer, "tenant" | "epoch">;
 
 /**
- * What providers said last of entities, as far as it is remembered, so that hearing it again costs nothing. An entry is wrong
- * once the entity's records change: a unit of work that changes them says so here, and any other write begins a new epoch.
+ * Caches the latest records of entities, so that unchanged records need no write. A unit of work that changes an entity's
+ * records must update its entry; writes of other processes change the epoch, which makes all entries invalid.
  */
-export class KnownWords {
-  readonly #entities = new LRUCache<string, Remembered>({ max: MOST_ENTITIES });
+export class RecentRecords {
+  readonly #entities = new LRUCache<string, RecentEntity>({ max: MOST_ENTITIES });
   readonly #numbers = new LRUCache<string, number>({ max: MOST_ENTITIES });
 
   /**
-   * The entity that a word is about, where writing it again would change nothing: it is what its provider told last, and not
-   * long ago.
+   * The entity of a record that need not be written: it is the provider's latest one, and recent.
    *
-   * @param together hashes of all words that are told at this time.
+   * @param batch hashes of all records with the same time.
    */
-  entityOf(scope: Scope, { provider, hash, at }: Word, together: ReadonlySet<string>): KnownEntity | null {
+  entityOf(scope: Scope, { provider, hash, at }: RecordFingerprint, batch: ReadonlySet<string>): KnownEntity | null {
     const number = this.#numbers.get(nameIn(scope, hash));
     const entity = number === undefined ? undefined : this.#entities.get(nameIn(scope, number));
     if (entity?.epoch !== scope.epoch) return null;
     const latest = entity.latest.get(provider);
-    if (!latest?.hashes.has(hash) || at < latest.at || at - latest.at >= HEARD_AGAIN_AFTER_MS) return null;
-    for (const other of latest.hashes) if (!together.has(other)) return null; // this one is the newest from now on
+    if (!latest?.hashes.has(hash) || at < latest.at || at - latest.at >= REWRITE_AFTER_MS) return null;
+    for (const other of latest.hashes) if (!batch.has(other)) return null; // the record is newer than the others: it must be written
     return entity;
   }
 
-  /** Remembers an entity with all its records. */
-  learn(scope: Scope, { number, names }: KnownEntity, words: readonly Word[]): void {
+  /** Stores an entity with the fingerprints of all its records. */
+  remember(scope: Scope, { number, names }: KnownEntity, fingerprints: readonly RecordFingerprint[]): void {
     const latest = new Map<string, { readonly at: number; readonly hashes: Set<string> }>();
-    for (const { provider, hash, at } of words) {
+    for (const { provider, hash, at } of fingerprints) {
       const known = latest.get(provider);
       if (known?.at === at) known.hashes.add(hash);
       else if (!known || known.at < at) latest.set(provider, { at, hashes: new Set([hash]) });
