@@ -1,2 +1,2 @@
-/** What kind of provider calls a field can make; written on the field, and priced where the limits are. */
+/** The kind of provider calls that a field can make. Fields declare it, and the limits know the price of each kind. */
 export type CallKind = "profilePage" | "saveProfile" | "profileOptions" | "search" | "network" | "similar";

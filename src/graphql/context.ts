@@ -2,7 +2,7 @@ import { OperationCalls, type Caller } from "../feeds/feed/caller";
 import type { GraphServices } from "./graph-services";
 import { Loaders } from "./loaders/loaders";
 
-/** What one request makes for itself when it is first needed; none of it outlives the request. */
+/** Objects of one request, created at the first use. */
 class RequestScope {
   #loaders: Loaders | null = null;
   #caller: Caller | null = null;
@@ -23,15 +23,15 @@ class RequestScope {
   }
 }
 
-/** One request: whose it is, and what it reads through. Apollo copies it, property by property. */
+/** The context of one request: its tenant, services and loaders. Apollo Server copies it, property by property. */
 export class RequestContext {
   private readonly scope: RequestScope;
 
-  /** @param signalOf gives the signal that aborts when the caller goes away; asked only where a call may be made. */
+  /** @param signalOf returns the signal that aborts when the client disconnects; called only if a provider call may be made. */
   constructor(
     readonly tenant: string,
     readonly services: GraphServices,
-    /** The caller's own LinkedIn session, where the request brought one. */
+    /** The LinkedIn session of the request; `null` where it has none. */
     readonly loginToken: string | null,
     signalOf: () => AbortSignal,
   ) {
@@ -45,7 +45,7 @@ export class RequestContext {
     );
   }
 
-  /** The version of the tenant's record: every write makes another. */
+  /** The version of the tenant's records: every write changes it. */
   get recordVersion(): number {
     return this.services.entities.writes(this.tenant);
   }

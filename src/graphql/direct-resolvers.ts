@@ -9,7 +9,7 @@ type FieldMetadata = Pick<
   "target" | "methodName" | "schemaName" | "params" | "roles" | "middlewares"
 >;
 type Parameter = NonNullable<FieldMetadata["params"]>[number];
-/** Gives one parameter of a resolver method. */
+/** Reads the value of one parameter of a resolver method. */
 type Read = (...args: Parameters<Resolve>) => unknown;
 
 /**
@@ -39,7 +39,7 @@ function objectTypeName({ kind, getObjectType }: Storage["fieldResolvers"][numbe
   return getMetadataStorage().objectTypes.find((type) => type.target === target)?.name ?? "";
 }
 
-/** `null` where TypeGraphQL's wrapper has work to do. */
+/** A resolver that calls the method; `null` where TypeGraphQL's wrapper is needed. */
 function directResolver(
   { target, methodName, params = [], roles, middlewares = [] }: FieldMetadata,
   instances: Map<unknown, object>,
@@ -91,7 +91,7 @@ function readerOf(parameter: Parameter): Read | null {
   }
 }
 
-/** Whether a value as GraphQL gives it is all that a resolver needs: nothing validates it, and its class has no methods. */
+/** Whether the value from GraphQL can be passed on unchanged: no validation, and a class without methods. */
 function isPlain({ getType, validateSettings, validateFn }: Parameter & { readonly kind: "arg" | "args" }): boolean {
   if ((validateSettings ?? false) !== false || validateFn !== undefined) return false;
   const type: unknown = getType();

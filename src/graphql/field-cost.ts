@@ -3,27 +3,27 @@ import { DEFAULT_PAGE_SIZE } from "../relay/page-args";
 import type { CallKind } from "./call-kind";
 
 /**
- * How many rows a field gives: a number that is assumed; as many as an argument lists; a page, by `first` and `last`; or,
- * within a page, its rows.
+ * The number of rows of a field: an assumed number; the length of the list in an argument; a page, by `first` and `last`; or
+ * the rows of the page that the field is in.
  */
 export type RowCount = number | { readonly listedBy: string } | "page" | "rowsOfPage";
 
-/** What a field costs, for our own limits and for routers that plan by cost. */
+/** The cost of a field, for our limits and for routers that plan by cost. */
 export interface Cost {
   /** Left out: the field is no list. */
   readonly rows?: RowCount;
-  /** Provider calls it can make. Left out: it reads what is recorded. */
+  /** The kind of provider calls that it can make. Left out: it reads records only. */
   readonly calls?: CallKind;
-  /** What it weighs to a router where it is no page and makes no calls. Left out: what such a field weighs by default. */
+  /** Weight for routers, for a field that is no page and makes no calls. Left out: the default weight. */
   readonly weight?: number;
 }
 
-/** A field of a schema, as far as its cost is written on it. */
+/** A field of a schema with its cost. */
 interface Costed {
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
-/** Rows of a page, and calls of a kind for it: 10 for each call that its first ten rows can take. A profile has four lists. */
+/** Weights for routers: 10 for each call that the first ten rows of a page can take. A profile has four lists. */
 const PAGE_FROM_RECORD = 1;
 const WEIGHTS: Readonly<Record<CallKind, number>> = {
   search: 10,
@@ -34,12 +34,20 @@ const WEIGHTS: Readonly<Record<CallKind, number>> = {
   profilePage: 40,
 };
 
-/** For a list whose length an argument tells: `@listSize` takes only arguments that are numbers. */
+/** Assumed length where an argument lists the rows: `@listSize` accepts only numbers as slicing arguments. */
 const ASSUMED_LISTED = 10;
 
 const PAGE_SIZE = `@listSize(assumedSize: ${DEFAULT_PAGE_SIZE}, slicingArguments: ["first", "last"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)`;
 
-/** States the size and price of a field: our limits read it, and it is printed as `@listSize` and `@cost`. Every list has one. */
+/**
+ * Declares the number of rows and the calls of a field. Our limits read it, and it is printed as `@listSize` and `@cost`.
+ * Every list field needs it.
+ *
+ * @example
+ *   @FieldCost({ rows: "page", calls: "search" })
+ *   @Query(() => CompanyConnectionType)
+ *   companies() {}
+ */
 export function FieldCost(cost: Cost): MethodDecorator & PropertyDecorator {
   const decorators: readonly (MethodDecorator & PropertyDecorator)[] = [
     Extensions(costExtensions(cost)),
@@ -50,12 +58,12 @@ export function FieldCost(cost: Cost): MethodDecorator & PropertyDecorator {
   };
 }
 
-/** For fields that are built without decorators. */
+/** The same for fields that are built without decorators. */
 export function costExtensions(cost: Cost): { readonly cost: Cost } {
   return { cost };
 }
 
-/** What is stated of a field; nothing where it is a single value that costs nothing. */
+/** The declared cost of a field; empty for a single value that costs nothing. */
 export function costOfField({ extensions }: Costed): Cost {
   return (extensions as Partial<ReturnType<typeof costExtensions>>).cost ?? {};
 }

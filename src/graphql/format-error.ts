@@ -2,14 +2,14 @@ import { GraphQLError, isEnumType, type GraphQLFormattedError, type GraphQLSchem
 import { InputError, NoRowsError, ProviderError } from "../domain/errors";
 import { toIssue } from "../feeds/nodes";
 
-/** Told of every error that nobody foresaw; the client sees none of it. */
+/** Called with every unexpected error; the client does not see it. */
 export type ReportBug = (error: unknown) => void;
 
 /**
- * Turns what was thrown into what a client sees: the only place that knows the codes of `errors[].extensions`.
- * Errors of the request itself keep GraphQL's own messages; what nobody foresaw is reported and masked.
+ * Converts an error to the one that the client sees. Only this file knows the codes of `errors[].extensions`. Errors of the
+ * request keep the message of graphql-js; unexpected errors are reported and masked.
  *
- * @param shown the schema, where those messages may name parts of it that the request did not name; else `null`.
+ * @param shown the schema, if messages may name parts of it that are not in the request; else `null`.
  */
 export function formatErrorWith(
   reportBug: ReportBug,
@@ -22,13 +22,13 @@ export function formatErrorWith(
   };
 }
 
-/** The parser reports its limit of tokens as a syntax error: only the message tells them apart. */
+/** The parser reports its limit of tokens as a syntax error, which is recognised by its message only. */
 const TOKEN_LIMIT = /^Syntax Error: Document contains more tha\w (\d+) tokens/;
 
 const PARSE_FAILED = "GRAPHQL_PARSE_FAILED";
 
-/** Within the limit of tokens, values can still nest more deeply than the parser's stack reaches. */
-const TOO_DEEP = "This document nests too deeply to be read. Send a flatter one.";
+/** A document within the limit of tokens can still be nested more deeply than the parser's stack allows. */
+const TOO_DEEP = "This document is nested too deeply to be read. Send a flatter one.";
 
 type Described = Required<Pick<GraphQLFormattedError, "message" | "extensions">>;
 
@@ -48,7 +48,10 @@ function tooCostly(message: string): GraphQLFormattedError {
   return { message: `${message} Nothing was executed.`, extensions: { code: "OPERATION_TOO_COSTLY" } };
 }
 
-/** An error of the request in GraphQL's own words: but for a suggestion, they quote nothing that the client did not send. */
+/**
+ * An error of the request, with the message of graphql-js. Without suggestions, it quotes nothing that the client did not
+ * send.
+ */
 function requestError(formatted: GraphQLFormattedError, shown: GraphQLSchema | null): GraphQLFormattedError {
   const { message, extensions } = formatted;
   const maxTokens = TOKEN_LIMIT.exec(message)?.[1];
@@ -57,7 +60,7 @@ function requestError(formatted: GraphQLFormattedError, shown: GraphQLSchema | n
       `This document has more than ${maxTokens} tokens, which is the most that is read. Send a shorter one.`,
     );
   }
-  // Where GraphQL gives no code, Apollo Server takes the error for a bug of the server.
+  // Apollo Server sets this code for errors of graphql-js that have none, although the request is wrong.
   const code = extensions?.["code"] ?? "INTERNAL_SERVER_ERROR";
   return placed(formatted, {
     message: shown ? withEnumValues(message, shown) : withoutSuggestion(message),
@@ -65,10 +68,10 @@ function requestError(formatted: GraphQLFormattedError, shown: GraphQLSchema | n
   });
 }
 
-/** How GraphQL begins to tell of an enum value that there is none of, as a literal and as a variable. */
+/** The message of graphql-js for an unknown enum value, as a literal and as a variable. */
 const NO_ENUM_VALUE = /(?:^|; )(?:Value "\w{1,100}" does not exist in "(\w+)" enum|Enum "(\w+)" cannot represent non-)/;
 
-/** Adds the values that there are to a message that tells of another one. */
+/** Adds the accepted values to such a message. */
 function withEnumValues(message: string, schema: GraphQLSchema): string {
   const [, missing, other] = NO_ENUM_VALUE.exec(message) ?? [];
   const type = schema.getType(missing ?? other ?? "");
@@ -78,15 +81,15 @@ function withEnumValues(message: string, schema: GraphQLSchema): string {
 }
 
 /**
- * Cuts off the names of the schema that GraphQL suggests at the end of a message. Not by a regular expression: a message
- * quotes the caller's values, and one that tries every "Did you mean" in them takes time that grows with their square.
+ * Removes the suggested names of the schema at the end of a message. Not with a regular expression: messages quote values of
+ * the caller, and a pattern that tries every "Did you mean" in them takes quadratic time.
  */
 function withoutSuggestion(message: string): string {
   const start = message.endsWith("?") ? message.lastIndexOf("Did you mean ") : -1;
   return start === -1 ? message : message.slice(0, start).trimEnd();
 }
 
-/** Adds where in the document, and where in the answer, the error stands. */
+/** Adds the locations in the document and the path in the answer. */
 function placed({ locations, path }: GraphQLFormattedError, { message, extensions }: Described): GraphQLFormattedError {
   return { message, ...(locations ? { locations } : {}), ...(path ? { path } : {}), extensions };
 }
@@ -95,12 +98,12 @@ function extensionsOf({ code, provider, retryable, retryAfter }: ProviderError):
   return { code, provider, retryable, ...(retryAfter ? { retryAfter: retryAfter.toISOString() } : {}) };
 }
 
-/** What was thrown while a field was resolved; `null` where GraphQL itself objected to the request. */
+/** The error that a resolver threw; `null` where graphql-js rejected the request. */
 function originalOf(error: unknown): unknown {
   if (!(error instanceof GraphQLError)) return error;
   const { originalError, path } = error;
   if (path === undefined) return error.nodes || !originalError ? null : originalOf(originalError);
-  // An argument that GraphQL refuses is shown where it stands; a value of ours that it refuses stands nowhere.
+  // An error about an argument has nodes; an error about a value that a resolver returned has none.
   if (originalError instanceof GraphQLError) return originalError.nodes ? null : originalError;
   return originalError ?? (error.nodes ? null : error);
 }

@@ -1,13 +1,13 @@
 import type { GraphQLField } from "graphql";
 
 /**
- * Written on a field with a resolver: what it gives follows from its parent, its arguments and what is recorded, and from
- * nothing else: not from the caller, the clock or a provider. The text of an object whose fields are all so is kept with
- * the object, until something is written for the tenant.
+ * Marks a field with a resolver whose value depends only on its parent, its arguments and the records, and not on the caller,
+ * the time or a provider. If all selected fields of an object are such fields, the executor caches the object's JSON text
+ * until records of the tenant change.
  */
 export const FROM_RECORD = { fromRecord: true } as const;
 
-/** Whether a field follows from its parent and the record: it reads a property, or says so. */
+/** Whether the value of a field depends only on its parent and the records: it has no resolver, or is marked so. */
 export function isFromRecord({ name, resolve, extensions }: GraphQLField<unknown, unknown>): boolean {
   return resolve === undefined || name === "__typename" || extensions["fromRecord"] === true;
 }

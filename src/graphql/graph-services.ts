@@ -15,7 +15,7 @@ import type { RecordedRecommendations } from "../feeds/recommendations/recorded-
 import type { SearchProvider } from "../feeds/searches/catalogue-searches";
 import type { CursorSealer } from "../relay/cursor";
 
-/** What the graph stands on. One for the whole process. */
+/** The services that resolvers use. One set for the whole process. */
 export interface GraphServices {
   readonly entities: Entities;
   readonly feedPages: FeedPages;
@@ -31,9 +31,9 @@ export interface GraphServices {
   readonly network: NetworkProvider;
   readonly lookalikes: Lookalikes;
   readonly sealer: CursorSealer;
-  /** Most provider calls that one operation may make. */
+  /** Maximum number of provider calls of one operation. */
   readonly maxProviderCalls: number;
-  /** Longest that one operation waits for providers. */
+  /** Maximum time that one operation waits for providers. */
   readonly operationTimeoutMs: number;
   readonly providerStatuses: () => readonly ProviderStatus[];
   /** Credits charged in each of `periods`, in their order. */

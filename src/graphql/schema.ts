@@ -25,20 +25,20 @@ const ROOTS = [
   RecommendationQueries,
 ] as const;
 
-/** The fields of other types that do more than read a property. */
+/** The resolvers of fields that are more than a property. */
 const FIELDS = [CompanyResolver, IcpResolver, PersonResolver, ProviderResolver, RecommendationResolver] as const;
 
-/** The graph. Arguments are checked where they are used, so TypeGraphQL validates nothing. */
+/** Builds the schema. Arguments are checked where they are used, so TypeGraphQL validates nothing. */
 export function buildGraph(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [...ROOTS, ...FIELDS],
     validate: false,
   });
-  // TypeGraphQL has no place for these.
+  // TypeGraphQL has no option for these.
   describeType(schema.getQueryType(), "What can be read. Reads may fetch from providers what is not recorded yet.");
   describeType(schema.getMutationType(), "What can be changed.");
   for (const type of Object.values(schema.getTypeMap())) {
-    // TypeGraphQL's own gives a promise, which makes every such field asynchronous.
+    // The one of TypeGraphQL returns a promise, which makes every such field asynchronous.
     if (isAbstractType(type)) type.resolveType = ({ kind }: { readonly kind: string }) => kind;
   }
   resolveDirectly(schema);

@@ -351,7 +351,7 @@ describe("MAX_TOKENS", () => {
     const lists = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
     await isTooCostly(
       `{ _entities(representations: ${lists}) { __typename } }`,
-      "This document nests too deeply to be read.",
+      "This document is nested too deeply to be read.",
     );
   });
 

@@ -311,7 +311,7 @@ describe("what Lusha has no name for", () => {
                 {
                   provider: "LUSHA",
                   code: "PROVIDER_CANNOT_SERVE",
-                  message: "Lusha has no name for this company: nothing that it gave has led here.",
+                  message: "Lusha cannot identify this company: it has never returned it.",
                 },
               ],
             },
@@ -327,7 +327,7 @@ describe("what Lusha has no name for", () => {
                 {
                   provider: "LUSHA",
                   code: "PROVIDER_CANNOT_SERVE",
-                  message: "Lusha has no name for this person: nothing that it gave has led here.",
+                  message: "Lusha cannot identify this person: it has never returned it.",
                 },
               ],
             },

@@ -16,7 +16,7 @@ export class CompanyReferenceInput {
   readonly lushaCompanyId?: string | null;
 }
 
-/** The reference that an input is, in terms that hold for any provider. */
+/** Converts the input to a reference that is independent of the provider. */
 export function toCompanyReference({ lushaCompanyId, ...others }: CompanyReferenceInput): CompanyReference {
   return { ...others, own: { provider: "LUSHA", field: "lushaCompanyId", ids: lushaCompanyId ?? null } };
 }

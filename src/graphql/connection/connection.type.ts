@@ -4,7 +4,7 @@ import { ProviderIssueType } from "../provider/provider-issue.type";
 import { edgeType } from "./edge.type";
 import { PageInfoType } from "./page-info.type";
 
-/** The connection type over `node`, by the Relay specification, with the nodes beside the edges. */
+/** The connection type of a node type, by the Relay specification, with `nodes` beside `edges`. */
 export function connectionType(name: string, node: () => ClassType): ClassType {
   const Edge = edgeType(name, node);
 
@@ -27,7 +27,7 @@ export function connectionType(name: string, node: () => ClassType): ClassType {
   return ConnectionType;
 }
 
-/** Likewise, over rows that providers give. */
+/** The same, with the issues of providers: for lists whose rows come from providers. */
 export function providerConnectionType(name: string, node: () => ClassType): ClassType {
   const Connection = connectionType(name, node);
 

@@ -1,6 +1,6 @@
 import { Field, ObjectType, type ClassType } from "type-graphql";
 
-/** The edge type of a connection over `node`. */
+/** The edge type of a node type. */
 export function edgeType(name: string, node: () => ClassType): ClassType {
   @ObjectType(`${name}Edge`, { simpleResolvers: true, description: `One ${name} and its place in the list.` })
   class EdgeType {

@@ -2,7 +2,7 @@ import type { FeedPageRequest } from "../../feeds/pages/feed-page-request";
 import type { ConnectionWithIssues } from "../../feeds/nodes";
 import type { RequestContext } from "../context";
 
-/** A page of a feed: at once where it is in memory, else through the loader. */
+/** A page of a feed: from memory without a promise, else through the loader. */
 export function feedConnection<Node>(
   request: FeedPageRequest<Node>,
   context: RequestContext,

@@ -16,10 +16,10 @@ import {
 import { toPageRequest, type PageArgs } from "../../relay/page-args";
 import type { RequestContext } from "../context";
 
-/** Rows that are derived from records: no provider is asked, so none can fail. */
+/** A page of rows that are derived from records: no provider is called, so there are no issues. */
 type Recorded<Node> = ConnectionWithIssues<Node> | Promise<ConnectionWithIssues<Node>>;
 
-/** The contacts that came with a recommendation. */
+/** The contacts of a recommendation. */
 export function contactsConnection(
   node: RecommendationNode,
   args: PageArgs,
@@ -36,7 +36,7 @@ export function contactsConnection(
   return page;
 }
 
-/** Everyone known to work at a company. */
+/** The people who work at a company. */
 export function employeesConnection(
   company: EntityNode,
   args: PageArgs,
@@ -49,7 +49,7 @@ export function employeesConnection(
   return known ? connect(known) : context.loaders.peopleByCompany.load(company.key).then(connect);
 }
 
-/** Everything recorded that recommends a company or person, newest first. */
+/** All recorded recommendations of a company or person, newest first. */
 export async function recommendationsConnection(
   subject: EntityNode,
   args: PageArgs,

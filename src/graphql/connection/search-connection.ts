@@ -5,7 +5,7 @@ import { toPageRequest, type PageArgs } from "../../relay/page-args";
 import type { RequestContext } from "../context";
 import { feedConnection } from "./feed-connection";
 
-/** A page of what a search finds. */
+/** A page of search results. */
 export function searchConnection(
   search: Search,
   args: PageArgs,

@@ -5,18 +5,18 @@ import { toPageRequest, type PageArgs } from "../../relay/page-args";
 import type { RequestContext } from "../context";
 import { feedConnection } from "./feed-connection";
 
-/** Lookalikes of one company or person; an empty page with an issue where the provider has no name for it. */
+/** Lookalikes of one company or person; an empty page with an issue where the provider cannot identify it. */
 export async function similarConnection(
   entity: EntityNode,
   args: PageArgs,
   context: RequestContext,
 ): Promise<RecommendationPage> {
   const request = await context.services.lookalikes.of(context.tenant, entity, toPageRequest(args));
-  return request ? feedConnection(request, context) : nameless(entity, context.services.lookalikes.providerName);
+  return request ? feedConnection(request, context) : unidentified(entity, context.services.lookalikes.providerName);
 }
 
-function nameless({ kind }: EntityNode, provider: Provider): RecommendationPage {
-  const message = `${PROVIDER_NAMES[provider]} has no name for this ${kind.toLowerCase()}: nothing that it gave has led here.`;
+function unidentified({ kind }: EntityNode, provider: Provider): RecommendationPage {
+  const message = `${PROVIDER_NAMES[provider]} cannot identify this ${kind.toLowerCase()}: it has never returned it.`;
   const nothing = toConnection<RecommendationNode>([], () => [], {
     hasPreviousPage: false,
     hasNextPage: false,

@@ -1,12 +1,15 @@
-/** The directives that the graph takes from the federation specification. `@tag` is there for those who run the supergraph. */
+/**
+ * The directives that the graph imports from the federation specification. `@tag` is not used here: it is for those who run
+ * the supergraph.
+ */
 const IMPORTED = ["@key", "@shareable", "@tag", "@cost", "@listSize"];
 
-/** Links a document to the federation specification. Stands at `schema` or `extend schema`. */
+/** The link to the federation specification, for `schema` or `extend schema`. */
 export const FEDERATION_LINK = `@link(url: "https://specs.apollo.dev/federation/v2.9", import: ${JSON.stringify(IMPORTED)})`;
 
 /**
- * The definitions of these directives, in the schema language. A subgraph need not have them, a graph that stands alone
- * must. A test compares them with those of @apollo/subgraph.
+ * The definitions of these directives, in the schema language. A subgraph may omit them, a standalone graph needs them. A test
+ * compares them with those of @apollo/subgraph.
  *
  * @see https://specs.apollo.dev/federation/v2.9, https://specs.apollo.dev/link/v1.0, read 2026-11-29
  */

@@ -10,12 +10,12 @@ import {
 } from "graphql";
 import { FEDERATION_DIRECTIVES, FEDERATION_LINK } from "./federation-directives";
 
-/** Fields of `Query` that only a graph that stands alone has: in a supergraph, several subgraphs may define them. */
+/** Fields of `Query` that the supergraph does not get: several subgraphs may define them. */
 const STANDALONE_FIELDS: ReadonlySet<string> = new Set(["node", "nodes"]);
 
 /**
- * The SDL that `_service` gives: the part of the graph that a supergraph gets, with all directives wherever they stand.
- * Sorted by name, so that moving code does not change it.
+ * The SDL that `_service` returns: the part of the graph for the supergraph, with all directives. Sorted by name, so that
+ * moving code does not change it.
  */
 export function printSubgraph(schema: GraphQLSchema): string {
   const types = typesOf(schema).map((definition) =>
@@ -26,10 +26,7 @@ export function printSubgraph(schema: GraphQLSchema): string {
   return printAll([...definitionsIn(`extend schema ${FEDERATION_LINK}`), ...types]);
 }
 
-/**
- * The SDL of the whole graph, as `schema.graphql` holds it: all that a client can ask for, and what a supergraph is told.
- * It defines its directives, so that tools that do not know federation can read it.
- */
+/** The SDL of the whole graph, for `schema.graphql`. It defines its directives, so that tools without federation can read it. */
 export function printGraph(schema: GraphQLSchema): string {
   // Not `extend schema`, which the Relay compiler cannot read.
   const head = `${FEDERATION_DIRECTIVES} schema ${FEDERATION_LINK} { query: Query mutation: Mutation }`;
@@ -40,7 +37,7 @@ function isShared({ name }: FieldDefinitionNode): boolean {
   return !STANDALONE_FIELDS.has(name.value);
 }
 
-/** The types of the schema, with their directives, without GraphQL's own. */
+/** The types of the schema with their directives, without the built-in ones. */
 function typesOf(schema: GraphQLSchema): readonly DefinitionNode[] {
   const { definitions } = getDocumentNodeFromSchema(lexicographicSortSchema(schema));
   return definitions.filter(({ kind }) => kind !== Kind.SCHEMA_DEFINITION && kind !== Kind.DIRECTIVE_DEFINITION);

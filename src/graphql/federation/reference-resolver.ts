@@ -9,7 +9,7 @@ import type { ReferenceContext, Representation } from "./representation";
 type Entity = EntityNode | RecommendationNode | IcpNode;
 type ResolveReference = (representation: Representation, context: ReferenceContext) => Promise<Entity | null>;
 
-/** How each type that has a key is found by it. */
+/** The resolver for each type with a key. */
 const REFERENCES: ReadonlyMap<unknown, ResolveReference> = new Map<string, ResolveReference>([
   ["Company", companyByReference],
   ["Person", personByReference],
@@ -18,8 +18,8 @@ const REFERENCES: ReadonlyMap<unknown, ResolveReference> = new Map<string, Resol
 ]);
 
 /**
- * What a representation names, through the request's loaders and from the record alone. `null` where nothing is recorded
- * of it, and where it names nothing: a router sends many at once, and one must not cost the others.
+ * The entity that a representation names, from records only. `null` where it has no record, and where the representation is
+ * wrong: a router sends many at once, and one must not make the others fail.
  */
 export async function resolveReference(representation: unknown, context: ReferenceContext): Promise<Entity | null> {
   if (!isRepresentation(representation)) return null;

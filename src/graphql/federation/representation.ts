@@ -3,20 +3,20 @@ import type { EntityNode } from "../../feeds/nodes";
 import type { Resolved } from "../../feeds/entities/entity-references";
 import type { RequestContext } from "../context";
 
-/** How a router names an entity of ours: `__typename`, and the fields of one of its keys, or of several. */
+/** An entity, as a router names it: `__typename`, and the fields of one or several of its keys. */
 export type Representation = Readonly<Record<string, unknown>>;
 
-/** References are resolved through the request's loaders, and through nothing else. */
+/** References are resolved with the loaders of the request only. */
 export type ReferenceContext = Pick<RequestContext, "loaders">;
 
-/** What one field of a representation names; nothing where it names nothing. */
+/** The key that a field of a representation names; none where the field is missing or wrong. */
 export function readKey(value: unknown, read: (text: string) => Resolved<EntityKey>): readonly EntityKey[] {
   if (typeof value !== "string") return [];
   const named = read(value);
   return named.ok ? [named.value] : [];
 }
 
-/** The first of these that something is recorded of; all are asked for at once. */
+/** The first of these entities that has a record; all are loaded at once. */
 export async function firstKnown(
   keys: readonly EntityKey[],
   { loaders }: ReferenceContext,

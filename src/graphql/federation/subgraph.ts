@@ -22,13 +22,13 @@ const Any = new GraphQLScalarType({
   description: "An entity as a router names it: `__typename` and the fields of one of its keys.",
 });
 
-/** The graph as it is served: with `_service` and `_entities`, by which it takes part in a supergraph. */
+/** The graph as it is served: with `_service` and `_entities`, the fields for a supergraph. */
 export function buildSubgraph(): GraphQLSchema {
   const graph = buildGraph();
   const { query, types, ...others } = graph.toConfig();
-  if (!query) throw new Error("a graph without queries");
+  if (!query) throw new Error("the graph has no queries");
   const { fields, ...queryOthers } = query.toConfig();
-  // All types stay the very objects they were, but for the one with the queries.
+  // Only the query type is a new object; all other types stay the same objects.
   return new GraphQLSchema({
     ...others,
     types: types.filter((type) => type !== query),
@@ -40,7 +40,7 @@ export function buildSubgraph(): GraphQLSchema {
 }
 
 function serviceField(graph: GraphQLSchema): QueryField {
-  let sdl: string | null = null; // made when it is first asked for: it takes longer than all the rest
+  let sdl: string | null = null; // printed at the first request: it takes longer than building the schema
   const Service = new GraphQLObjectType<unknown, RequestContext>({
     name: "_Service",
     description: "This graph as a part of a supergraph.",
@@ -61,8 +61,8 @@ function serviceField(graph: GraphQLSchema): QueryField {
 }
 
 /**
- * Not resolved by @apollo/subgraph: that would write a `__typename` into nodes that other requests share, and would fail
- * the whole field for one representation of a type it does not know.
+ * Own resolver instead of that of @apollo/subgraph, which would write `__typename` into nodes that other requests share, and
+ * would fail the whole field if one representation has an unknown type.
  */
 function entitiesField(types: readonly GraphQLObjectType[]): QueryField {
   const Entity = new GraphQLUnionType({

@@ -25,9 +25,9 @@ export function recommendationsOf(
 }
 
 /**
- * Likewise, of that user's profile; of one that was deleted, what a cursor of its lists leads to.
+ * A page of the recommendations for a user's profile. For a deleted profile, cursors can still read its recorded rows.
  *
- * @throws {InputError} where there is none, and no cursor.
+ * @throws {InputError} there is no profile, and no cursor.
  */
 export function userRecommendations(
   externalUserId: string | null,

@@ -7,7 +7,7 @@ import { toPersonReference } from "../person/person-reference.input";
 import { toIcpNode } from "./icp-node";
 import type { UpsertIcpInput, UpsertIcpPayloadType } from "./upsert-icp.type";
 
-/** The profile that an input is, with references in terms that hold for any provider. */
+/** Converts the input to a profile whose references are independent of the provider. */
 export function toProfileInput({ exampleCompanies, examplePeople, ...input }: UpsertIcpInput): ProfileInput {
   return {
     ...input,
@@ -16,7 +16,7 @@ export function toProfileInput({ exampleCompanies, examplePeople, ...input }: Up
   };
 }
 
-/** What the mutation answers. */
+/** The payload of the mutation. */
 export function toUpsertPayload(
   { clientMutationId = null }: { readonly clientMutationId?: string | null },
   upserted: Upserted,

@@ -9,17 +9,22 @@ import type { EntityNode, ConnectionWithIssues, RecommendationNode } from "../..
 import type { FeedPlace } from "../../feeds/feed/feed-model";
 import type { GraphServices } from "../graph-services";
 
-/** What is read through the loaders. */
+/** The services that the loaders read from. */
 export type LoadedServices = Pick<
   GraphServices,
   "creditsSpent" | "entities" | "feedPages" | "profileStore" | "recorded"
 >;
 
-/** Batches what the graph asks for one by one. One set a request. */
+/**
+ * Batches single loads of one request. Create a new set for each request.
+ *
+ * @example
+ *   const company = await loaders.entityByKey.load(entityKey("Company", "domain", "acme.com")); // null: no record
+ */
 export class Loaders {
-  /** Key → company or person; `null` where nothing is recorded. */
+  /** Key → company or person; `null` where it has no record. */
   readonly entityByKey: DataLoader<EntityKey, EntityNode | null>;
-  /** Key of a company → everyone recorded there, oldest first. */
+  /** Key of a company → the people who work there, oldest record first. */
   readonly peopleByCompany: DataLoader<EntityKey, readonly RosterMember[]>;
   /** Key of a subject → every recommendation of it, oldest first. */
   readonly recommendationsBySubject: DataLoader<EntityKey, readonly RecommendationPlace[]>;
@@ -32,7 +37,7 @@ export class Loaders {
   readonly #feedPage: DataLoader<FeedPageRequest<unknown>, ConnectionWithIssues<unknown>>;
 
   constructor(tenant: string, services: LoadedServices, callerOf: () => Caller) {
-    const { entities, feedPages, profileStore: icpStore, recorded } = services;
+    const { entities, feedPages, profileStore, recorded } = services;
     this.entityByKey = byKey("entityByKey", (keys) => entities.load(tenant, keys));
     this.peopleByCompany = listByKey("peopleByCompany", (keys) => entities.peopleOf(tenant, keys));
     this.recommendationsBySubject = listByKey("recommendationsBySubject", (keys) =>
@@ -42,7 +47,7 @@ export class Loaders {
       name: "recommendationByPlace",
       cacheKeyFn: ({ feedId, position }) => `${feedId}:${String(position)}`,
     });
-    this.profileById = byKey("icpById", (ids) => icpStore.byIds(tenant, ids));
+    this.profileById = byKey("profileById", (ids) => profileStore.byIds(tenant, ids));
     this.creditsByPeriod = new DataLoader((periods) => services.creditsSpent(tenant, periods), {
       name: "creditsByPeriod",
       cacheKeyFn: ({ provider, since }) => `${provider}:${String(since?.getTime())}`,
@@ -53,9 +58,9 @@ export class Loaders {
     });
   }
 
-  /** Windows of feeds; those over one feed share its calls. Rejects with what `FeedPages.read` gives. */
+  /** A page of a feed. Pages of one feed share its calls. Rejects with the error that `FeedPages.read` returns. */
   feedPage<Node>(request: FeedPageRequest<Node>): Promise<ConnectionWithIssues<Node>> {
-    // A page holds what its own request makes of the rows.
+    // The page has the nodes that the row reader of this request makes.
     return this.#feedPage.load(request) as Promise<ConnectionWithIssues<Node>>;
   }
 }

@@ -3,7 +3,7 @@ import { parseGlobalId } from "../../relay/global-id";
 import type { RequestContext } from "../context";
 import { toIcpNode, type IcpNode } from "../icp/icp-node";
 
-/** Anything by its global id, through the request's loaders; `null` where the id is unknown. */
+/** A node by its global id, with the loaders of the request; `null` where the id is unknown. */
 export async function nodeById(
   id: string,
   { loaders }: Pick<RequestContext, "loaders">,

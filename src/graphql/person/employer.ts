@@ -1,7 +1,7 @@
 import type { EntityNode, PersonNode, RecommendationNode } from "../../feeds/nodes";
 import type { RequestContext } from "../context";
 
-/** The company a person works at; `null` where no provider says. */
+/** The company that a person works at; `null` where no provider gives one. */
 export function employerOf(
   { employer }: PersonNode,
   context: RequestContext,
@@ -11,7 +11,7 @@ export function employerOf(
 }
 
 /** The company a recommendation is about: its subject, or the employer of the person recommended. */
-export function recommendedCompany(
+export function companyOfRecommendation(
   { subject }: RecommendationNode,
   context: RequestContext,
 ): EntityNode | null | Promise<EntityNode | null> {

@@ -22,7 +22,7 @@ export class PersonReferenceInput {
   readonly lusha?: LushaPersonInput | null;
 }
 
-/** The reference that an input is, in terms that hold for any provider. */
+/** Converts the input to a reference that is independent of the provider. */
 export function toPersonReference({ lusha, ...others }: PersonReferenceInput): PersonReference {
   return { ...others, own: { provider: "LUSHA", field: "lusha", ids: lusha ?? null } };
 }

@@ -3,7 +3,7 @@ import type { EntityNode } from "../../feeds/nodes";
 import { personByLinkedin, resolvePerson, type Resolved } from "../../feeds/entities/entity-references";
 import { firstKnown, readKey, type ReferenceContext, type Representation } from "../federation/representation";
 
-/** The person that another subgraph refers to; `null` where nothing is recorded of them. */
+/** The person that another subgraph refers to; `null` where they have no record. */
 export function personByReference(
   { id, linkedinUrl }: Representation,
   context: ReferenceContext,

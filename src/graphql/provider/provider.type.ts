@@ -1,7 +1,7 @@
 import { Field, Float, ObjectType, registerEnumType } from "type-graphql";
 import { byProvider, PROVIDER_NAMES, PROVIDER_OFFERS, type Provider } from "../../domain/provider";
 
-/** `{ SURFE: "SURFE", … }`, as TypeGraphQL wants an enum. */
+/** The enum values, in the form that TypeGraphQL needs: each name is its own value. */
 export const ProviderEnum: Readonly<Record<string, Provider>> = byProvider((provider) => provider);
 
 registerEnumType(ProviderEnum, {
@@ -12,7 +12,7 @@ registerEnumType(ProviderEnum, {
   })),
 });
 
-/** As TypeGraphQL wants an enum. */
+/** The enum values, in the form that TypeGraphQL needs. */
 export const CircuitStateEnum = { CLOSED: "CLOSED", OPEN: "OPEN", HALF_OPEN: "HALF_OPEN" } as const;
 
 registerEnumType(CircuitStateEnum, {

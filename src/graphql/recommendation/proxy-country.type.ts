@@ -1,6 +1,6 @@
 import { registerEnumType } from "type-graphql";
 
-/** As TypeGraphQL wants an enum. @see LinkUp API v1, read 2026-11-20. */
+/** The enum values, in the form that TypeGraphQL needs. @see LinkUp API v1, read 2026-11-20. */
 export const ProxyCountryEnum = { US: "US", UK: "UK", FR: "FR" } as const;
 
 export type ProxyCountry = keyof typeof ProxyCountryEnum;

@@ -7,7 +7,7 @@ import type { RequestContext } from "../context";
 import { FieldCost } from "../field-cost";
 import { FROM_RECORD } from "../from-record";
 import { PersonConnectionType } from "../person/person.type";
-import { recommendedCompany } from "../person/employer";
+import { companyOfRecommendation } from "../person/employer";
 import { RecommendationType } from "./recommendation.type";
 
 @Resolver(() => RecommendationType)
@@ -18,7 +18,7 @@ export class RecommendationResolver {
     description: "The subject, or the employer of the person recommended.",
   })
   company(@Root() recommendation: RecommendationNode, @Ctx() context: RequestContext): unknown {
-    return recommendedCompany(recommendation, context);
+    return companyOfRecommendation(recommendation, context);
   }
 
   @FieldCost({ rows: "page" })
