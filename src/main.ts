@@ -5,7 +5,7 @@ import { startTributary, type Tributary } from "./tributary";
 import { loadConfiguration } from "./wiring/configuration";
 import { SECRET_HEADERS } from "./wiring/provider-list";
 
-/** How long a stop may take before the process ends all the same. */
+/** A stop may take this long; then the process ends in any case. */
 const STOP_WITHIN_MS = 9_000;
 
 async function main(): Promise<void> {
@@ -32,7 +32,7 @@ async function stop(tributary: Tributary): Promise<void> {
   clearTimeout(late);
 }
 
-/** Without a logger yet, and without a stack where the message says what to do. */
+/** Prints an error without a logger; without a stack where the message says what to do. */
 function fail(error: unknown): void {
   const known = error instanceof ConfigError || (error instanceof Error && "code" in error);
   process.stderr.write(
@@ -43,5 +43,5 @@ function fail(error: unknown): void {
 
 main().catch((error: unknown) => {
   fail(error);
-  process.exit(); // whatever was started already would keep the process up
+  process.exit(); // parts that were started already would keep the process running
 });

@@ -31,26 +31,26 @@ import { reportHeldWrites, reportTrouble, whyNotReady, type NotReady } from "./w
 import { followAccount, sharedServices, storesOf } from "./wiring/stores";
 import { Sweeper, type SweeperDependencies } from "./wiring/sweeper";
 
-/** A server that answers. */
+/** A running server. */
 export interface Tributary {
   /** The graph's address, with the port that was taken. */
   readonly url: string;
-  /** Finishes what was begun, then lets go of everything. */
+  /** Finishes running requests and calls, then closes everything. */
   stop(): Promise<void>;
 }
 
 export interface TributaryOptions {
   readonly log: Logger;
   readonly now?: () => Date;
-  /** Whether our own executor runs queries, as it does unless told; else graphql-js runs everything. */
+  /** Whether our own executor runs queries (the default); `false`: graphql-js runs everything. */
   readonly ownExecutor?: boolean;
-  /** The first pause before a provider call is repeated. */
+  /** Pause before the first retry of a provider call. */
   readonly backoffMs?: number;
-  /** How long is waited for the database's lock, while another process holds it. */
+  /** Longest wait for a lock of the database that another process holds. */
   readonly lockWaitMs?: number;
   readonly playgroundDirectory?: string;
   readonly explorerDirectory?: string;
-  /** Simulators that run already, and that the caller ends; without them, a sandbox that is on starts its own. */
+  /** Simulators that run already, and that the caller closes; left out: the sandbox starts its own. */
   readonly sandbox?: Sandbox;
 }
 
@@ -58,18 +58,20 @@ const PLAYGROUND_DIRECTORY = join(__dirname, "playground");
 const EXPLORER_DIRECTORY = join(__dirname, "explorer");
 
 /**
- * What sandbox and real providers say is kept apart, as if two tenants: trying the graph out must not leave invented
- * companies among the real ones.
+ * Data of the sandbox and of real providers is separate, as if of two tenants: trying the graph must not mix invented
+ * companies with real ones.
  */
 function tenantOf({ sandbox }: Configuration): string {
   return sandbox ? "sandbox" : "default";
 }
 
 /**
- * Starts everything: database, sandbox where it is on, providers, graph, HTTP.
+ * Starts everything: database, sandbox if it is on, providers, graph, HTTP.
  *
- * @throws {ConfigError} where a registered operation does not fit the graph.
- * @throws where the database cannot be opened or the port is taken.
+ * @throws {ConfigError} a registered operation is not valid in the graph.
+ * @throws the database cannot be opened, or the port is in use.
+ * @example
+ *   const { url, stop } = await startTributary(readConfiguration({ PORT: "0" }), { log });
  */
 export async function startTributary(config: Configuration, options: TributaryOptions): Promise<Tributary> {
   const { log } = options;
@@ -102,7 +104,7 @@ export async function startTributary(config: Configuration, options: TributaryOp
     isAllowedHost: allowedHosts(config),
     log,
   });
-  const listening = (): string => "listening"; // the address is logged once, when everything is ready
+  const listening = (): string => "listening"; // `main` logs the address, once everything is ready
   await http.listen({ host: config.server.host, port: config.server.port, listenTextResolver: listening });
   const stop = async (): Promise<void> => {
     await http.close();
@@ -128,14 +130,14 @@ function registeredOperations(
   return new PersistedOperations(persistedOperations);
 }
 
-/** What the graph stands on, open. */
+/** The services of the graph, and what must be closed with them. */
 interface OpenGraph {
   readonly services: GraphServices;
   readonly prices: CallPrices;
   /** `null` where the sandbox is off. */
   readonly sandboxPanel: SandboxPanel | null;
   readonly whyNotReady: () => Promise<NotReady | null>;
-  /** Lets the calls that are under way come home first. */
+  /** Waits for running provider calls, and closes everything. */
   close(): Promise<void>;
 }
 

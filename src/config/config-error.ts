@@ -1,6 +1,6 @@
 /**
- * The configuration cannot be used. The message lists every problem, one a line, as `VARIABLE: what it takes`.
- * It never holds a variable's value, so it may be printed and logged as it is.
+ * The configuration is invalid. The message lists every problem in a line of its own, as `VARIABLE: what it takes`. It never
+ * contains the value of a variable, so it may be printed and logged.
  */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";

@@ -7,7 +7,7 @@ import type { RegisteredOperation } from "./operations-file";
 import type { FailingSimulators } from "./simulators";
 import type { limitSettings, serverSettings } from "./server-settings";
 
-/** What has settings, by the provider's name in the variables: `SURFE` for `SURFE_API_KEY`. */
+/** Descriptors with settings, by the provider's name in the variables: `SURFE` for `SURFE_API_KEY`. */
 export type SettingsByProvider = Readonly<Record<string, { readonly settings: ProviderSettings }>>;
 
 /** The values of each provider's settings, whether or not it has a key. */
@@ -15,7 +15,7 @@ export type ProvidersConfig<Providers extends SettingsByProvider> = {
   readonly [Name in keyof Providers]: ValuesOf<Providers[Name]["settings"]>;
 };
 
-/** Everything that is set from outside. Safe to log: what is secret shows as `[secret]`. */
+/** The whole configuration. Safe to log: secrets show as `[secret]`. */
 export interface Config<Providers extends SettingsByProvider = SettingsByProvider> {
   readonly server: ServerConfig;
   readonly database: DatabaseConfig;
@@ -23,9 +23,12 @@ export interface Config<Providers extends SettingsByProvider = SettingsByProvide
   readonly sandbox: boolean;
   readonly simulators: SimulatorsConfig;
   readonly providers: ProvidersConfig<Providers>;
-  /** `http://host:port`, through which providers are called, simulators aside; `null`: they are called directly. */
+  /** Proxy for the providers, `http://host:port`; not used for simulators. `null`: none. */
   readonly providerProxy: string | null;
-  /** At least one where set: the first seals, all open. `null`: one is made and kept in the database. */
+  /**
+   * At least one, if set: the first one seals cursors, all of them open them. `null`: one is generated and stored in the
+   * database.
+   */
   readonly cursorSecrets: Secret<readonly Buffer[]> | null;
   readonly playground: boolean;
   readonly introspection: boolean;
@@ -36,21 +39,21 @@ export interface Config<Providers extends SettingsByProvider = SettingsByProvide
   readonly logLevel: ServerValues["logLevel"];
 }
 
-/** `port` 0 takes a free one. `host` has no brackets. */
+/** `port` 0: any free port. `host` has no brackets. */
 export interface ServerConfig {
   readonly host: string;
   readonly port: number;
-  /** What requests may name in `Host` besides loopback names, in lower case; `null`: anything. */
+  /** Names that requests may have in `Host` besides loopback names, in lower case; `null`: any. */
   readonly allowedHosts: readonly string[] | null;
 }
 
-/** How simulators fare where they answer: `latencyMs` each answer, `statuses` those that fail. */
+/** Behaviour of the simulators: `latencyMs` is added to each answer, `statuses` are those of the failing ones. */
 export interface SimulatorsConfig {
   readonly latencyMs: number;
   readonly statuses: FailingSimulators;
 }
 
-/** How long things are kept, in milliseconds: feeds since they were read last, the ledger's entries since they were made. */
+/** How long data is kept, in milliseconds: feeds since their last read, entries of the ledger since their call. */
 export interface KeepConfig {
   readonly feedsMs: number;
   readonly ledgerMs: number;
@@ -60,7 +63,7 @@ export type LimitsConfig = ValuesOf<typeof limitSettings>;
 
 export type ServerValues = ValuesOf<typeof serverSettings>;
 
-/** The configuration that checked values amount to. */
+/** Makes the configuration of values that passed the checks. */
 export function configOf<Providers extends SettingsByProvider>(
   { host, port, database, sandbox, cursorSecrets, playground, introspection, ...server }: ServerValues,
   limits: LimitsConfig,
@@ -84,7 +87,7 @@ export function configOf<Providers extends SettingsByProvider>(
   };
 }
 
-/** Whether one provider has a key at least. */
+/** Whether at least one provider has a key. */
 export function hasAnyKey(providers: ProvidersConfig<SettingsByProvider>): boolean {
   return Object.values(providers).some(({ apiKey }) => apiKey !== null);
 }

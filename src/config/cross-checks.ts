@@ -3,7 +3,7 @@ import { isLoopback } from "./loopback";
 import { serverSettings } from "./server-settings";
 import type { SettingsReader } from "./settings-reader";
 
-/** Checks what one variable takes because of another. */
+/** Checks rules that concern several variables. */
 export function checkBetween(
   reader: SettingsReader,
   server: ServerValues,
@@ -33,7 +33,7 @@ export function checkBetween(
   checkAddresses(reader, server, settingsOf, providers);
 }
 
-/** Each provider with a key has an address, and one to which its key is not sent in clear text. */
+/** Checks that each provider with a key has an address, and that its key is not sent in clear text. */
 function checkAddresses(
   reader: SettingsReader,
   server: ServerValues,
@@ -58,7 +58,7 @@ function checkAddresses(
   }
 }
 
-/** Whether what is sent there can be read on its way. */
+/** Whether requests to this URL can be read on the network. */
 function isInClearText(baseUrl: string | null): boolean {
   if (baseUrl === null) return false;
   const { protocol, hostname } = new URL(baseUrl);

@@ -1,16 +1,16 @@
 import type { z } from "zod";
 import { readBy } from "../settings/kinds";
 
-/** Where the database is. `path` is `:memory:` for a database that ends with the process. */
+/** The location of the database. `path` is `:memory:` for one that ends with the process. */
 export interface DatabaseConfig {
   readonly kind: "sqlite";
   readonly path: string;
 }
 
-/** A path, absolute or from the working directory. `?` would begin SQLite's URI options, `//` a host. */
+/** A path, absolute or relative to the working directory. Without `?` (options of SQLite's URIs) and `//` (a host). */
 const FILE = /^file:(?:\/\/(?=\/))?(?!\/\/)([^?#]+)$/;
 
-/** A database address: SQLite's only, in this version. */
+/** A database URL; this version supports SQLite only. */
 export const databaseUrl: z.ZodType<DatabaseConfig> = readBy(
   "takes file:PATH or file::memory: (PostgreSQL is not supported by this version yet)",
   (text) => {

@@ -4,25 +4,25 @@ import { ConfigError } from "./config-error";
 import { codeOf } from "./error-code";
 import type { Environment } from "./settings-reader";
 
-/** Variables, and what is wrong with the file that some of them come from. */
+/** Variables, and the problems of the file that some of them come from. */
 export interface FoundEnvironment {
   readonly env: Environment;
-  /** One for each line that is no variable; no word of the line is in it. */
+  /** One for each line that is no variable, without any text of the line. */
   readonly problems: readonly string[];
 }
 
 /** A comment, or nothing. */
 const BLANK = /[ \t]*(?:#.*)?$/my;
-/** A name, and a value in quotes, which may go over several lines, or one that does not begin with a quote. */
+/** A name, and a value: in quotes, then also over several lines, or without quotes. */
 const VARIABLE =
   /[ \t]*(?:export[ \t]+)?[\w.-]+[ \t]*=[ \t]*(?:(?:"[^"]*"|'[^']*'|`[^`]*`)[ \t]*(?:#.*)?|(?!["'`]).*)$/my;
 const ANY_LINE = /.*$/my;
 
 /**
- * `env` and what the file adds to it; a file that is not there adds nothing. A variable of `env` wins over the file's
- * even where it is empty, so that `SURFE_API_KEY= npm start` unsets one of the file.
+ * `env`, and the variables that the file adds to it; a missing file adds none. A variable in `env` is preferred, even if it is
+ * empty: `SURFE_API_KEY= npm start` unsets the one in the file.
  *
- * @throws {ConfigError} where the file is there and cannot be read.
+ * @throws {ConfigError} the file exists and cannot be read.
  */
 export function withEnvFile(path: string, env: Environment): FoundEnvironment {
   const { variables, stray } = linesOf(textOf(path));
@@ -36,8 +36,8 @@ export function withEnvFile(path: string, env: Environment): FoundEnvironment {
 }
 
 /**
- * The lines of a file that set variables, and the numbers, from 1, of those that are neither that nor a comment. Node's
- * parser passes over what it does not know, or takes it for the beginning of the next name, indented comments too.
+ * The lines of a file that set variables, and the numbers (from 1) of the lines that are neither that nor a comment. Node's
+ * parser skips unknown lines, or takes them as the beginning of the next name, even indented comments.
  */
 function linesOf(text: string): { readonly variables: string; readonly stray: readonly number[] } {
   const stray: number[] = [];
@@ -51,13 +51,13 @@ function linesOf(text: string): { readonly variables: string; readonly stray: re
   return { variables: variables.join("\n"), stray };
 }
 
-/** Where the match ends that begins at `at`; `null` where none does. */
+/** The end of the match that begins at `at`; `null` where there is none. */
 function endOf(pattern: RegExp, text: string, at: number): number | null {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : null;
 }
 
-/** The file with plain line ends and without a byte order mark, which some editors write; empty where there is no file. */
+/** The text of the file with `\n` line ends and without a byte order mark; empty where there is no file. */
 function textOf(path: string): string {
   try {
     return readFileSync(path, "utf8")

@@ -5,8 +5,8 @@ LOOPBACK.addSubnet("127.0.0.0", 8, "ipv4");
 LOOPBACK.addAddress("::1", "ipv6");
 
 /**
- * Whether only this machine reaches a server that listens on `host`: 127.0.0.0/8, `::1` however written, or
- * `localhost`. Any other name is taken as not loopback, whatever it resolves to.
+ * Whether a server that listens on `host` is reachable from this machine only: 127.0.0.0/8, `::1` in any form, or `localhost`.
+ * Any other name counts as not loopback, whatever it resolves to.
  */
 export function isLoopback(host: string): boolean {
   switch (isIP(host)) {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { codeOf } from "./error-code";
 
-/** An operation that a client's build registered. `id` is what the client sends in place of `text`. */
+/** An operation that was registered by the build of a client. Clients send `id` in place of `text`. */
 export interface RegisteredOperation {
   readonly id: string;
   readonly text: string;
@@ -28,8 +28,8 @@ const Manifest = z
   .transform(({ operations }) => operations.map(({ id, body }) => ({ id, text: body })));
 
 /**
- * The path of a file of registered operations, which is read at once, in its order: at least one operation, and one text
- * for each id. An issue's message holds no word of the file, nor its path.
+ * The path of a file with registered operations, which is read at once and keeps its order. The file needs at least one
+ * operation, and a different id for each. Error messages contain no text of the file, nor its path.
  */
 export const operationsFile: z.ZodType<readonly RegisteredOperation[]> = z
   .string()

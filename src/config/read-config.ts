@@ -13,10 +13,10 @@ export function variableNames(providers: SettingsByProvider): readonly string[] 
 }
 
 /**
- * The configuration that `env` gives.
+ * Reads the configuration from `env`.
  *
- * @param found problems that are known already; they are told first.
- * @throws {ConfigError} listing every problem there is; no value is in it.
+ * @param found problems that are known already; they are listed first.
+ * @throws {ConfigError} lists every problem, without values.
  */
 export function readConfig<Providers extends SettingsByProvider>(
   env: Environment,
@@ -37,7 +37,7 @@ export function readConfig<Providers extends SettingsByProvider>(
   return configOf(server, limits, providerValues);
 }
 
-/** Names that begin like ours and are not: a misspelt one must not be passed over in silence. */
+/** Variables with one of our prefixes that do not exist: a misspelt name must not be ignored silently. */
 function unknownIn(env: Environment, providers: SettingsByProvider): readonly string[] {
   const known = new Set([...variableNames(providers), ...NOT_SUPPORTED_YET]);
   const prefixes = [...Object.keys(providers).map((name) => `${name}_`), ...OUR_PREFIXES];

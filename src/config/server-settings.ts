@@ -22,7 +22,7 @@ const auth = readBy("takes none (api-key and jwt are not supported by this versi
   text === "none" ? text : undefined,
 );
 
-/** What the server is and keeps. `allowedHosts`, `playground` and `introspection` are `null` where the host decides. */
+/** Settings of the server. `allowedHosts`, `playground` and `introspection` are `null` where the default depends on `HOST`. */
 export const serverSettings = {
   host: setting("HOST", host.default("127.0.0.1")),
   port: setting("PORT", wholeNumber(0, 65_535).default(4000)),
@@ -39,7 +39,7 @@ export const serverSettings = {
   playground: setting("PLAYGROUND", optional(onOrOff)),
   introspection: setting("INTROSPECTION", optional(onOrOff)),
   persistedOperations: setting("PERSISTED_OPERATIONS_FILE", optional(operationsFile)),
-  /** Feeds that nobody read for so long are deleted, and entries of the ledger of that age; in milliseconds. */
+  /** Age in milliseconds at which feeds (since their last read) and entries of the ledger are deleted. */
   keepFeedsMs: setting("KEEP_FEEDS", duration.default(180 * DAY_MS)),
   keepLedgerMs: setting("KEEP_LEDGER", duration.default(3_650 * DAY_MS)),
   /** Pino's levels, and `silent` for no log at all. */
@@ -51,18 +51,18 @@ export const limitSettings = {
   depth: setting("MAX_DEPTH", wholeNumber(1).default(15)),
   aliases: setting("MAX_ALIASES", wholeNumber(0).default(60)),
   tokens: setting("MAX_TOKENS", wholeNumber(1).default(5000)),
-  /** Page sizes and lists of ids multiplied along the selection. */
+  /** Page sizes and lengths of id lists, multiplied along the selection. */
   nodes: setting("MAX_NODES", wholeNumber(1).default(20_000)),
-  /** Every field selected, multiplied likewise. */
+  /** Selected fields, multiplied in the same way. */
   fields: setting("MAX_FIELDS", wholeNumber(1).default(500_000)),
-  /** Counted as if nothing were recorded; 0 serves from the record alone. */
+  /** Counted as if nothing were recorded; 0: only recorded rows are served. */
   providerCalls: setting("MAX_PROVIDER_CALLS", wholeNumber(0).default(20)),
-  /** Longest that it waits for providers, retries and queues included. */
+  /** Maximum time that it waits for providers, including retries and queues. */
   timeoutMs: setting("OPERATION_TIMEOUT_MS", timeoutMs.default(60_000)),
   bodyBytes: setting("BODY_LIMIT_BYTES", wholeNumber(1).default(262_144)),
 };
 
-/** Variables of features that this version does not have: set, they are refused, so that nobody relies on them. */
+/** Variables of features that this version does not have. They are rejected, so that nobody relies on them. */
 export const NOT_SUPPORTED_YET: readonly string[] = [
   "CORS_ORIGINS",
   "JWT_AUDIENCE",
@@ -74,5 +74,5 @@ export const NOT_SUPPORTED_YET: readonly string[] = [
   "TENANTS_FILE",
 ];
 
-/** What a variable's name begins with where it is meant for Tributary; the providers' prefixes come on top. */
+/** Prefixes of our variables' names, besides those of the providers. */
 export const OUR_PREFIXES: readonly string[] = ["MAX_", "JWT_", "KEEP_", "SANDBOX_", "CORS_", "TENANTS_"];

@@ -1,28 +1,28 @@
 import type { z } from "zod";
 import type { Settings, ValuesOf } from "../settings/setting";
 
-/** Variables by name, as the process has them or a file lists them. */
+/** Variables by name, of the process or of a file. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads groups of settings from an environment and takes down every problem: `VARIABLE: what it takes`. */
+/** Reads groups of settings from an environment and collects every problem as `VARIABLE: what it takes`. */
 export class SettingsReader {
   readonly problems: string[] = [];
   readonly #bad = new Set<string>();
 
   constructor(private readonly env: Environment) {}
 
-  /** The values of a group. A bad one has its default instead, so that the rest can be read and judged. */
+  /** The values of a group. An invalid value is replaced by its default, so that the others can be checked. */
   read<Group extends Settings>(group: Group): ValuesOf<Group> {
     const values = Object.entries(group).map(([name, { variable, takes }]) => [name, this.#value(variable, takes)]);
     return Object.fromEntries(values) as ValuesOf<Group>;
   }
 
-  /** Takes down that a variable breaks a rule, unless one of those that the rule depends on is itself bad. */
+  /** Adds a problem if a variable breaks a rule, unless one of the variables that the rule depends on is invalid itself. */
   check(variable: string, isBroken: boolean, rule: string, dependsOn: readonly string[]): void {
     if (isBroken && ![variable, ...dependsOn].some((one) => this.#bad.has(one))) this.#report(variable, rule);
   }
 
-  /** Takes down those of `variables` that are set. */
+  /** Adds a problem for each of `variables` that is set. */
   refuse(variables: readonly string[], rule: string): void {
     for (const variable of variables) if (this.#text(variable) !== undefined) this.#report(variable, rule);
   }
@@ -36,7 +36,7 @@ export class SettingsReader {
     return takes.parse(undefined);
   }
 
-  /** White space around a value is dropped; an empty value counts as unset. */
+  /** The trimmed value; an empty one counts as unset. */
   #text(variable: string): string | undefined {
     return this.env[variable]?.trim() || undefined;
   }

@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import { readBy } from "../settings/kinds";
 
-/** The HTTP status that each simulator which fails answers every call with, by its provider's name in the variables. */
+/** The HTTP status that each failing simulator answers, by its provider's name in the variables. */
 export type FailingSimulators = ReadonlyMap<string, number>;
 
-/** What a simulator that is down answers. */
+/** The status of a simulator that is down. */
 const DOWN = 503;
 
-/** Simulators with commas between them, each down or, after a colon, answering one status: `NAME,NAME:402`. */
+/** Simulators, separated by commas: each down, or, after a colon, with one status for all answers: `NAME,NAME:402`. */
 export const failingSimulators: z.ZodType<FailingSimulators> = readBy(
   "takes providers with commas between them, each alone (down) or with a status from 400 to 599: NAME,NAME:402",
   (text) => {

@@ -3,20 +3,20 @@ import { z } from "zod";
 import { durationMs } from "./duration";
 import { Secret } from "./secret";
 
-/** The longest delay of a Node timer; a longer one would fire at once. */
+/** The longest delay of a Node timer; with a longer one it fires at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const LEAST_SECRET_BYTES = 32;
 
-/** Dotted labels of which the last is not a number: `127.0.0.256` is a mistyped address, not a name. */
+/** Labels with dots between them, the last one not a number: `127.0.0.256` is a mistyped address, not a name. */
 const HOST_NAME = /^(?:[\w-]{1,63}\.)*(?!\d+$)[\w-]{1,63}$/;
 /** One leading slash only: `//host` would name another server. */
 const PATH = /^\/(?!\/)[^\s?#\\]*$/;
 
 /**
- * A kind of value with one rule. A value that breaks it has one issue, whose message is the rule and never the value.
+ * A kind of value with one rule. An invalid value has one issue, whose message is the rule and never the value.
  *
- * @param rule goes on from the variable's name: "takes …".
- * @param read gives `undefined` where the text is not of this kind.
+ * @param rule continues the sentence after the variable's name: "takes …".
+ * @param read returns `undefined` where the text is not of this kind.
  */
 export function readBy<T>(rule: string, read: (text: string) => T | undefined): z.ZodType<T> {
   return z.string().transform((text, context): T => {
@@ -59,7 +59,7 @@ export const duration: z.ZodType<number> = readBy(
   durationMs,
 );
 
-/** One of some fixed words. */
+/** One of these words. */
 export function oneOf<const Word extends string>(...words: readonly [Word, Word, ...Word[]]): z.ZodType<Word> {
   return z.enum(words, { error: `takes ${words.slice(0, -1).join(", ")} or ${String(words.at(-1))}` });
 }
@@ -75,10 +75,10 @@ export const fieldName: z.ZodType<string> = z
   .string()
   .regex(/^[A-Za-z]\w*$/, "takes a field name: letters, digits and underscores, beginning with a letter");
 
-/** An address to listen on. The brackets of `[::1]` are dropped. */
+/** An address to listen on. The brackets of `[::1]` are removed. */
 export const host: z.ZodType<string> = readBy("takes an IP address or a host name, without a port", hostIn);
 
-/** Addresses and host names with commas between them, in lower case; at least one. */
+/** Addresses and host names, separated by commas, in lower case; at least one. */
 export const hostNames: z.ZodType<readonly string[]> = readBy(
   "takes IP addresses or host names without a port, with commas between them",
   (text) => {
@@ -92,7 +92,7 @@ function hostIn(text: string): string | undefined {
   return isIP(bare) !== 0 || HOST_NAME.test(bare) ? bare : undefined;
 }
 
-/** A provider's address, read without a slash at its end. */
+/** A provider's base URL; a slash at its end is removed. */
 export const baseUrl: z.ZodType<string> = readBy(
   "takes an absolute http:// or https:// URL without query, fragment, user name and password",
   (text) => {
@@ -117,13 +117,13 @@ export const path: z.ZodType<string> = z
   .string()
   .regex(PATH, "takes a path that begins with one slash, without query and fragment");
 
-/** A key or token, which has to fit into an HTTP header: an error about a header may quote it. */
+/** A key or token. Only characters that an HTTP header accepts: an error about a header may quote its value. */
 export const secretText: z.ZodType<Secret> = z
   .string()
   .regex(/^[\x20-\x7e]+$/, "takes printable ASCII characters only")
   .transform((text) => new Secret(text));
 
-/** Keys in base64, separated by commas, in the order given; there is at least one. */
+/** Keys in base64, separated by commas, in the given order; at least one. */
 export const secretKeys: z.ZodType<Secret<readonly Buffer[]>> = readBy(
   `takes one or more secrets separated by commas, each at least ${LEAST_SECRET_BYTES} bytes in base64`,
   (text) => {
@@ -137,7 +137,7 @@ function eitherOf(yes: string, no: string): z.ZodType<boolean> {
   return z.stringbool({ truthy: [yes], falsy: [no], case: "sensitive", error });
 }
 
-/** The bytes of a base64 text, with or without padding; none where it is not base64. */
+/** The bytes of a base64 text, with or without padding; empty where it is not base64. */
 function bytesOf(text: string): Buffer {
   const padded = text.padEnd(Math.ceil(text.length / 4) * 4, "=");
   return z.base64().safeParse(padded).success ? Buffer.from(padded, "base64") : Buffer.alloc(0);

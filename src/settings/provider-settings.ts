@@ -2,13 +2,13 @@ import { baseUrl, decimal, duration, optional, timeoutMs, wholeNumber } from "./
 import type { Secret } from "./secret";
 import { secretSetting, setting, type Setting } from "./setting";
 
-/** What every provider takes; one may take more. */
+/** The settings of every provider; a provider may have more. */
 export type ProviderSettings = {
-  /** `null`: the provider is not configured, unless the sandbox is on. */
+  /** `null`: the provider is not configured, except while the sandbox is on. */
   readonly apiKey: Setting<Secret | null>;
   /** Absolute, without a slash at its end. `null` only where there is no default and no key. */
   readonly baseUrl: Setting<string | null>;
-  /** Of one call, connect to last byte. */
+  /** Limit of one attempt, from the connect to the last byte. */
   readonly timeoutMs: Setting<number>;
   /** May be a fraction: 0.5 is one call in two seconds. */
   readonly ratePerSecond: Setting<number>;
@@ -20,7 +20,7 @@ export type ProviderSettings = {
 };
 
 export interface CommonDefaults {
-  /** `null`: the provider has no public address, so one is needed with its key. */
+  /** `null`: the provider has no public address, so the setting is required with its key. */
   readonly baseUrl: string | null;
   readonly timeoutMs: number;
   readonly ratePerSecond: number;
@@ -28,7 +28,11 @@ export interface CommonDefaults {
   readonly feedMaxAgeMs: number;
 }
 
-/** @param prefix what the names of the provider's variables begin with, such as `SURFE`. */
+/**
+ * The common settings, with the provider's own defaults.
+ *
+ * @param prefix first part of the variables' names, such as `SURFE`.
+ */
 export function commonSettings(prefix: string, defaults: CommonDefaults): ProviderSettings {
   return {
     apiKey: secretSetting(`${prefix}_API_KEY`),

@@ -3,8 +3,13 @@ import { inspect } from "node:util";
 const MASK = "[secret]";
 
 /**
- * A value that logging, JSON, string templates and `util.inspect` show as `[secret]`.
- * Equality helpers cannot look inside either: compare what `reveal()` gives.
+ * A value that logs, JSON, string templates and `util.inspect` show as `[secret]`. Equality helpers cannot compare it: compare
+ * the results of `reveal()`.
+ *
+ * @example
+ *   const key = new Secret("abc");
+ *   `${key}`; // "[secret]"
+ *   key.reveal(); // "abc"
  */
 export class Secret<T = string> {
   readonly #value: T;
@@ -13,7 +18,7 @@ export class Secret<T = string> {
     this.#value = value;
   }
 
-  /** The value itself; call it only where the value leaves for its provider or enters a cipher. */
+  /** The value itself. Call it only to send the value to its provider, or to use it in a cipher. */
   reveal(): T {
     return this.#value;
   }

@@ -2,15 +2,15 @@ import type { z } from "zod";
 import { optional, secretText } from "./kinds";
 import type { Secret } from "./secret";
 
-/** One setting: which environment variable holds it, and what that takes. Unset, `takes` gives the default. */
+/** One setting: its environment variable, and the values that it takes. If the variable is unset, `takes` returns the default. */
 export interface Setting<T> {
   readonly variable: string;
   readonly takes: z.ZodType<T>;
-  /** A key or token: the sandbox gives its own, and no tenant has another's. */
+  /** A key or token. In the sandbox it has a fixed value. */
   readonly isSecret: boolean;
 }
 
-/** Settings that belong together, by the names that the code has for them. */
+/** A group of settings, by their names in the code. */
 export type Settings = Readonly<Record<string, Setting<unknown>>>;
 
 /** The values of a group of settings, by the same names. */
@@ -28,7 +28,7 @@ export function secretSetting(variable: string): Setting<Secret | null> {
   return { variable, takes: optional(secretText), isSecret: true };
 }
 
-/** The same values, but each secret is `secret`. */
+/** The same values, with every secret replaced by `secret`. */
 export function withSecrets<Values extends object>(group: Settings, values: Values, secret: Secret): Values {
   const secrets = Object.entries(group).flatMap(([name, { isSecret }]) => (isSecret ? [[name, secret]] : []));
   return { ...values, ...(Object.fromEntries(secrets) as Partial<Values>) };

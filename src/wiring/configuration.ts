@@ -10,15 +10,15 @@ export type Configuration = Config<typeof DESCRIPTORS>;
 /** The name of every variable that Tributary reads. */
 export const VARIABLE_NAMES: readonly string[] = variableNames(DESCRIPTORS);
 
-/** @throws {ConfigError} listing every problem there is; no value is in it. */
+/** Reads the configuration from `env`. @throws {ConfigError} lists every problem, without values. */
 export function readConfiguration(env: Environment): Configuration {
   return readConfig(env, DESCRIPTORS);
 }
 
 /**
- * The configuration of this process: its environment, and what a `.env` file in the working directory adds.
+ * The configuration of this process: its environment, and the variables that a `.env` file in the working directory adds.
  *
- * @throws {ConfigError} where a variable or a line of the file is bad, or the file is there and cannot be read.
+ * @throws {ConfigError} a variable or a line of the file is invalid, or the file cannot be read.
  */
 export function loadConfiguration(envFile = ".env", env: Environment = process.env): Configuration {
   const found = withEnvFile(envFile, env);

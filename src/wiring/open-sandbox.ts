@@ -8,7 +8,7 @@ import { SAMPLE_PROFILE } from "../sandbox/sample-profile";
 import { startSandbox, type Sandbox } from "../sandbox/sandbox";
 import type { Configuration } from "./configuration";
 
-/** The simulators that answer, and how they fare. */
+/** The running simulators, and their conditions. */
 export interface OpenSandbox {
   readonly simulators: Sandbox;
   readonly conditions: Conditions;
@@ -16,9 +16,9 @@ export interface OpenSandbox {
 }
 
 /**
- * Starts the simulators, in the conditions that the configuration tells.
+ * Starts the simulators, with the conditions in the configuration.
  *
- * @param running simulators that run already, and that the caller ends.
+ * @param running simulators that run already, and that the caller closes.
  * @returns `null` where the sandbox is off.
  */
 export async function openSandbox(
@@ -36,8 +36,8 @@ export async function openSandbox(
 }
 
 /**
- * Forgets which profiles were sent, since the simulators do with every start, and saves the sample profile where the tenant
- * has none. No provider is called: a profile is sent before its first fetch.
+ * Marks all profiles as not sent, since simulators lose them with every start, and saves the sample profile if the tenant has
+ * none. No provider is called: a profile is sent before its first fetch.
  */
 export async function beginWithSandbox(
   store: SqlProfileStore,

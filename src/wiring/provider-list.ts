@@ -6,7 +6,7 @@ import { linkup } from "../providers/linkup/linkup.provider";
 import { lusha } from "../providers/lusha/lusha.provider";
 import { surfe } from "../providers/surfe/surfe.provider";
 
-/** Every provider. A new one is one line. */
+/** The descriptors of all providers. A new provider is one line here. */
 export const DESCRIPTORS = {
   SURFE: surfe,
   LUSHA: lusha,
@@ -14,15 +14,15 @@ export const DESCRIPTORS = {
   LETRICS: letrics,
 } as const satisfies { readonly [Name in Provider]: ProviderDescriptor<Name> };
 
-/** Whose word counts first where providers say different things of a company or person. */
+/** Which provider's value is shown where providers give different ones. */
 export const PREFERENCE: Preference = preferenceOf(byProvider((provider) => DESCRIPTORS[provider].ranks));
 
-/** Providers that may be asked again at no cost: what a lost call of theirs brought is free when it comes again. */
+/** Providers whose calls may be repeated free of charge: a lost answer costs nothing when it is fetched again. */
 export const SAFE_TO_ASK_AGAIN: readonly Provider[] = PROVIDERS.filter(
   (provider) => DESCRIPTORS[provider].http.repeats === "safe",
 );
 
-/** Headers whose values are secrets: those that providers are called with, and those that callers of the graph send. */
+/** Headers whose values are secrets: those with the API keys of providers, and those with secrets of callers. */
 export const SECRET_HEADERS: readonly string[] = [
   ...new Set([
     "authorization",

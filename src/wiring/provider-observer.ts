@@ -2,12 +2,12 @@ import type { Logger } from "pino";
 import { Counter, Histogram, type Registry } from "prom-client";
 import type { ProviderAttempt, ProviderObserver } from "../providers/http/provider-call";
 
-/** Seconds; a provider answers in some hundred milliseconds, and is waited for up to its timeout. */
+/** Seconds. Providers usually answer in some hundred milliseconds; the longest wait is their timeout. */
 const DURATION_BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 60];
 
 /**
- * Writes one line a provider call's attempt: at `debug`, and at `warn` where it failed. Counts them in `registry`, too,
- * without anything in a label that tells whose they are.
+ * Logs each attempt of a provider call, at `debug`, or at `warn` if it failed, and counts it in `registry`. No label contains
+ * data of a tenant.
  */
 export function observeProviders(log: Logger, registry: Registry): ProviderObserver {
   const registers = [registry];

@@ -15,31 +15,31 @@ import { withSecrets, type ValuesOf } from "../settings/setting";
 import type { Configuration } from "./configuration";
 import { DESCRIPTORS } from "./provider-list";
 
-/** The providers of one tenant, as the graph sees them. */
+/** The providers of one tenant, by what they do for the graph. */
 export interface Providers {
-  /** Keeps profiles itself; `list` is each profile's own. */
+  /** The provider that stores profiles, and its list, which every profile has. */
   readonly profiles: { readonly keeper: ProfileKeeper; readonly list: OwnList };
-  /** What all can give for a profile, in the order of their turns. */
+  /** The lists of all providers, in the order of their turns. */
   readonly lists: readonly ProfileList[];
   readonly searches: SearchProvider;
   readonly network: NetworkProvider;
   readonly lookalikes: LookalikeProvider;
   readonly statuses: () => readonly ProviderStatus[];
   readonly budgets: Readonly<Record<Provider, number | null>>;
-  /** The most calls that a field makes, by its kind. */
+  /** Maximum number of calls of a field, by its kind. */
   readonly prices: Readonly<Record<CallKind, (rows: number, values: ReadonlyMap<string, unknown>) => number>>;
   close(): void;
 }
 
-/** What the simulators take for a key or token. */
+/** The key and token that the simulators accept. */
 const SANDBOX_SECRET = new Secret("sandbox");
 
 export interface ProvidersOptions extends Omit<ConnectOptions, "sandbox"> {
-  /** The simulators, where they answer for every provider. */
+  /** The simulators, if they answer for every provider; else `null`. */
   readonly sandbox: Sandbox | null;
 }
 
-/** Connects every provider by its settings. Each call gives providers of their own: no limiter or breaker is shared. */
+/** Connects every provider with its settings. Each call creates new connections: limiters and circuit breakers are not shared. */
 export function connectProviders(
   settings: Configuration["providers"],
   { sandbox, proxy = null, ...options }: ProvidersOptions,
@@ -50,10 +50,10 @@ export function connectProviders(
       : connectProvider(DESCRIPTORS[provider], settings[provider], { ...options, proxy, sandbox: false }),
   );
   const lists = all.flatMap((one) => one.lists);
-  const profiles = theOne(all, "profiles");
-  const lookalikes = theOne(all, "lookalikes");
-  const network = theOne(all, "network");
-  const searches = theOne(all, "searches");
+  const profiles = onlyProviderFor(all, "profiles");
+  const lookalikes = onlyProviderFor(all, "lookalikes");
+  const network = onlyProviderFor(all, "network");
+  const searches = onlyProviderFor(all, "searches");
   return {
     profiles,
     lists,
@@ -74,7 +74,7 @@ export function connectProviders(
   };
 }
 
-/** A provider's settings, turned to its simulator. */
+/** The settings of a provider, with the address and key of its simulator. */
 function inSandbox(
   provider: Provider,
   settings: Configuration["providers"],
@@ -87,18 +87,18 @@ function inSandbox(
   };
 }
 
-/** A field of the graph that is of one provider needs just one that can do it. */
-function theOne<Name extends Exclude<keyof Capabilities, "lists">>(
+/** The only provider with a capability. @throws {Error} there is none, or more than one. */
+function onlyProviderFor<Name extends Exclude<keyof Capabilities, "lists">>(
   all: readonly ConnectedProvider[],
   name: Name,
 ): NonNullable<Capabilities[Name]> {
   const able = all.flatMap((provider) => provider[name] ?? []);
   const [one] = able;
   if (one !== undefined && able.length === 1) return one;
-  throw new Error(`the graph needs one provider for ${name}, but ${able.length} can do that`);
+  throw new Error(`the graph needs exactly one provider for ${name}, but ${able.length} have that capability`);
 }
 
-/** As if each list had to give all rows; what failures and known rows leave open can take some calls more. */
+/** Maximum calls for a page, as if each list had to give all rows. Failures and duplicates can take some calls more. */
 function callsForProfile(lists: readonly ProfileList[], rows: number, named: unknown): number {
   return lists
     .filter(({ provider }) => !Array.isArray(named) || named.includes(provider))

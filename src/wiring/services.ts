@@ -29,7 +29,7 @@ export interface ServicesOptions {
   readonly held: ExtenderDependencies["held"];
 }
 
-/** Fits stores and providers to what the graph stands on. */
+/** Creates the services of the graph from stores and providers. */
 export async function createServices(
   options: ServicesOptions,
 ): Promise<{ readonly services: GraphServices; readonly extender: Extender; readonly feeds: Feeds }> {
@@ -71,7 +71,7 @@ export async function createServices(
   return { services, extender, feeds };
 }
 
-/** Feeds, and what extends them and tells of every write. */
+/** The feeds and their extender, which updates the caches after each write. */
 function feedsOver(
   { feedStore, ledger, entities }: Stores,
   items: ItemCache,

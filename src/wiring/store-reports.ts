@@ -4,7 +4,7 @@ import type { HeldWritesOptions } from "../feeds/feed/held-writes";
 import type { Database } from "../store/open-database";
 import { isAnswering } from "../store/open-database";
 
-/** Tells the log when the database can no longer be written, and why, and when it can again. */
+/** Logs when the database can no longer be written, and why, and when it can again. */
 export function reportTrouble(log: Logger): (trouble: StoreError | null) => void {
   return (trouble) => {
     if (trouble === null) log.info("the database can be written again");
@@ -12,7 +12,7 @@ export function reportTrouble(log: Logger): (trouble: StoreError | null) => void
   };
 }
 
-/** Tells the log of provider calls whose outcome the database did not take. */
+/** Logs provider calls whose results cannot be written. */
 export function reportHeldWrites(log: Logger): HeldWritesOptions["report"] {
   return (event, error) => {
     if (event === "made") log.info("the outcome of a provider call, which waited in memory, is recorded");
@@ -21,13 +21,17 @@ export function reportHeldWrites(log: Logger): HeldWritesOptions["report"] {
   };
 }
 
-/** Why requests cannot be answered; `null` where they can. The reason is a word for machines. */
+/** Why the server is not ready. `reason` is a word for machines. */
 export interface NotReady {
   readonly reason: StoreError["trouble"] | "database";
   readonly message: string;
 }
 
-/** @param troubles what may keep the database from being written. */
+/**
+ * Why the server is not ready; `null` where it is.
+ *
+ * @param troubles objects that know whether the database can be written.
+ */
 export async function whyNotReady(
   database: Database,
   troubles: readonly { readonly trouble: StoreError | null }[],

@@ -12,7 +12,7 @@ import { replaceSetting } from "../store/setting.sql";
 import { SqlSweep } from "../store/sweep.sql";
 import { PREFERENCE } from "./provider-list";
 
-/** What is kept in the database, and the entities that are read from it. One of each for the whole process. */
+/** The stores, and the entities that are read from them. One set for the whole process. */
 export interface Stores {
   readonly feedStore: SqlFeedStore;
   readonly profileStore: SqlProfileStore;
@@ -36,7 +36,7 @@ export function storesOf(database: Database): Stores {
   };
 }
 
-/** What providers need of the stores. */
+/** The services that providers need of the stores. */
 export function sharedServices(
   { profileStore, profileCache, entities }: Stores,
   accountSecret: Buffer,
@@ -55,7 +55,7 @@ export function sharedServices(
   };
 }
 
-/** Another account with the keeper of profiles has none of those that were sent to the last one. */
+/** Marks all profiles as not sent if the account at the provider that stores profiles has changed. */
 export async function followAccount(
   database: Database,
   stores: Stores,

@@ -6,12 +6,12 @@ import type { Feeds } from "../feeds/feed/feeds";
 import { toMergedState } from "../feeds/recommendations/merged-state";
 import type { SqlSweep } from "../store/sweep.sql";
 
-/** How long things are kept, in milliseconds. */
+/** How long data is kept, in milliseconds. */
 export interface KeepRules {
-  /** Feeds, since they were read last. */
+  /** Feeds, since their last read. */
   readonly feedsMs: number;
   readonly ledgerMs: number;
-  /** By provider, the age from which on a feed is no longer found by its name. */
+  /** By provider, the age from which a feed is no longer found by its name. */
   readonly maxAgesMs: Readonly<Record<Provider, number>>;
 }
 
@@ -26,13 +26,13 @@ export interface SweeperDependencies {
 }
 
 const EVERY_MS = 60_000;
-/** Of each kind, in one sweep. */
+/** Maximum number of steps of each kind in one sweep. */
 const MOST_STEPS = 100;
 const HOUR_MS = 3_600_000;
-/** A feed that is too old to be found by its name, and that nobody read for so long, is read on by nobody. */
+/** Time without reads after which a feed is closed that is too old to be found by its name. */
 const LEFT_MS = 7 * 24 * HOUR_MS;
 
-/** Deletes what is not kept any longer, at start and every minute, in small steps that others' writes go between. */
+/** Deletes old data, at the start and every minute. It works in small steps, so that other writes can be made in between. */
 export class Sweeper {
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> | null = null;
@@ -40,24 +40,24 @@ export class Sweeper {
 
   constructor(private readonly dependencies: SweeperDependencies) {}
 
-  /** Resolves after the first sweep; it takes no long time, however much there is to delete. */
+  /** Sweeps once, then every minute. The first sweep is limited, so it does not take long. */
   async start(): Promise<void> {
     await this.run();
     this.#timer = setInterval(() => void this.run(), EVERY_MS).unref();
   }
 
-  /** Ends with the step that is under way. */
+  /** Waits for the running step, and stops. */
   async stop(): Promise<void> {
     this.#stopped = true;
     if (this.#timer) clearInterval(this.#timer);
     await this.#running;
   }
 
-  /** Sweeps once. Never rejects: what could not be swept is swept the next time. */
+  /** Sweeps once. Never rejects: a failed sweep is logged, and the next one continues. */
   run(): Promise<void> {
     this.#running ??= this.#sweep()
       .catch((error: unknown) => {
-        this.dependencies.log.error({ err: error }, "what is not kept any longer could not be deleted");
+        this.dependencies.log.error({ err: error }, "old data could not be deleted");
       })
       .finally(() => {
         this.#running = null;
@@ -74,7 +74,7 @@ export class Sweeper {
     }
   }
 
-  /** A merged feed is read together with those that it is made of. */
+  /** Stores the times of reads; a read of a merged feed counts for the feeds of its lists too. */
   async #noteReads(): Promise<void> {
     const { sweep, feeds, keep } = this.dependencies;
     const byTenant = new Map<string, Map<string, number>>();
@@ -122,7 +122,7 @@ export class Sweeper {
     for (const provider of PROVIDERS) await this.#each(() => sweep.dropLedger(tenant, provider, before));
   }
 
-  /** Takes steps until one has nothing to do; what is left after so many is for the next sweep. */
+  /** Repeats a step until it has nothing to do; after `MOST_STEPS` the next sweep continues. */
   async #each(step: () => Promise<boolean>): Promise<void> {
     for (let steps = 0; steps < MOST_STEPS && !this.#stopped; steps += 1) if (!(await step())) return;
   }

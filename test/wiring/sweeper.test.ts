@@ -147,7 +147,7 @@ describe("Sweeper.run", () => {
     sweep.closeFeeds = () => Promise.reject(full);
     await store.create(HEAD);
     await sweeperOver(sweep).run();
-    expect(errors).toEqual([[{ err: full }, "what is not kept any longer could not be deleted"]]);
+    expect(errors).toEqual([[{ err: full }, "old data could not be deleted"]]);
   });
 });
 
