@@ -1,6 +1,9 @@
 import type { ServerResponse } from "node:http";
 
-/** Gives, when first asked, the signal that aborts where the caller leaves before the answer went out. */
+/**
+ * Returns a function that gives the signal of the request: it aborts if the client disconnects before the answer was sent. The
+ * signal is created at the first call.
+ */
 export function callerSignal(response: ServerResponse): () => AbortSignal {
   let controller: AbortController | null = null;
   return () => {

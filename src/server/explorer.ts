@@ -1,12 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import { contentSecurityPolicy, holdsPage, registerStaticPage } from "./static-page";
 
-/** Where the explorer that `npm run build` made is found. */
+/** The folder of the explorer that `npm run build` made. */
 export interface ExplorerOptions {
   readonly directory: string;
 }
 
-/** Serves the example application under `/explorer/`; where none was built, says so in the log and goes without. */
+/** Serves the example application under `/explorer/`. If it was not built, logs that and serves nothing. */
 export async function registerExplorer(app: FastifyInstance, { directory }: ExplorerOptions): Promise<void> {
   if (!holdsPage(directory)) {
     app.log.warn(`there is no explorer in ${directory}: npm run build makes it`);

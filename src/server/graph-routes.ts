@@ -9,18 +9,18 @@ import type { PersistedOperations } from "./persisted/persisted-operations";
 import { registeredOperation, type NamedOperation } from "./persisted/registered-only";
 import { parametersOf, type RequestParameters } from "./persisted/requested-operation";
 import { sendPlayground, wantsPlayground } from "./playground";
-import { refuseUnacceptable, sendBadRequest, sendRefusal } from "./http-error";
+import { unacceptableError, sendBadRequest, sendHttpError } from "./http-error";
 
 export interface GraphRoutesOptions extends GraphServer {
   readonly services: GraphServices;
-  /** Whose data every request reads: there is no authentication yet. */
+  /** The tenant of all requests: there is no authentication yet. */
   readonly tenant: string;
   /** The only operations that run; `null`: every operation runs. */
   readonly operations: PersistedOperations | null;
   readonly hasPlayground: boolean;
 }
 
-/** `GET /graphql` is the playground for browsers, and a query for everybody else. */
+/** Registers `/graphql`. A GET of a browser returns the playground; other GETs are queries. */
 export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions): void {
   const { apollo, fastLane, tenant, services } = options;
   const contextOf = (request: FastifyRequest, reply: FastifyReply): RequestContext =>
@@ -35,21 +35,21 @@ export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions)
     reply: FastifyReply,
     parameters: RequestParameters,
   ): Promise<FastifyReply> => {
-    const unacceptable = refuseUnacceptable(request);
-    if (unacceptable) return sendRefusal(reply, unacceptable);
+    const error = unacceptableError(request);
+    if (error) return sendHttpError(reply, error);
     const asked = { method: request.method, headers: headersOf(request), ...parameters };
     return send(reply, await executeBy(apollo, asked, () => contextOf(request, reply)));
   };
   app.get("/graphql", async (request, reply) => {
     if (options.hasPlayground && wantsPlayground(request)) return sendPlayground(reply);
     const named = namedOperation(request, options.operations);
-    if (named.kind === "refused") return sendRefusal(reply, named.refusal);
+    if (named.kind === "refused") return sendHttpError(reply, named.error);
     return answer(request, reply.header("cache-control", "no-store"), named.parameters);
   });
   app.post("/graphql", async (request, reply) => {
     void reply.header("cache-control", "no-store");
     const named = namedOperation(request, options.operations);
-    if (named.kind === "refused") return sendRefusal(reply, named.refusal);
+    if (named.kind === "refused") return sendHttpError(reply, named.error);
     const { headers } = request;
     const fast = await fastLane?.answer({ headers, body: named.parameters.body }, () => contextOf(request, reply));
     return fast ? reply.type(fast.contentType).send(fast.body) : answer(request, reply, named.parameters);
@@ -86,7 +86,7 @@ function send(reply: FastifyReply, { status, headers, body }: HTTPGraphQLRespons
   return reply.code(status ?? 200).send(body.kind === "complete" ? body.string : Readable.from(body.asyncIterator));
 }
 
-/** The caller's own LinkedIn session. */
+/** The LinkedIn session in the request; `null` where it has none. */
 function loginTokenOf({ headers }: FastifyRequest, header: string): string | null {
   const token = headers[header];
   return typeof token === "string" && token.trim() !== "" ? token.trim() : null;

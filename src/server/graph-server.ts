@@ -24,34 +24,34 @@ import { TextCache } from "./operations/text-cache";
 export interface GraphServerOptions {
   readonly schema: GraphQLSchema;
   /**
-   * The same graph once more, for our executor: for a trace, Apollo Server gives every field of `schema` a resolver, for
-   * good. `null`: graphql-js runs everything, through Apollo Server.
+   * A second schema for our executor: for traces, Apollo Server adds a resolver to every field of `schema`. `null`: graphql-js
+   * runs everything, through Apollo Server.
    */
   readonly executorSchema: GraphQLSchema | null;
   readonly introspection: boolean;
-  /** Whether clients may register operations by sending them, as Apollo's automatic persisted queries. */
+  /** Whether clients may register operations by sending them (Apollo's automatic persisted queries). */
   readonly automaticPersistedQueries: boolean;
   readonly limits: OperationLimits & { readonly tokens: number };
   readonly prices: CallPrices;
   readonly log: Logger;
 }
 
-/** The two ways to the graph: Apollo Server's, and the short one for what came that way before. */
+/** The graph as a server: Apollo Server, and a faster path for operations that are known already. */
 export interface GraphServer {
   readonly apollo: ApolloServer<RequestContext>;
   readonly fastLane: FastLane | null;
-  /** Texts that the executor keeps. */
+  /** The executor's cache of JSON texts. */
   readonly fragments: FragmentCache;
 }
 
 /** A page of 100 companies with 5 people each has about 120,000 bytes. */
 const FRAGMENT_BYTES = 32 * 1024 * 1024;
 
-/** Apollo Server, with our limits before it and our executor inside. It reports to nobody and shows no page of its own. */
+/** Creates Apollo Server with our limits and our executor. It reports to no service and has no landing page. */
 export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { schema, introspection, limits, log } = options;
   const formatError = formatErrorWith(
-    (error) => log.error({ err: error }, "an unforeseen error"),
+    (error) => log.error({ err: error }, "an unexpected error"),
     introspection ? schema : null,
   );
   const operations = new KnownOperations();
@@ -64,7 +64,7 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
       limitsPlugin(operations, operationCheck),
       locationsPlugin(),
       ...(executor ? [executorPlugin(operations, executor, formatError)] : []),
-      // A trace may travel on to whoever keeps the router's: of an error it tells no more than that there was one.
+      // Traces may be stored outside by the router: they contain no details of errors.
       ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -73,7 +73,7 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
     introspection,
     documentStore: operations.documentStore,
     persistedQueries: options.automaticPersistedQueries ? { cache: new TextCache() } : false,
-    hideSchemaDetailsFromClientErrors: false, // `formatError` does that, in time that grows with the message alone
+    hideSchemaDetailsFromClientErrors: false, // `formatError` does that, in time linear to the message
     formatError,
     logger: log,
     parseOptions: { maxLexicalTokens: limits.tokens },

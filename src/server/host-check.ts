@@ -1,43 +1,41 @@
 import type { FastifyInstance } from "fastify";
 import { LRUCache } from "lru-cache";
-import { sendRefusal } from "./http-error";
+import { sendHttpError } from "./http-error";
 
-/** Whether requests may name a host, given without port and brackets, in lower case. */
+/** Whether `Host` may have this name (without port and brackets, in lower case). */
 export type IsAllowedHost = (name: string) => boolean;
 
 const HOST = /^(?:\[([\da-f:.]+)\]|([\w.-]+))(?::\d*)?$/i;
 
-/** A server has few names: so many `Host` values that passed are remembered, if they are not longer than names are. */
-const MAX_PASSED = 100;
-const MAX_PASSED_LENGTH = 300;
+/** A server has few names: up to this number of accepted `Host` values are remembered, unless they are longer than names are. */
+const MAX_ACCEPTED = 100;
+const MAX_ACCEPTED_LENGTH = 300;
 
-const REFUSAL = {
+const ERROR = {
   status: 421,
   code: "BAD_REQUEST",
   message:
-    "This server does not answer under the name in this request's Host. It answers to loopback names such as localhost, " +
-    "and to what ALLOWED_HOSTS lists.",
+    "This server does not accept the name in the Host header of this request. It accepts loopback names such as localhost, " +
+    "and the names in ALLOWED_HOSTS.",
 };
 
 /**
- * Answers no request whose `Host` is another name. A page of another site can let its own name point to a loopback
- * address (DNS rebinding), and its requests then look to the browser as if they went to that site.
+ * Rejects requests whose `Host` is another name. A page of another site can let its own name point to a loopback address (DNS
+ * rebinding); for the browser, its requests then go to that site.
  */
 export function refuseOtherHosts(app: FastifyInstance, isAllowed: IsAllowedHost): void {
-  const passed = new LRUCache<string, true>({ max: MAX_PASSED });
+  const accepted = new LRUCache<string, true>({ max: MAX_ACCEPTED });
   app.addHook("onRequest", ({ headers: { host = "" } }, reply, done) => {
-    if (passed.has(host)) {
-      done();
-      return;
+    if (!accepted.has(host)) {
+      const name = hostNameOf(host);
+      if (name === null || !isAllowed(name)) return void sendHttpError(reply, ERROR);
+      if (host.length <= MAX_ACCEPTED_LENGTH) accepted.set(host, true);
     }
-    const name = hostNameOf(host);
-    if (name === null || !isAllowed(name)) return void sendRefusal(reply, REFUSAL);
-    if (host.length <= MAX_PASSED_LENGTH) passed.set(host, true);
     done();
   });
 }
 
-/** `null` where the header is missing or empty, or names no host. */
+/** The name in the header; `null` where it is missing or invalid. */
 function hostNameOf(host: string): string | null {
   const [, address, name] = HOST.exec(host) ?? [];
   return (address ?? name)?.toLowerCase() ?? null;

@@ -7,17 +7,17 @@ import fastify, {
   type FastifyInstance,
   type FastifyReply,
 } from "fastify";
-import { sendBadRequest, sendRefusal } from "./http-error";
+import { sendBadRequest, sendHttpError } from "./http-error";
 
-/** How long the server waits for its callers, in milliseconds. */
+/** Timeouts of the server, in milliseconds. */
 export interface HttpTimeouts {
-  /** For a whole request, headers and body. */
+  /** For a complete request, headers and body. */
   readonly requestMs: number;
-  /** For any byte either way; longer than any answer takes to make. */
+  /** For any byte in either direction; longer than any answer takes. */
   readonly idleMs: number;
   /** For the next request of a connection that is kept alive. */
   readonly keepAliveMs: number;
-  /** How often it is looked for requests that are late. */
+  /** Interval of the check for late requests. */
   readonly checkMs: number;
 }
 
@@ -29,7 +29,7 @@ export interface HttpAppOptions {
   readonly timeouts?: HttpTimeouts;
 }
 
-/** A server without routes: its limits, its refusals in GraphQL's shape, and a stop that waits for nobody idle. */
+/** Creates a server without routes: its limits, errors in GraphQL's shape, and a stop that does not wait for idle connections. */
 export function createHttpApp({ bodyLimitBytes, log, timeouts = TIMEOUTS }: HttpAppOptions): FastifyInstance {
   const app: FastifyInstance = fastify({
     bodyLimit: bodyLimitBytes,
@@ -41,7 +41,7 @@ export function createHttpApp({ bodyLimitBytes, log, timeouts = TIMEOUTS }: Http
     keepAliveTimeout: timeouts.keepAliveMs,
     http: {
       requestTimeout: timeouts.requestMs,
-      // Node's own is a minute, and Node takes the longer of the two for the whole request.
+      // The default is a minute, and Node applies the longer of the two limits to the whole request.
       headersTimeout: timeouts.requestMs,
       connectionsCheckingInterval: timeouts.checkMs,
     },
@@ -53,7 +53,7 @@ export function createHttpApp({ bodyLimitBytes, log, timeouts = TIMEOUTS }: Http
   return app;
 }
 
-/** Bytes that are not UTF-8 would all become the same character, and different texts one. */
+/** Rejects bodies that are not UTF-8: all invalid bytes would become the same character, so that different texts became equal. */
 function readJsonStrictly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser("error", "error");
   app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body: Buffer, done) => {
@@ -63,8 +63,8 @@ function readJsonStrictly(app: FastifyInstance): void {
 }
 
 /**
- * Closes what Node leaves open when a server is closed, and its clients may keep for longer than a stop can take:
- * connections that brought no request yet, and those that were busy when the stop began.
+ * Closes connections that Node leaves open when a server is closed, and that clients may keep longer than a stop may take:
+ * those without a request so far, and those that were busy when the stop began.
  */
 function closeConnectionsWhenStopping(app: FastifyInstance): void {
   let stopping = false;
@@ -86,7 +86,7 @@ function closeConnectionsWhenStopping(app: FastifyInstance): void {
   });
 }
 
-/** What Fastify itself refuses: a body that is too large, no JSON, or of another type. */
+/** Answers requests that Fastify rejects: the body is too large, no JSON, or of another type. */
 function sendRequestError(
   error: FastifyError,
   request: { readonly log: FastifyInstance["log"] },
@@ -94,7 +94,7 @@ function sendRequestError(
 ): FastifyReply {
   const status = error.statusCode ?? 500;
   if (status < 500) return sendBadRequest(reply, status, error.message);
-  request.log.error({ err: error }, "an unforeseen error");
+  request.log.error({ err: error }, "an unexpected error");
   const message = "Something went wrong on our side.";
-  return sendRefusal(reply, { status: 500, code: "INTERNAL_SERVER_ERROR", message });
+  return sendHttpError(reply, { status: 500, code: "INTERNAL_SERVER_ERROR", message });
 }

@@ -1,23 +1,23 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { responseTypeFor } from "./accept";
 
-/** A request that goes no further: nothing of it is executed. */
-export interface Refusal {
+/** An error of a request that is rejected before anything is executed. */
+export interface HttpError {
   readonly status: number;
   readonly code: string;
   readonly message: string;
 }
 
-/** Refuses before anything is executed what would be executed and then not sent. */
-export function refuseUnacceptable({ headers }: FastifyRequest): Refusal | null {
+/** The error of a request that accepts none of our media types; `null` where it accepts one. */
+export function unacceptableError({ headers }: FastifyRequest): HttpError | null {
   if (responseTypeFor(headers.accept) !== null) return null;
   const message =
-    "The graph answers with application/graphql-response+json or application/json, and this request's Accept takes neither.";
+    "The graph answers with application/graphql-response+json or application/json, and the Accept header of this request allows neither.";
   return { status: 406, code: "BAD_REQUEST", message };
 }
 
-/** Sends a refusal in GraphQL's shape, as the media type that the client prefers. */
-export function sendRefusal(reply: FastifyReply, { status, code, message }: Refusal): FastifyReply {
+/** Sends an error in GraphQL's shape, with the media type that the client prefers. */
+export function sendHttpError(reply: FastifyReply, { status, code, message }: HttpError): FastifyReply {
   const type = responseTypeFor(reply.request.headers.accept) ?? "application/json";
   return reply
     .code(status)
@@ -25,7 +25,7 @@ export function sendRefusal(reply: FastifyReply, { status, code, message }: Refu
     .send(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
 }
 
-/** Refuses what is wrong with the request itself. */
+/** Sends the error of a wrong request. */
 export function sendBadRequest(reply: FastifyReply, status: number, message: string): FastifyReply {
-  return sendRefusal(reply, { status, code: "BAD_REQUEST", message });
+  return sendHttpError(reply, { status, code: "BAD_REQUEST", message });
 }

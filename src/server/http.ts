@@ -11,19 +11,19 @@ import { registerSandboxPanel, type SandboxPanel } from "./sandbox-panel";
 export interface HttpOptions extends HttpAppOptions, Omit<GraphRoutesOptions, "hasPlayground"> {
   /** `null`: requests may name any host. */
   readonly isAllowedHost: IsAllowedHost | null;
-  /** The folder of the built playground; `null` is none. */
+  /** The folder of the built playground; `null`: no playground. */
   readonly playground: string | null;
-  /** The folder of the built explorer; `null` is none. */
+  /** The folder of the built explorer; `null`: no explorer. */
   readonly explorer: string | null;
-  /** What this process counts. */
+  /** The metrics of this process. */
   readonly registry: Registry;
-  /** `null`: nobody may spoil the simulators, or there are none. */
+  /** `null`: the simulators must not be changed, or there are none. */
   readonly sandboxPanel: SandboxPanel | null;
-  /** Why requests cannot be answered; `null` where they can. */
+  /** Why the server is not ready; `null` where it is. */
   readonly whyNotReady: () => Promise<object | null>;
 }
 
-/** The routes. */
+/** Creates the HTTP server with all routes. */
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
   const { playground, explorer } = options;
   const app = createHttpApp(options);

@@ -1,12 +1,12 @@
 import pino, { type Logger } from "pino";
 
-/** Where libraries put headers in what they log. */
+/** Paths at which libraries put headers into log entries. */
 const HEADER_PATHS = ["headers", "err.config.headers", "req.headers", "request.headers"];
 
 /**
- * The one logger: JSON lines on standard output.
+ * Creates the logger: JSON lines on standard output.
  *
- * @param secretHeaders names of headers whose values are masked, should one reach a log line by mistake.
+ * @param secretHeaders names of headers whose values are masked, if one is logged by mistake.
  */
 export function createLog(level: string, secretHeaders: readonly string[]): Logger {
   const paths = HEADER_PATHS.flatMap((path) => secretHeaders.map((header) => `${path}["${header}"]`));

@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, type Registry } from 
 import type { GraphServices } from "../graphql/graph-services";
 import type { FragmentCache } from "./executor/fragment-cache";
 
-/** Seconds; a page from the record takes about a millisecond, a provider call up to its timeout. */
+/** Seconds. A recorded page takes about a millisecond, a provider call up to its timeout. */
 const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20];
 
 const CIRCUIT_VALUES = { CLOSED: 0, HALF_OPEN: 1, OPEN: 2 } as const;
@@ -12,11 +12,14 @@ export interface MetricsOptions {
   readonly services: GraphServices;
   readonly tenant: string;
   readonly fragments: FragmentCache;
-  /** What this process counts; others may have put their own counters into it. */
+  /** The metrics of this process; other parts may have added theirs. */
   readonly registry: Registry;
 }
 
-/** Serves `GET /metrics` in Prometheus' text format: this process, its requests, how the providers stand, and the registry. */
+/**
+ * Serves `GET /metrics` in the text format of Prometheus: the process, its requests, the state of the providers, and the other
+ * metrics in the registry.
+ */
 export function registerMetrics(app: FastifyInstance, { services, tenant, fragments, registry }: MetricsOptions): void {
   collectDefaultMetrics({ register: registry });
   const durations = new Histogram({

@@ -3,7 +3,7 @@ import { prefersHtml } from "./accept";
 import { namesOperation } from "./persisted/requested-operation";
 import { contentSecurityPolicy, holdsPage, PAGE, registerStaticPage } from "./static-page";
 
-// Monaco writes style elements and attributes as it draws; its fonts and images stand in the style sheets as data URLs.
+// Monaco creates style elements and attributes; its fonts and images are data URLs in the style sheets.
 const policy = contentSecurityPolicy([
   "script-src 'self'",
   "worker-src 'self'",
@@ -13,15 +13,15 @@ const policy = contentSecurityPolicy([
   "img-src 'self' data:",
 ]);
 
-/** Where the playground that `npm run build` made is found. */
+/** The folder of the playground that `npm run build` made. */
 export interface PlaygroundOptions {
   readonly directory: string;
 }
 
 /**
- * Serves the playground under `/playground/`: its page, and the scripts, styles and workers that the page loads.
+ * Serves the playground under `/playground/`: the page, and its scripts, styles and workers.
  *
- * @throws {Error} where `directory` holds no built playground.
+ * @throws {Error} `directory` has no built playground.
  */
 export async function registerPlayground(app: FastifyInstance, { directory }: PlaygroundOptions): Promise<void> {
   if (!holdsPage(directory)) {
@@ -35,12 +35,12 @@ export async function registerPlayground(app: FastifyInstance, { directory }: Pl
   });
 }
 
-/** Answers with the playground's page; needs `registerPlayground`. */
+/** Sends the page of the playground; needs `registerPlayground`. */
 export function sendPlayground(reply: FastifyReply): FastifyReply {
   return reply.header("vary", "Accept").sendFile(PAGE);
 }
 
-/** Whether this is a browser that opens the page: a GET without an operation that would rather have HTML than JSON. */
+/** Whether a browser opens the page: a GET without an operation that prefers HTML to JSON. */
 export function wantsPlayground(request: FastifyRequest): boolean {
   return request.method === "GET" && !namesOperation(request) && prefersHtml(request.headers.accept);
 }

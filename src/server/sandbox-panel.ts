@@ -2,13 +2,13 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { sendBadRequest } from "./http-error";
 
-/** How a simulator fares: slow or not, and the status it answers everything with (`null`: it works). */
+/** The condition of a simulator: slow or not, and the status of all its answers (`null`: it works). */
 interface Condition {
   readonly slow: boolean;
   readonly status: number | null;
 }
 
-/** The simulators, as far as somebody who tries things out may see and spoil them. */
+/** Access to the simulators for the sandbox panel. */
 export interface SandboxPanel {
   states(): readonly (Condition & { readonly provider: string; readonly hasDays: boolean })[];
   /** `false`: there is no such simulator. */
@@ -27,8 +27,8 @@ const Change = z.union([
 ]);
 
 /**
- * `GET /sandbox` tells how the simulators fare, `POST /sandbox` changes one and tells the same. JSON alone is taken: pages of
- * other origins cannot send that without asking first (CORS), and are not answered when they do.
+ * Registers `GET /sandbox`, which returns the conditions of the simulators, and `POST /sandbox`, which changes one and returns
+ * the same. Only JSON is accepted: pages of other origins cannot send it without a preflight (CORS), which is not answered.
  */
 export function registerSandboxPanel(app: FastifyInstance, panel: SandboxPanel): void {
   const answer = (): unknown => ({ simulators: panel.states() });

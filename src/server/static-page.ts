@@ -3,20 +3,20 @@ import { basename, join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 
-/** The file that a built page is opened by. */
+/** The HTML file of a built page. */
 export const PAGE = "index.html";
 
-/** A page that vite built: `index.html`, and files that have a hash of their content in their names. */
+/** A page that vite built: `index.html`, and files with a hash of their content in their names. */
 export interface StaticPage {
   readonly directory: string;
-  /** The path it is served under, without a slash at the end. */
+  /** The path of the page, without a slash at the end. */
   readonly prefix: string;
   readonly contentSecurityPolicy: string;
-  /** Whether `reply.sendFile` means a file of this page: at most one page can have it. */
+  /** Whether `reply.sendFile` sends files of this page; only one page can have it. */
   readonly ownsSendFile: boolean;
 }
 
-/** Everything from the page's own origin, but for what `directives` say; no plugins, no frames, no forms that leave the page. */
+/** A policy that allows the page's own origin, and what `directives` add; no plugins, frames, or forms to other sites. */
 export function contentSecurityPolicy(directives: readonly string[] = []): string {
   return [
     "default-src 'self'",
@@ -33,7 +33,7 @@ export function holdsPage(directory: string): boolean {
   return existsSync(join(directory, PAGE));
 }
 
-/** Serves the page under its prefix, and the files it loads: the page is asked for again each time, the files are kept. */
+/** Serves the page and its files under its prefix. Browsers check the page each time, and cache the files. */
 export async function registerStaticPage(app: FastifyInstance, page: StaticPage): Promise<void> {
   const headers = {
     "content-security-policy": page.contentSecurityPolicy,

@@ -40,7 +40,7 @@ const REFUSED = {
     errors: [
       {
         message:
-          "This server does not answer under the name in this request's Host. It answers to loopback names such as " +
+          "This server does not accept the name in the Host header of this request. It accepts loopback names such as " +
           "localhost, and to what ALLOWED_HOSTS lists.",
         extensions: { code: "BAD_REQUEST" },
       },

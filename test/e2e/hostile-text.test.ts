@@ -36,7 +36,7 @@ describe("a text of a request", () => {
 });
 
 const NUL =
-  "A text in the document cannot be stored. It may have any character but U+0000 and unpaired surrogates (U+D800 to U+DFFF). Nothing was executed.";
+  "A text in the document cannot be stored. It may have any character except U+0000 and unpaired surrogates (U+D800 to U+DFFF). Nothing was executed.";
 
 /** A text with a NUL, as a document writes it. */
 const CUT_SHORT = String.raw`u1\u0000x`;

@@ -78,7 +78,7 @@ describe("POST /graphql", () => {
   it("executes nothing whose answer the client does not take", async () => {
     app = await startTestApp();
     expect(await post(JSON.stringify({ query: SAVE }), "application/json", { accept: "text/html" })).toEqual(
-      refused(406, "BAD_REQUEST", expect.stringContaining("this request's Accept takes neither")),
+      refused(406, "BAD_REQUEST", expect.stringContaining("the Accept header of this request allows neither")),
     );
     expect(callsOf(app.surfe)).toEqual([]);
   });

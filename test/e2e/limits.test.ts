@@ -429,7 +429,7 @@ describe("fragment bombs", () => {
       `a: people { nodes { company { ${spread} } } } b: people { nodes { company { ${spread} } } }`;
     await isTooCostly(
       `{ company(domain: "a.com") { ...F40 } } ${bomb(40, twice, "name")}`,
-      "10001 fields, fragments written out",
+      "10001 fields, with fragments expanded",
     );
   });
 

@@ -82,7 +82,7 @@ function breakDatabase(path: string, statement: string): void {
   database.close();
 }
 
-describe("an unforeseen error", () => {
+describe("an unexpected error", () => {
   it("is masked and logged; the other fields stand", async () => {
     const databasePath = join(folder, "tributary.db");
     app = await startTestApp({ databasePath, log: (line) => lines.push(line) });
@@ -104,7 +104,7 @@ describe("an unforeseen error", () => {
         },
       ],
     });
-    const told = lines.filter((line) => line.includes("an unforeseen error"));
+    const told = lines.filter((line) => line.includes("an unexpected error"));
     expect(told).toHaveLength(1);
     expect(told[0]).toContain("no such table: entity_key");
   });
@@ -122,7 +122,7 @@ describe("an unforeseen error", () => {
       ]);
     }
     expect(JSON.stringify([page, saved])).not.toMatch(/table|sql|feed_item|node_modules|\.ts/i);
-    expect(lines.filter((line) => line.includes("an unforeseen error"))).toHaveLength(2);
+    expect(lines.filter((line) => line.includes("an unexpected error"))).toHaveLength(2);
   });
 });
 

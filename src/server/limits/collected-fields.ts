@@ -15,13 +15,13 @@ import {
   type SelectionSetNode,
 } from "graphql";
 
-/** One field of a selection; the nodes that GraphQL merges into it have the same arguments. */
+/** One field of a selection. GraphQL merges its nodes, which have the same arguments. */
 export interface CollectedField {
   readonly definition: GraphQLField<unknown, unknown>;
   readonly nodes: readonly [FieldNode, ...FieldNode[]];
 }
 
-/** Collects the fields of selections as execution does: by response name, every fragment once a selection. */
+/** Collects the fields of selections as execution does: by response name, each fragment once in a selection. */
 export class FieldCollector {
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 
@@ -33,7 +33,7 @@ export class FieldCollector {
     this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
   }
 
-  /** The fields of `parent` that `sets` select, `@skip` and `@include` aside. */
+  /** The fields of `parent` in `sets`, without regard to `@skip` and `@include`. */
   collect(parent: GraphQLCompositeType, sets: readonly SelectionSetNode[]): readonly CollectedField[] {
     const fields = new Map<string, CollectedField>();
     const spread = new Set<string>();
@@ -61,7 +61,7 @@ export class FieldCollector {
     }
   }
 
-  /** Fields of one response name that stand on different types may differ: those are counted apart. */
+  /** Adds a field. Fields with one response name on different types may differ, so they are counted separately. */
   #add(parent: GraphQLCompositeType, node: FieldNode, fields: Map<string, CollectedField>): void {
     const key = `${parent.name} ${(node.alias ?? node.name).value}`;
     const known = fields.get(key);

@@ -4,7 +4,10 @@ import type { PlannedField } from "./operation-plan";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Counts what introspection answers, on the answer to a full introspection: the graph does not change. */
+/**
+ * Counts the fields in the answer to an introspection query, with the answer to a full introspection: the schema does not
+ * change.
+ */
 export class IntrospectionCost {
   readonly #schema: unknown;
   readonly #types: ReadonlyMap<unknown, unknown>;
@@ -15,7 +18,7 @@ export class IntrospectionCost {
     this.#types = new Map(__schema.types.map((type) => [type.name, type]));
   }
 
-  /** How many fields the answer has; any number above `limit` where it has more. */
+  /** The number of fields of the answer; if it is above `limit`, any number above `limit`. */
   fieldsOf(selection: readonly PlannedField[], variables: CoercedVariables, limit: number): number {
     let count = 0;
     for (const field of selection) {
@@ -24,7 +27,7 @@ export class IntrospectionCost {
     return count;
   }
 
-  /** What a root field answers with; nothing where it answers with no part of the schema. */
+  /** The answer of a root field; `null` where it is no part of the schema. */
   #rootOf({ definition, node }: PlannedField, variables: CoercedVariables): unknown {
     if (definition !== TypeMetaFieldDef) return definition.name === "__schema" ? this.#schema : null;
     return this.#types.get(getArgumentValues(definition, node, variables)["name"]);
@@ -44,7 +47,7 @@ export class IntrospectionCost {
     return count;
   }
 
-  /** Types that others refer to stand in the answer by name and kind. */
+  /** The whole type: a type that another type refers to has only its name and kind. */
   #whole(value: Values): Values {
     const type = "kind" in value ? this.#types.get(value["name"]) : undefined;
     return isValues(type) ? type : value;

@@ -5,7 +5,7 @@ import { InputError } from "../../domain/errors";
 import { operationOf, type KnownOperations } from "../operations/known-operations";
 import type { OperationCheck } from "./operation-check";
 
-/** Refuses operations before anything of them is executed. */
+/** Rejects operations that are over a limit before anything is executed. */
 export function limitsPlugin<Context extends BaseContext>(
   operations: KnownOperations,
   operationCheck: OperationCheck,
@@ -16,7 +16,7 @@ export function limitsPlugin<Context extends BaseContext>(
         didResolveOperation: (context) => {
           const { document, source: text, request } = context;
           const { operation: definition }: { readonly operation?: OperationDefinitionNode } = context;
-          // An unknown or ambiguous operation name is told by the executor.
+          // The executor reports an unknown or ambiguous operation name.
           if (!definition) return Promise.resolve();
           const known = operations.find({ text, operationName: request.operationName });
           const operation = known ?? operationOf(document, definition, hash("sha256", text));
@@ -27,7 +27,7 @@ export function limitsPlugin<Context extends BaseContext>(
   };
 }
 
-/** Has Apollo Server answer with status 400 where an operation is refused: without a status it would be 500. */
+/** Gives a rejected operation the status 400; without it, Apollo Server answers 500. */
 function withStatus(work: () => void): void {
   try {
     work();

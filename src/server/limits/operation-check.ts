@@ -3,7 +3,7 @@ import type { CoercedVariables } from "./operation-cost";
 import type { OperationLimiter } from "./operation-limiter";
 import { StorableTexts } from "./storable-texts";
 
-/** Everything for which an operation is refused before anything of it is executed. */
+/** Checks an operation before it is executed. */
 export class OperationCheck {
   readonly #texts = new StorableTexts();
 

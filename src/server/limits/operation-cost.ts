@@ -2,20 +2,20 @@ import { getArgumentValues, GraphQLError } from "graphql";
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../../relay/page-args";
 import type { PlannedField } from "./operation-plan";
 
-/** What an operation can come to, before it runs, as if nothing were recorded. */
+/** The maximum cost of an operation, as if nothing were recorded. */
 export interface OperationCost {
-  /** Page sizes, and lists of what has a global id, multiplied along the selection. */
+  /** Page sizes, and lengths of lists of nodes, multiplied along the selection. */
   readonly nodes: number;
-  /** Every field selected, multiplied by the lists above it. */
+  /** Selected fields, multiplied by the lists above them. */
   readonly fields: number;
-  /** Provider calls, repeats aside. */
+  /** Provider calls, retries not counted. */
   readonly providerCalls: number;
 }
 
-/** What a field was asked with, by argument. */
+/** The arguments of a field, by name. */
 export type ArgumentValues = ReadonlyMap<string, unknown>;
 
-/** The most calls that a field of some kind makes for a page of `rows` rows. Cursors among the arguments must not count. */
+/** Maximum number of calls for a page of `rows` rows, by kind of field. Must not depend on cursors among `values`. */
 export type CallPrices = Readonly<Record<string, (rows: number, values: ArgumentValues) => number>>;
 
 /** Variables as `getVariableValues` gives them. */
@@ -25,10 +25,9 @@ const NO_VALUES: ArgumentValues = new Map();
 const PAGE_ARGUMENTS: ReadonlySet<string> = new Set(["first", "last"]);
 
 /**
- * The cost of one selection. Aliases that page through one list with different sizes share its calls: the largest page
- * counts.
+ * The cost of one selection. Aliases that read one list with different page sizes share its calls: the largest page counts.
  *
- * @param pageSize of the page that the selection belongs to, where it belongs to one.
+ * @param pageSize size of the page that the selection is in; 0 where it is in none.
  */
 export function costOf(
   selection: readonly PlannedField[],
@@ -40,7 +39,7 @@ export function costOf(
   const callsByList = new Map<string, number>();
   for (const field of selection) {
     const values = argumentsOf(field, variables);
-    if (!values) continue; // refused, and so never resolved
+    if (!values) continue; // invalid, so the field is never resolved
     const rows = rowsOf(field, values, pageSize);
     const inner = costOf(field.children, variables, prices, rows.pageSize);
     total.nodes += rows.nodes + rows.times * inner.nodes;
@@ -57,10 +56,10 @@ export function costOf(
 }
 
 interface Rows {
-  /** How often what is selected below the field is resolved. */
+  /** How often the selection below the field is resolved. */
   readonly times: number;
   readonly nodes: number;
-  /** Of the page that the field is; 0 where it is none. */
+  /** The page size, if the field is a page; else 0. */
   readonly pageSize: number;
 }
 
@@ -75,7 +74,7 @@ function rowsOf({ cost: { rows }, givesNodes }: PlannedField, values: ArgumentVa
   return { times, nodes: givesNodes ? times : 0, pageSize: 0 };
 }
 
-/** Sizes out of range are refused later, before anything is asked. */
+/** The requested page size, limited to the valid range: sizes out of range are rejected later, before any call. */
 function pageSizeOf(values: ArgumentValues): number {
   const size = values.get("first") ?? values.get("last") ?? DEFAULT_PAGE_SIZE;
   return typeof size === "number" ? Math.min(Math.max(size, 0), MAX_PAGE_SIZE) : MAX_PAGE_SIZE;
@@ -90,7 +89,7 @@ function listKey({ node }: PlannedField, values: ArgumentValues): string {
   return `${node.name.value} ${JSON.stringify(others)}`;
 }
 
-/** The arguments of a field whose cost depends on them, as they will be executed; `null` where GraphQL refuses them. */
+/** The arguments of a field, if its cost depends on them; `null` where they are invalid. */
 function argumentsOf({ node, definition, cost }: PlannedField, variables: CoercedVariables): ArgumentValues | null {
   const { rows, calls } = cost;
   if (rows !== "page" && typeof rows !== "object" && calls === undefined) return NO_VALUES;

@@ -6,7 +6,7 @@ import { IntrospectionCost } from "./introspection-cost";
 import { costOf, type CallPrices, type CoercedVariables } from "./operation-cost";
 import { MAX_PLANNED_FIELDS, planOperation, type OperationPlan, type Plan } from "./operation-plan";
 
-/** Most of each that one operation may come to, introspection aside. */
+/** Maximum values for one operation, introspection not counted. */
 export interface OperationLimits {
   readonly depth: number;
   readonly aliases: number;
@@ -15,7 +15,7 @@ export interface OperationLimits {
   readonly providerCalls: number;
 }
 
-/** What one operation may ask of the graph itself: the full queries of GraphiQL and code generators come to 15 levels and 4,500 fields. */
+/** Limits of introspection: the full queries of GraphiQL and code generators have 15 levels and 4,500 fields. */
 const INTROSPECTION = { depth: 20, aliases: 10, fields: 20_000 };
 
 /** For each operation, so many texts of variables that passed are remembered, if they are not longer than this. */
@@ -31,7 +31,7 @@ interface KnownPlan extends OperationPlan {
 
 type ShapeLimits = Pick<OperationLimits, "depth" | "aliases">;
 
-/** Refuses operations that are over a limit. Plans each operation once. */
+/** Rejects operations that are over a limit. Plans each operation once. */
 export class OperationLimiter {
   readonly #plans = new WeakMap<Operation, KnownPlan>();
   #introspection: IntrospectionCost | null = null;
@@ -43,8 +43,7 @@ export class OperationLimiter {
   ) {}
 
   /**
-   * @returns the variables as they are executed; `null` where they are wrong: the operation has no cost then, since it is
-   *   not executed.
+   * @returns the coerced variables; `null` where they are invalid: there is no cost then, since the operation is not executed.
    * @throws {InputError} `OPERATION_TOO_COSTLY`
    */
   check(operation: Operation, given: GivenVariables): CoercedVariables | null {
@@ -88,8 +87,8 @@ export class OperationLimiter {
 }
 
 function checkShape({ depth, aliases, isTooLarge }: Plan, limits: ShapeLimits, of: string): void {
-  const written = isTooLarge ? MAX_PLANNED_FIELDS + 1 : 0;
-  refuseOver(`fields${of}, fragments written out`, written, MAX_PLANNED_FIELDS, "Select fewer fields.");
+  const expanded = isTooLarge ? MAX_PLANNED_FIELDS + 1 : 0;
+  refuseOver(`fields${of}, with fragments expanded`, expanded, MAX_PLANNED_FIELDS, "Select fewer fields.");
   refuseOver(`levels of fields${of}`, depth, limits.depth, "Nest less deeply.");
   refuseOver(`aliases${of}`, aliases, limits.aliases, "Use fewer aliases.");
 }

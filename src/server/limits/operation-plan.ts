@@ -18,32 +18,32 @@ import {
 import { costOfField, type Cost } from "../../graphql/field-cost";
 import { FieldCollector, type CollectedField } from "./collected-fields";
 
-/** One field of an operation, with what its cost depends on. Fields that GraphQL merges are one. */
+/** One field of an operation, with the values that its cost depends on. Fields that GraphQL merges are one. */
 export interface PlannedField {
   readonly node: FieldNode;
   readonly definition: GraphQLField<unknown, unknown>;
   readonly cost: Cost;
-  /** Whether its rows have global ids, and so count as nodes. */
+  /** Whether its rows are nodes (have global ids), and so count as such. */
   readonly givesNodes: boolean;
   readonly children: readonly PlannedField[];
 }
 
-/** The fields of an operation as the limits see them: independent of its variables, `@skip` and `@include` aside. */
+/** The fields of an operation, independent of its variables, `@skip` and `@include`. */
 export interface Plan {
   readonly fields: readonly PlannedField[];
   readonly depth: number;
   readonly aliases: number;
-  /** The plan is not complete: no operation with that many fields runs. */
+  /** The plan is incomplete: an operation with so many fields is rejected. */
   readonly isTooLarge: boolean;
 }
 
-/** What asks for data, and what asks for the graph itself: each has limits of its own. */
+/** The plans for data and for introspection: each has its own limits. */
 export interface OperationPlan {
   readonly graph: Plan;
   readonly introspection: Plan;
 }
 
-/** Fields of one plan, fragments written out. Execution time grows with them whatever the lists hold. */
+/** Maximum number of fields of a plan, with fragments expanded. Execution time grows with them, even if lists are empty. */
 export const MAX_PLANNED_FIELDS = 10_000;
 
 /** Plans an operation that passed validation. */

@@ -2,16 +2,16 @@ import { Kind, visit, type DocumentNode } from "graphql";
 import { InputError } from "../../domain/errors";
 import type { GivenVariables, Operation } from "../operations/operation";
 
-/** A NUL ends a text in SQLite, and PostgreSQL takes none; half of a surrogate pair has no UTF-8. */
+/** Characters that databases cannot store: NUL, and unpaired surrogates, which have no UTF-8. */
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
 const ACCEPTED =
-  "It may have any character but U+0000 and unpaired surrogates (U+D800 to U+DFFF). Nothing was executed.";
+  "It may have any character except U+0000 and unpaired surrogates (U+D800 to U+DFFF). Nothing was executed.";
 
-/** Values can nest deeply, and a message is for people. */
+/** Maximum length of a path in a message, since values can be nested deeply. */
 const MAX_PATH_LENGTH = 200;
 
-/** Refuses texts that no store keeps as they are, wherever an operation has one. Reads each document once. */
+/** Rejects texts that cannot be stored, anywhere in an operation. Checks each document once. */
 export class StorableTexts {
   readonly #read = new WeakMap<DocumentNode, boolean>();
 
@@ -47,7 +47,10 @@ interface Place {
   readonly path: string;
 }
 
-/** Where in a variable's value such a text is: `.companies[0].domain`; `null` where none is. A loop: values can nest deeply. */
+/**
+ * The path of such a text in a variable: `.companies[0].domain`; `null` where there is none. A loop, since values can be
+ * nested deeply.
+ */
 function unstorablePath(variable: unknown): string | null {
   if (typeof variable === "string") return UNSTORABLE.test(variable) ? "" : null;
   if (typeof variable !== "object" || variable === null) return null;

@@ -9,18 +9,18 @@ import {
 } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Operation } from "./operation";
-import { selectionsWrittenOut } from "./selections-written-out";
+import { expandedSelections } from "./expanded-selections";
 
-/** What all known documents may take together, with what the limits and the executor make of them. */
+/** Maximum memory of all known documents, with their plans and executors. */
 const MAX_BYTES = 24 * 2 ** 20;
 
-/** Measured with Node 20: a syntax tree with its locations, by token; a plan and its executor, by selected field. */
+/** Measured with Node 20: a syntax tree with its locations, per token; a plan and its executor, per selected field. */
 const BYTES_PER_DOCUMENT = 2_000;
 const BYTES_PER_TOKEN = 350;
 const BYTES_PER_SELECTION = 1_000;
 
-/** A spelling takes two hashes of 64 characters. */
-const MAX_SPELLINGS = 10_000;
+/** An entry has two hashes of 64 characters. */
+const MAX_TEXTS = 10_000;
 
 /** Of so many short texts that are asked for again and again, the hash is kept by the text itself: 0.5 MB at most. */
 const MAX_RECENT_TEXTS = 64;
@@ -28,7 +28,7 @@ const MAX_RECENT_TEXT_LENGTH = 4_000;
 
 type DocumentStore = NonNullable<ApolloServerOptions<BaseContext>["documentStore"]>;
 
-/** An operation as a request names it. */
+/** The text and operation name in a request. */
 export interface NamedOperation {
   readonly text: string;
   readonly operationName: string | undefined;
@@ -41,12 +41,12 @@ interface KnownDocument {
 }
 
 /**
- * The operations that passed validation. A document is kept once, by the hash of its text without ignored characters. Of
- * the texts that it came in only the hashes are kept, a few short ones aside. The least recently asked for are dropped.
+ * The operations that passed validation. A document is stored once, by the hash of its text without ignored characters; of the
+ * texts in requests only hashes are stored, a few short texts aside. The least recently used are dropped.
  */
 export class KnownOperations {
-  /** Hash of a text → hash of its document. */
-  readonly #spellings = new LRUCache<string, string>({ max: MAX_SPELLINGS });
+  /** Hash of a request's text → hash of its document. */
+  readonly #documentHashes = new LRUCache<string, string>({ max: MAX_TEXTS });
   readonly #documents: LRUCache<string, KnownDocument>;
   readonly #textHashes = new LRUCache<string, string>({ max: MAX_RECENT_TEXTS });
 
@@ -54,21 +54,24 @@ export class KnownOperations {
     this.#documents = new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes });
   }
 
-  /** `null` where the text has not passed validation yet, was dropped, or has no such operation. */
+  /** The operation; `null` where the text has not passed validation yet, was dropped, or has no such operation. */
   find({ text, operationName }: NamedOperation): Operation | null {
     const known = this.#knownBy(this.#hashOf(text));
     const definition = known && getOperationAST(known.document, operationName);
     return (definition && known.operations.get(definition)) ?? null;
   }
 
-  /** Documents as Apollo Server keeps them: after validation, by a key that ends with the SHA-256 of the text. */
+  /**
+   * The document store of Apollo Server: it adds documents after validation, with a key that ends with the SHA-256 of the
+   * text.
+   */
   readonly documentStore: DocumentStore = {
     get: (key) => Promise.resolve(this.#knownBy(textHashOf(key))?.document),
     set: (key, document) => {
       this.#keep(textHashOf(key), document);
       return Promise.resolve();
     },
-    delete: (key) => Promise.resolve(this.#spellings.delete(textHashOf(key))),
+    delete: (key) => Promise.resolve(this.#documentHashes.delete(textHashOf(key))),
   };
 
   #hashOf(text: string): string {
@@ -81,7 +84,7 @@ export class KnownOperations {
   }
 
   #knownBy(textHash: string): KnownDocument | undefined {
-    const documentHash = this.#spellings.get(textHash);
+    const documentHash = this.#documentHashes.get(textHash);
     return documentHash === undefined ? undefined : this.#documents.get(documentHash);
   }
 
@@ -90,11 +93,11 @@ export class KnownOperations {
     const text = stripIgnoredCharacters(loc.source.body);
     const documentHash = hash("sha256", text);
     if (!this.#documents.has(documentHash)) this.#documents.set(documentHash, knownDocument(text, documentHash));
-    this.#spellings.set(textHash, documentHash);
+    this.#documentHashes.set(textHash, documentHash);
   }
 }
 
-/** An operation that is not kept, of a document that passed validation. */
+/** Makes an operation that is not stored, of a document that passed validation. */
 export function operationOf(
   document: DocumentNode,
   definition: OperationDefinitionNode,
@@ -105,7 +108,7 @@ export function operationOf(
 
 function knownDocument(text: string, documentHash: string): KnownDocument {
   const document = parse(text);
-  const selections = selectionsWrittenOut(document);
+  const selections = expandedSelections(document);
   const operations = [...selections.keys()].map((definition) => operationOf(document, definition, documentHash));
   const sum = [...selections.values()].reduce((all, one) => all + one, 0);
   return {

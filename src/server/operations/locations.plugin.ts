@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
 import { locationsIn } from "./locations";
 
-/** Has the errors of Apollo Server's own executor point into the text of their request. */
+/** Converts the locations in errors of Apollo Server's executor to locations in the text of the request. */
 export function locationsPlugin<Context extends BaseContext>(): ApolloServerPlugin<Context> {
   return {
     requestDidStart: () =>

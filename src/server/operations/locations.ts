@@ -1,17 +1,17 @@
 import { Lexer, Source, TokenKind, type DocumentNode, type SourceLocation } from "graphql";
 
-/** Tells where a location of a document is in another spelling of it. */
+/** Converts a location in a document to the location in another text of it. */
 export type Relocate = (location: SourceLocation) => SourceLocation;
 
 /**
- * Where locations of `document` are in `text`, which spells the same document: an error of a known operation has to point
- * into the text that its request sent. Both texts have the same tokens, comments aside.
+ * Converts locations in `document` to locations in `text`, another text of the same document: errors must point into the text
+ * of the request. Both texts have the same tokens, comments aside.
  */
 export function locationsIn(text: string, { loc }: DocumentNode): Relocate {
   if (!loc || loc.source.body === text) return (location) => location;
-  const spelled = tokenLocations(text);
+  const inText = tokenLocations(text);
   const places = new Map(tokenLocations(loc.source.body).map((location, place) => [nameOf(location), place]));
-  return (location) => spelled[places.get(nameOf(location)) ?? -1] ?? location;
+  return (location) => inText[places.get(nameOf(location)) ?? -1] ?? location;
 }
 
 function tokenLocations(text: string): readonly SourceLocation[] {

@@ -1,16 +1,16 @@
 import type { DocumentNode, OperationDefinitionNode } from "graphql";
 
-/** Variables as a request gives them. */
+/** The variables in a request. */
 export type GivenVariables = Readonly<Record<string, unknown>>;
 
 /**
- * An operation that passed validation. All spellings of a document (white space, commas, comments) share one, so what is
- * made of an operation can be kept in a `WeakMap` by it, and goes when it goes.
+ * An operation that passed validation. All texts that differ only in white space, commas and comments share one object, so
+ * data about an operation can be cached in a `WeakMap` with it as the key.
  */
 export interface Operation {
-  /** Names the operation among all: the SHA-256 of its document, and its place there. */
+  /** Identifies the operation: the SHA-256 of its document, and its index there. */
   readonly key: string;
-  /** Parsed from the document's text without ignored characters: locations in it are not those of a request's text. */
+  /** Parsed from the text without ignored characters, so its locations are not those in the text of a request. */
   readonly document: DocumentNode;
   readonly definition: OperationDefinitionNode;
 }

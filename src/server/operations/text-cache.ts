@@ -1,12 +1,15 @@
 import { LRUCache } from "lru-cache";
 
-/** Texts of all automatic persisted queries together, with their keys. */
+/** Maximum memory of all automatic persisted queries, with their keys. */
 const MAX_BYTES = 16 * 2 ** 20;
 
-/** What an entry takes beside its texts, measured with Node 20. */
+/** Memory of an entry besides its texts, measured with Node 20. */
 const BYTES_PER_ENTRY = 400;
 
-/** Bounded by what it takes in memory. The least recently asked for are dropped. Apollo Server's own counts no keys. */
+/**
+ * A cache with a limit on memory, keys included, which the one of Apollo Server does not count. The least recently used
+ * entries are dropped.
+ */
 export class TextCache {
   readonly #texts: LRUCache<string, string>;
 

@@ -9,42 +9,42 @@ import {
   type GraphQLSchema,
 } from "graphql";
 
-/** An operation that was registered. `id` is what a client sends in place of `text`. */
+/** A registered operation. Clients send `id` in place of `text`. */
 export interface PersistedOperation {
   readonly id: string;
   readonly text: string;
 }
 
-/** The operations that may run, by their ids, by the SHA-256 of their texts, and by their texts. */
+/** The operations that may run, by id, by the SHA-256 of the text, and by text. */
 export class PersistedOperations {
   readonly #textsById: ReadonlyMap<string, string>;
-  /** The registered text by itself, and by itself without ignored characters. */
-  readonly #textsBySpelling: ReadonlyMap<string, string>;
+  /** The registered text, by that text with and without ignored characters. */
+  readonly #textsByText: ReadonlyMap<string, string>;
 
   constructor(operations: readonly PersistedOperation[]) {
     const hashed = operations.flatMap(({ text }) => hashesOf(text).map((hash) => [hash, text] as const));
-    // Last, so that an id means what was registered under it, whatever it looks like.
+    // Registered ids come last: they override a hash that looks the same.
     const registered = operations.map(({ id, text }) => [id, text] as const);
     this.#textsById = new Map([...hashed, ...registered]);
-    this.#textsBySpelling = new Map([
+    this.#textsByText = new Map([
       ...operations.map(({ text }) => [stripIgnoredCharacters(text), text] as const),
       ...operations.map(({ text }) => [text, text] as const),
     ]);
   }
 
-  /** The text that is registered under an id; `null` where nothing is. */
+  /** The text that is registered with an id; `null` where there is none. */
   byId(id: string): string | null {
     return this.#textsById.get(id) ?? null;
   }
 
-  /** The registered text that `text` spells, white space, commas and comments aside; `null` where there is none. */
+  /** The registered text that equals `text`, except for white space, commas and comments; `null` where there is none. */
   byText(text: string): string | null {
-    const known = this.#textsBySpelling.get(text);
+    const known = this.#textsByText.get(text);
     if (known !== undefined) return known;
     try {
-      return this.#textsBySpelling.get(stripIgnoredCharacters(text)) ?? null;
+      return this.#textsByText.get(stripIgnoredCharacters(text)) ?? null;
     } catch {
-      return null; // no GraphQL, so certainly not registered
+      return null; // no valid GraphQL, so not registered
     }
   }
 }
@@ -55,7 +55,7 @@ function hashesOf(text: string): readonly string[] {
   return [hash, `sha256:${hash}`];
 }
 
-/** What keeps registered operations from ever running: one line for each that is wrong, with its id and name. */
+/** The problems of registered operations: one line for each invalid one, with its id and name. */
 export function problemsOf(
   operations: readonly PersistedOperation[],
   schema: GraphQLSchema,

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import type { Refusal } from "../http-error";
+import type { HttpError } from "../http-error";
 import type { PersistedOperations } from "./persisted-operations";
 import { parametersWith, requestedOperation, type RequestParameters } from "./requested-operation";
 
@@ -7,14 +7,14 @@ const ACCEPTED =
   "Only registered operations run here: send the id of one (documentId, or extensions.persistedQuery.sha256Hash) or " +
   "its text as it was registered. Nothing was executed.";
 
-/** What a request asks for, or why it goes no further. */
+/** The operation of a request, or the error of a rejected one. */
 export type NamedOperation =
   | { readonly kind: "named"; readonly parameters: RequestParameters }
-  | { readonly kind: "refused"; readonly refusal: Refusal };
+  | { readonly kind: "refused"; readonly error: HttpError };
 
 /**
- * The registered operation that a request names, as the text that was registered, however the request spells it. An
- * unknown id is not `PERSISTED_QUERY_NOT_FOUND`, on which clients send the text that is not registered either.
+ * The registered operation of a request, as the text that was registered. The error for an unknown id is not
+ * `PERSISTED_QUERY_NOT_FOUND`: clients would then send the text, which is not registered either.
  */
 export function registeredOperation(request: FastifyRequest, operations: PersistedOperations): NamedOperation {
   const { text, id } = requestedOperation(request);
@@ -32,6 +32,6 @@ function forbidden(what: string): NamedOperation {
   return refused({ status: 403, code: "FORBIDDEN", message: `${what} ${ACCEPTED}` });
 }
 
-function refused(refusal: Refusal): NamedOperation {
-  return { kind: "refused", refusal };
+function refused(error: HttpError): NamedOperation {
+  return { kind: "refused", error };
 }

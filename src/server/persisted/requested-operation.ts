@@ -2,23 +2,23 @@ import type { FastifyRequest } from "fastify";
 
 type Parameters = Readonly<Record<string, unknown>>;
 
-/** Where a request's parameters are: in the body of a POST, in the search of a GET (with its question mark). */
+/** The parameters of a request: the body of a POST, or the query string of a GET (with its question mark). */
 export interface RequestParameters {
   readonly body: unknown;
   readonly search: string;
 }
 
-/** How a request names its operation; what it does not give is `null`. */
+/** The text and id in a request; a missing one is `null`. */
 export interface RequestedOperation {
   readonly text: string | null;
   readonly id: string | null;
 }
 
-/** Parameters that hold an id: GraphQL over HTTP's draft, what Relay's guide sends, and what it sent before. */
+/** Parameters with an id: of the GraphQL over HTTP draft, of Relay's guide, and of its older version. */
 const ID_PARAMETERS = ["documentId", "doc_id", "id"] as const;
 
 /**
- * The operation that a request asks for, by its parameters or Apollo's `extensions.persistedQuery.sha256Hash`.
+ * The operation in a request: by its parameters, or Apollo's `extensions.persistedQuery.sha256Hash`.
  *
  * @see GraphQL over HTTP, Appendix A, Persisted Documents
  */
@@ -29,18 +29,18 @@ export function requestedOperation(request: FastifyRequest): RequestedOperation 
   return { text: textOf(parameters["query"]), id: ids.map(textOf).find((id) => id !== null) ?? null };
 }
 
-/** Whether a GET names an operation, well or badly. */
+/** Whether a GET has an operation, valid or not. */
 export function namesOperation({ query }: FastifyRequest): boolean {
   return ["query", "extensions", ...ID_PARAMETERS].some((name) => name in recordOf(query));
 }
 
-/** The parameters as the request has them. */
+/** The parameters, unchanged. */
 export function parametersOf({ body, url }: FastifyRequest): RequestParameters {
   const mark = url.indexOf("?");
   return { body, search: mark === -1 ? "" : url.slice(mark) };
 }
 
-/** The parameters as if the client had sent `text` in full, and no id; the others stay. */
+/** The parameters as if the client had sent `text` and no id; the others stay. */
 export function parametersWith(request: FastifyRequest, text: string): RequestParameters {
   const { operationName, variables, extensions } = namedParameters(request);
   const parameters = present({ query: text, operationName, variables, extensions: withoutHash(extensions) });
@@ -51,7 +51,10 @@ function isGet({ method }: FastifyRequest): boolean {
   return method === "GET" || method === "HEAD";
 }
 
-/** Of a GET, `extensions` is read as JSON where it is JSON; the rest is text, or a list of texts where it came twice. */
+/**
+ * The parameters by name. In a GET, `extensions` is parsed where it is JSON; the others are texts, or lists of texts where
+ * they occur twice.
+ */
 function namedParameters(request: FastifyRequest): Parameters {
   if (!isGet(request)) return recordOf(request.body);
   const query = recordOf(request.query);

@@ -1,10 +1,10 @@
 import { Kind, type DocumentNode, type OperationDefinitionNode, type SelectionSetNode } from "graphql";
 
 /**
- * How many selections each operation of a document that passed validation has, with every fragment written out wherever it
- * is spread. A few lines can come to any number: fragments that each spread the one before twice double it with every one.
+ * The number of selections of each operation in a valid document, with fragments expanded wherever they are spread. It can be
+ * huge for a short document: if each fragment spreads the one before twice, every fragment doubles it.
  */
-export function selectionsWrittenOut({ definitions }: DocumentNode): ReadonlyMap<OperationDefinitionNode, number> {
+export function expandedSelections({ definitions }: DocumentNode): ReadonlyMap<OperationDefinitionNode, number> {
   const fragments = new Map<string, SelectionSetNode>();
   for (const one of definitions)
     if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one.selectionSet);
