@@ -35,7 +35,10 @@ export function buildGraph(): GraphQLSchema {
     validate: false,
   });
   // TypeGraphQL has no option for these.
-  describeType(schema.getQueryType(), "What can be read. Reads may fetch from providers what is not recorded yet.");
+  describeType(
+    schema.getQueryType(),
+    "What can be read. Queries may fetch rows from providers that are not recorded yet.",
+  );
   describeType(schema.getMutationType(), "What can be changed.");
   for (const type of Object.values(schema.getTypeMap())) {
     // The one of TypeGraphQL returns a promise, which makes every such field asynchronous.

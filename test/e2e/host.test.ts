@@ -41,7 +41,7 @@ const REFUSED = {
       {
         message:
           "This server does not accept the name in the Host header of this request. It accepts loopback names such as " +
-          "localhost, and to what ALLOWED_HOSTS lists.",
+          "localhost, and the names in ALLOWED_HOSTS.",
         extensions: { code: "BAD_REQUEST" },
       },
     ],

@@ -11,7 +11,7 @@ import { SourceRecordType } from "./source-record.type";
 @ObjectType("Company", {
   simpleResolvers: true,
   implements: NodeType,
-  description: "One company: everything that providers said of it, merged.",
+  description: "One company: the data of all providers, merged.",
 })
 export class CompanyType extends NodeType {
   @Field(() => String, { nullable: true, description: "Its name." })

@@ -21,7 +21,7 @@ export function connectionType(name: string, node: () => ClassType): ClassType {
     @Field(() => PageInfoType, { description: "Where this page lies in the list." })
     readonly pageInfo!: PageInfoType;
 
-    @Field(() => Int, { nullable: true, description: "How many rows the list has; null while nobody knows." })
+    @Field(() => Int, { nullable: true, description: "Number of rows in the list; null while it is unknown." })
     readonly totalCount!: number | null;
   }
   return ConnectionType;

@@ -5,7 +5,7 @@ export function edgeType(name: string, node: () => ClassType): ClassType {
   @ObjectType(`${name}Edge`, { simpleResolvers: true, description: `One ${name} and its place in the list.` })
   class EdgeType {
     @Field(() => String, {
-      description: "This place in the list, for `after` and `before`. Means the same place for ever.",
+      description: "This place in the list, for `after` and `before`. A cursor always means the same place.",
     })
     readonly cursor!: string;
 

@@ -11,7 +11,7 @@ export class IcpMutations {
   @Mutation(() => UpsertIcpPayloadType, {
     nullable: true,
     description:
-      "Creates or replaces the one profile of `externalUserId`, here and, where it is configured, at Surfe. Where a value is refused, `userErrors` tell all that are, and nothing is saved; where Surfe cannot take the profile now, it is saved here, and `issues` say so.",
+      "Creates or replaces the one profile of `externalUserId`, here and, where it is configured, at Surfe. If a value is rejected, nothing is saved, and `userErrors` lists all rejected values. If Surfe cannot save the profile now, it is saved here, and `issues` says why.",
   })
   async upsertICP(
     @Arg("input", () => UpsertIcpInput, { description: "The whole profile." }) input: UpsertIcpInput,

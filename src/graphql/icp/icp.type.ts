@@ -5,7 +5,7 @@ import { FieldCost } from "../field-cost";
 import { NodeType } from "../node/node.type";
 import { DateTime, SafeInt } from "../scalars";
 
-@ObjectType("SafeIntRange", { simpleResolvers: true, description: "Both ends included; null is open." })
+@ObjectType("SafeIntRange", { simpleResolvers: true, description: "A range, both ends inclusive; null: no limit." })
 export class SafeIntRangeType implements Range {
   @Field(() => SafeInt, { nullable: true, description: "Minimum, inclusive; null: no minimum." })
   readonly from!: number | null;

@@ -5,7 +5,7 @@ const MANY = 50;
 
 @ObjectType("ProfileOptions", {
   simpleResolvers: true,
-  description: "Values that Surfe takes in a profile, for forms; it may take others besides.",
+  description: "Values that Surfe takes in a profile, for forms; it may accept other values too.",
 })
 export class ProfileOptionsType {
   @FieldCost({ rows: MANY })

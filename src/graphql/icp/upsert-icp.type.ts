@@ -6,7 +6,7 @@ import { ProviderIssueType } from "../provider/provider-issue.type";
 import { SafeInt } from "../scalars";
 import { IcpType } from "./icp.type";
 
-@InputType("SafeIntRangeInput", { description: "Both ends included; an end left out is open." })
+@InputType("SafeIntRangeInput", { description: "A range, both ends inclusive; an end that is left out is open." })
 export class SafeIntRangeInput {
   @Field(() => SafeInt, { nullable: true, description: "Minimum, inclusive; 0 or more." })
   readonly from?: number | null;
@@ -51,7 +51,7 @@ export class IcpPeopleCriteriaInput {
   readonly seniorities?: string[] | null;
 }
 
-@InputType("UpsertICPInput", { description: "The whole profile: what is left out is no criterion any more." })
+@InputType("UpsertICPInput", { description: "The whole profile: criteria that are left out are removed." })
 export class UpsertIcpInput {
   @Field(() => String, { nullable: true, description: "Returned unchanged in the payload." })
   readonly clientMutationId?: string | null;
@@ -115,7 +115,7 @@ export class UpsertIcpPayloadType {
   @FieldCost({ rows: 1 })
   @Field(() => [ProviderIssueType], {
     description:
-      "Why the provider that keeps profiles does not have this one yet: it is saved here, and is sent before the next fetch.",
+      "Why the provider that stores profiles does not have this version yet: it is saved here, and is sent before the next fetch.",
   })
   readonly issues!: readonly ProviderIssueType[];
 }

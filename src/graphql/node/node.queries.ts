@@ -17,7 +17,7 @@ export class NodeQueries {
   @FieldCost({ rows: { listedBy: "ids" } })
   @Query(() => [NodeType], {
     nullable: "items",
-    description: "Likewise, several at once, in the order of `ids`; an unknown id is null, never an error.",
+    description: "Several nodes by their global ids, in the order of `ids`; an unknown id is null, never an error.",
   })
   nodes(
     @Arg("ids", () => [ID], { description: "Global ids." }) ids: string[],

@@ -9,7 +9,7 @@ import { providerConnectionType } from "../connection/connection.type";
 @ObjectType("Person", {
   simpleResolvers: true,
   implements: NodeType,
-  description: "One person: everything that providers said of them, merged.",
+  description: "One person: the data of all providers, merged.",
 })
 export class PersonType extends NodeType {
   @Field(() => String, { nullable: true, description: "First and last name together." })

@@ -14,6 +14,6 @@ export class ProviderIssueType {
   @Field(() => String, { description: "What happened, in words for people." })
   readonly message!: string;
 
-  @Field(() => DateTime, { nullable: true, description: "When asking again may succeed; null where nobody said." })
+  @Field(() => DateTime, { nullable: true, description: "When a retry may succeed; null where it is unknown." })
   readonly retryAfter!: Date | null;
 }

@@ -8,7 +8,7 @@ import { ProviderStatusType } from "./provider.type";
 export class ProviderQueries {
   @FieldCost({ rows: 4 })
   @Query(() => [ProviderStatusType], {
-    description: "Every provider: whether it can be asked, how it stands, what it has cost.",
+    description: "All providers: whether they can be called, their state, and the credits they have charged.",
   })
   providers(@Ctx() { services }: RequestContext): readonly ProviderStatus[] {
     return services.providerStatuses();

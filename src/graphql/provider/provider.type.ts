@@ -21,16 +21,19 @@ registerEnumType(CircuitStateEnum, {
   valuesConfig: {
     CLOSED: { description: "Calls are made." },
     OPEN: { description: "The provider failed repeatedly; calls are refused for a while." },
-    HALF_OPEN: { description: "One call probes whether the provider is back." },
+    HALF_OPEN: { description: "One call tests whether the provider works again." },
   },
 });
 
-@ObjectType("ProviderStatus", { simpleResolvers: true, description: "How a provider stands, and what it has cost." })
+@ObjectType("ProviderStatus", {
+  simpleResolvers: true,
+  description: "The state of a provider, and the credits it has charged.",
+})
 export class ProviderStatusType {
   @Field(() => ProviderEnum, { description: "Which provider." })
   readonly provider!: Provider;
 
-  @Field(() => Boolean, { description: "Whether there is a key for it, so that it can be asked." })
+  @Field(() => Boolean, { description: "Whether it has an API key, so that it can be called." })
   readonly configured!: boolean;
 
   @Field(() => Boolean, { description: "True where the built-in simulator answers for it." })
@@ -50,7 +53,7 @@ export class ProviderStatusType {
 
   @Field(() => String, {
     nullable: true,
-    description: "How the last call failed; null where it succeeded, or none was made.",
+    description: "Error code of the last call; null where it succeeded, or none was made.",
   })
   readonly lastErrorCode!: string | null;
 }
