@@ -109,5 +109,39 @@ describe("a text that no store keeps as it is", () => {
   });
 });
 
+describe("a variable that nests too deeply", () => {
+  /** As text: what is nested so deeply cannot be written by JSON.stringify. */
+  async function sendRaw(query: string, variables: string): Promise<unknown> {
+    const body = `{ "query": ${JSON.stringify(query)}, "variables": ${variables} }`;
+    const answer = await fetch(app.url, { method: "POST", headers: { "content-type": "application/json" }, body });
+    return { status: answer.status, ...((await answer.json()) as object) };
+  }
+  const lists = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
+  const ENTITIES = "query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }";
+
+  it.each([
+    [ENTITIES, "r", (deep: string) => `[{ "__typename": "Company", "domain": "acme.com", "a": ${deep} }]`],
+    ["query ($f: CompanyFilter) { companies(filter: $f) { totalCount } }", "f", (deep: string) => `{ "a": ${deep} }`],
+  ])("is refused, each time: %s", async (query, name, value) => {
+    app = await startTestApp();
+    const message = `The value of \`$${name}\` nests too deeply: it may have 100 levels of objects and lists. Nothing was executed.`;
+    for (const levels of [101, 101, 101, 100_000]) {
+      expect(await sendRaw(query, `{ "${name}": ${value(lists(levels))} }`)).toEqual({
+        status: 400,
+        errors: [{ message, extensions: { code: "BAD_USER_INPUT" } }],
+      });
+    }
+  });
+
+  it("is taken up to there", async () => {
+    app = await startTestApp();
+    const representation = `{ "__typename": "Company", "domain": "acme.com", "a": ${lists(98)} }`;
+    expect(await sendRaw(ENTITIES, `{ "r": [${representation}] }`)).toEqual({
+      status: 200,
+      data: { _entities: [null] },
+    });
+  });
+});
+
 const SAVE =
   "mutation ($input: UpsertICPInput!) { upsertICP(input: $input) { userErrors { message } icp { externalUserId } } }";
