@@ -1,4 +1,5 @@
 import type { EntityKey } from "./entity-key";
+import type { JsonObject } from "./json-object";
 
 /** A range, both ends inclusive; `null`: no limit. */
 export interface Range {
@@ -24,6 +25,8 @@ export interface ProfileCriteria {
   };
   readonly exampleCompanies: readonly EntityKey[];
   readonly examplePeople: readonly PersonExample[];
+  /** Surfe's filters that have no field here, as they were given; absent where there are none. */
+  readonly surfe?: JsonObject;
 }
 
 /** A person named as an example. */

@@ -124,7 +124,7 @@ describe("a variable that nests too deeply", () => {
     ["query ($f: CompanyFilter) { companies(filter: $f) { totalCount } }", "f", (deep: string) => `{ "a": ${deep} }`],
   ])("is refused, each time: %s", async (query, name, value) => {
     app = await startTestApp();
-    const message = `The value of \`$${name}\` nests too deeply: it may have 100 levels of objects and lists. Nothing was executed.`;
+    const message = `The value of \`$${name}\` is nested too deeply: it may have 100 levels of objects and lists. Nothing was executed.`;
     for (const levels of [101, 101, 101, 100_000]) {
       expect(await sendRaw(query, `{ "${name}": ${value(lists(levels))} }`)).toEqual({
         status: 400,

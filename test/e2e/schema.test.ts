@@ -29,6 +29,7 @@ const CONTRACT = `
   enum Provider = SURFE | LUSHA | LINKUP | LETRICS
   scalar DateTime
   scalar SafeInt
+  scalar JSONObject
 
   type Company implements Node
   Company.id: ID!
@@ -164,6 +165,7 @@ const CONTRACT = `
   Mutation.deleteICP(externalUserId: String): Boolean!
   UpsertICPPayload.issues: [ProviderIssue!]!
   ICP.providerId: String
+  ICP.surfe: JSONObject
   Recommendation.providerId: String
   Query.profileOptions: ProfileOptions
   ProfileOptions.industries: [String!]!
@@ -215,6 +217,7 @@ const CONTRACT = `
   UpsertICPInput.people: ICPPeopleCriteriaInput
   UpsertICPInput.exampleCompanies: [CompanyReferenceInput!]
   UpsertICPInput.examplePeople: [PersonReferenceInput!]
+  UpsertICPInput.surfe: JSONObject
   ICPCompanyCriteriaInput.employeeCount: SafeIntRangeInput
   ICPCompanyCriteriaInput.industries: [String!]
   ICPCompanyCriteriaInput.primaryLocations: [String!]
@@ -301,7 +304,7 @@ describe("the graph", () => {
       .map(sorted);
     const present = new Set(types.flatMap(signaturesOf).map(sorted));
     expect(wanted.filter((signature) => !present.has(signature))).toEqual([]);
-    expect(wanted).toHaveLength(210);
+    expect(wanted).toHaveLength(213);
   });
 
   it("describes every type, field, argument, enum value and input field", () => {

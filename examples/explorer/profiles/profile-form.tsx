@@ -38,6 +38,7 @@ const FormProfileDocument = graphql(`
       id
       linkedinUrl
     }
+    surfe
   }
 `);
 

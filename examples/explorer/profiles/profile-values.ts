@@ -15,6 +15,8 @@ export interface ProfileValues {
   readonly jobTitles: readonly string[];
   readonly exampleCompanies: readonly string[];
   readonly examplePeople: readonly string[];
+  /** Filters that the form does not show: they stay as they are. */
+  readonly surfe: FormProfileFragment["surfe"];
 }
 
 export const NO_VALUES: ProfileValues = {
@@ -31,6 +33,7 @@ export const NO_VALUES: ProfileValues = {
   jobTitles: [],
   exampleCompanies: [],
   examplePeople: [],
+  surfe: null,
 };
 
 /** A saved profile, to be changed. An example is named by what people know it by, else by its id. */
@@ -50,6 +53,7 @@ export function valuesOf(profile: FormProfileFragment): ProfileValues {
     jobTitles: people.jobTitles,
     exampleCompanies: profile.exampleCompanies.map(({ id, domain, linkedinUrl }) => domain ?? linkedinUrl ?? id),
     examplePeople: profile.examplePeople.map(({ id, linkedinUrl }) => linkedinUrl ?? id),
+    surfe: profile.surfe ?? null,
   };
 }
 
@@ -71,6 +75,7 @@ export function inputOf(values: ProfileValues): UpsertIcpInput {
     },
     exampleCompanies: values.exampleCompanies.map(companyReference),
     examplePeople: values.examplePeople.map(personReference),
+    surfe: values.surfe ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { withSortedNames } from "../../domain/json-object";
 import type { ProfileCriteria } from "../../domain/profile";
 
 /** The query of a merged feed: a profile, and the lists to merge. */
@@ -24,9 +25,11 @@ export function isOfProfile(query: string, criteria: ProfileCriteria): boolean {
   return parseMergedQuery(query).profile === hashOf(criteria);
 }
 
-function hashOf(criteria: ProfileCriteria): string {
+/** Of the provider's own filters nobody here knows whether the order of a list counts there. */
+function hashOf({ surfe, ...criteria }: ProfileCriteria): string {
   return createHash("sha256")
     .update(JSON.stringify(inFixedOrder(criteria)))
+    .update(surfe ? JSON.stringify(withSortedNames(surfe)) : "")
     .digest("hex")
     .slice(0, 32);
 }

@@ -1,4 +1,6 @@
 import type { EntityKey } from "../../domain/entity-key";
+import { checkExtraFilters } from "../../domain/extra-filters";
+import type { JsonObject } from "../../domain/json-object";
 import type { PersonExample, ProfileCriteria } from "../../domain/profile";
 import {
   checkExternalUserId,
@@ -36,6 +38,7 @@ export interface ProfileInput {
   } | null;
   readonly exampleCompanies?: readonly CompanyReference[] | null;
   readonly examplePeople?: readonly PersonReference[] | null;
+  readonly surfe?: JsonObject | null;
 }
 
 export interface CheckedProfile {
@@ -62,6 +65,7 @@ export function checkProfile(input: ProfileInput): CheckedProfile {
   const ids: ExampleId[] = [];
   const report: Report = (field, message) => issues.push({ field, message });
   const { companies, people } = input;
+  const surfe = checkExtraFilters(["surfe"], input.surfe, report);
   const criteria: ProfileCriteria = {
     companies: {
       employeeCount: checkRange(["companies", "employeeCount"], companies?.employeeCount, report),
@@ -77,6 +81,7 @@ export function checkProfile(input: ProfileInput): CheckedProfile {
     },
     exampleCompanies: checkExamples("exampleCompanies", input.exampleCompanies, resolveCompany, report, ids),
     examplePeople: checkExamples("examplePeople", input.examplePeople, resolvePerson, report, ids),
+    ...(surfe === null ? {} : { surfe }),
   };
   return { externalUserId: checkExternalUserId(input.externalUserId, report), criteria, issues, ids };
 }

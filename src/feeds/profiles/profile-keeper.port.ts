@@ -24,7 +24,7 @@ export interface ProfileKeeper {
   /** Fetches the values that it accepts in a profile; `null` where the provider is not configured. @throws {ProviderError} */
   readonly options: ((signal: AbortSignal) => Promise<ProfileOptions>) | null;
   /** The problems in a `PROVIDER_REJECTED_REQUEST` error: the provider's message for each, with the field that it names. */
-  objectionsIn(refusal: ProviderError): readonly [InputIssue, ...InputIssue[]];
+  objectionsIn(refusal: ProviderError, criteria: ProfileCriteria): readonly [InputIssue, ...InputIssue[]];
   /**
    * Creates or replaces the profile at the provider; `null` where the provider is not configured.
    *

@@ -142,7 +142,7 @@ export class Profiles {
     const { failure, providerId = known?.providerId } = await this.#sendInTime(tenant, profile, caller);
     if (failure && isRefusal(failure)) {
       if (wasSent) await store.markSent(tenant, known.id, true);
-      const [first, ...others] = keeper.objectionsIn(failure);
+      const [first, ...others] = keeper.objectionsIn(failure, profile.criteria);
       const toRefused = (issue: InputIssue): ProfileIssue => ({ ...issue, code: failure.code });
       return { kind: "refused", issues: [toRefused(first), ...others.map(toRefused)] };
     }

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../domain/json-object";
 import type { Profile, ProfileCriteria } from "../../domain/profile";
 import { icpId } from "../../relay/global-id";
 
@@ -7,6 +8,7 @@ export interface IcpNode extends Pick<ProfileCriteria, "companies" | "people"> {
   readonly id: string;
   readonly externalUserId: string | null;
   readonly providerId: string | null;
+  readonly surfe: JsonObject | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly profile: Profile;
@@ -14,7 +16,7 @@ export interface IcpNode extends Pick<ProfileCriteria, "companies" | "people"> {
 
 export function toIcpNode(profile: Profile): IcpNode {
   const { externalUserId, providerId = null, criteria, createdAt, updatedAt } = profile;
-  const { companies, people } = criteria;
+  const { companies, people, surfe = null } = criteria;
   const id = icpId(profile.id);
-  return { kind: "ICP", id, externalUserId, providerId, companies, people, createdAt, updatedAt, profile };
+  return { kind: "ICP", id, externalUserId, providerId, companies, people, surfe, createdAt, updatedAt, profile };
 }

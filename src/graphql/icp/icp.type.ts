@@ -3,7 +3,7 @@ import type { Range } from "../../domain/profile";
 import { connectionType } from "../connection/connection.type";
 import { FieldCost } from "../field-cost";
 import { NodeType } from "../node/node.type";
-import { DateTime, SafeInt } from "../scalars";
+import { DateTime, JsonObject, SafeInt } from "../scalars";
 
 @ObjectType("SafeIntRange", { simpleResolvers: true, description: "A range, both ends inclusive; null: no limit." })
 export class SafeIntRangeType implements Range {
@@ -77,6 +77,12 @@ export class IcpType extends NodeType {
 
   @Field(() => IcpPeopleCriteriaType, { description: "Which people there." })
   readonly people!: IcpPeopleCriteriaType;
+
+  @Field(() => JsonObject, {
+    nullable: true,
+    description: "Surfe's filters that have no field here, as they were given; null where there are none.",
+  })
+  readonly surfe!: Readonly<Record<string, unknown>> | null;
 
   @Field(() => DateTime, { description: "When it was first saved." })
   readonly createdAt!: Date;

@@ -3,7 +3,7 @@ import { CompanyReferenceInput } from "../company/company-reference.input";
 import { FieldCost } from "../field-cost";
 import { PersonReferenceInput } from "../person/person-reference.input";
 import { ProviderIssueType } from "../provider/provider-issue.type";
-import { SafeInt } from "../scalars";
+import { JsonObject, SafeInt } from "../scalars";
 import { IcpType } from "./icp.type";
 
 @InputType("SafeIntRangeInput", { description: "A range, both ends inclusive; an end that is left out is open." })
@@ -80,6 +80,13 @@ export class UpsertIcpInput {
     description: "People to find lookalikes of; at most 100.",
   })
   readonly examplePeople?: PersonReferenceInput[] | null;
+
+  @Field(() => JsonObject, {
+    nullable: true,
+    description:
+      'Filters that Surfe takes and that have no field here, in Surfe\'s own words, such as `{ companies: { technologies: ["React"] }, people: { jobChangePeriodInDays: 90 } }`. They are passed on as given, and no other provider knows them. At most 16 KiB of JSON, in at most 8 levels.',
+  })
+  readonly surfe?: Readonly<Record<string, unknown>> | null;
 }
 
 @ObjectType("UserError", { simpleResolvers: true, description: "A value that was refused." })

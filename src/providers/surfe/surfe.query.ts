@@ -1,3 +1,4 @@
+import { withSortedNames, type JsonObject } from "../../domain/json-object";
 import type { Profile, ProfileCriteria, Range } from "../../domain/profile";
 
 /** A range in a request to Surfe: an open end is left out. */
@@ -6,15 +7,15 @@ export interface SurfeRange {
   readonly to?: number;
 }
 
-/** The criteria in a request to Surfe; criteria that are not set are left out. */
-export interface SurfeFilters {
-  readonly companies: {
+/** The criteria in a request to Surfe, with filters that only Surfe knows; criteria that are not set are left out. */
+export interface SurfeFilters extends JsonObject {
+  readonly companies: JsonObject & {
     readonly employeeCount?: SurfeRange;
     readonly industries?: readonly string[];
     readonly primaryLocations?: readonly string[];
     readonly revenue?: SurfeRange;
   };
-  readonly people: {
+  readonly people: JsonObject & {
     readonly countries?: readonly string[];
     readonly departments?: readonly string[];
     readonly jobTitles?: readonly string[];
@@ -35,11 +36,13 @@ export function surfeQuery({
   externalUserId,
   criteria,
 }: Pick<Profile, "id" | "externalUserId" | "criteria">): string {
-  const { companies, people } = surfeFilters(criteria);
+  const { surfe, ...known } = criteria;
+  const { companies, people } = surfeFilters(known);
+  const filters = { companies: sortLists(companies), people: sortLists(people) };
   const query: SurfeQuery = {
     icp: id,
     externalUserId,
-    filters: { companies: sortLists(companies), people: sortLists(people) },
+    filters: surfe ? joined(filters, withSortedNames(surfe) as JsonObject) : filters,
   };
   return JSON.stringify(query);
 }
@@ -50,8 +53,8 @@ export function parseSurfeQuery(query: string): SurfeQuery {
 }
 
 /** The criteria of a profile, as Surfe takes them. */
-export function surfeFilters({ companies, people }: ProfileCriteria): SurfeFilters {
-  return {
+export function surfeFilters({ companies, people, surfe }: ProfileCriteria): SurfeFilters {
+  const filters: SurfeFilters = {
     companies: {
       ...range("employeeCount", companies.employeeCount),
       ...list("industries", companies.industries),
@@ -65,6 +68,13 @@ export function surfeFilters({ companies, people }: ProfileCriteria): SurfeFilte
       ...list("seniorities", people.seniorities),
     },
   };
+  return surfe ? joined(filters, surfe) : filters;
+}
+
+/** Filters that have a field here and those that have none: no name is in both. */
+function joined({ companies, people }: SurfeFilters, extra: JsonObject): SurfeFilters {
+  const part = (name: string): JsonObject => (extra[name] ?? {}) as JsonObject;
+  return { ...extra, companies: { ...companies, ...part("companies") }, people: { ...people, ...part("people") } };
 }
 
 /** Surfe documents countries in lower case (`fr`) and world regions in upper case (`W-EMEA`). */

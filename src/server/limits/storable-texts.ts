@@ -32,7 +32,9 @@ export class StorableTexts {
       const path = place.path.slice(0, MAX_PATH_LENGTH);
       if (place.level > MAX_LEVELS) {
         const most = `${String(MAX_LEVELS)} levels of objects and lists`;
-        throw new InputError(`The value of \`$${name}\` is nested too deeply: it may have ${most}. Nothing was executed.`);
+        throw new InputError(
+          `The value of \`$${name}\` is nested too deeply: it may have ${most}. Nothing was executed.`,
+        );
       }
       throw new InputError(`The text at \`$${name}${path}\` cannot be stored. ${ACCEPTED}`);
     }

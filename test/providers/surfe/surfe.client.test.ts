@@ -89,6 +89,15 @@ describe("SurfeClient.upsertIcp", () => {
     expect(others).toEqual([]);
   });
 
+  it("notes filters that only Surfe knows likewise, and none by a name that is no name", async () => {
+    const list = [{ b: 1, a: 2 }];
+    const sent = { companies: { technologies: ["React"], list, "any text": 1 }, people: { days: 90 } };
+    const echo = { companies: { technologies: [], list: [{ a: 2, b: 1 }] }, people: { days: 90 } };
+    surfe.control.failNext({ kind: "status", status: 201, body: echo });
+    await client.upsertIcp("u1", sent);
+    expect(others).toEqual(["companies.technologies", "companies.…"]);
+  });
+
   it("takes a 200 that is not JSON", async () => {
     surfe.control.failNext({ kind: "malformed" });
     await client.upsertIcp("u1", FILTERS);

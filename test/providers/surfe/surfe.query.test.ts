@@ -41,6 +41,15 @@ describe("surfeFilters", () => {
 describe("surfeQuery", () => {
   const query = (criteria: ProfileCriteria) => surfeQuery({ id: "1", externalUserId: "u1", criteria });
 
+  it("has filters that only Surfe knows, whatever the order of their names; their lists stay as they are", () => {
+    const surfe = { z: 1, companies: { technologies: ["b", "a", "b"], years: { to: 2, from: 1 } } };
+    const turned = { companies: { years: { from: 1, to: 2 }, technologies: ["b", "a", "b"] }, z: 1 };
+    expect(query({ ...FULL, surfe })).toBe(query({ ...FULL, surfe: turned }));
+    expect(query({ ...FULL, surfe })).not.toBe(query({ ...FULL, surfe: { ...surfe, z: [1] } }));
+    expect(parseSurfeQuery(query({ ...ANYBODY, surfe })).filters).toEqual({ ...surfe, people: {} });
+    expect(surfeFilters({ ...FULL, surfe }).companies).toEqual({ ...surfe.companies, ...surfeFilters(FULL).companies });
+  });
+
   it("is the same whatever the order in which values were given, and however often", () => {
     const { companies } = FULL;
     const shuffled = { ...FULL, companies: { ...companies, industries: ["Software", "Apps", "Software"] } };

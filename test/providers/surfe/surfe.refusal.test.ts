@@ -2,12 +2,19 @@ import { describe, expect, it } from "@jest/globals";
 import { ProviderError } from "../../../src/domain/errors";
 import { objectionsIn } from "../../../src/providers/surfe/surfe.refusal";
 
+/** Filters that only Surfe knows. */
+const SURFE = {
+  companies: { technologies: ["React"], "year.founded": 1 },
+  people: { jobChangePeriodInDays: 30 },
+  limit: 1,
+};
+
 function objections(...told: readonly string[]) {
   const refusal = new ProviderError("SURFE", "PROVIDER_REJECTED_REQUEST", "Surfe rejected the request (400).", {
     words: told[0] ?? null,
     objections: told,
   });
-  return objectionsIn(refusal).map(({ field, message }) => [field.join("."), message]);
+  return objectionsIn(refusal, { surfe: SURFE }).map(({ field, message }) => [field.join("."), message]);
 }
 
 describe("objectionsIn", () => {
@@ -21,6 +28,10 @@ describe("objectionsIn", () => {
     ["externalUserId was not found", "externalUserId"],
     ['people.departments: does not know "people.countries"', "people.departments"],
     ["people.countries: does not know 'revenue'", "people.countries"],
+    ["companies.technologies takes known names", "surfe.companies.technologies"],
+    ["jobChangePeriodInDays is out of range", "surfe.people.jobChangePeriodInDays"],
+    ["companies.year.founded is out of range", "surfe.companies.year.founded"],
+    ["limit is out of range", "surfe.limit"],
   ])("finds the field that %s names", (words, field) => {
     expect(objections(words)).toEqual([[field, words]]);
   });
