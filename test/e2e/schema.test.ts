@@ -160,8 +160,8 @@ const CONTRACT = `
   Query.icps(first: Int, after: String, last: Int, before: String): ICPConnection!
   Query.recommendations(externalUserId: String, providers: [Provider!], first: Int, after: String, last: Int, before: String): RecommendationConnection
   Query.providers: [ProviderStatus!]!
-  Company.similarCompanies(first: Int, after: String, last: Int, before: String): RecommendationConnection
-  Person.similarPeople(first: Int, after: String, last: Int, before: String): RecommendationConnection
+  Company.similarCompanies(exclude: [CompanyReferenceInput!], first: Int, after: String, last: Int, before: String): RecommendationConnection
+  Person.similarPeople(exclude: [PersonReferenceInput!], first: Int, after: String, last: Int, before: String): RecommendationConnection
   Mutation.deleteICP(externalUserId: String): Boolean!
   UpsertICPPayload.issues: [ProviderIssue!]!
   ICP.providerId: String

@@ -294,6 +294,31 @@ describe("Query.similarPeople", () => {
   });
 });
 
+describe("lookalikes of one company", () => {
+  it("leave out those that are named", async () => {
+    await start();
+    const seed = await app.query(SimilarCompanies, { companies: [SEED], first: 1 });
+    const id = present(seed.data.similarCompanies?.nodes[0]?.company).id;
+    const text = `query ($id: ID!, $exclude: [CompanyReferenceInput!]) {
+      node(id: $id) { ... on Company { similarCompanies(exclude: $exclude, first: 3) { nodes { company { id } } issues { code } } } }
+    }`;
+    interface Data {
+      readonly node: {
+        readonly similarCompanies: { readonly nodes: readonly { readonly company: { readonly id: string } }[] };
+      };
+    }
+    const all = (await app.send(text, { id })).data as Data;
+    const left = present(all.node.similarCompanies.nodes[0]).company;
+    const fewer = (await app.send(text, { id, exclude: [{ id: left.id }] })).data as Data;
+    expect(fewer.node.similarCompanies.nodes).toHaveLength(3);
+    expect(fewer.node.similarCompanies.nodes).not.toContainEqual({ company: left });
+    const unknown = await app.send(text, { id, exclude: [{ domain: "unknown.com" }] });
+    expect(unknown.errors?.map(({ message, extensions }) => [message.slice(0, 12), extensions.code])).toEqual([
+      ["`exclude[0]`", "PROVIDER_CANNOT_SERVE"],
+    ]);
+  });
+});
+
 describe("what Lusha has no name for", () => {
   it("has an empty page, with an issue that says so", async () => {
     await start({ providers: ["LUSHA", "LETRICS"], letrics: { companies: 60 } });

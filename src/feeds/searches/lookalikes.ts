@@ -72,9 +72,8 @@ export class Lookalikes {
     exclude: readonly CompanyReference[],
     page: PageRequest,
   ): Promise<FeedPageRequest<RecommendationNode>> {
-    const keyed = (field: string, references: readonly CompanyReference[]): readonly PersonExample[] =>
-      references.map((one, i) => ({ key: valueOf(field, i, resolveCompany(one)), companyKey: null }));
-    return this.#request("companies", tenant, keyed("companies", seeds), keyed("exclude", exclude), page);
+    const left = companyExamples("exclude", exclude);
+    return this.#request("companies", tenant, companyExamples("companies", seeds), left, page);
   }
 
   /** Lookalikes of a set of people. Throws as `companies` does. */
@@ -84,17 +83,27 @@ export class Lookalikes {
     exclude: readonly PersonReference[],
     page: PageRequest,
   ): Promise<FeedPageRequest<RecommendationNode>> {
-    const keyed = (field: string, references: readonly PersonReference[]): readonly PersonExample[] =>
-      references.map((one, i) => valueOf(field, i, resolvePerson(one)));
-    return this.#request("people", tenant, keyed("people", seeds), keyed("exclude", exclude), page);
+    return this.#request("people", tenant, personExamples("people", seeds), personExamples("exclude", exclude), page);
   }
 
-  /** Lookalikes of one entity; `null` where the provider cannot identify it. */
-  async of(tenant: string, entity: EntityNode, page: PageRequest): Promise<FeedPageRequest<RecommendationNode> | null> {
+  /**
+   * Lookalikes of one entity; `null` where the provider cannot identify it.
+   *
+   * @param exclude of the entity's kind; they are left out.
+   * @throws {NoRowsError} the provider cannot identify one of `exclude`.
+   */
+  async of(
+    tenant: string,
+    entity: EntityNode,
+    exclude: readonly PersonExample[],
+    page: PageRequest,
+  ): Promise<FeedPageRequest<RecommendationNode> | null> {
     const kind = entity.kind === "Company" ? "companies" : "people";
     const seeds = await this.#seedsOf(tenant, [{ key: entity.key, companyKey: null }]);
-    const areKnown = seeds.every(({ names }) => this.provider.knows(kind, names));
-    return areKnown ? this.#pageRequest(kind, tenant, seeds, [], page) : null;
+    if (!seeds.every(({ names }) => this.provider.knows(kind, names))) return null;
+    const left = await this.#seedsOf(tenant, exclude);
+    this.#checkKnown(kind, "exclude", left);
+    return this.#pageRequest(kind, tenant, seeds, left, page);
   }
 
   /** The feed of lookalikes of those `examples` that the provider knows. */
@@ -121,11 +130,8 @@ export class Lookalikes {
       throw new InputError(`\`${kind}\` takes 1 to ${String(maxSeeds)} references, but has ${String(seeds.length)}.`);
     }
     const named = await this.#seedsOf(tenant, [...seeds, ...exclude]);
-    named.forEach(({ names }, i) => {
-      if (this.provider.knows(kind, names)) return;
-      const [field, at] = i < seeds.length ? [kind, i] : ["exclude", i - seeds.length];
-      throw new NoRowsError([this.#noName(`\`${field}[${String(at)}]\``)]);
-    });
+    this.#checkKnown(kind, kind, named.slice(0, seeds.length));
+    this.#checkKnown(kind, "exclude", named.slice(seeds.length));
     return this.#pageRequest(kind, tenant, named.slice(0, seeds.length), named.slice(seeds.length), page);
   }
 
@@ -189,6 +195,11 @@ export class Lookalikes {
     );
   }
 
+  #checkKnown(kind: LookalikeKind, field: string, seeds: readonly NamedSeed[]): void {
+    const unknown = seeds.findIndex(({ names }) => !this.provider.knows(kind, names));
+    if (unknown !== -1) throw new NoRowsError([this.#noName(`\`${field}[${String(unknown)}]\``)]);
+  }
+
   #noName(seed: string): ProviderError {
     const { provider } = this.provider.source;
     const name = PROVIDER_NAMES[provider];
@@ -199,6 +210,16 @@ export class Lookalikes {
   #seedsOf(tenant: string, examples: readonly PersonExample[]): Promise<readonly NamedSeed[]> {
     return namedSeeds(this.entities, this.provider.source.provider, tenant, examples);
   }
+}
+
+/** Companies by reference. @throws {InputError} one that names nothing or two things. */
+export function companyExamples(field: string, references: readonly CompanyReference[]): readonly PersonExample[] {
+  return references.map((one, i) => ({ key: valueOf(field, i, resolveCompany(one)), companyKey: null }));
+}
+
+/** Likewise, people. */
+export function personExamples(field: string, references: readonly PersonReference[]): readonly PersonExample[] {
+  return references.map((one, i) => valueOf(field, i, resolvePerson(one)));
 }
 
 function valueOf<T>(field: string, at: number, resolved: Resolved<T>): T {

@@ -1,5 +1,6 @@
-import { Args, Ctx, Extensions, FieldResolver, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, Extensions, FieldResolver, Resolver, Root } from "type-graphql";
 import type { CompanyNode } from "../../feeds/nodes";
+import { companyExamples } from "../../feeds/searches/lookalikes";
 import { similarConnection } from "../connection/similar-connection";
 import { employeesConnection, recommendationsConnection } from "../connection/roster-connections";
 import { PageArgsType } from "../connection/page-args.type";
@@ -8,6 +9,7 @@ import { FieldCost } from "../field-cost";
 import { FROM_RECORD } from "../from-record";
 import { PersonConnectionType } from "../person/person.type";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
+import { CompanyReferenceInput } from "./company-reference.input";
 import { CompanyType } from "./company.type";
 
 @Resolver(() => CompanyType)
@@ -22,8 +24,10 @@ export class CompanyResolver {
     @Root() company: CompanyNode,
     @Args(() => PageArgsType) args: PageArgsType,
     @Ctx() context: RequestContext,
+    @Arg("exclude", () => [CompanyReferenceInput], { nullable: true, description: "Companies to leave out." })
+    exclude?: CompanyReferenceInput[] | null,
   ): unknown {
-    return similarConnection(company, args, context);
+    return similarConnection(company, companyExamples("exclude", exclude ?? []), args, context);
   }
 
   @FieldCost({ rows: "page" })

@@ -1,3 +1,4 @@
+import type { PersonExample } from "../../domain/profile";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import { withIssues, type EntityNode, type RecommendationNode, type RecommendationPage } from "../../feeds/nodes";
 import { toConnection } from "../../relay/connection";
@@ -5,13 +6,14 @@ import { toPageRequest, type PageArgs } from "../../relay/page-args";
 import type { RequestContext } from "../context";
 import { feedConnection } from "./feed-connection";
 
-/** Lookalikes of one company or person; an empty page with an issue where the provider cannot identify it. */
+/** Lookalikes of one company or person, without those of `exclude`; an empty page with an issue where the provider cannot identify it. */
 export async function similarConnection(
   entity: EntityNode,
+  exclude: readonly PersonExample[],
   args: PageArgs,
   context: RequestContext,
 ): Promise<RecommendationPage> {
-  const request = await context.services.lookalikes.of(context.tenant, entity, toPageRequest(args));
+  const request = await context.services.lookalikes.of(context.tenant, entity, exclude, toPageRequest(args));
   return request ? feedConnection(request, context) : unidentified(entity, context.services.lookalikes.providerName);
 }
 

@@ -1,5 +1,6 @@
-import { Args, Ctx, Extensions, FieldResolver, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, Extensions, FieldResolver, Resolver, Root } from "type-graphql";
 import type { PersonNode } from "../../feeds/nodes";
+import { personExamples } from "../../feeds/searches/lookalikes";
 import { CompanyType } from "../company/company.type";
 import { PageArgsType } from "../connection/page-args.type";
 import { recommendationsConnection } from "../connection/roster-connections";
@@ -9,6 +10,7 @@ import { FieldCost } from "../field-cost";
 import { FROM_RECORD } from "../from-record";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
 import { employerOf } from "./employer";
+import { PersonReferenceInput } from "./person-reference.input";
 import { PersonType } from "./person.type";
 
 @Resolver(() => PersonType)
@@ -23,8 +25,10 @@ export class PersonResolver {
     @Root() person: PersonNode,
     @Args(() => PageArgsType) args: PageArgsType,
     @Ctx() context: RequestContext,
+    @Arg("exclude", () => [PersonReferenceInput], { nullable: true, description: "People to leave out." })
+    exclude?: PersonReferenceInput[] | null,
   ): unknown {
-    return similarConnection(person, args, context);
+    return similarConnection(person, personExamples("exclude", exclude ?? []), args, context);
   }
 
   @Extensions(FROM_RECORD)

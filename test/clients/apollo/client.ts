@@ -14,10 +14,10 @@ export const PAGINATION = {
   Company: {
     people: relayStylePagination(),
     recommendations: relayStylePagination(),
-    similarCompanies: relayStylePagination(),
+    similarCompanies: relayStylePagination(["exclude"]),
   },
   ICP: { recommendations: relayStylePagination(["providers"]) },
-  Person: { recommendations: relayStylePagination(), similarPeople: relayStylePagination() },
+  Person: { recommendations: relayStylePagination(), similarPeople: relayStylePagination(["exclude"]) },
   Query: {
     companies: relayStylePagination(["filter"]),
     icps: relayStylePagination(),

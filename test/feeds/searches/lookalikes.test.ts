@@ -132,7 +132,7 @@ describe("Lookalikes.companies", () => {
     });
     expect(refusals).toMatchObject([refusal("1"), refusal("2"), refusal("2"), {}]);
     expect(refusals[3]).toBeNull();
-    const short = await choosy.of("acme", bareCompany(DOMAIN), page);
+    const short = await choosy.of("acme", bareCompany(DOMAIN), [], page);
     expect(short?.sourceOf?.(HEAD)).toBe(source);
     expect(short?.source.refusal).toMatchObject(refusal("1"));
     const examples = (count: number) =>
@@ -241,13 +241,13 @@ describe("Lookalikes.people", () => {
 
 describe("Lookalikes.of", () => {
   it("asks for those like one company or person", async () => {
-    expect(toldIn(await lookalikes.of("acme", bareCompany(DOMAIN), page))).toEqual({
+    expect(toldIn(await lookalikes.of("acme", bareCompany(DOMAIN), [], page))).toEqual({
       kind: "companies",
       seeds: [{ ...NOTHING, domain: "acme.com" }],
       exclude: [],
     });
     await keep(person("LUSHA", null, null));
-    expect(toldIn(await lookalikes.of("acme", barePerson(JANE), page))).toEqual({
+    expect(toldIn(await lookalikes.of("acme", barePerson(JANE), [], page))).toEqual({
       kind: "people",
       seeds: [{ ...NOTHING, linkedinUrl: "https://www.linkedin.com/in/jane" }],
       exclude: [],
@@ -255,6 +255,6 @@ describe("Lookalikes.of", () => {
   });
 
   it("asks nobody where the provider has no name for it", async () => {
-    expect(await lookalikes.of("acme", bareCompany(NAMELESS), page)).toBeNull();
+    expect(await lookalikes.of("acme", bareCompany(NAMELESS), [], page)).toBeNull();
   });
 });
