@@ -25,6 +25,9 @@ export interface ProfileCriteria {
   };
   readonly exampleCompanies: readonly EntityKey[];
   readonly examplePeople: readonly PersonExample[];
+  /** Whom no lookalike may be; absent where there are none. */
+  readonly excludeCompanies?: readonly EntityKey[];
+  readonly excludePeople?: readonly PersonExample[];
   /** Surfe's filters that have no field here, as they were given; absent where there are none. */
   readonly surfe?: JsonObject;
 }

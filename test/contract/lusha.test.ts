@@ -119,6 +119,79 @@ describe("exclude", () => {
   });
 });
 
+describe("exclude of a profile", () => {
+  const LISTS = `{ recommendations(externalUserId: "u1", first: 4) { nodes { subject { __typename } } issues { code } } }`;
+  const save = (args: string) =>
+    app.send(`mutation { upsertICP(input: {
+      externalUserId: "u1", exampleCompanies: [{ lushaCompanyId: "6504" }], examplePeople: [${PERSON}] ${args}
+    }) { icp { id excludeCompanies { id domain } excludePeople { id linkedinUrl } } userErrors { field message } } }`);
+  const named = `excludeCompanies: [{ lushaCompanyId: "6541" }, { domain: "unknown.com" }]
+    excludePeople: [{ lusha: { personId: "675851485", companyId: "6541" } }, { linkedinUrl: "linkedin.com/in/jane-roe" }]`;
+
+  it("is sent with its examples, as far as Lusha knows who is meant, and read back after a restart", async () => {
+    const folder = temporaryFolder();
+    await start({}, { databasePath: join(folder.path, "exclude.db") });
+    const { data } = await save(named);
+    type Named = readonly { readonly id: string }[];
+    interface Saved {
+      readonly icp: { readonly excludeCompanies: Named; readonly excludePeople: Named };
+    }
+    const { icp } = (data as { readonly upsertICP: Saved }).upsertICP;
+    expect(icp).toMatchObject({
+      excludeCompanies: [{ domain: null }, { domain: "unknown.com" }],
+      excludePeople: [{ linkedinUrl: null }, { linkedinUrl: "https://www.linkedin.com/in/jane-roe" }],
+    });
+    // By the ids that the profile gave out: nothing else is known of them.
+    const byIds = (some: Named) => `[${some.map(({ id }) => `{ id: "${id}" }`).join()}]`;
+    const again = await save(
+      `excludeCompanies: ${byIds(icp.excludeCompanies)}, excludePeople: ${byIds(icp.excludePeople)}`,
+    );
+    expect(again.data).toEqual({ upsertICP: { icp, userErrors: [] } });
+    await app.restart();
+    const read = await app.send(
+      `{ icp(externalUserId: "u1") { id excludeCompanies { id domain } excludePeople { id linkedinUrl } } }`,
+    );
+    expect(read.data).toEqual({ icp });
+    await app.send(LISTS);
+    expect(bodiesOf(app.lusha)).toEqual([
+      { companies: [SEED], exclude: [{ companyId: "6541" }], limit: 5 },
+      {
+        contacts: [{ personId: "675851474", companyId: "6504" }],
+        exclude: [{ personId: "675851485", companyId: "6541" }],
+        limit: 5,
+      },
+    ]);
+    folder.remove();
+  });
+
+  it("makes another list, from which those who were offered before are gone", async () => {
+    await start();
+    await save("");
+    const offered = async () => {
+      const { data } = await app.send(
+        `{ recommendations(externalUserId: "u1", first: 9) { nodes { subject { ... on Company { id } } } } }`,
+      );
+      const { nodes } = (
+        data as { readonly recommendations: { readonly nodes: readonly { subject: { id?: string } }[] } }
+      ).recommendations;
+      return nodes.flatMap(({ subject }) => subject.id ?? []);
+    };
+    const before = await offered();
+    await save(`excludeCompanies: [{ id: "${before[1] ?? ""}" }]`);
+    const after = await offered();
+    expect(after).toEqual([before[0], ...before.slice(2), expect.any(String)].slice(0, after.length));
+  });
+
+  it("is checked as examples are", async () => {
+    await start();
+    const { data } = await save(`excludeCompanies: [{ domain: "not a domain" }], excludePeople: [{}]`);
+    expect(data).toMatchObject({
+      upsertICP: { icp: null, userErrors: [{ field: ["excludeCompanies", "0"] }, { field: ["excludePeople", "0"] }] },
+    });
+    expect(bodiesOf(app.lusha)).toEqual([]);
+  });
+});
+
 describe("the end of a set", () => {
   it("is an empty page, since a short one tells nothing", async () => {
     await start({ setSize: 7 });

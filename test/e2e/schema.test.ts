@@ -166,6 +166,8 @@ const CONTRACT = `
   UpsertICPPayload.issues: [ProviderIssue!]!
   ICP.providerId: String
   ICP.surfe: JSONObject
+  ICP.excludeCompanies: [Company!]!
+  ICP.excludePeople: [Person!]!
   Recommendation.providerId: String
   Query.profileOptions: ProfileOptions
   ProfileOptions.industries: [String!]!
@@ -218,6 +220,8 @@ const CONTRACT = `
   UpsertICPInput.exampleCompanies: [CompanyReferenceInput!]
   UpsertICPInput.examplePeople: [PersonReferenceInput!]
   UpsertICPInput.surfe: JSONObject
+  UpsertICPInput.excludeCompanies: [CompanyReferenceInput!]
+  UpsertICPInput.excludePeople: [PersonReferenceInput!]
   ICPCompanyCriteriaInput.employeeCount: SafeIntRangeInput
   ICPCompanyCriteriaInput.industries: [String!]
   ICPCompanyCriteriaInput.primaryLocations: [String!]
@@ -304,7 +308,7 @@ describe("the graph", () => {
       .map(sorted);
     const present = new Set(types.flatMap(signaturesOf).map(sorted));
     expect(wanted.filter((signature) => !present.has(signature))).toEqual([]);
-    expect(wanted).toHaveLength(213);
+    expect(wanted).toHaveLength(217);
   });
 
   it("describes every type, field, argument, enum value and input field", () => {

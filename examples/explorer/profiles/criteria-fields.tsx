@@ -120,6 +120,8 @@ export function ExampleFields(props: FieldsProps): ReactElement {
         label="People like"
         hint="LinkedIn addresses, or Lusha ids: person/company"
       />
+      <ListField {...props} name="excludeCompanies" field="excludeCompanies" label="But not these companies" />
+      <ListField {...props} name="excludePeople" field="excludePeople" label="But not these people" />
     </fieldset>
   );
 }

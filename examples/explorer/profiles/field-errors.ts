@@ -18,6 +18,8 @@ export const FIELDS = [
   "people.jobTitles",
   "exampleCompanies",
   "examplePeople",
+  "excludeCompanies",
+  "excludePeople",
 ] as const;
 
 export type Field = (typeof FIELDS)[number];

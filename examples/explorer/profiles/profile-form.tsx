@@ -38,6 +38,15 @@ const FormProfileDocument = graphql(`
       id
       linkedinUrl
     }
+    excludeCompanies {
+      id
+      domain
+      linkedinUrl
+    }
+    excludePeople {
+      id
+      linkedinUrl
+    }
     surfe
   }
 `);

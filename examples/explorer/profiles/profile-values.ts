@@ -15,6 +15,8 @@ export interface ProfileValues {
   readonly jobTitles: readonly string[];
   readonly exampleCompanies: readonly string[];
   readonly examplePeople: readonly string[];
+  readonly excludeCompanies: readonly string[];
+  readonly excludePeople: readonly string[];
   /** Filters that the form does not show: they stay as they are. */
   readonly surfe: FormProfileFragment["surfe"];
 }
@@ -33,6 +35,8 @@ export const NO_VALUES: ProfileValues = {
   jobTitles: [],
   exampleCompanies: [],
   examplePeople: [],
+  excludeCompanies: [],
+  excludePeople: [],
   surfe: null,
 };
 
@@ -51,8 +55,10 @@ export function valuesOf(profile: FormProfileFragment): ProfileValues {
     departments: people.departments,
     seniorities: people.seniorities,
     jobTitles: people.jobTitles,
-    exampleCompanies: profile.exampleCompanies.map(({ id, domain, linkedinUrl }) => domain ?? linkedinUrl ?? id),
-    examplePeople: profile.examplePeople.map(({ id, linkedinUrl }) => linkedinUrl ?? id),
+    exampleCompanies: profile.exampleCompanies.map(companyText),
+    examplePeople: profile.examplePeople.map(personText),
+    excludeCompanies: profile.excludeCompanies.map(companyText),
+    excludePeople: profile.excludePeople.map(personText),
     surfe: profile.surfe ?? null,
   };
 }
@@ -75,8 +81,18 @@ export function inputOf(values: ProfileValues): UpsertIcpInput {
     },
     exampleCompanies: values.exampleCompanies.map(companyReference),
     examplePeople: values.examplePeople.map(personReference),
+    excludeCompanies: values.excludeCompanies.map(companyReference),
+    excludePeople: values.excludePeople.map(personReference),
     surfe: values.surfe ?? null,
   };
+}
+
+function companyText({ id, domain, linkedinUrl }: FormProfileFragment["exampleCompanies"][number]): string {
+  return domain ?? linkedinUrl ?? id;
+}
+
+function personText({ id, linkedinUrl }: FormProfileFragment["examplePeople"][number]): string {
+  return linkedinUrl ?? id;
 }
 
 type CompanyReference = NonNullable<UpsertIcpInput["exampleCompanies"]>[number];

@@ -38,6 +38,8 @@ export interface ProfileInput {
   } | null;
   readonly exampleCompanies?: readonly CompanyReference[] | null;
   readonly examplePeople?: readonly PersonReference[] | null;
+  readonly excludeCompanies?: readonly CompanyReference[] | null;
+  readonly excludePeople?: readonly PersonReference[] | null;
   readonly surfe?: JsonObject | null;
 }
 
@@ -65,6 +67,8 @@ export function checkProfile(input: ProfileInput): CheckedProfile {
   const ids: ExampleId[] = [];
   const report: Report = (field, message) => issues.push({ field, message });
   const { companies, people } = input;
+  const excludeCompanies = checkExamples("excludeCompanies", input.excludeCompanies, resolveCompany, report, ids);
+  const excludePeople = checkExamples("excludePeople", input.excludePeople, resolvePerson, report, ids);
   const surfe = checkExtraFilters(["surfe"], input.surfe, report);
   const criteria: ProfileCriteria = {
     companies: {
@@ -81,6 +85,8 @@ export function checkProfile(input: ProfileInput): CheckedProfile {
     },
     exampleCompanies: checkExamples("exampleCompanies", input.exampleCompanies, resolveCompany, report, ids),
     examplePeople: checkExamples("examplePeople", input.examplePeople, resolvePerson, report, ids),
+    ...(excludeCompanies.length === 0 ? {} : { excludeCompanies }),
+    ...(excludePeople.length === 0 ? {} : { excludePeople }),
     ...(surfe === null ? {} : { surfe }),
   };
   return { externalUserId: checkExternalUserId(input.externalUserId, report), criteria, issues, ids };

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ProviderError } from "../../domain/errors";
-import type { Profile, ProfileCriteria } from "../../domain/profile";
+import type { EntityKey } from "../../domain/entity-key";
+import type { PersonExample, Profile, ProfileCriteria } from "../../domain/profile";
 import type { InputIssue } from "../../domain/profile-check";
 import type { Entities } from "../entities/entities";
 import { inTime, timeIsUp, type Caller } from "../feed/caller";
@@ -121,10 +122,7 @@ export class Profiles {
       ids.map(({ key }) => key),
     );
     const saved = (await cache.load(tenant, externalUserId))?.criteria;
-    const examples = new Set([
-      ...(saved?.exampleCompanies ?? []),
-      ...(saved?.examplePeople ?? []).map(({ key }) => key),
-    ]);
+    const examples = new Set(saved ? namedIn(saved) : []);
     const unknown = ids.filter(({ key }) => !found.has(key) && !examples.has(key));
     return unknown.map(({ field, id }) => ({ field, message: unknownId(id) }));
   }
@@ -208,11 +206,25 @@ export class Profiles {
 
 /** Keeps the company of a person who was named with one before, and is named without one now. */
 function withKnownCompanies(criteria: ProfileCriteria, known: Profile | null): ProfileCriteria {
-  const before = new Map(known?.criteria.examplePeople.map((person) => [person.key, person]));
-  const examplePeople = criteria.examplePeople.map((person) =>
-    person.companyKey === null ? (before.get(person.key) ?? person) : person,
-  );
-  return { ...criteria, examplePeople };
+  const { examplePeople, excludePeople } = criteria;
+  const before = new Map(known && peopleIn(known.criteria).map((person) => [person.key, person]));
+  const named = (person: PersonExample): PersonExample =>
+    person.companyKey === null ? (before.get(person.key) ?? person) : person;
+  return {
+    ...criteria,
+    examplePeople: examplePeople.map(named),
+    ...(excludePeople ? { excludePeople: excludePeople.map(named) } : {}),
+  };
+}
+
+function peopleIn({ examplePeople, excludePeople = [] }: ProfileCriteria): readonly PersonExample[] {
+  return [...excludePeople, ...examplePeople];
+}
+
+/** Every company and person that a profile names. */
+function namedIn(criteria: ProfileCriteria): readonly EntityKey[] {
+  const { exampleCompanies, excludeCompanies = [] } = criteria;
+  return [...exampleCompanies, ...excludeCompanies, ...peopleIn(criteria).map(({ key }) => key)];
 }
 
 function isRefusal(error: ProviderError): error is ProviderError & { readonly code: "PROVIDER_REJECTED_REQUEST" } {

@@ -1,4 +1,5 @@
 import { type ProviderError } from "../../domain/errors";
+import type { EntityKey } from "../../domain/entity-key";
 import type { PersonExample, ProfileCriteria } from "../../domain/profile";
 import type { Provider } from "../../domain/provider";
 import type { FeedSource } from "../feed/feed-source.port";
@@ -10,29 +11,41 @@ type NoLookalikes = { readonly kind: "unknown" } | { readonly kind: "too-few"; r
 
 /** Finds the feed of lookalikes of some examples. */
 export interface LookalikeFeeds {
-  /** The feed of lookalikes of those `examples` that the provider knows; `unknown` where it knows none of them. */
+  /**
+   * The feed of lookalikes of those `examples` that the provider knows, without those of `exclude` that it knows; `unknown`
+   * where it knows no example.
+   */
   lookalikeFeed(
     kind: "companies" | "people",
     tenant: string,
     examples: readonly PersonExample[],
+    exclude: readonly PersonExample[],
   ): Promise<({ readonly kind: "feed" } & ServedFeed) | NoLookalikes>;
 }
 
 /** The lists of a provider that recommends by a profile's examples: lookalikes of its companies, and of its people. */
 export function lookalikeLists(lookalikes: LookalikeFeeds, source: FeedSource): readonly ProfileList[] {
   return [
-    listOf("companies", lookalikes, source, ({ exampleCompanies }) =>
-      exampleCompanies.map((key) => ({ key, companyKey: null })),
-    ),
-    listOf("people", lookalikes, source, ({ examplePeople }) => examplePeople),
+    listOf("companies", lookalikes, source, ({ exampleCompanies, excludeCompanies = [] }) => ({
+      examples: exampleCompanies.map(asExample),
+      exclude: excludeCompanies.map(asExample),
+    })),
+    listOf("people", lookalikes, source, ({ examplePeople, excludePeople = [] }) => ({
+      examples: examplePeople,
+      exclude: excludePeople,
+    })),
   ];
+}
+
+function asExample(key: EntityKey): PersonExample {
+  return { key, companyKey: null };
 }
 
 function listOf(
   kind: "companies" | "people",
   lookalikes: LookalikeFeeds,
   source: FeedSource,
-  examplesIn: (criteria: ProfileCriteria) => readonly PersonExample[],
+  namedIn: (criteria: ProfileCriteria) => Record<"examples" | "exclude", readonly PersonExample[]>,
 ): ProfileList {
   const { provider } = source;
   return {
@@ -40,9 +53,9 @@ function listOf(
     provider,
     source,
     serve: (tenant, { criteria }) => {
-      const examples = examplesIn(criteria);
+      const { examples, exclude } = namedIn(criteria);
       if (examples.length === 0) return { kind: "refused", reason: withoutExamples(provider) };
-      return lookalikes.lookalikeFeed(kind, tenant, examples).then((found): Served => {
+      return lookalikes.lookalikeFeed(kind, tenant, examples, exclude).then((found): Served => {
         if (found.kind === "feed") return { ...found, kind: "served" };
         return { kind: "refused", reason: unusableExamples(provider, found) };
       });

@@ -106,16 +106,19 @@ export class Lookalikes {
     return this.#pageRequest(kind, tenant, seeds, left, page);
   }
 
-  /** The feed of lookalikes of those `examples` that the provider knows. */
+  /** The feed of lookalikes of those `examples` that the provider knows, without those of `exclude` that it knows. */
   async lookalikeFeed(
     kind: LookalikeKind,
     tenant: string,
     examples: readonly PersonExample[],
+    exclude: readonly PersonExample[],
   ): Promise<LookalikeFeed | NoLookalikes> {
-    const known = (await this.#seedsOf(tenant, examples)).filter(({ names }) => this.provider.knows(kind, names));
+    const knownOf = async (all: readonly PersonExample[]): Promise<readonly NamedSeed[]> =>
+      (await this.#seedsOf(tenant, all)).filter(({ names }) => this.provider.knows(kind, names));
+    const known = await knownOf(examples);
     if (known.length === 0) return { kind: "unknown" };
     if (this.#areTooFew(known)) return { kind: "too-few", fewest: this.provider.minSeeds };
-    return this.#feedOf(kind, tenant, known, []);
+    return this.#feedOf(kind, tenant, known, exclude.length === 0 ? [] : await knownOf(exclude));
   }
 
   async #request(

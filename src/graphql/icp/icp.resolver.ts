@@ -1,4 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { EntityKey } from "../../domain/entity-key";
+import type { PersonExample } from "../../domain/profile";
 import type { Provider } from "../../domain/provider";
 import { bareCompany, barePerson } from "../../feeds/entities/bare-entity";
 import { MAX_EXAMPLES } from "../../feeds/profiles/profile-input";
@@ -18,17 +20,25 @@ export class IcpResolver {
   @FieldCost({ rows: MAX_EXAMPLES })
   @FieldResolver(() => [CompanyType], { description: "Companies to find lookalikes of." })
   exampleCompanies(@Root() { profile }: IcpNode, @Ctx() { loaders }: RequestContext): Promise<unknown> {
-    return Promise.all(
-      profile.criteria.exampleCompanies.map(async (key) => (await loaders.entityByKey.load(key)) ?? bareCompany(key)),
-    );
+    return companiesBy(profile.criteria.exampleCompanies, loaders);
   }
 
   @FieldCost({ rows: MAX_EXAMPLES })
   @FieldResolver(() => [PersonType], { description: "People to find lookalikes of." })
   examplePeople(@Root() { profile }: IcpNode, @Ctx() { loaders }: RequestContext): Promise<unknown> {
-    return Promise.all(
-      profile.criteria.examplePeople.map(async ({ key }) => (await loaders.entityByKey.load(key)) ?? barePerson(key)),
-    );
+    return peopleBy(profile.criteria.examplePeople, loaders);
+  }
+
+  @FieldCost({ rows: MAX_EXAMPLES })
+  @FieldResolver(() => [CompanyType], { description: "Companies that Lusha leaves out of the lookalikes." })
+  excludeCompanies(@Root() { profile }: IcpNode, @Ctx() { loaders }: RequestContext): Promise<unknown> {
+    return companiesBy(profile.criteria.excludeCompanies ?? [], loaders);
+  }
+
+  @FieldCost({ rows: MAX_EXAMPLES })
+  @FieldResolver(() => [PersonType], { description: "People that Lusha leaves out of the lookalikes." })
+  excludePeople(@Root() { profile }: IcpNode, @Ctx() { loaders }: RequestContext): Promise<unknown> {
+    return peopleBy(profile.criteria.excludePeople ?? [], loaders);
   }
 
   @FieldCost({ rows: "page", calls: "profilePage" })
@@ -45,4 +55,14 @@ export class IcpResolver {
   ): unknown {
     return recommendationsOf(profile, providers ?? null, args, context);
   }
+}
+
+type Loaders = Pick<RequestContext["loaders"], "entityByKey">;
+
+function companiesBy(keys: readonly EntityKey[], { entityByKey }: Loaders): Promise<readonly unknown[]> {
+  return Promise.all(keys.map(async (key) => (await entityByKey.load(key)) ?? bareCompany(key)));
+}
+
+function peopleBy(people: readonly PersonExample[], { entityByKey }: Loaders): Promise<readonly unknown[]> {
+  return Promise.all(people.map(async ({ key }) => (await entityByKey.load(key)) ?? barePerson(key)));
 }

@@ -81,6 +81,16 @@ export class UpsertIcpInput {
   })
   readonly examplePeople?: PersonReferenceInput[] | null;
 
+  @Field(() => [CompanyReferenceInput], {
+    nullable: true,
+    description:
+      "Companies that Lusha leaves out of the lookalikes, as far as it knows them; at most 100. Other providers may recommend them.",
+  })
+  readonly excludeCompanies?: CompanyReferenceInput[] | null;
+
+  @Field(() => [PersonReferenceInput], { nullable: true, description: "Likewise, people." })
+  readonly excludePeople?: PersonReferenceInput[] | null;
+
   @Field(() => JsonObject, {
     nullable: true,
     description:

@@ -140,6 +140,7 @@ describe("Lookalikes.companies", () => {
         "companies",
         "acme",
         seeds.slice(0, count).map(({ domain }) => ({ key: entityKey("Company", "domain", domain), companyKey: null })),
+        [],
       );
     expect([await examples(0), await examples(2), (await examples(3)).kind]).toEqual([
       { kind: "unknown" },
