@@ -20,8 +20,13 @@ const PLAIN = new RegExp(`^${VALUE}$`, "u");
 const KEY = new RegExp(`^(Company|Person):([a-z]+):(${VALUE})$`, "u");
 
 /**
- * @param space what names the entity: `domain`, `linkedin`, or a provider's own identifiers.
+ * Makes a key.
+ *
+ * @param space what names the entity: `domain`, `linkedin`, or a provider's own ids.
  * @param value unchanged in the key; replaced by its hash where it is not an allowed value.
+ * @example
+ *   entityKey("Company", "domain", "acme.com"); // "Company:domain:acme.com"
+ *   entityKey("Person", "lusha", "42"); // "Person:lusha:42"
  */
 export function entityKey(kind: EntityKind, space: string, value: string): EntityKey {
   return `${kind}:${space}:${PLAIN.test(value) ? value : hashOf(value)}` as EntityKey;

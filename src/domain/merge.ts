@@ -16,7 +16,14 @@ export interface MergeInput<R extends StoredRecord> {
   readonly records: readonly R[];
 }
 
-/** Merges the records of one company: each field has the value of the preferred provider that has one. */
+/**
+ * Merges the records of one company: each field has the value of the preferred provider that has one.
+ *
+ * @example
+ *   const key = entityKey("Company", "domain", "acme.com");
+ *   const company = mergeCompany({ key, keys: [key], records: [ofSurfe, ofLusha] }, PREFERENCE);
+ *   company.sources; // which record supplied which fields
+ */
 export function mergeCompany(
   { key, keys, records }: MergeInput<Stored<CompanyRecord>>,
   { company }: Preference,

@@ -9,7 +9,13 @@ export type Domain = Brand<string, "Domain">;
 /** The last part of a LinkedIn address, lower case, percent-decoded. */
 export type LinkedinSlug = Brand<string, "LinkedinSlug">;
 
-/** `https://www.Acme.co.uk/about` → `acme.co.uk`; `null` for IP addresses, bare suffixes, shared hosts and `undefined.com`. */
+/**
+ * The registrable domain in a text; `null` for IP addresses, bare suffixes, shared hosts and placeholders.
+ *
+ * @example
+ *   toDomain("https://www.Acme.co.uk/about"); // "acme.co.uk"
+ *   toDomain("undefined.com"); // null
+ */
 export function toDomain(text: string): Domain | null {
   // ASCII first: unusual spellings of a shared host or an IP address, such as `1.2.3`, are recognised only then.
   const host = domainToASCII(getHostname(text.trim().toLowerCase()) ?? "");

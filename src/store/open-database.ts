@@ -22,7 +22,8 @@ const LONGEST_LOCK_MS = 5_000;
  * @throws the file cannot be opened, or a migration fails.
  * @example
  *   const database = await openDatabase(":memory:");
- *   await database.writing("acme", (writer) => writer.change(ADD_NAMES, [{ name: "Company:domain:acme.com", entity: 1 }]));
+ *   await database.writing("acme", (writer) => writer.change(ADD_FEED, [row])); // committed when this resolves
+ *   const heads = await database.read(HEADS, "acme", [{ id: row.id }]);
  */
 export async function openDatabase(path: string, lockWaitMs = LONGEST_LOCK_MS): Promise<Database> {
   const isFile = path !== ":memory:";
