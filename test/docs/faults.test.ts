@@ -6,20 +6,20 @@ import { FAULT_TABLE, SPOILT_TABLE, type FaultOutcome } from "../e2e/fault-table
 
 const FILE = join(__dirname, "../../docs/faults.md");
 
-const INTRODUCTION = `# What becomes of a failed provider call
+const INTRODUCTION = `# What happens when a provider call fails
 
 Made by \`npm run docs:faults\` of \`test/e2e/fault-table.ts\`, which \`test/e2e/faults.test.ts\` runs against every provider's
-simulator: for a list that is begun, and for one that is gone on with.
+simulator: for a new list, and for the next page of a list.
 
-Whatever the failure, the other fields of the operation stand, and so does what is recorded: it is served, and the failure
-is in \`issues\`. Where nothing can be served the field is null and the failure is in \`errors\`. The next demand asks again.
+A failure does not affect the other fields of the operation. Recorded rows are served, and the failure is in \`issues\`. If no row
+can be served, the field is null and the failure is in \`errors\`. The next request calls the provider again.
 
-Calls are those that arrive at the provider for one demand, repeats included. Credits are what the ledger books for them.
-Where nobody can tell what a lost or unreadable answer cost, the call stays \`unsettled\`: what it reserved counts against the
+"Calls" are the calls that arrive at the provider for one request, retries included. "Credits" are the credits that the ledger
+has for them. If the cost of a lost or unreadable answer is unknown, the call stays \`unsettled\`: its reservation counts against the
 month's budget, and against nothing else.
 
-Rows are read one by one. One that cannot be read is left out, and the page says so in \`issues\`; the rows beside it are
-recorded and served, and what the answer cost is booked whatever its rows are.
+Rows are read one by one. A row that cannot be read is left out, and the page says so in \`issues\`. The other rows are recorded and
+served, and the ledger has the cost of the answer in any case.
 `;
 
 /** Columns as wide as prettier makes them. */
@@ -32,7 +32,7 @@ function table(rows: readonly (readonly string[])[]): string {
 }
 
 function calls({ calls: begun, callsGoingOn = begun }: FaultOutcome): string {
-  return begun === callsGoingOn ? String(begun) : `${String(begun)}, going on ${String(callsGoingOn)}`;
+  return begun === callsGoingOn ? String(begun) : `${String(begun)}, next page ${String(callsGoingOn)}`;
 }
 
 function written(): string {
