@@ -30,13 +30,21 @@ export type ProviderErrorCode =
   | "CREDIT_BUDGET_EXCEEDED"
   | "PROVIDER_CALLS_EXHAUSTED";
 
-/** Codes after which the same request may succeed later, without the risk of being charged twice. */
-const RETRYABLE: ReadonlySet<ProviderErrorCode> = new Set([
-  "PROVIDER_RATE_LIMITED",
-  "PROVIDER_UNAVAILABLE",
-  "CREDIT_BUDGET_EXCEEDED",
-  "PROVIDER_CALLS_EXHAUSTED",
-]);
+/** Whether the same request may succeed later, without the risk of being charged twice. A new code needs a line here. */
+const RETRYABLE: Readonly<Record<ProviderErrorCode, boolean>> = {
+  PROVIDER_CANNOT_SERVE: false,
+  PROVIDER_NOT_CONFIGURED: false,
+  PROVIDER_CREDENTIALS_REJECTED: false,
+  PROVIDER_CREDITS_EXHAUSTED: false,
+  PROVIDER_RATE_LIMITED: true,
+  PROVIDER_SESSION_EXPIRED: false,
+  PROVIDER_REJECTED_REQUEST: false,
+  PROVIDER_UNAVAILABLE: true,
+  PROVIDER_BAD_RESPONSE: false,
+  PROVIDER_OUTCOME_UNKNOWN: false,
+  CREDIT_BUDGET_EXCEEDED: true,
+  PROVIDER_CALLS_EXHAUSTED: true,
+};
 
 export interface ProviderErrorOptions {
   /** When a retry may succeed; `null` where it is unknown. */
@@ -76,7 +84,7 @@ export class ProviderError extends Error {
   }
 
   get retryable(): boolean {
-    return RETRYABLE.has(this.code);
+    return RETRYABLE[this.code];
   }
 }
 

@@ -69,6 +69,7 @@ function codeByWords(words: string): ProviderErrorCode {
   return TOPICS.find(([topic]) => topic.test(words))?.[1] ?? "PROVIDER_REJECTED_REQUEST";
 }
 
+/** The message for a code that an error answer has. A new code does not compile without a message. */
 function messageOf(code: ProviderErrorCode, status: number | null, provider: Provider): string {
   const name = PROVIDER_NAMES[provider];
   const suffix = status === null ? "" : ` (${String(status)})`;
@@ -83,8 +84,18 @@ function messageOf(code: ProviderErrorCode, status: number | null, provider: Pro
       return `${name} is asked too often${suffix}.`;
     case "PROVIDER_UNAVAILABLE":
       return `${name} failed${suffix}.`;
-    default:
+    case "PROVIDER_REJECTED_REQUEST":
+    // A provider's own reader that gives one of these codes gives a message, too.
+    case "PROVIDER_BAD_RESPONSE":
+    case "PROVIDER_CANNOT_SERVE":
+    case "PROVIDER_NOT_CONFIGURED":
+    case "PROVIDER_OUTCOME_UNKNOWN":
+    case "PROVIDER_SESSION_EXPIRED":
+    case "CREDIT_BUDGET_EXCEEDED":
+    case "PROVIDER_CALLS_EXHAUSTED":
       return `${name} rejected the request${suffix}.`;
+    default:
+      return code satisfies never;
   }
 }
 
