@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, Query, Resolver } from "type-graphql";
+import { MAX_EXAMPLES } from "../../feeds/profiles/profile-input";
 import { InputError } from "../../domain/errors";
 import { companyByDomain, companyByLinkedin } from "../../feeds/entities/entity-references";
 import { checkCompanyFilter } from "../../feeds/searches/search-check";
@@ -56,7 +57,9 @@ export class CompanyQueries {
   async similarCompanies(
     @Ctx() context: RequestContext,
     @Args(() => PageArgsType) args: PageArgsType,
-    @Arg("companies", () => [CompanyReferenceInput], { description: "1 to 100 companies to find lookalikes of." })
+    @Arg("companies", () => [CompanyReferenceInput], {
+      description: `1 to ${MAX_EXAMPLES} companies to find lookalikes of.`,
+    })
     companies: CompanyReferenceInput[],
     @Arg("exclude", () => [CompanyReferenceInput], { nullable: true, description: "Companies to leave out." })
     exclude?: CompanyReferenceInput[] | null,

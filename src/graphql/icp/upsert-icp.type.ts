@@ -1,4 +1,6 @@
 import { Field, InputType, ObjectType } from "type-graphql";
+import { MAX_EXTERNAL_USER_ID } from "../../domain/profile-check";
+import { MAX_EXAMPLES } from "../../feeds/profiles/profile-input";
 import { CompanyReferenceInput } from "../company/company-reference.input";
 import { FieldCost } from "../field-cost";
 import { PersonReferenceInput } from "../person/person-reference.input";
@@ -58,8 +60,7 @@ export class UpsertIcpInput {
 
   @Field(() => String, {
     nullable: true,
-    description:
-      "Whose profile, by your own name for them; at most 250 characters. Left out: the authenticated user's own.",
+    description: `Whose profile, by your own name for them; at most ${MAX_EXTERNAL_USER_ID} characters. Left out: the authenticated user's own.`,
   })
   readonly externalUserId?: string | null;
 
@@ -71,13 +72,13 @@ export class UpsertIcpInput {
 
   @Field(() => [CompanyReferenceInput], {
     nullable: true,
-    description: "Companies to find lookalikes of; at most 100.",
+    description: `Companies to find lookalikes of; at most ${MAX_EXAMPLES}.`,
   })
   readonly exampleCompanies?: CompanyReferenceInput[] | null;
 
   @Field(() => [PersonReferenceInput], {
     nullable: true,
-    description: "People to find lookalikes of; at most 100.",
+    description: `People to find lookalikes of; at most ${MAX_EXAMPLES}.`,
   })
   readonly examplePeople?: PersonReferenceInput[] | null;
 

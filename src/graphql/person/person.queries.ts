@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, Query, Resolver } from "type-graphql";
+import { MAX_EXAMPLES } from "../../feeds/profiles/profile-input";
 import { InputError } from "../../domain/errors";
 import { personByLinkedin } from "../../feeds/entities/entity-references";
 import { checkPersonFilter } from "../../feeds/searches/search-check";
@@ -53,7 +54,7 @@ export class PersonQueries {
   async similarPeople(
     @Ctx() context: RequestContext,
     @Args(() => PageArgsType) args: PageArgsType,
-    @Arg("people", () => [PersonReferenceInput], { description: "1 to 100 people to find lookalikes of." })
+    @Arg("people", () => [PersonReferenceInput], { description: `1 to ${MAX_EXAMPLES} people to find lookalikes of.` })
     people: PersonReferenceInput[],
     @Arg("exclude", () => [PersonReferenceInput], { nullable: true, description: "People to leave out." })
     exclude?: PersonReferenceInput[] | null,
