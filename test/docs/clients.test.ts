@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../../src/relay/page-args";
 
 const DOCS = join(__dirname, "../../docs");
 
@@ -26,6 +27,11 @@ function outdented(text: string): string {
 }
 
 describe("docs/clients.md", () => {
+  it("says how many rows a page has", () => {
+    const sizes = `A page has ${DEFAULT_PAGE_SIZE} rows by default, and at most ${MAX_PAGE_SIZE}.`;
+    expect(readFileSync(join(DOCS, "clients.md"), "utf8")).toContain(sizes);
+  });
+
   it("shows code of each client", () => {
     expect([...new Set(pieces().map(({ file }) => file))]).toEqual([
       "../test/clients/relay/relay.config.json",

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { entityKey } from "../../src/domain/entity-key";
 import type { ProfileCriteria } from "../../src/domain/profile";
-import { PROVIDERS, slugOf, type Provider } from "../../src/domain/provider";
+import { PROFILE_PROVIDERS, PROVIDER_NAMES as EXPLORER_NAMES } from "../../examples/explorer/providers/provider-names";
+import { PROVIDER_NAMES, PROVIDERS, slugOf, type Provider } from "../../src/domain/provider";
 import type { ProviderRecord } from "../../src/domain/record";
 import { hasValue } from "../../src/domain/record";
 import type { FeedSource } from "../../src/feeds/feed/feed-source.port";
@@ -70,6 +71,14 @@ describe("the list of providers", () => {
     expect(creditUnit).toMatch(/./);
     for (const { variable } of Object.values(settings)) expect(variable).toMatch(new RegExp(`^${name}_[A-Z_]+$`));
     expect(slugOf(name)).toMatch(/^[a-z]+$/); // what an entity key takes
+  });
+});
+
+describe("the explorer", () => {
+  it("has the same names of providers, and the same providers with recommendations for a profile", () => {
+    expect(EXPLORER_NAMES).toEqual(PROVIDER_NAMES);
+    const recommending = new Set(connect({}).lists.map(({ provider }) => provider));
+    expect(PROFILE_PROVIDERS).toEqual(PROVIDERS.filter((provider) => recommending.has(provider)));
   });
 });
 

@@ -1,6 +1,7 @@
 import { CombinedGraphQLErrors } from "@apollo/client/errors";
 import type { GraphQLFormattedError } from "graphql";
 import type { Provider } from "../generated/graphql";
+import { PROVIDER_NAMES } from "../providers/provider-names";
 
 /** Why one provider has nothing to give, as `issues` and `errors[].extensions` both tell it. */
 export interface Issue {
@@ -31,7 +32,7 @@ function issuesIn({ message, extensions = {} }: GraphQLFormattedError): readonly
   return told.length > 0 ? told.map((issue) => toIssue(issue, message)) : [toIssue(extensions, message)];
 }
 
-const PROVIDERS: readonly Provider[] = ["SURFE", "LUSHA", "LINKUP", "LETRICS"];
+const PROVIDERS = Object.keys(PROVIDER_NAMES) as readonly Provider[];
 
 function toIssue(value: unknown, message: string): Issue {
   const text = (name: string): string | null => {

@@ -1,5 +1,6 @@
 import type { Provider } from "../generated/graphql";
 
+/** The name of each provider. A test compares them with the server's. */
 export const PROVIDER_NAMES: Readonly<Record<Provider, string>> = {
   SURFE: "Surfe",
   LUSHA: "Lusha",
@@ -7,5 +8,5 @@ export const PROVIDER_NAMES: Readonly<Record<Provider, string>> = {
   LETRICS: "Letrics",
 };
 
-/** Those that can recommend for a profile: LinkUp knows none. */
+/** The providers with recommendations for a profile. A test compares them with the server's. */
 export const PROFILE_PROVIDERS: readonly Provider[] = ["SURFE", "LUSHA", "LETRICS"];
