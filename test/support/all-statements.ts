@@ -18,7 +18,7 @@ export function allStatements(): ReadonlyMap<string, AnyStatement> {
       return { ...actual, statement };
     });
     for (const store of [
-      "database",
+      "open-database",
       "entity.sql",
       "feed.sql",
       "ledger.sql",
