@@ -34,7 +34,7 @@ query MergedRecommendations($user: String!) {
 const recommendationsOfProviders = `# The same list from some providers
 # only. One that is named and cannot
 # serve the profile is in "issues":
-# LinkUp has no recommendations by profile.
+# LinkUp has none by profile.
 query RecommendationsOfProviders(
   $user: String!
   $providers: [Provider!]

@@ -56,7 +56,7 @@ describe("strongestKey", () => {
   });
 
   it("throws where there is none", () => {
-    expect(() => strongestKey([])).toThrow(new RangeError("an entity without a key"));
+    expect(() => strongestKey([])).toThrow(new RangeError("an entity needs at least one key"));
   });
 });
 
