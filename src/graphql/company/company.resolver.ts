@@ -9,7 +9,7 @@ import { FieldCost } from "../field-cost";
 import { FROM_RECORD } from "../from-record";
 import { PersonConnectionType } from "../person/person.type";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
-import { CompanyReferenceInput } from "./company-reference.input";
+import { CompanyReferenceInput, toCompanyReference } from "./company-reference.input";
 import { CompanyType } from "./company.type";
 
 @Resolver(() => CompanyType)
@@ -27,7 +27,7 @@ export class CompanyResolver {
     @Arg("exclude", () => [CompanyReferenceInput], { nullable: true, description: "Companies to leave out." })
     exclude?: CompanyReferenceInput[] | null,
   ): unknown {
-    return similarConnection(company, companyExamples("exclude", exclude ?? []), args, context);
+    return similarConnection(company, companyExamples("exclude", (exclude ?? []).map(toCompanyReference)), args, context);
   }
 
   @FieldCost({ rows: "page" })

@@ -8,11 +8,13 @@ import { toIcpNode } from "./icp-node";
 import type { UpsertIcpInput, UpsertIcpPayloadType } from "./upsert-icp.type";
 
 /** Converts the input to a profile whose references are independent of the provider. */
-export function toProfileInput({ exampleCompanies, examplePeople, ...input }: UpsertIcpInput): ProfileInput {
+export function toProfileInput(input: UpsertIcpInput): ProfileInput {
   return {
     ...input,
-    exampleCompanies: exampleCompanies?.map(toCompanyReference) ?? null,
-    examplePeople: examplePeople?.map(toPersonReference) ?? null,
+    exampleCompanies: input.exampleCompanies?.map(toCompanyReference) ?? null,
+    examplePeople: input.examplePeople?.map(toPersonReference) ?? null,
+    excludeCompanies: input.excludeCompanies?.map(toCompanyReference) ?? null,
+    excludePeople: input.excludePeople?.map(toPersonReference) ?? null,
   };
 }
 

@@ -10,7 +10,7 @@ import { FieldCost } from "../field-cost";
 import { FROM_RECORD } from "../from-record";
 import { RecommendationConnectionType } from "../recommendation/recommendation.type";
 import { employerOf } from "./employer";
-import { PersonReferenceInput } from "./person-reference.input";
+import { PersonReferenceInput, toPersonReference } from "./person-reference.input";
 import { PersonType } from "./person.type";
 
 @Resolver(() => PersonType)
@@ -28,7 +28,7 @@ export class PersonResolver {
     @Arg("exclude", () => [PersonReferenceInput], { nullable: true, description: "People to leave out." })
     exclude?: PersonReferenceInput[] | null,
   ): unknown {
-    return similarConnection(person, personExamples("exclude", exclude ?? []), args, context);
+    return similarConnection(person, personExamples("exclude", (exclude ?? []).map(toPersonReference)), args, context);
   }
 
   @Extensions(FROM_RECORD)
