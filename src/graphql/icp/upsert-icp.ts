@@ -8,13 +8,19 @@ import { toIcpNode } from "./icp-node";
 import type { UpsertIcpInput, UpsertIcpPayloadType } from "./upsert-icp.type";
 
 /** Converts the input to a profile whose references are independent of the provider. */
-export function toProfileInput(input: UpsertIcpInput): ProfileInput {
+export function toProfileInput({
+  exampleCompanies,
+  examplePeople,
+  excludeCompanies,
+  excludePeople,
+  ...input
+}: UpsertIcpInput): ProfileInput {
   return {
     ...input,
-    exampleCompanies: input.exampleCompanies?.map(toCompanyReference) ?? null,
-    examplePeople: input.examplePeople?.map(toPersonReference) ?? null,
-    excludeCompanies: input.excludeCompanies?.map(toCompanyReference) ?? null,
-    excludePeople: input.excludePeople?.map(toPersonReference) ?? null,
+    exampleCompanies: exampleCompanies?.map(toCompanyReference) ?? null,
+    examplePeople: examplePeople?.map(toPersonReference) ?? null,
+    excludeCompanies: excludeCompanies?.map(toCompanyReference) ?? null,
+    excludePeople: excludePeople?.map(toPersonReference) ?? null,
   };
 }
 
