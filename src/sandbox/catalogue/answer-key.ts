@@ -1,34 +1,34 @@
 import { companyAt } from "./companies";
-import { domainTold, pageTold, profileTold, type Teller } from "./knowledge";
+import { givenDomain, givenPage, givenProfile, type DataSource } from "./knowledge";
 import { companyOf } from "./people";
 import type { Returned } from "./returned";
 
-/** What each teller gave; one left out gave nothing. */
-export type ReturnedBy = Readonly<Partial<Record<Teller, Returned>>>;
+/** What each data source has returned; one that is left out returned nothing. */
+export type ReturnedBy = Readonly<Partial<Record<DataSource, Returned>>>;
 
-/** How many different ones there are to be known of. */
+/** The number of different companies and people in what was returned. */
 export interface AnswerKey {
-  /** Companies given, and companies that a person given works at by what the same provider says of them. */
+  /** Companies that were returned, and employers of returned people according to the same provider. */
   readonly companies: number;
   readonly people: number;
   /**
-   * Those of `companies` that no provider gave: known as the employer in a Lusha contact alone, and by Lusha's id unless
-   * its company is named by a domain.
+   * Those of `companies` that no provider returned: known only as the employer in a contact of Lusha, by Lusha's id or also by
+   * domain.
    */
   readonly employersOnly: number;
 }
 
-/** One teller's word for an entity, by the names it used. */
+/** An entity in the rows of one data source, with the names that it has there. */
 interface Sighting {
   readonly names: readonly string[];
   readonly asEmployer: boolean;
 }
 
-/** Whose people come with the company they work at, and are tied to it by an id or more. LinkUp's do not; Surfe's are inside it. */
-const EMPLOYERS: readonly Teller[] = ["lusha", "lookalikes", "letrics"];
+/** The data sources whose people have a company with an id. Those of LinkUp have none; those of Surfe are inside the company. */
+const EMPLOYERS: readonly DataSource[] = ["lusha", "lookalikes", "letrics"];
 
-/** Lusha has one set of ids for both of its interfaces; Surfe and LinkUp have none that names a company. */
-const ID_SPACES: Readonly<Record<Teller, string>> = {
+/** The kind of ids of each data source. Lusha has the same ids in both interfaces; Surfe and LinkUp have no company ids. */
+const ID_SPACES: Readonly<Record<DataSource, string>> = {
   surfe: "surfe",
   lusha: "lusha",
   lookalikes: "lusha",
@@ -36,24 +36,26 @@ const ID_SPACES: Readonly<Record<Teller, string>> = {
   letrics: "letrics",
 };
 
+const DATA_SOURCES = Object.keys(ID_SPACES) as readonly DataSource[];
+
 /**
- * How many companies and people must be known once everything these providers gave has been read.
+ * The number of companies and people that must be known once everything that was returned has been read.
  *
- * Two rows are of one company where they share its domain, its LinkedIn page or the same provider's id, directly or
- * through other rows; of one person where they share the profile or the same provider's id. A name joins nothing. So a
- * contact of Lusha's recommendations, which has an id only, is a person of its own; its `companyId` ties it to the company
- * that Lusha gave under that id, and by that one's `fqdn` to everyone else's.
+ * Two rows are about one company if they share its domain, LinkedIn page or id at the same provider, directly or through other
+ * rows; about one person if they share the profile or the id at the same provider. Equal names do not count. So a contact in
+ * Lusha's recommendations, which has only an id, is a separate person. Its `companyId` connects it to the company with that
+ * id, and through that company's `fqdn` to the companies of other providers.
  */
 export function answerKey(returned: ReturnedBy): AnswerKey {
   const companies = new Map<number, Sighting[]>();
   const people = new Map<number, Sighting[]>();
-  for (const teller of TELLERS) {
-    const given = returned[teller] ?? { companies: [], people: [] };
-    for (const company of given.companies) note(companies, company, companyNames(teller, company), false);
+  for (const source of DATA_SOURCES) {
+    const given = returned[source] ?? { companies: [], people: [] };
+    for (const company of given.companies) note(companies, company, companyNames(source, company), false);
     for (const person of given.people) {
-      note(people, person, personNames(teller, person), false);
-      if (EMPLOYERS.includes(teller)) {
-        note(companies, companyOf(person), employerNames(teller, companyOf(person)), teller !== "letrics");
+      note(people, person, personNames(source, person), false);
+      if (EMPLOYERS.includes(source)) {
+        note(companies, companyOf(person), employerNames(source, companyOf(person)), source !== "letrics");
       }
     }
   }
@@ -65,35 +67,35 @@ export function answerKey(returned: ReturnedBy): AnswerKey {
   };
 }
 
-const TELLERS: readonly Teller[] = ["surfe", "lusha", "lookalikes", "linkup", "letrics"];
-
 function note(sightings: Map<number, Sighting[]>, of: number, names: readonly string[], asEmployer: boolean): void {
   sightings.set(of, [...(sightings.get(of) ?? []), { names, asEmployer }]);
 }
 
-/** Every domain, page and id is one company's alone, so its index need not be part of a name. */
-function companyNames(teller: Teller, index: number): readonly string[] {
+/**
+ * The names that a company has at a data source. A domain, page or id belongs to one company only, so its value is not needed.
+ */
+function companyNames(source: DataSource, index: number): readonly string[] {
   const company = companyAt(index);
   return [
-    ...(domainTold(teller, company) === null ? [] : ["domain"]),
-    ...(pageTold(teller, company) === null ? [] : ["page"]),
-    ID_SPACES[teller],
+    ...(givenDomain(source, company) === null ? [] : ["domain"]),
+    ...(givenPage(source, company) === null ? [] : ["page"]),
+    ID_SPACES[source],
   ];
 }
 
-/** What a row says of the company a person works at: an id, and in two cases the domain, in one the page. */
-function employerNames(teller: Teller, company: number): readonly string[] {
-  const names = companyNames(teller, company);
-  return teller === "letrics"
+/** The names of the employer in a row of a person: an id, in two cases also the domain, in one the page. */
+function employerNames(source: DataSource, company: number): readonly string[] {
+  const names = companyNames(source, company);
+  return source === "letrics"
     ? names
-    : names.filter((name) => name !== "page" && (name !== "domain" || teller !== "lusha"));
+    : names.filter((name) => name !== "page" && (name !== "domain" || source !== "lusha"));
 }
 
-function personNames(teller: Teller, person: number): readonly string[] {
-  return [...(profileTold(teller, person) === null ? [] : ["profile"]), ID_SPACES[teller]];
+function personNames(source: DataSource, person: number): readonly string[] {
+  return [...(givenProfile(source, person) === null ? [] : ["profile"]), ID_SPACES[source]];
 }
 
-/** Sightings in groups that share a name, directly or through others. */
+/** The sightings in groups that share a name, directly or through others. */
 function joined(sightings: readonly Sighting[]): readonly (readonly Sighting[])[] {
   let groups: readonly (readonly Sighting[])[] = [];
   for (const sighting of sightings) {
