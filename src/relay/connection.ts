@@ -1,4 +1,4 @@
-/** A page of a list, ready to be served. `totalCount` is `null` where nobody knows it yet. */
+/** A page of a list. `totalCount` is `null` while it is unknown. */
 export interface Connection<Node> {
   readonly edges: readonly Edge<Node>[];
   readonly nodes: readonly Node[];

@@ -2,23 +2,23 @@ import { createCipheriv, createDecipheriv, createHash, createHmac } from "node:c
 import { LRUCache } from "lru-cache";
 import { InputError } from "../domain/errors";
 
-/** Where a cursor points: a list (a feed, or a list derived from records) and a place in it. */
+/** The content of a cursor: a list (a feed or a roster) and a position in it. */
 export interface OpenedCursor {
-  /** A UUID, for feeds the feed's id. */
+  /** A UUID; for feeds it is the feed's id. */
   readonly listId: string;
   readonly position: number;
 }
 
-/** Seals positions of one list. */
+/** Makes cursors for one list. */
 export interface ListSealer {
-  /** Cursors for `positions`, in their order; one cipher call however many there are. */
+  /** Cursors for `positions`, in their order. One cipher call for all of them. */
   seal(positions: readonly number[]): readonly string[];
 }
 
 const MAX_OPENED = 2_000;
 const MAX_KEYS = 1_000;
 
-/** Of a UUID. @see RFC 9562, 4.2 */
+/** Positions of bytes in a UUID. @see RFC 9562, 4.2 */
 const VERSION_AT = 6;
 const VARIANT_AT = 8;
 
@@ -38,7 +38,7 @@ export function refuseCursor(): never {
   throw new InputError(INVALID, "CURSOR_INVALID");
 }
 
-/** A list that is no feed is named by what it lists; its id is a UUID of version 8 made from the name's hash. */
+/** The id of a list that is no feed: a UUID of version 8, made from the hash of the list's name. */
 export function listIdOf(name: string): string {
   const bytes = createHash("sha256").update(name).digest().subarray(0, 16);
   bytes.writeUInt8(0x80 | (bytes.readUInt8(VERSION_AT) & 0x0f), VERSION_AT);
@@ -46,7 +46,7 @@ export function listIdOf(name: string): string {
   return toUuid(bytes);
 }
 
-/** Whether `listIdOf` made the id: feeds have random ones, of version 4. */
+/** Whether `listIdOf` made the id. The ids of feeds are random UUIDs of version 4. */
 export function isNamedList(listId: string): boolean {
   return listId.charAt(14) === "8";
 }
@@ -54,17 +54,22 @@ export function isNamedList(listId: string): boolean {
 /**
  * Makes and reads cursors: `version | list id | AES block`, 33 bytes, base64url.
  *
- * The block holds ten zero bytes and the position, enciphered under a key that is derived from the secret, the
- * tenant and the list. A text that was tampered with, or made for another tenant, list or server, deciphers to a
- * block without the zeros (one chance in 2^80). The key is derived once a list; a page is one cipher call.
+ * The block has ten zero bytes and the position, encrypted with a key that is derived from secret, tenant and list. A text
+ * that was changed, or made for another tenant, list or server, decrypts to a block without the zeros (with a chance of one in
+ * 2^80 to have them). The key is derived once for each list; a page needs one cipher call.
+ *
+ * @example
+ *   const sealer = new CursorSealer([randomBytes(32)]);
+ *   const [cursor = ""] = sealer.forList("acme", feedId).seal([7]);
+ *   sealer.open("acme", cursor); // { listId: feedId, position: 7 }
  */
 export class CursorSealer {
   readonly #secrets: readonly Buffer[];
-  /** The same pages are turned again and again. */
+  /** Cache: clients often read the same pages again. */
   readonly #opened = new LRUCache<string, OpenedCursor>({ max: MAX_OPENED });
   readonly #keys = new LRUCache<string, Buffer>({ max: MAX_KEYS });
 
-  /** @param secrets at least one, 32 bytes or more each: the first seals, all open. */
+  /** @param secrets at least one, each of 32 bytes or more: the first one seals, all of them open. */
   constructor(secrets: readonly Buffer[]) {
     this.#secrets = secrets;
   }
@@ -89,7 +94,7 @@ export class CursorSealer {
 
   #open(tenant: string, cursor: string): OpenedCursor {
     const bytes = Buffer.from(cursor, "base64url");
-    // Node reads ordinary base64 as well, and passes over what is neither: only one text may mean one cursor.
+    // Node also accepts ordinary base64 and ignores other characters: each cursor must have one text only.
     if (bytes.toString("base64url") !== cursor || bytes.length !== CURSOR_BYTES || bytes[0] !== VERSION) refuseCursor();
     const listId = toUuid(bytes.subarray(1, HEAD_BYTES));
     for (const secret of this.#secrets) {
@@ -114,7 +119,7 @@ function listKey(secret: Buffer, tenant: string, listId: string): Buffer {
 function sealPositions(key: Buffer, head: Buffer, positions: readonly number[]): readonly string[] {
   const plain = Buffer.alloc(positions.length * BLOCK_BYTES);
   positions.forEach((position, i) => plain.writeUIntBE(position, i * BLOCK_BYTES + POSITION_AT, POSITION_BYTES));
-  // ECB is one independent block a cursor, which is what is wanted: equal places give equal cursors.
+  // ECB encrypts each block separately, as intended: equal places give equal cursors.
   const blocks = createCipheriv("aes-256-ecb", key, null).setAutoPadding(false).update(plain);
   const bytes = Buffer.allocUnsafe(positions.length * CURSOR_BYTES);
   for (let i = 0; i < positions.length; i++) {

@@ -1,6 +1,6 @@
 import { parseEntityKey, type EntityKey } from "../domain/entity-key";
 
-/** What a global id stands for. A recommendation is named by its place: a feed and a position in it. */
+/** The content of a global id. A recommendation is identified by its place: a feed and a position in it. */
 export type NodeName =
   | { readonly kind: "Company" | "Person"; readonly key: EntityKey }
   | { readonly kind: "ICP"; readonly id: string }
@@ -26,7 +26,11 @@ export function recommendationId(feedId: string, position: number): string {
   return encode(`Recommendation:${feedId}:${String(position)}`);
 }
 
-/** Reads a global id; `null` for anything that this server never gave out. */
+/**
+ * Parses a global id; `null` for a text that this server did not make.
+ *
+ * @example parseGlobalId(entityId(key)); // { kind: "Company", key }
+ */
 export function parseGlobalId(id: string): NodeName | null {
   const text = Buffer.from(id, "base64url").toString();
   if (encode(text) !== id) return null;

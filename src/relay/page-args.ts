@@ -8,7 +8,7 @@ export interface PageArgs {
   readonly before?: string | null;
 }
 
-/** Page arguments that passed the checks: a direction, a count, and cursors still sealed. */
+/** Checked page arguments: a direction, a count, and cursors that are not opened yet. */
 export interface PageRequest {
   readonly direction: "forward" | "backward";
   readonly count: number;
@@ -19,7 +19,7 @@ export interface PageRequest {
 export const DEFAULT_PAGE_SIZE = 10;
 export const MAX_PAGE_SIZE = 100;
 
-/** @throws {InputError} `BAD_USER_INPUT` where `first` and `last` are both given, or a count is out of range. */
+/** @throws {InputError} `BAD_USER_INPUT`: `first` and `last` are both given, or a count is out of range. */
 export function toPageRequest({ first, after, last, before }: PageArgs): PageRequest {
   const cursors = { after: after ?? null, before: before ?? null };
   if (first != null && last != null) {

@@ -1,6 +1,6 @@
 import { InputError } from "../domain/errors";
 
-/** A page request whose cursors were opened: positions in the list at hand. */
+/** A page request with opened cursors: positions in the list. */
 export interface PlacedRequest {
   readonly direction: "forward" | "backward";
   readonly count: number;
@@ -15,10 +15,12 @@ export interface Window {
 }
 
 /**
- * The slice of an indexed list that a request means, by the Relay specification.
+ * The part of a list that a request asks for, by the Relay specification.
  *
- * @param end the list's length where its end is known, else `null`.
- * @throws {InputError} where the page counts from an end that is not known yet.
+ * @param end the length of the list, if its end is known; else `null`.
+ * @throws {InputError} the page counts from an end that is not known yet.
+ * @example
+ *   windowOf({ direction: "forward", count: 10, after: 4, before: null }, null); // { from: 5, to: 15 }
  */
 export function windowOf({ direction, count, after, before }: PlacedRequest, end: number | null): Window {
   const lower = after === null ? 0 : after + 1;
@@ -29,20 +31,20 @@ export function windowOf({ direction, count, after, before }: PlacedRequest, end
   const upper = before ?? end;
   if (upper === null) {
     throw new InputError(
-      "`last` needs `before` here: the end of this list is not known until it has been read to. Page with `first` and `after`, or give `before`.",
+      "`last` needs `before` here: the end of this list is not known yet. Page with `first` and `after`, or give `before`.",
     );
   }
   const to = Math.max(lower, upper);
   return { from: Math.max(lower, to - count), to };
 }
 
-/** A list whose members have growing marks instead of indexes; a cursor holds the mark. */
+/** A list whose members have growing marks in place of indexes; cursors contain marks. */
 export interface MarkedList<T> {
   readonly members: readonly T[];
   readonly markOf: (member: T) => number;
 }
 
-/** The window of a complete list in which `after` and `before` are marks, whether or not a member still bears them. */
+/** The window of a complete list, where `after` and `before` are marks. The members with these marks need not exist any more. */
 export function windowByMarks<T>({ members, markOf }: MarkedList<T>, request: PlacedRequest): Window {
   const indexOf = (mark: number, including: boolean): number =>
     members.filter((member) => (including ? markOf(member) <= mark : markOf(member) < mark)).length;

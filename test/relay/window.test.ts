@@ -65,7 +65,7 @@ describe("windowOf", () => {
   ])("needs the end for %s", (_, request) => {
     expect(() => windowOf(request, null)).toThrow(
       new InputError(
-        "`last` needs `before` here: the end of this list is not known until it has been read to. Page with `first` and `after`, or give `before`.",
+        "`last` needs `before` here: the end of this list is not known yet. Page with `first` and `after`, or give `before`.",
       ),
     );
   });
