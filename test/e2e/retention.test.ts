@@ -58,7 +58,7 @@ describe("a list that nobody read for longer than KEEP_FEEDS", () => {
       data: { recommendations: null },
       errors: [
         {
-          message: "The list this cursor points into is no longer kept. Read it again from the beginning.",
+          message: "The list of this cursor was deleted. Read it again from the beginning.",
           extensions: { code: "CURSOR_EXPIRED" },
         },
       ],

@@ -4,25 +4,25 @@ import type { AnySource } from "../feed/feed-source.port";
 import type { FeedHead, FeedName, Json } from "../feed/feed-model";
 import type { RowReader } from "./row-reader";
 
-/** A page of one feed, asked for. */
+/** The request for a page of one feed. */
 export interface FeedPageRequest<Node> {
-  /** The feed that is read where no cursor names another. */
+  /** The feed to read, if no cursor names another. */
   readonly name: FeedName;
-  /** Other names that this feed may have. */
+  /** Other names of the feed. */
   readonly aliases?: readonly FeedName[];
-  /** The state in which it begins; left out: none. */
+  /** State of a new feed; left out: none. */
   readonly initialState?: Json;
-  /** Whether a feed that a cursor names is one of this connection; left out: where it has the connection's name. */
+  /** Whether a feed that a cursor names belongs to this connection; left out: if it has the connection's name. */
   readonly owns?: (feed: FeedName) => boolean;
   readonly source: AnySource;
   /**
-   * What extends a feed of the same connection that a cursor names; `null` where its rows are not what is asked for.
-   * Left out, all feeds of the connection are alike.
+   * Extends a feed that a cursor names; `null` where its rows are not requested. Left out: `source` extends all feeds of the
+   * connection.
    */
   readonly sourceOf?: (feed: FeedHead) => AnySource | null;
-  /** Providers that were named for this connection and cannot serve it: issues of every page. */
+  /** Providers that were requested by name and cannot serve the connection: issues of every page. */
   readonly absent: readonly ProviderError[];
   readonly page: PageRequest;
-  /** Turns the feed's rows into what the graph shows. */
+  /** Converts the feed's rows to nodes of the graph. */
   readonly rowReader: RowReader<Node>;
 }

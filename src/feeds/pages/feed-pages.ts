@@ -26,8 +26,12 @@ export interface FeedPagesDependencies {
 }
 
 /**
- * Turns page requests over feeds into connections, in four steps: locate the feed, extend it where its record ends too
- * early, read the rows, build the page. `peek` is the same without the second step, and from memory alone.
+ * Makes connections of page requests, in four steps: locate the feed, extend it if rows are missing, read the rows, build the
+ * page. `peek` does the same without the second step, from memory only.
+ *
+ * @example
+ *   const page = feedPages.peek(request) ?? (await feedPages.read([request], caller))[0];
+ *   if (page instanceof Error) throw page;
  */
 export class FeedPages {
   readonly #pages = new PageCache();
@@ -41,7 +45,7 @@ export class FeedPages {
     this.#rows = new PageRowsReader(dependencies);
   }
 
-  /** The page, where everything it needs is in memory and no call is due; else `null`. Throws as `read` does. */
+  /** The page, if everything is in memory and no call is needed; else `null`. Throws as `read` does. */
   peek<Node>(request: FeedPageRequest<Node>): ConnectionWithIssues<Node> | null {
     const located = this.#locator.peek(request);
     if (!located) return null;
@@ -58,10 +62,10 @@ export class FeedPages {
   }
 
   /**
-   * Pages in the order of `requests`, each a page or why there is none; requests over one feed share its calls.
+   * The pages in the order of `requests`; an error where there is none. Requests for one feed share its calls.
    *
    * @param requests of one tenant.
-   * @param caller when they go away, calls that were not sent yet are not made.
+   * @param caller when its signal aborts, calls that were not sent yet are not made.
    */
   async read<Node>(
     requests: readonly FeedPageRequest<Node>[],
@@ -82,7 +86,7 @@ export class FeedPages {
     return extendFor(located, this.dependencies.feeds, caller);
   }
 
-  /** Takes the page's slice for good, or tells why no row of it can be served. Called for all pages of an operation at once. */
+  /** Takes the final slice of the page, or returns the error if it has no row. Called for all pages of an operation at once. */
   #settle<Node>(page: ExtendedPage<Node>): ExtendedPage<Node> | NoRowsError {
     const { failures, hasFailed } = page;
     const { request, feed } = page.located;
@@ -94,7 +98,7 @@ export class FeedPages {
     return { ...page, located, slice };
   }
 
-  /** What a page is kept by; `null` where it is not kept. */
+  /** The values that the cache finds a page by; `null` where the page is not cached. */
   #originOf<Node>({ name, rowReader, absent }: FeedPageRequest<Node>, slice: PageSlice): PageOrigin | null {
     const { placed, head, mayGrow } = slice;
     if (!head || absent.length > 0) return null;

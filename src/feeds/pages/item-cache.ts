@@ -3,20 +3,20 @@ import type { FeedHead, FeedItem, FeedWindow } from "../feed/feed-model";
 import type { FeedStore } from "../feed/feed-store.port";
 
 const CHUNK_ITEMS = 64;
-/** Rows that are kept, and what was made of them with each. */
+/** Maximum number of cached rows, with the nodes made of them. */
 const MAX_ITEMS = 16_384;
 
-/** Rows of a feed from a multiple of `CHUNK_ITEMS` on; one that is not in memory is absent. */
+/** Rows of a feed, beginning at a multiple of `CHUNK_ITEMS`; rows that are not cached are absent. */
 interface Chunk {
   readonly items: (FeedItem | undefined)[];
   count: number;
 }
 
-/** Recorded items never change, so what is in here is right for ever; the least recently read chunks are dropped. */
+/** Caches recorded rows. They never change, so entries stay valid; the least recently read chunks are dropped. */
 export class ItemCache {
   readonly #chunks: LRUCache<string, Chunk>;
 
-  /** @param maxItems rows that are kept; those least recently read go first, up to 64 at once. */
+  /** @param maxItems maximum number of rows; the least recently read are dropped, up to 64 at once. */
   constructor(
     private readonly store: Pick<FeedStore, "items">,
     maxItems = MAX_ITEMS,
@@ -24,7 +24,7 @@ export class ItemCache {
     this.#chunks = new LRUCache({ maxSize: maxItems, sizeCalculation: ({ count }) => count });
   }
 
-  /** The window's items where all of them are in memory. The window must lie within the record. */
+  /** The rows of the window, if all of them are cached. The window must lie within the recorded rows. */
   peek({ feed, from, to }: FeedWindow): readonly FeedItem[] | null {
     const items: FeedItem[] = [];
     let chunk: Chunk | undefined;
@@ -38,7 +38,7 @@ export class ItemCache {
     return items;
   }
 
-  /** The items of each window, in order. One store query for all that are not in memory. */
+  /** The rows of each window, in order. One store query for all that are not cached. */
   async load(windows: readonly FeedWindow[]): Promise<readonly (readonly FeedItem[])[]> {
     const known = windows.map((window) => this.peek(window));
     const missing = windows.filter((_, i) => known[i] === null);
@@ -47,7 +47,7 @@ export class ItemCache {
     return known.map((items) => items ?? loaded.shift() ?? []);
   }
 
-  /** Takes in rows that were recorded just now, or read. */
+  /** Adds rows that were written or read. */
   keep(feed: Pick<FeedHead, "id">, items: readonly FeedItem[]): void {
     const changed = new Map<string, Chunk>();
     for (const item of items) {
@@ -62,7 +62,7 @@ export class ItemCache {
   }
 }
 
-/** The cache counts a chunk anew only where it is another object. */
+/** A copy: the cache counts the size of a chunk only for a new object. */
 function copyOf(chunk: Chunk | undefined): Chunk {
   return chunk ? { items: [...chunk.items], count: chunk.count } : { items: [], count: 0 };
 }

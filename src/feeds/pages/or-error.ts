@@ -1,4 +1,4 @@
-/** What `work` gives, or the error it fails with: several pages are read at once, and each fails alone. */
+/** The result of `work`, or its error: of several pages that are read together, each can fail alone. */
 export async function orError<T>(work: () => T | Promise<T>): Promise<T | Error> {
   try {
     return await work();

@@ -5,17 +5,17 @@ import type { ConnectionWithIssues } from "../nodes";
 
 const MAX_PAGES = 1_000;
 
-/** What a page was made from. While all of it is the same, the page is. */
+/** The values that a page was made from. The page is valid while all of them are the same. */
 export interface PageOrigin {
   readonly head: FeedHead;
   readonly placed: PlacedRequest;
   readonly mayGrow: boolean;
-  /** How often something was written about the tenant's entities. */
+  /** The number of writes of the tenant's entities. */
   readonly writes: number;
   readonly rowReader: unknown;
 }
 
-/** Whole pages, ready to be served again; the least recently served are dropped. */
+/** Caches whole pages; the least recently served are dropped. */
 export class PageCache {
   readonly #pages = new LRUCache<string, { readonly origin: PageOrigin; readonly page: ConnectionWithIssues<unknown> }>(
     {
@@ -29,7 +29,7 @@ export class PageCache {
     const { head, mayGrow, writes, rowReader } = entry.origin;
     const isSame =
       head === origin.head && mayGrow === origin.mayGrow && writes === origin.writes && rowReader === origin.rowReader;
-    // Nodes are what the reader makes, and it is the same.
+    // The reader is the same, so the nodes have the same type.
     return isSame ? (entry.page as ConnectionWithIssues<Node>) : null;
   }
 

@@ -5,20 +5,20 @@ import type { Feeds } from "../feed/feeds";
 import type { LocatedPage } from "./page-locator";
 import { sliceNow, type PageSlice } from "./page-slice";
 
-/** A page whose feed was extended as far as the page needs, and the providers give. */
+/** A page whose feed was extended as far as needed and possible. */
 export interface ExtendedPage<Node> {
   readonly located: LocatedPage<Node>;
   readonly slice: PageSlice;
-  /** Why providers gave less than was asked for. */
+  /** Why providers returned fewer rows than requested. */
   readonly failures: readonly ProviderError[];
-  /** Whether nobody that was asked gave anything. */
+  /** Whether every provider that was called failed. */
   readonly hasFailed: boolean;
 }
 
 /**
- * Second step of a page: has its feed extended, where the record ends too early.
+ * Second step of a page: extends its feed, if rows are missing.
  *
- * @throws what no provider is to blame for.
+ * @throws errors that are not of providers.
  */
 export async function extendFor<Node>(
   found: LocatedPage<Node>,
@@ -34,7 +34,7 @@ export async function extendFor<Node>(
       located = { ...located, feed };
       const { folded } = feed.head;
       const failures = await feed.reach(slice.wanted.to + folded.length, located.source, caller);
-      // What came may have shown that two rows are about one subject: then the page lacks one more.
+      // New rows may have shown that two rows have one subject: then one more row is missing.
       if (failures.length > 0 || feed.head.folded.length === folded.length) {
         return { located, slice: sliceNow(located), failures, hasFailed: false };
       }

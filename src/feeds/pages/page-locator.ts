@@ -8,27 +8,27 @@ import type { Feeds } from "../feed/feeds";
 import type { FeedPageRequest } from "./feed-page-request";
 import { orError } from "./or-error";
 
-/** A page request that knows its feed; `feed` is `null` where none has begun yet. */
+/** A page request with its feed; `feed` is `null` where none has begun yet. */
 export interface LocatedPage<Node> {
   readonly request: FeedPageRequest<Node>;
   readonly feed: Feed | null;
-  /** What extends the feed. */
+  /** Extends the feed. */
   readonly source: AnySource;
   readonly placed: PlacedRequest;
 }
 
-/** The cursors of a request, opened; `feedId` is `null` where there is none. */
+/** The opened cursors of a request; `feedId` is `null` where there are none. */
 interface Cursors {
   readonly after: OpenedCursor | null;
   readonly before: OpenedCursor | null;
   readonly feedId: string | null;
 }
 
-/** First step of a page: opens its cursors and finds the feed that they, or its name, mean. */
+/** First step of a page: opens its cursors, and finds the feed by them or by name. */
 export class PageLocator {
   constructor(private readonly dependencies: { readonly feeds: Feeds; readonly sealer: CursorSealer }) {}
 
-  /** `null` where the feed is not in memory. @throws {InputError} a cursor that is none of this connection. */
+  /** `null` where the feed is not in memory. @throws {InputError} a cursor is not of this connection. */
   peek<Node>(request: FeedPageRequest<Node>): LocatedPage<Node> | null {
     const { feeds } = this.dependencies;
     const cursors = this.#open(request);
@@ -37,7 +37,7 @@ export class PageLocator {
     return feed && locate(request, feed, cursors);
   }
 
-  /** In the order of `requests`, which are of one tenant; a request that `peek` would refuse has its error. Two store queries. */
+  /** In the order of `requests`, which are of one tenant; an error where `peek` would throw. Two store queries. */
   async locate<Node>(requests: readonly FeedPageRequest<Node>[]): Promise<readonly (LocatedPage<Node> | Error)[]> {
     const { feeds } = this.dependencies;
     const opened = await Promise.all(
@@ -80,8 +80,5 @@ function locate<Node>(request: FeedPageRequest<Node>, feed: Feed | null, cursors
 }
 
 function refuseExpired(): never {
-  throw new InputError(
-    "The list this cursor points into is no longer kept. Read it again from the beginning.",
-    "CURSOR_EXPIRED",
-  );
+  throw new InputError("The list of this cursor was deleted. Read it again from the beginning.", "CURSOR_EXPIRED");
 }

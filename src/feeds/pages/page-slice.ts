@@ -3,21 +3,21 @@ import type { FeedHead } from "../feed/feed-model";
 import type { LocatedPage } from "./page-locator";
 import { clamp, shownIn, windowIn } from "./shown-rows";
 
-/** What a page shows of its feed. All of it was taken at one moment, so that it agrees. */
+/** The part of a feed that a page shows. All values are taken at one moment, so that they are consistent. */
 export interface PageSlice {
   readonly placed: PlacedRequest;
-  /** Where the feed stood; `null` where none has begun. */
+  /** The head of the feed; `null` where none has begun. */
   readonly head: FeedHead | null;
-  /** The rows that were asked for, and of those the recorded ones. */
+  /** The requested rows, and the recorded ones of them. */
   readonly wanted: Window;
   readonly window: Window;
-  /** Whether there may have been rows past the record. */
+  /** Whether there may be rows after the recorded ones. */
   readonly mayGrow: boolean;
-  /** Whether rows of the page may be missing that a call could bring. */
+  /** Whether rows of the page are missing that a call may bring. */
   readonly isShort: boolean;
 }
 
-/** @throws {InputError} the page counts from an end that is not known yet. */
+/** The slice as it is now. @throws {InputError} the page counts from an end that is not known yet. */
 export function sliceNow({ feed, source, placed }: LocatedPage<unknown>): PageSlice {
   const head = feed?.head ?? null;
   const mayGrow = feed?.mayGrow(source) ?? true;
@@ -27,8 +27,8 @@ export function sliceNow({ feed, source, placed }: LocatedPage<unknown>): PageSl
 }
 
 /**
- * The slice as it is now that every page of the same operation was read: all of them tell the same. A page that counts from
- * the end keeps the end that was known when it was asked for: the feed may have gone past it since.
+ * The slice after all pages of the operation were extended, so that all of them show the same state. A page that counts from
+ * the end keeps the end of the first slice, since the feed may have more rows now.
  */
 export function sliceAgain(taken: PageSlice, located: LocatedPage<unknown>): PageSlice {
   const { direction, before } = located.placed;

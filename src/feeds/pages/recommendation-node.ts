@@ -5,25 +5,25 @@ import { recommendationId } from "../../relay/global-id";
 import type { RecommendationNode } from "../nodes";
 import { plainReader, type Row } from "./row-reader";
 
-/** Rows never change, so a node is made once, as long as its subject reads the same. */
-const made = new WeakMap<Row["item"], RecommendationNode>();
+/** Caches nodes by row: rows never change, so a node is valid while its subject is the same. */
+const nodes = new WeakMap<Row["item"], RecommendationNode>();
 
-/** Rows of a provider's own list: each holds all that is told of it. */
+/** Makes nodes of rows of a provider's own list: each row has all its data. */
 export const providerListReader = plainReader((row) => {
-  const known = made.get(row.item);
+  const known = nodes.get(row.item);
   if (known?.subject === row.subject) return known;
   const node = toRecommendationNode(row, []);
-  made.set(row.item, node);
+  nodes.set(row.item, node);
   return node;
 });
 
-/** A row as the graph serves it. @param others what other providers said of the same subject, oldest first. */
+/** The recommendation for a row. @param others recommendations of the same subject by other providers, oldest first. */
 export function toRecommendationNode(
   { feed, item, subject }: Row,
   others: readonly RecommendationContent[],
 ): RecommendationNode {
   const { content } = item;
-  if (content === null) throw new Error("a row that was found, not recommended");
+  if (content === null) throw new Error("a search result is no recommendation");
   const all = [content, ...others];
   const reasons = all.flatMap((said) => said.reasons);
   return {

@@ -1,7 +1,7 @@
 import type { FeedHead, FeedItem } from "../feed/feed-model";
 import type { EntityNode } from "../nodes";
 
-/** A recorded row of a feed, with whom it is about. */
+/** A recorded row of a feed, with its subject. */
 export interface Row {
   readonly feed: FeedHead;
   readonly item: FeedItem;

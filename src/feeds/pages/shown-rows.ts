@@ -2,11 +2,11 @@ import { windowOf, type PlacedRequest, type Window } from "../../relay/window";
 import type { FeedHead, FeedItem, FeedWindow } from "../feed/feed-model";
 
 /*
- * Rows of a feed as they are shown. Where two companies turn out to be one, a feed that has a row of each shows the first
- * and folds the other into it: positions stay what they are for ever, and indexes count what is shown.
+ * The rows of a feed that are shown. If two companies turn out to be one, a feed with a row of each shows the first only: the other
+ * is folded. Positions never change; indexes count the shown rows.
  */
 
-/** The window as far as it can be told now, in rows that are shown; a feed whose end was met counts from there. */
+/** The window in shown rows, as far as it is known now. If the end of the feed is known, counts from the end. */
 export function windowIn(head: FeedHead | null, request: PlacedRequest): Window {
   const end = head && hasEnded(head) ? shownIn(head) : null;
   if (!head || head.folded.length === 0) return windowOf(request, end);
@@ -20,12 +20,12 @@ export function windowIn(head: FeedHead | null, request: PlacedRequest): Window 
   return windowOf(placed, end);
 }
 
-/** How many rows of a feed are shown; one that has not begun shows none. */
+/** Number of shown rows of a feed; 0 if it has not begun. */
 export function shownIn(head: FeedHead | null | undefined): number {
   return head ? head.length - head.folded.length : 0;
 }
 
-/** Where the rows of a window lie in the record, those between them that are not shown included. */
+/** The positions of the rows of a window, including hidden rows between them. */
 export function recordedWindow(feed: FeedHead, { from, to }: Window): FeedWindow {
   const first = positionOf(feed.folded, from);
   return { feed, from: first, to: to > from ? positionOf(feed.folded, to - 1) + 1 : first };
@@ -44,7 +44,7 @@ export function clamp({ from, to }: Window, head: FeedHead | null): Window {
   return { from: Math.min(from, length), to: Math.min(to, length) };
 }
 
-/** How many shown rows lie before a position. */
+/** Number of shown rows before a position. */
 function indexOf(folded: readonly number[], position: number): number {
   return position - folded.filter((one) => one < position).length;
 }

@@ -192,7 +192,7 @@ describe("FeedPages.read", () => {
     stack.restart();
     expect(await answerTo(stack.request({ after: first }))).toMatchObject({
       code: "CURSOR_EXPIRED",
-      message: "The list this cursor points into is no longer kept. Read it again from the beginning.",
+      message: "The list of this cursor was deleted. Read it again from the beginning.",
     });
   });
 });

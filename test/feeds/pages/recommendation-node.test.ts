@@ -50,10 +50,10 @@ describe("toRecommendationNode", () => {
     expect(toRecommendationNode(rowWith(scores.map(reason)), []).score).toBe(highest);
   });
 
-  it("refuses a row that was found, not recommended", () => {
+  it("refuses a search result is no recommendation", () => {
     const row = rowWith([]);
     expect(() => toRecommendationNode({ ...row, item: { ...row.item, content: null } }, [])).toThrow(
-      "a row that was found, not recommended",
+      "a search result is no recommendation",
     );
   });
 
