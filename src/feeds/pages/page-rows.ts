@@ -13,17 +13,17 @@ export interface PageRows<Node> {
   readonly nodes: readonly Node[];
 }
 
-/** A slice whose rows are to be read, and how. */
+/** A slice to read, and its row reader. */
 export interface SliceToRead<Node> {
   readonly slice: PageSlice;
   readonly reader: RowReader<Node>;
 }
 
-/** Third step of a page: reads the rows of its slice, their subjects, and what the graph shows of them. */
+/** Third step of a page: reads the rows of its slice and their subjects, and makes nodes of them. */
 export class PageRowsReader {
   constructor(private readonly dependencies: { readonly items: ItemCache; readonly entities: Entities }) {}
 
-  /** `null` where something that is needed is not in memory, or the feed has not begun. */
+  /** `null` where something is not in memory, or the feed has not begun. */
   peek<Node>({ head, window }: PageSlice, reader: RowReader<Node>): PageRows<Node> | null {
     if (!head) return null;
     const { items, entities } = this.dependencies;
@@ -40,7 +40,7 @@ export class PageRowsReader {
     return nodes && { rows, nodes };
   }
 
-  /** By slice; a feed that has not begun has no rows. However many slices, a fixed number of store queries for each reader. */
+  /** The rows by slice; none for a feed that has not begun. The number of store queries depends on the number of readers only. */
   async read<Node>(slices: readonly SliceToRead<Node>[]): Promise<ReadonlyMap<PageSlice, PageRows<Node>>> {
     const { items, entities } = this.dependencies;
     const begun = slices.flatMap(({ slice, reader }) => (slice.head ? [{ slice, reader, head: slice.head }] : []));
@@ -62,7 +62,7 @@ export class PageRowsReader {
   }
 }
 
-/** Rows of pages that have a reader in common are read at once. */
+/** Reads the rows of all pages with the same reader at once. */
 async function readNodes<Node>(
   tenant: string,
   pages: readonly (SliceToRead<Node> & { readonly rows: readonly Row[] })[],

@@ -8,20 +8,23 @@ export interface Row {
   readonly subject: EntityNode;
 }
 
-/** Makes of recorded rows what the graph shows: a node for each row, in the order of the rows. */
+/** Makes nodes of recorded rows: one for each row, in the order of the rows. */
 export interface RowReader<Node> {
-  /** `null` where something that is needed is not in memory. */
+  /** The nodes; `null` where something is not in memory. */
   peek(tenant: string, rows: readonly Row[]): readonly Node[] | null;
-  /** Likewise, looking up what is not in memory. However many rows, a fixed number of store queries. */
+  /**
+   * The nodes; reads from the store what is not in memory, with a number of queries that does not depend on the number of
+   * rows.
+   */
   read(tenant: string, rows: readonly Row[]): Promise<readonly Node[]>;
 }
 
-/** A reader that needs nothing but the rows. */
+/** A reader that needs only the rows. */
 export interface PlainRowReader<Node> extends RowReader<Node> {
   peek(tenant: string, rows: readonly Row[]): readonly Node[];
 }
 
-/** Reads rows that hold everything the graph shows of them. */
+/** A reader of rows that contain all data of their nodes. */
 export function plainReader<Node>(toNode: (row: Row) => Node): PlainRowReader<Node> {
   return {
     peek: (_, rows) => rows.map((row) => toNode(row)),
