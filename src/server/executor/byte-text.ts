@@ -1,6 +1,6 @@
 /**
- * Text as its UTF-8 bytes, one character a byte. Answers are put together of such texts: each takes one byte a character
- * in memory, and the whole becomes a buffer without being encoded once more.
+ * UTF-8 bytes as a text: one character for each byte. Answers are concatenated from such texts: a text needs one byte of
+ * memory for each character, and the whole answer becomes a buffer without another encoding.
  */
 export type ByteText = string;
 
@@ -14,12 +14,12 @@ export function fromByteText(text: ByteText): string {
   return toBuffer(text).toString("utf8");
 }
 
-/** The bytes that go over the wire. */
+/** The bytes to send. */
 export function toBuffer(text: ByteText): Buffer {
   return Buffer.from(text, "latin1");
 }
 
-/** The same text in one piece. A text that was joined refers to its parts, and is put together wherever it is used. */
+/** A flat copy of the text. A concatenated text refers to its parts in memory until it is flattened. */
 export function inOnePiece(text: ByteText): ByteText {
   return toBuffer(text).toString("latin1");
 }

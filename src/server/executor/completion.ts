@@ -15,8 +15,8 @@ import { isPromise, type Complete, type Completed, type Eventually, type Selecti
 export type SelectionsByType = ReadonlyMap<string, Selection>;
 
 /**
- * How values of `type` are completed, as graphql-js 16 does it: the same checks in the same order, and as many steps of
- * promises, so that errors come in the same order too.
+ * Completes values of `type` as graphql-js 16 does it: with the same checks in the same order, and the same number of
+ * promises, so that errors have the same order too.
  */
 export function completionOf(type: GraphQLOutputType, selections: SelectionsByType): Complete {
   if (isNonNullType(type)) return nonNull(completionOf(type.ofType, selections));
@@ -57,7 +57,7 @@ function abstract(type: GraphQLAbstractType, selections: SelectionsByType): Comp
 
 function selectionIn(selections: SelectionsByType, typeName: string): Selection {
   const selection = selections.get(typeName);
-  if (!selection) throw new Error(`${typeName} is not among the types that a field can give`);
+  if (!selection) throw new Error(`${typeName} is not a type that the field can return`);
   return selection;
 }
 

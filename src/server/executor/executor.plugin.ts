@@ -6,8 +6,8 @@ import { formatErrors, type FormatError } from "./formatted-errors";
 import type { QueryExecutor } from "./query-executor";
 
 /**
- * Has Apollo Server run queries with our executor. Mutations, introspection, federated traces and what the executor does
- * not take go on to graphql-js.
+ * Makes Apollo Server run queries with our executor. Mutations, introspection, federated traces and queries that the executor
+ * does not support are run by graphql-js.
  */
 export function executorPlugin(
   operations: KnownOperations,

@@ -26,13 +26,13 @@ interface SentOperation extends NamedOperation {
 }
 
 /**
- * Answers plain POST requests for queries that Apollo Server has validated before. What is refused, and whatever is out of
- * the ordinary, goes the whole way through Apollo Server, from the start: nothing of it has run here.
+ * Answers plain POST requests for queries that Apollo Server has validated before. Rejected and unusual requests go to Apollo
+ * Server, before anything has run here.
  */
 export class FastLane {
   constructor(private readonly dependencies: FastLaneDependencies) {}
 
-  /** `null` where the request has to go the whole way. */
+  /** `null` where Apollo Server must answer the request. */
   async answer(
     request: Pick<FastifyRequest, "headers" | "body">,
     contextOf: () => RequestContext,
@@ -56,7 +56,7 @@ export class FastLane {
     }
   }
 
-  /** As Apollo Server puts an answer together, down to the line feed at its end. */
+  /** The body as Apollo Server writes it, including the line feed at the end. */
   #bodyOf({ data, errors }: QueryResult, { text }: SentOperation, { document }: Operation): ByteText {
     if (errors.length === 0) return `{"data":${data}}\n`;
     const formatted = formatErrors(errors, text, document, this.dependencies.formatError);
@@ -64,7 +64,7 @@ export class FastLane {
   }
 }
 
-/** What Apollo Server would answer with; `null` where that is not plain to see. */
+/** The media type that Apollo Server would use; `null` where that is not obvious. */
 function contentTypeFor({ headers }: Pick<FastifyRequest, "headers">): string | null {
   if (headers["apollo-federation-include-trace"] !== undefined) return null;
   if (!headers["content-type"]?.startsWith("application/json")) return null;
@@ -75,7 +75,7 @@ function contentTypeFor({ headers }: Pick<FastifyRequest, "headers">): string | 
   return prefersOwnType ? "application/graphql-response+json; charset=utf-8" : null;
 }
 
-/** A body with nothing but an operation in it, or also which client sends it, as Apollo Client does. */
+/** The operation in a body that has only an operation, and perhaps the client's name and version, as Apollo Client sends them. */
 function plainBody(body: unknown): SentOperation | null {
   if (!isRecord(body)) return null;
   const { query: text, operationName, variables, extensions, ...others } = body;

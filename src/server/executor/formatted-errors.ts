@@ -1,10 +1,10 @@
 import type { DocumentNode, GraphQLError, GraphQLFormattedError } from "graphql";
 import { locationsIn } from "../operations/locations";
 
-/** Turns an error into what a client sees of it. */
+/** Converts an error to the one that the client sees. */
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
-/** The errors of a run of `document` as a client sees them, with their places in the text that it sent. */
+/** The errors of a run as the client sees them, with locations in the text that it sent. */
 export function formatErrors(
   errors: readonly GraphQLError[],
   text: string,
@@ -15,7 +15,7 @@ export function formatErrors(
   const relocate = locationsIn(text, document);
   return errors.map((error) => {
     const { locations, ...others } = error.toJSON();
-    const code = error.extensions["code"] ?? "INTERNAL_SERVER_ERROR"; // as Apollo Server has it
+    const code = error.extensions["code"] ?? "INTERNAL_SERVER_ERROR"; // as in Apollo Server
     const placed = locations ? { locations: locations.map(relocate) } : {};
     return formatError({ ...others, ...placed, extensions: { ...error.extensions, code } }, error);
   });

@@ -1,26 +1,26 @@
 import { LRUCache } from "lru-cache";
 import { inOnePiece, type ByteText } from "./byte-text";
 
-/** A text, and the version of the record it was made from; without a text, the object was asked for once. */
+/** A text, and the version of the records that it was made from. Without a text: the object was requested once. */
 interface Kept {
   readonly version: number;
   readonly text: ByteText | null;
 }
 
-/** So many texts of variables are kept apart for one selection. */
+/** Maximum number of sets of variables for one selection. */
 const MAX_VARIANTS = 16;
-/** Longer variables are not kept; what is kept under them is not kept either. */
+/** Texts for longer variables are not cached. */
 const MAX_VARIANT_CHARACTERS = 1_000;
-/** What an entry takes besides its text. */
+/** Memory of an entry besides its text. */
 const ENTRY_BYTES = 100;
 
 /**
- * The memory of all fragments together. A fragment is the text of one object under one selection. It is kept from the
- * second time it is asked for, goes with its object, and is right while the record of its tenant has the same version:
- * every write for the tenant makes another.
+ * The memory limit of all cached fragments. A fragment is the JSON text of one object with one selection. It is cached from
+ * the second request on, is dropped together with its object, and is valid for one version of the tenant's records: every
+ * write makes another.
  *
- * The bytes are bounded by two generations: when the young one has half of them, the old one is dropped and the young one
- * becomes the old. What is read from the old one moves to the young one.
+ * The limit works with two generations: when the young one has half of the bytes, the old one is dropped and the young one
+ * becomes the old one. A text that is read from the old one moves to the young one.
  */
 export class FragmentCache {
   hits = 0;
@@ -31,7 +31,7 @@ export class FragmentCache {
 
   constructor(private readonly maxBytes: number) {}
 
-  /** At most; objects that are gone take their fragments with them before they are counted off. */
+  /** Maximum bytes in use: fragments of objects that were garbage-collected may still be counted. */
   get bytes(): number {
     return this.#youngBytes + this.#oldBytes;
   }
@@ -43,7 +43,7 @@ export class FragmentCache {
     this.#stores.add(store);
   }
 
-  /** Whether a text is small enough to be kept beside others. */
+  /** Whether a text is small enough to be cached. */
   takes(text: ByteText): boolean {
     return bytesOf(text) <= this.maxBytes / 8;
   }
@@ -59,7 +59,7 @@ function bytesOf(text: ByteText): number {
   return text.length + ENTRY_BYTES;
 }
 
-/** The fragments of one selection, by the values of the variables that it uses. */
+/** The fragments of one selection, by the values of its variables. */
 export class FragmentStores {
   readonly #stores = new LRUCache<string, FragmentStore>({ max: MAX_VARIANTS });
 
@@ -82,7 +82,7 @@ export class FragmentStore {
 
   constructor(private readonly cache: FragmentCache) {}
 
-  /** `null` where none is kept of this version. */
+  /** The text for this version; `null` where none is cached. */
   get(source: object, version: number): ByteText | null {
     const young = this.#young.get(source);
     const kept = young ?? this.#old?.get(source);
@@ -95,7 +95,7 @@ export class FragmentStore {
     return kept.text;
   }
 
-  /** Keeps `text` if the object was asked for before. */
+  /** Caches `text` if the object was requested before. */
   offer(source: object, version: number, text: ByteText): void {
     const wasAsked = this.#young.has(source) || this.#old?.has(source) === true;
     if (wasAsked && this.cache.takes(text)) this.#keep(source, { version, text: inOnePiece(text) }, text);
@@ -112,7 +112,7 @@ export class FragmentStore {
   }
 
   #keep(source: object, kept: Kept, text: ByteText): void {
-    this.cache.add(this, text); // first: it may begin a new generation
+    this.cache.add(this, text); // first, since it may start a new generation
     this.#young.set(source, kept);
     this.#hasYoung = true;
   }

@@ -10,12 +10,12 @@ import {
 } from "graphql";
 import { toByteText, type ByteText } from "./byte-text";
 
-/** JSON of a value of a leaf type. @throws as the type's `serialize`, where the value does not fit. */
+/** Converts a value of a leaf type to JSON. @throws as the type's `serialize`, for an invalid value. */
 export type LeafText = (value: unknown) => ByteText;
 
 const MAX_INT = 2_147_483_647;
 
-/** Values that need no conversion are written at once; everything else goes through the type's own `serialize`. */
+/** Values that need no conversion are written directly; others are converted by the type's `serialize`. */
 export function leafText(type: GraphQLLeafType): LeafText {
   const serialized = throughSerialize(type);
   switch (type) {
@@ -45,7 +45,7 @@ function enumText(type: GraphQLEnumType, serialized: LeafText): LeafText {
 function throughSerialize(type: GraphQLLeafType): LeafText {
   return (value) => {
     const serialized: unknown = type.serialize(value);
-    if (serialized == null) throw new TypeError(`${type.name} gave no value for a value that is not null`);
+    if (serialized == null) throw new TypeError(`${type.name} serialized a value that is not null to null`);
     return toByteText(JSON.stringify(serialized));
   };
 }

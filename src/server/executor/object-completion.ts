@@ -8,7 +8,7 @@ import {
   type Selection,
 } from "./selection";
 
-/** An object of the answer: the text that was kept of it, or one made now. */
+/** The JSON text of an object: from the cache, or made now. */
 export function completeObject(
   run: QueryRun,
   selection: Selection,
@@ -24,7 +24,7 @@ export function completeObject(
   if (known !== null) return known;
   const { failures } = run;
   const text = completeFields(run, selection, source, path);
-  // What came later, or with an error, may read differently the next time.
+  // A text that was asynchronous, or had an error, may be different the next time.
   if (!isPromise(text) && run.failures === failures) store.offer(source, version, text);
   return text;
 }
@@ -51,7 +51,7 @@ function completeFields(
     }
   } catch (error) {
     if (!parts) throw error;
-    // Promises of other fields may reject too: they are waited for, as graphql-js does.
+    // Promises of other fields may reject too, so they are awaited, as in graphql-js.
     return allTexts(parts).finally(() => {
       throw error;
     });
@@ -82,7 +82,9 @@ function completeField(
   }
 }
 
-/** What a field's resolver gives; without one, the property of its name, called where it is a function. */
+/**
+ * The value of a field: the result of its resolver; without a resolver the property with its name, called if it is a function.
+ */
 function resolved(run: QueryRun, field: SelectedField, source: unknown, path: Path): unknown {
   const { resolve, name } = field.definition;
   if (resolve) return resolve(source, run.argumentsOf(field), run.context, run.infoOf(field, path));
@@ -97,7 +99,7 @@ function resolved(run: QueryRun, field: SelectedField, source: unknown, path: Pa
   );
 }
 
-/** What stands where something was thrown: null, with the error noted. @throws the located error, where null may not stand. */
+/** The value of a failed field: null, with the error added. @throws the located error, if the field is non-null. */
 export function nullFor(run: QueryRun, field: SelectedField, path: Path, isNonNull: boolean, thrown: unknown): null {
   const error = run.located(thrown, field, path);
   if (isNonNull) throw error;

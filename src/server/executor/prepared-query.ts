@@ -24,10 +24,10 @@ import {
   type Selection,
 } from "./selection";
 
-/** Selections are built for each combination of what `@skip` and `@include` are asked with; so many are kept. */
+/** Maximum number of cached selections: there is one for each combination of the variables of `@skip` and `@include`. */
 const MAX_COMBINATIONS = 8;
 
-/** What a query came to. */
+/** The result of a query. */
 export interface QueryResult {
   /** JSON of the data. */
   readonly data: ByteText;
@@ -35,8 +35,8 @@ export interface QueryResult {
 }
 
 /**
- * A query that passed validation, made ready to be run again and again. Nothing of its text becomes code: it is read into
- * a tree of closures, one a field.
+ * A validated query, prepared for repeated runs. None of its text becomes code: it is converted to a tree of closures, one for
+ * each field.
  */
 export class PreparedQuery {
   readonly #document: QueryDocument;
@@ -75,7 +75,7 @@ export class PreparedQuery {
     }
   }
 
-  /** `null` where a condition has no value: graphql-js says what is wrong with it. */
+  /** `null` where a variable of a condition has no value: graphql-js reports that. */
   #rootFor(variables: Readonly<Record<string, unknown>>): Selection | null {
     const values = this.#conditions.map((name) => variables[name]);
     if (!values.every((value) => typeof value === "boolean")) return null;
@@ -94,7 +94,7 @@ function fragmentsOf({ definitions }: DocumentNode): Readonly<Record<string, Fra
   return fragments;
 }
 
-/** The operation's variables that `@skip` and `@include` take. */
+/** The variables of the operation that `@skip` and `@include` use. */
 function conditionsOf(
   document: DocumentNode,
   { variableDefinitions = [] }: OperationDefinitionNode,

@@ -5,11 +5,11 @@ import type { FragmentCache } from "./fragment-cache";
 import { PreparedQuery, type QueryResult } from "./prepared-query";
 import type { Eventually } from "./selection";
 
-/** Runs queries and writes their answers as text. It answers what graphql-js would, to the byte. */
+/** Runs queries and writes their answers as text. The answers are the same as those of graphql-js, byte for byte. */
 export class QueryExecutor {
   readonly #prepared = new WeakMap<Operation, PreparedQuery>();
 
-  /** @throws {Error} where a type of the schema is told by `isTypeOf`, or an abstract one has no `resolveType`. */
+  /** @throws {Error} a type has `isTypeOf`, or an abstract type has no `resolveType`. */
   constructor(
     readonly schema: GraphQLSchema,
     private readonly fragments: FragmentCache,

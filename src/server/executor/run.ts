@@ -9,7 +9,7 @@ import type { RequestContext } from "../../graphql/context";
 import type { FragmentStore, FragmentStores } from "./fragment-cache";
 import type { ArgumentValues, Path, QueryDocument, QueryRun, SelectedField, Selection } from "./selection";
 
-/** A run whose errors are told as graphql-js tells them. */
+/** One run of a query, with errors as graphql-js reports them. */
 export class Run implements QueryRun {
   readonly errors: GraphQLError[] = [];
   failures = 0;
@@ -18,8 +18,8 @@ export class Run implements QueryRun {
   readonly #stores = new Map<FragmentStores, FragmentStore>();
 
   /**
-   * @param fixedArguments of fields without variables; filled by every run of the query.
-   * @param variables as `getVariableValues` gives them.
+   * @param fixedArguments arguments of fields without variables; shared by all runs of the query.
+   * @param variables as `getVariableValues` returns them.
    */
   constructor(
     private readonly query: QueryDocument,

@@ -16,13 +16,13 @@ import { completionOf, type SelectionsByType } from "./completion";
 import { FragmentStores, type FragmentCache } from "./fragment-cache";
 import type { QueryDocument, SelectedField, Selection } from "./selection";
 
-/** So many fields, with every fragment written out, are more than any client asks for; graphql-js takes those. */
+/** Maximum number of fields, with fragments expanded; graphql-js runs larger queries. */
 const MAX_FIELDS = 2_000;
 
 type Definition = GraphQLField<unknown, unknown>;
 type CollectedFields = ReadonlyMap<string, readonly FieldNode[]>;
 
-/** A field, with what its selection has to know of it and of all below it. */
+/** A field, with the properties that its selection is computed from. */
 interface BuiltField {
   readonly field: SelectedField;
   readonly variables: readonly string[];
@@ -30,9 +30,9 @@ interface BuiltField {
 }
 
 /**
- * Builds the selections of one query, with graphql-js's own collecting of fields.
+ * Builds the selections of one query; fields are collected by graphql-js.
  *
- * @param conditions the values of the variables that `@skip` and `@include` ask for.
+ * @param conditions the values of the variables of `@skip` and `@include`.
  */
 export class SelectionBuilder {
   #fields = 0;
@@ -43,7 +43,7 @@ export class SelectionBuilder {
     private readonly fragments: FragmentCache,
   ) {}
 
-  /** `null` where the query has too many fields, or asks for introspection: graphql-js runs those. */
+  /** `null` where the query has too many fields or introspection: graphql-js runs those. */
   root(): Selection | null {
     const { schema, fragments, operation } = this.document;
     const type = schema.getQueryType();
@@ -92,7 +92,7 @@ export class SelectionBuilder {
     };
   }
 
-  /** What is selected of each object type that the field can give; `null` where that is not for us to run. */
+  /** The selection for each object type that the field can return; `null` where graphql-js must run the query. */
   #selectionsBelow({ type }: Definition, nodes: readonly FieldNode[]): SelectionsByType | null {
     const named = getNamedType(type);
     if (!isCompositeType(named)) return new Map();
@@ -108,7 +108,7 @@ export class SelectionBuilder {
   }
 }
 
-/** `undefined` for `__schema` and `__type`, and for what no validated document asks for. */
+/** The definition of a field; `undefined` for `__schema`, `__type` and unknown fields. */
 function definitionOf(parentType: GraphQLObjectType, { name }: FieldNode): Definition | undefined {
   if (name.value === TypeNameMetaFieldDef.name) return TypeNameMetaFieldDef;
   return parentType.getFields()[name.value];
