@@ -71,7 +71,7 @@ const calls = () => [...app.surfe.control.calls(), ...app.lusha.control.calls()]
 
 const COMPANY_FORMS = "Name the company in exactly one way: id, domain, linkedinUrl or lushaCompanyId.";
 const PERSON_FORMS = "Name the person in exactly one way: id, linkedinUrl or lusha.";
-const DOMAIN = "Give a registrable one such as acme.com; a shared host is nobody's.";
+const DOMAIN = "Give a registrable domain such as acme.com. A host that many companies share is not accepted.";
 const LEADS_NOWHERE =
   "cannot be identified at Lusha. Give Lusha's own ids, or something that Lusha has returned before.";
 
@@ -200,7 +200,7 @@ describe("an id that leads to nothing", () => {
       examplePeople: [{ id: person }],
     };
     const message = (id: string) =>
-      `"${id}" is the id of nothing that is known here. Pass an unchanged \`id\` of this graph.`;
+      `"${id}" is not an id that this server knows. Pass an unchanged \`id\` of this graph.`;
     expect(await userErrors(input)).toEqual([
       {
         field: ["exampleCompanies", "0"],

@@ -222,7 +222,7 @@ export const FAULT_TABLE: readonly FaultRow[] = [
   },
   { name: "another shape", fault: shape(WRONG_SHAPE), retryAfter: null, outcomes: unreadable() },
   {
-    name: "fields missing, the price told",
+    name: "fields missing, the price given",
     fault: shape(MISSING_FIELDS),
     retryAfter: null,
     outcomes: { ...unreadable(), LUSHA: { ...unreadable().SURFE, credits: 2 } },

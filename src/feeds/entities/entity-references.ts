@@ -67,14 +67,14 @@ export function resolvePerson({ id, linkedinUrl, own }: PersonReference): Resolv
 
 /** The message for a well-formed id of an entity that has no record. */
 export function unknownId(id: string): string {
-  return `${quote(id)} is the id of nothing that is known here. Pass an unchanged \`id\` of this graph.`;
+  return `${quote(id)} is not an id that this server knows. Pass an unchanged \`id\` of this graph.`;
 }
 
 export function companyByDomain(text: string): Resolved<EntityKey> {
   const domain = toDomain(text);
   if (domain) return named(entityKey("Company", "domain", domain));
   return wrong(
-    `${quote(text)} is not a company's domain. Give a registrable one such as acme.com; a shared host is nobody's.`,
+    `${quote(text)} is not a company's domain. Give a registrable domain such as acme.com. A host that many companies share is not accepted.`,
   );
 }
 

@@ -3,7 +3,7 @@ import type { FeedHead, FeedItem, FeedWindow } from "../feed/feed-model";
 
 /*
  * The rows of a feed that are shown. If two companies turn out to be one, a feed with a row of each shows the first only: the other
- * is folded. Positions never change; indexes count the shown rows.
+ * is folded, that is, not shown. Positions never change; indexes count the shown rows.
  */
 
 /** The window in shown rows, as far as it is known now. If the end of the feed is known, counts from the end. */

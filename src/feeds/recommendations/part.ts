@@ -80,7 +80,11 @@ export class Part {
     return this.feed.head.length - this.#nextPosition;
   }
 
-  /** The next recorded row with a new subject. Skips duplicates and search results for good. @param given subjects added now. */
+  /**
+   * The next recorded row with a new subject. Duplicates and search results are skipped and never returned later.
+   *
+   * @param given subjects added now.
+   */
   async next(given: ReadonlySet<EntityKey>): Promise<NewRow | null> {
     while (this.recorded > 0) {
       if (this.#queue.length === 0) await this.#load();

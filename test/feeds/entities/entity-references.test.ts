@@ -106,12 +106,12 @@ describe("companyByDomain", () => {
   it("refuses a shared host, and quotes no more than 100 characters", () => {
     expect(companyByDomain("github.io")).toEqual(
       wrong(
-        "\"github.io\" is not a company's domain. Give a registrable one such as acme.com; a shared host is nobody's.",
+        "\"github.io\" is not a company's domain. Give a registrable domain such as acme.com. A host that many companies share is not accepted.",
       ),
     );
     expect(companyByDomain("x".repeat(200))).toEqual(
       wrong(
-        `"${"x".repeat(100)}" is not a company's domain. Give a registrable one such as acme.com; a shared host is nobody's.`,
+        `"${"x".repeat(100)}" is not a company's domain. Give a registrable domain such as acme.com. A host that many companies share is not accepted.`,
       ),
     );
   });

@@ -107,7 +107,7 @@ describe("Profiles.upsert", () => {
     );
     expect(first.kind).toBe("saved");
     const input = { exampleCompanies: examples(known, bare, unknown), examplePeople: examples(jane) };
-    const message = `"${entityId(unknown)}" is the id of nothing that is known here. Pass an unchanged \`id\` of this graph.`;
+    const message = `"${entityId(unknown)}" is not an id that this server knows. Pass an unchanged \`id\` of this graph.`;
     expect(await profiles.upsert("acme", input, staying)).toEqual({
       kind: "refused",
       issues: [{ field: ["exampleCompanies", "2"], code: "BAD_USER_INPUT", message }],
