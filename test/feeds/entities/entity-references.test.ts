@@ -106,7 +106,7 @@ describe("companyByDomain", () => {
   it("refuses a shared host, and quotes no more than 100 characters", () => {
     expect(companyByDomain("github.io")).toEqual(
       wrong(
-        "\"github.io\" is not a company's domain. Give a registrable domain such as acme.com. A host that many companies share is not accepted.",
+        '"github.io" is not a company\'s domain. Give a registrable domain such as acme.com. A host that many companies share is not accepted.',
       ),
     );
     expect(companyByDomain("x".repeat(200))).toEqual(
