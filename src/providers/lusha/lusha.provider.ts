@@ -10,7 +10,7 @@ import type { LushaPages } from "./lusha.page";
 import { lushaRanks } from "./lusha.ranks";
 import { knowsSeed, MAX_SEEDS, seedsQuery } from "./lusha.seeds";
 import { lushaSettings, type LushaSettings } from "./lusha.settings";
-import { LushaWindows } from "./lusha.windows";
+import { LushaRateLimits } from "./lusha.rate-limits";
 
 /** Lusha finds lookalikes of companies and people. Its recommendations are lookalikes of a profile's examples. */
 export const lusha: ProviderDescriptor<"LUSHA", typeof lushaSettings> = {
@@ -18,7 +18,7 @@ export const lusha: ProviderDescriptor<"LUSHA", typeof lushaSettings> = {
   creditUnit: "credit",
   settings: lushaSettings,
   ranks: lushaRanks,
-  http: { headersOf: (key) => ({ api_key: key }), repeats: "never", newQuota: () => new LushaWindows() },
+  http: { headersOf: (key) => ({ api_key: key }), repeats: "never", newQuota: () => new LushaRateLimits() },
   connect: ({ http, settings, shared }) => {
     const { feedMaxAgeMs: maxAgeMs, shortPageEnds, creditsPerResult, api } = settings;
     const source = http

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { z } from "zod";
 import type { ProviderAttempt, Refusal } from "../../../src/providers/http/provider-call";
-import { LushaWindows } from "../../../src/providers/lusha/lusha.windows";
+import { LushaRateLimits } from "../../../src/providers/lusha/lusha.rate-limits";
 import { callFor, clientFor, expectNothingSecretIn, failureOf, NOW, observing, SECRETS } from "./test-client";
 import { hang, json, reset, startServer, text, type Answer, type TestServer } from "./test-server";
 
@@ -224,7 +224,7 @@ describe("the limiter", () => {
 describe("a provider's own count of calls", () => {
   it("is looked at again after the limiter's wait: who waited for a turn is not sent past the last one", async () => {
     const { url, received } = await serve(json(200, { found: 1 }, { "x-minute-requests-left": "0" }));
-    const client = clientFor(url, { quota: new LushaWindows(), ratePerSecond: 5, burst: 1 });
+    const client = clientFor(url, { quota: new LushaRateLimits(), ratePerSecond: 5, burst: 1 });
     const [first, second, third] = await Promise.allSettled([1, 2, 3].map(() => client.request(callFor())));
     expect(first).toMatchObject({ status: "fulfilled" });
     const held = { code: "PROVIDER_RATE_LIMITED", retryAfter: new Date(NOW + 60_000) };

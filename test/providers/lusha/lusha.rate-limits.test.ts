@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
-import { LushaWindows } from "../../../src/providers/lusha/lusha.windows";
+import { LushaRateLimits } from "../../../src/providers/lusha/lusha.rate-limits";
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 const HOUR_MS = 3_600_000;
 
-let windows: LushaWindows;
+let windows: LushaRateLimits;
 
 beforeEach(() => {
-  windows = new LushaWindows();
+  windows = new LushaRateLimits();
 });
 
 function end(headers: Readonly<Record<string, string>>, now = NOW): void {
@@ -23,7 +23,7 @@ function heldForMs(now = NOW): number | null {
   return until && until.getTime() - now;
 }
 
-describe("LushaWindows", () => {
+describe("LushaRateLimits", () => {
   it.each([
     [{ "x-minute-requests-left": "0" }, 60_000],
     [{ "x-hourly-requests-left": "0" }, HOUR_MS],

@@ -22,7 +22,7 @@ const SOON_MS = 1_000;
  *
  * @see Lusha API, rate limits, read 2026-11-20.
  */
-export class LushaWindows implements Quota {
+export class LushaRateLimits implements Quota {
   #heldUntil = 0;
   #underWay = 0;
   /** Calls left in each window that a header reported, without the running ones. */
