@@ -102,7 +102,7 @@ interface Fetch {
 /** A provider whose every fetch waits until the test says what comes of it. */
 export class FakeSource implements FeedSource {
   readonly provider = "SURFE";
-  readonly refusal: ProviderError | null = null;
+  readonly unavailable: ProviderError | null = null;
   readonly maxAgeMs = 60_000;
   readonly fetches: Fetch[] = [];
   #arrived = deferred<Fetch>();

@@ -44,7 +44,7 @@ export class ScriptedList implements OwnList {
     this.kind = provider;
     this.source = {
       provider,
-      refusal: null,
+      unavailable: null,
       maxAgeMs: 1_000_000,
       recheckAfterMs: null,
       callsFor: () => 1,

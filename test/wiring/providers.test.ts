@@ -131,7 +131,7 @@ describe("connectProviders", () => {
     expect(
       [profilePage, saveProfile, profileOptions, search, network, similar].map((price) => price(100, new Map())),
     ).toEqual([0, 0, 0, 0, 0, 0]);
-    const refused = providers.lists.map(({ source }) => source.refusal?.code);
+    const refused = providers.lists.map(({ source }) => source.unavailable?.code);
     expect(new Set(refused)).toEqual(new Set(["PROVIDER_NOT_CONFIGURED"]));
     await expect(
       providers.network.accountOf("token").source.extend(HEAD, 1, new AbortController().signal),

@@ -19,7 +19,7 @@ export interface Ages {
  *   provider: "ACME",
  *   maxAgeMs: DAY_MS,
  *   recheckAfterMs: null,
- *   refusal: null,
+ *   unavailable: null,
  *   callsFor: (rows) => Math.ceil(rows / 50),
  *   creditsFor: (want) => want,
  *   extend: async (feed, want, signal) => {
@@ -34,7 +34,7 @@ export interface Ages {
 export interface FeedSource extends Ages {
   readonly provider: Provider;
   /** Why the provider cannot be called at all; `null` where it can. Recorded rows are served in both cases. */
-  readonly refusal: ProviderError | null;
+  readonly unavailable: ProviderError | null;
   /** The issue on every page of a list that ended without a row; left out: no issue. */
   readonly whenEmpty?: ProviderError;
   /** Maximum number of calls for the first `rows` rows of a new feed, retries not counted. */
@@ -62,7 +62,7 @@ export interface MergedGrowth extends Growth {
 /** What a merged feed needs. It has no credits: the feeds of its lists are charged for their calls. */
 export interface MergedFeedSource extends Ages {
   readonly provider: "MERGED";
-  readonly refusal: null;
+  readonly unavailable: null;
   /**
    * The next `want` rows; fewer only where no list has more rows, or can give more now.
    *
@@ -75,14 +75,14 @@ export interface MergedFeedSource extends Ages {
 export type AnySource = FeedSource | MergedFeedSource;
 
 /** The source of a provider that cannot be called: its feeds can be read, but not extended. */
-export function refusedSource(refusal: ProviderError, ages: Ages): FeedSource {
-  const extend = (): Promise<never> => Promise.reject(refusal);
-  return { ...ages, provider: refusal.provider, refusal, callsFor: () => 0, creditsFor: () => 0, extend };
+export function unavailableSource(unavailable: ProviderError, ages: Ages): FeedSource {
+  const extend = (): Promise<never> => Promise.reject(unavailable);
+  return { ...ages, provider: unavailable.provider, unavailable, callsFor: () => 0, creditsFor: () => 0, extend };
 }
 
 /** The source of a provider without a key. */
 export function unconfiguredSource(provider: Provider, ages: Ages): FeedSource {
-  return refusedSource(notConfigured(provider), ages);
+  return unavailableSource(notConfigured(provider), ages);
 }
 
 export function notConfigured(provider: Provider): ProviderError {

@@ -47,6 +47,6 @@ export async function extendFor<Node>(
 }
 
 async function begun({ request, source, feed }: LocatedPage<unknown>, feeds: Pick<Feeds, "begin">): Promise<Feed> {
-  if (source.refusal) throw source.refusal;
+  if (source.unavailable) throw source.unavailable;
   return feed ?? (await feeds.begin(request));
 }

@@ -21,7 +21,7 @@ export interface MergedSourceDependencies extends PartReading {
  */
 export class MergedSource implements MergedFeedSource {
   readonly provider = "MERGED";
-  readonly refusal = null;
+  readonly unavailable = null;
   readonly maxAgeMs: number;
   readonly recheckAfterMs: number | null;
 

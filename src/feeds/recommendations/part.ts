@@ -110,7 +110,7 @@ export class Part {
     const missing = Math.min((share - this.recorded) * 2 ** this.#extensionsWithoutNewRows, MOST_ROWS_AT_ONCE);
     this.#extensionsWithoutNewRows += 1;
     try {
-      if (source.refusal) throw source.refusal;
+      if (source.unavailable) throw source.unavailable;
       const issues = await this.feed.reach(this.feed.head.length + missing, source, caller);
       this.#issues.push(...issues);
       const { length, endedAt } = this.feed.head;

@@ -31,7 +31,7 @@ export interface ProfileList {
   /** Identifies the list among all lists; stored in the state of merged feeds, so it must never change. */
   readonly kind: string;
   readonly provider: Provider;
-  /** Its `refusal` is set where the provider is not configured. */
+  /** Its `unavailable` is set where the provider is not configured. */
   readonly source: FeedSource;
   /** Returns no promise where nothing has to be looked up. */
   serve(tenant: string, profile: Profile): Served | Promise<Served>;

@@ -43,8 +43,8 @@ export function cannotServe(provider: Provider, why: string): ProviderError {
 }
 
 function ask(list: ProfileList, tenant: string, profile: Profile): Served | Promise<Served> {
-  const { refusal } = list.source;
-  return refusal ? { kind: "refused", reason: refusal } : list.serve(tenant, profile);
+  const { unavailable } = list.source;
+  return unavailable ? { kind: "refused", reason: unavailable } : list.serve(tenant, profile);
 }
 
 function toPlan(lists: readonly ProfileList[], answers: readonly Served[]): ProfilePlan {

@@ -4,7 +4,7 @@ import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import type { PageRequest } from "../../relay/page-args";
 import type { Entities } from "../entities/entities";
 import type { FeedPageRequest } from "../pages/feed-page-request";
-import { refusedSource, type FeedSource } from "../feed/feed-source.port";
+import { unavailableSource, type FeedSource } from "../feed/feed-source.port";
 import type { FeedName, Json } from "../feed/feed-model";
 import type { EntityNode, RecommendationNode } from "../nodes";
 import {
@@ -154,8 +154,8 @@ export class Lookalikes {
       initialState,
       owns: (feed) => isLookalikeFeed(feed, this.#searchOf(kind, tenant, seeds, exclude)),
       source:
-        this.#areTooFew(seeds) && !source.refusal
-          ? refusedSource(this.#tooFew(new Set(seeds.map(({ root }) => root)).size), source)
+        this.#areTooFew(seeds) && !source.unavailable
+          ? unavailableSource(this.#tooFew(new Set(seeds.map(({ root }) => root)).size), source)
           : source,
       sourceOf: () => source,
       absent: [],

@@ -19,7 +19,7 @@ export interface LetricsFeedOptions {
  */
 export class LetricsFeedSource implements FeedSource {
   readonly provider = "LETRICS";
-  readonly refusal = null;
+  readonly unavailable = null;
   readonly recheckAfterMs = null;
 
   constructor(

@@ -30,7 +30,7 @@ const PEOPLE_PER_CREDIT = 10;
  */
 export class LinkupFeedSource implements FeedSource {
   readonly provider = "LINKUP";
-  readonly refusal = null;
+  readonly unavailable = null;
   readonly recheckAfterMs = null;
   readonly #loginToken: string;
 

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { ProviderError } from "../../domain/errors";
-import { notConfigured, refusedSource } from "../../feeds/feed/feed-source.port";
+import { notConfigured, unavailableSource } from "../../feeds/feed/feed-source.port";
 import type { NetworkProvider } from "../../feeds/searches/network-recommendations";
 import type { ProviderAccess, ProviderDescriptor } from "../descriptor/provider-descriptor";
 import { LinkupClient, readLinkupRefusal, findLinkupRefusal } from "./linkup.client";
@@ -45,8 +45,8 @@ function networkOf({ http, settings, shared }: ProviderAccess<typeof linkupSetti
     accountOf: (loginToken) => {
       const token = loginToken ?? settings.loginToken?.reveal() ?? null;
       const query = queryOf(token === null ? "none" : accountOf(token));
-      if (!client) return { source: refusedSource(notConfigured("LINKUP"), ages), query };
-      if (token === null) return { source: refusedSource(tokenMissing(), ages), query };
+      if (!client) return { source: unavailableSource(notConfigured("LINKUP"), ages), query };
+      if (token === null) return { source: unavailableSource(tokenMissing(), ages), query };
       return { source: new LinkupFeedSource(client, token, { maxAgeMs, paging, maxResults }), query };
     },
     callsFor: (rows) => (client && rows > 0 ? 1 : 0),

@@ -35,7 +35,7 @@ const MAX_LEFT_OUT = 100;
 /** Reads a set whose session advances with each call: a call that was sent is never repeated. */
 export class LushaFeedSource implements FeedSource {
   readonly provider = "LUSHA";
-  readonly refusal = null;
+  readonly unavailable = null;
   readonly recheckAfterMs = null;
 
   constructor(

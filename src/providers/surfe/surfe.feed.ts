@@ -59,7 +59,7 @@ const NEW_DAY: SurfeState = { offset: 0, anchor: null, known: null };
  */
 export class SurfeFeedSource implements FeedSource {
   readonly provider = "SURFE";
-  readonly refusal = null;
+  readonly unavailable = null;
   readonly whenEmpty = tooRestrictive();
 
   constructor(

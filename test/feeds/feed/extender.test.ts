@@ -98,7 +98,7 @@ describe("Extender.extend", () => {
     const feed = new ShortFeed(2, { provider: "MERGED" });
     const merged: MergedFeedSource = {
       provider: "MERGED",
-      refusal: null,
+      unavailable: null,
       maxAgeMs: 1,
       recheckAfterMs: null,
       extend: () => {
@@ -114,7 +114,7 @@ describe("Extender.extend", () => {
   it("settles a failed call with its code, and with what the provider charges for it", async () => {
     const charging: FeedSource = {
       provider: "SURFE",
-      refusal: null,
+      unavailable: null,
       maxAgeMs: 1,
       recheckAfterMs: null,
       callsFor: () => 1,
@@ -261,7 +261,7 @@ describe("Extender.extend where the store takes nothing", () => {
     const growth = { items: rows(0, 2), state: null, ended: false, total: null, failures: [] };
     const merged: MergedFeedSource = {
       provider: "MERGED",
-      refusal: null,
+      unavailable: null,
       maxAgeMs: 1,
       recheckAfterMs: null,
       extend: () => Promise.resolve(growth),

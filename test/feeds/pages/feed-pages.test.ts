@@ -374,7 +374,7 @@ describe("FeedPages.read over time", () => {
       const { source } = stack;
       const aging = {
         provider: source.provider,
-        refusal: null,
+        unavailable: null,
         maxAgeMs: HOUR_MS,
         recheckAfterMs: null,
         callsFor: (rows: number) => source.callsFor(rows),

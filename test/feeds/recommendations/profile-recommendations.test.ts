@@ -40,7 +40,7 @@ beforeEach(() => {
 function sourceOf(provider: Provider, maxAgeMs: number): FeedSource {
   return {
     provider,
-    refusal: null,
+    unavailable: null,
     maxAgeMs,
     recheckAfterMs: null,
     callsFor: () => 1,
@@ -134,7 +134,7 @@ describe("ProfileRecommendations.pageRequest", () => {
     const { name, source, absent } = await ask(over(surfe(), lushaList(), letrics()));
     expect([name, absent]).toEqual([merged(["SURFE", "LUSHA companies", "LETRICS"]), []]);
     expect(source).toBeInstanceOf(MergedSource);
-    expect([source.maxAgeMs, source.recheckAfterMs, source.refusal]).toEqual([20_000, HOUR_MS, null]);
+    expect([source.maxAgeMs, source.recheckAfterMs, source.unavailable]).toEqual([20_000, HOUR_MS, null]);
   });
 
   it("merges a single list that is not the profile's own", async () => {

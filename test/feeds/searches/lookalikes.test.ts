@@ -123,7 +123,7 @@ describe("Lookalikes.companies", () => {
     const seeds = ["a.com", "b.com", "c.com"].map((domain) => ({ domain }));
     const refusals = await Promise.all(
       [seeds.slice(0, 1), seeds.slice(0, 2), [...seeds.slice(0, 2), { domain: "www.a.com" }], seeds].map(
-        async (some) => (await choosy.companies("acme", some, [], page)).source.refusal,
+        async (some) => (await choosy.companies("acme", some, [], page)).source.unavailable,
       ),
     );
     const refusal = (count: string) => ({
@@ -134,7 +134,7 @@ describe("Lookalikes.companies", () => {
     expect(refusals[3]).toBeNull();
     const short = await choosy.of("acme", bareCompany(DOMAIN), [], page);
     expect(short?.sourceOf?.(HEAD)).toBe(source);
-    expect(short?.source.refusal).toMatchObject(refusal("1"));
+    expect(short?.source.unavailable).toMatchObject(refusal("1"));
     const examples = (count: number) =>
       choosy.lookalikeFeed(
         "companies",

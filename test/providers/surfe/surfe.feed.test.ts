@@ -250,7 +250,7 @@ describe("SurfeFeedSource", () => {
   });
 
   it("is as old and as patient as it is told", () => {
-    const { maxAgeMs, recheckAfterMs, provider, refusal } = sourceWith(5);
-    expect([maxAgeMs, recheckAfterMs, provider, refusal]).toEqual([1, 2, "SURFE", null]);
+    const { maxAgeMs, recheckAfterMs, provider, unavailable } = sourceWith(5);
+    expect([maxAgeMs, recheckAfterMs, provider, unavailable]).toEqual([1, 2, "SURFE", null]);
   });
 });
