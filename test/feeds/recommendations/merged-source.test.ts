@@ -229,7 +229,7 @@ describe("a merged list of which some fail", () => {
     const lists = [list("SURFE", "abc"), list("LUSHA", "xyz")] as const;
     stack = await startMergedStack(...lists);
     await read({ first: 2 });
-    Object.assign(lists[1].source, { refusal: down("LUSHA") });
+    Object.assign(lists[1].source, { unavailable: down("LUSHA") });
     const page = await read({ first: 4 });
     expect([names(page), page.issues.map(({ message }) => message)]).toEqual(["axbc", ["LUSHA is down."]]);
     expect(lists.map(({ wants }) => wants)).toEqual([[1, 1, 1], [1]]);
