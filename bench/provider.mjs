@@ -4,7 +4,7 @@ import { json } from "node:stream/consumers";
 import { fromDist } from "./from-dist.mjs";
 
 /** @type {typeof import("../src/sandbox/surfe/spelling.js")} */
-const { spellRow } = fromDist("sandbox/surfe/surfe-rows");
+const { recommendationRow } = fromDist("sandbox/surfe/surfe-rows");
 /** @type {typeof import("../src/sandbox/catalogue/companies.js")} */
 const { COMPANY_COUNT } = fromDist("sandbox/catalogue/companies");
 
@@ -69,12 +69,12 @@ function letricsPage(page, size, rows) {
 /** @param {number} place */
 export function rowAt(place) {
   const index = place % COMPANY_COUNT;
-  const row = /** @type {any} */ (spellRow(index, /** @type {any} */ (list)));
+  const row = /** @type {any} */ (recommendationRow(index, /** @type {any} */ (list)));
   const copy = Math.floor(place / COMPANY_COUNT);
   const people = [...row.people];
   for (let next = index; people.length < LEAST_PEOPLE;) {
     next = (next + 1) % COMPANY_COUNT;
-    people.push(.../** @type {any} */ (spellRow(next, /** @type {any} */ (list))).people);
+    people.push(.../** @type {any} */ (recommendationRow(next, /** @type {any} */ (list))).people);
   }
   return {
     ...row,

@@ -1,35 +1,35 @@
 import type { Fault } from "./simulator/faults";
 import type { SimulatorControl } from "./simulator/simulator";
 
-/** How a simulator fares. */
+/** The condition of a simulator. */
 export interface Condition {
-  /** Whether it takes {@link SLOW_MS} longer than it would. */
+  /** Whether each answer takes {@link SLOW_MS} longer. */
   readonly slow: boolean;
-  /** What it answers every call with, doing no work; `null`: it works. */
+  /** The status of every answer, without any work; `null`: it works. */
   readonly status: number | null;
 }
 
 /** A simulator's condition, by its provider's name. */
 export interface SimulatorState extends Condition {
   readonly provider: string;
-  /** Whether it has days that can be turned. */
+  /** Whether it has daily lists, whose next day can be started. */
   readonly hasDays: boolean;
 }
 
-/** What is done to one simulator. */
+/** The part of a simulator that conditions need. */
 export interface Simulated {
   readonly control: Pick<SimulatorControl, "failAlways"> & { readonly turnDay?: () => void };
 }
 
-/** How simulators fare from their start on. */
+/** The conditions of the simulators at the start. */
 export interface ConditionsOptions {
-  /** How long each answer takes at least. */
+  /** Minimum time of each answer. */
   readonly latencyMs: number;
-  /** By the names of providers; one that is left out works. */
+  /** By the names of providers; a simulator that is left out works. */
   readonly statuses: ReadonlyMap<string, number>;
 }
 
-/** How much longer a slow simulator takes. */
+/** Additional time of each answer of a slow simulator. */
 export const SLOW_MS = 3000;
 
 const WORKING: Condition = { slow: false, status: null };
@@ -38,7 +38,7 @@ const WORKING: Condition = { slow: false, status: null };
 export class Conditions {
   readonly #conditions = new Map<string, Condition>();
 
-  /** @param simulators by the names of their providers, in the order in which they are told of. */
+  /** @param simulators by the names of their providers; `states` lists them in this order. */
   constructor(
     private readonly simulators: Readonly<Record<string, Simulated>>,
     private readonly options: ConditionsOptions,
@@ -59,7 +59,7 @@ export class Conditions {
     }));
   }
 
-  /** From its next call on the simulator fares so. `false`: there is no such simulator. */
+  /** Sets the condition of a simulator, from its next call on. `false`: there is no such simulator. */
   set(provider: string, condition: Condition): boolean {
     const simulator = this.simulators[provider];
     if (!simulator) return false;
@@ -68,7 +68,7 @@ export class Conditions {
     return true;
   }
 
-  /** The provider's next day begins now. `false`: there is no such simulator, or it has no days. */
+  /** Starts the next day of a simulator. `false`: there is no such simulator, or it has no daily lists. */
   turnDay(provider: string): boolean {
     const turnDay = this.simulators[provider]?.control.turnDay;
     turnDay?.();

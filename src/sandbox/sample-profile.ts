@@ -1,6 +1,6 @@
 /**
- * The profile that a fresh sandbox has: all three providers of recommendations can serve it. The example company sells
- * software to sales teams in Paris, the example person leads its sales.
+ * The profile in a new sandbox. All three providers of recommendations can serve it. The example company sells software to
+ * sales teams in Paris; the example person leads its sales.
  */
 export const SAMPLE_PROFILE = {
   externalUserId: "demo-user",

@@ -5,7 +5,7 @@ import type { SimulatorDescriptor } from "./simulator/descriptor";
 import type { Simulator } from "./simulator/simulator";
 import { surfeSimulator } from "./surfe/surfe-simulator";
 
-/** Every provider's simulator. A new one is one line. */
+/** The simulators of all providers. A new provider is one line here. */
 export const SIMULATORS = {
   surfe: surfeSimulator,
   lusha: lushaSimulator,
@@ -24,16 +24,16 @@ export type SandboxOptions = { readonly [Name in SimulatorName]?: OptionsOf<Name
 /** Every provider's simulator, running. */
 export type Simulators = { readonly [Name in SimulatorName]: StartedOf<Name> };
 
-/** The simulated providers, all of one catalogue of companies and people, of which each knows its own part. */
+/** The running simulators. They share one catalogue of companies and people, of which each knows a part. */
 export type Sandbox = Simulators & {
-  /** Ends them all at once, cutting whatever is open. */
+  /** Closes all simulators at once, with their open connections. */
   close(): Promise<void>;
 };
 
 /**
- * Starts every provider's simulator.
+ * Starts the simulators of all providers.
  *
- * @throws {Error} where one cannot listen; none is left running then.
+ * @throws {Error} one cannot listen; the others are closed then.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const started: Record<string, Simulator> = {};

@@ -21,7 +21,7 @@ export async function execute(database: Database, text: string): Promise<void> {
   await database.writing("", (writer) => writer.change(wanted, [{}]));
 }
 
-/** Keeps records as a provider's answer brings them, with nothing remembered of earlier ones. */
+/** Keeps records as a provider's answer brings them, with nothing memoized of earlier ones. */
 export function keep(
   database: Database,
   tenant: string,

@@ -1,6 +1,6 @@
 import type { City, Country } from "./countries";
 
-/** A place a company works at; exactly one of a company's is `primary`. */
+/** A location of a company; exactly one is `primary`. */
 export interface CompanyLocation {
   readonly streetAddress: string;
   readonly city: City;
@@ -8,7 +8,7 @@ export interface CompanyLocation {
   readonly primary: boolean;
 }
 
-/** What a company is chosen by. `industries` has one or two; `country` is its headquarters'. */
+/** The values by which a company is found. It has one or two `industries`; `country` is that of its headquarters. */
 export interface CompanyFacts {
   readonly employeeCount: number;
   readonly revenueUsd: number;
@@ -17,9 +17,9 @@ export interface CompanyFacts {
 }
 
 /**
- * What is true of a company, whoever tells it: each simulator spells it in its provider's way.
- * `linkedInSlug` is `null` where it has no page; `size` is a range of persons and may contradict `employeeCount`;
- * the first location is the primary one; `createdAt` is ISO 8601, UTC.
+ * A company of the catalogue; each simulator writes it in the form of its provider. `linkedInSlug` is `null` where it has no
+ * page; `size` is a range of persons and may contradict `employeeCount`; the first location is the primary one; `createdAt` is
+ * ISO 8601, UTC.
  */
 export interface Company extends CompanyFacts {
   readonly index: number;
@@ -38,7 +38,7 @@ export interface Company extends CompanyFacts {
   readonly createdAt: string;
 }
 
-/** What is true of a person. `linkedInSlug` and `workEmail` are `null` where there is none. */
+/** A person of the catalogue. `linkedInSlug` and `workEmail` are `null` where there is none. */
 export interface Person {
   readonly firstName: string;
   readonly lastName: string;

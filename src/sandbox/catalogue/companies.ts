@@ -5,16 +5,16 @@ import { INDUSTRIES, type Industry } from "./industries";
 import { DEPARTMENTS } from "./jobs";
 import { STEMS, TECHNOLOGIES } from "./names";
 import { Random } from "./random";
-import { remembered } from "./remembered";
+import { memoized } from "./memoized";
 
 const NAMES = INDUSTRIES.flatMap((industry) =>
   industry.endings.flatMap((ending) => STEMS.map((stem) => ({ stem, ending, industry }))),
 );
 
-/** Coprime to the number of names, so that stepping by it meets each name once, neighbours unlike each other. */
+/** Coprime to the number of names, so that steps of this size use each name once, and neighbours differ. */
 const STRIDE = 2657;
 
-/** How many companies the catalogue has: their indexes run from 0. */
+/** Number of companies in the catalogue; indexes begin at 0. */
 export const COMPANY_COUNT = NAMES.length;
 
 const FUNCTIONS = DEPARTMENTS.map(({ name }) => name);
@@ -32,14 +32,15 @@ const SIZES = [
 ];
 
 /**
- * The company at a place in the catalogue: the same one in every process.
+ * The company at an index of the catalogue: the same in every process.
  *
- * @throws {RangeError} where `index` is not a whole number from 0 below {@link COMPANY_COUNT}.
+ * @throws {RangeError} `index` is not a whole number from 0 below {@link COMPANY_COUNT}.
  */
-export const companyAt: (index: number) => Company = remembered(makeCompany, 1000);
+export const companyAt: (index: number) => Company = memoized(makeCompany, 1000);
 
 /**
- * Only what a company is chosen by, made without the rest of it: cheap enough to walk the whole catalogue.
+ * Only the values by which a company is found. They are made without the rest, so that a walk through the whole catalogue is
+ * fast.
  *
  * @throws {RangeError} as {@link companyAt}.
  */
@@ -53,7 +54,7 @@ function nameAt(index: number): (typeof NAMES)[number] {
   return name;
 }
 
-/** The first draws of a company. */
+/** The values that are drawn first for a company. */
 function makeFacts({ name }: Industry, random: Random): CompanyFacts {
   const employeeCount = Math.round(Math.exp(random.next() * Math.log(20_000)));
   const second = random.pick([name, name, "Software", "SaaS", random.pick(INDUSTRIES).name]);

@@ -8,13 +8,13 @@ export interface City {
   readonly longitude: number;
 }
 
-/** `code` is ISO 3166 alpha-2, upper case; `regions` are world regions; `suffix` is what its domains end in. */
+/** `code` is ISO 3166 alpha-2, upper case; `regions` are world regions; `suffix` is the end of its domains. */
 export interface Country {
   readonly code: string;
   readonly name: string;
   readonly regions: readonly string[];
   readonly suffix: string;
-  /** How many times likelier than the rarest country. */
+  /** How many times as likely as the rarest country. */
   readonly weight: number;
   readonly streets: readonly string[];
   readonly cities: readonly City[];
@@ -223,7 +223,7 @@ export const COUNTRIES: readonly Country[] = [
   ),
 ];
 
-/** Every country as often as its weight: a uniform pick from it is a weighted one. */
+/** Each country as often as its weight, for weighted random picks. */
 export const WEIGHTED_COUNTRIES: readonly Country[] = COUNTRIES.flatMap((one) =>
   Array.from({ length: one.weight }, () => one),
 );

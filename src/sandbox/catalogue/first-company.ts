@@ -2,8 +2,8 @@ import type { Company, Person } from "./catalogue-model";
 import { countryOf } from "./countries";
 
 /**
- * The company of the provider's own example, and of the catalogue's place 0.
- * What the example leaves out (revenue, technologies, functions, creation) is ours.
+ * The company of the example in Surfe's documentation; index 0 of the catalogue. The values that the example does not have
+ * (revenue, technologies, functions, creation) are invented.
  *
  * @see Surfe API v2, `POST /v2/recommendations/fetch`, example response.
  */

@@ -1,4 +1,4 @@
-/** `endings` close the names of its companies; `offer` completes "… makes". */
+/** `endings` are the ends of its companies' names; `offer` is what they make. */
 export interface Industry {
   readonly name: string;
   readonly endings: readonly [string, string, string];
@@ -15,7 +15,7 @@ function industry(
   return { name, endings, keywords, offer };
 }
 
-/** No ending occurs twice, so a stem and an ending make a name that no other company has. */
+/** No ending occurs twice, so a stem and an ending make a unique name. */
 export const INDUSTRIES: readonly Industry[] = [
   industry("Software", ["Software", "Labs", "Codeworks"], ["software", "developers", "api"], "Developer tools"),
   industry("SaaS", ["Cloud", "Suite", "Platform"], ["saas", "workflow", "subscription"], "A workspace for small teams"),

@@ -1,11 +1,11 @@
-/** `chief` is its C-level title, `roles` the titles of those who lead nobody. */
+/** `chief` is its C-level title, `roles` are titles without leadership. */
 export interface Department {
   readonly name: string;
   readonly chief: string;
   readonly roles: readonly string[];
 }
 
-/** Where people work; a company's functions are some of these too. */
+/** Departments; a company's functions are some of these too. */
 export const DEPARTMENTS: readonly Department[] = [
   {
     name: "Customer Success",
@@ -29,8 +29,8 @@ export const DEPARTMENTS: readonly Department[] = [
 ];
 
 /**
- * `decides`: whether such a person counts as a decision maker; `step`: how far up a department it is, `null` for those who
- * own or oversee the company; `weight`: how common it is; `titles` fit the department.
+ * `decides`: whether such a person is a decision maker; `step`: the level in a department, `null` for those who own or oversee
+ * the company; `weight`: how common it is; `titles` returns titles in a department.
  */
 export interface Seniority {
   readonly name: string;
@@ -40,7 +40,7 @@ export interface Seniority {
   titles(department: Department): readonly string[];
 }
 
-/** In Surfe's spelling and order, which the other providers' lists can be made from. */
+/** In the order and form of Surfe; the lists of other providers can be derived from them. */
 export const SENIORITIES: readonly Seniority[] = [
   {
     name: "Board Member",
@@ -78,18 +78,18 @@ export const SENIORITIES: readonly Seniority[] = [
   },
 ];
 
-/** Every seniority as often as its weight: a uniform pick from it is a weighted one. */
+/** Each seniority as often as its weight, for weighted random picks. */
 export const WEIGHTED_SENIORITIES: readonly Seniority[] = SENIORITIES.flatMap((one) =>
   Array.from({ length: one.weight }, () => one),
 );
 
-/** How alike two people's jobs are, 0 to 1: half of it is the department, half how far up they are. */
+/** The similarity of two jobs, 0 to 1: half by department, half by level. */
 export function jobLikeness(one: Job, other: Job): number {
   const sameDepartment = one.departments.some((name) => other.departments.includes(name));
   return (sameDepartment ? 0.5 : 0) + 0.5 * seniorityLikeness(stepOf(one), stepOf(other));
 }
 
-/** What tells a person's job. */
+/** The job of a person. */
 interface Job {
   readonly departments: readonly string[];
   readonly seniorities: readonly string[];

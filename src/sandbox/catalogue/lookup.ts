@@ -3,7 +3,7 @@ import { hasPerson, personAt } from "./people";
 
 let index: { readonly byDomain: ReadonlyMap<string, number>; readonly bySlug: ReadonlyMap<string, number> } | undefined;
 
-/** Company indexes by domain and by LinkedIn slug; made when first asked for. */
+/** Company indexes by domain and by LinkedIn slug; made at the first use. */
 function companies(): NonNullable<typeof index> {
   if (index !== undefined) return index;
   const byDomain = new Map<string, number>();
@@ -17,7 +17,7 @@ function companies(): NonNullable<typeof index> {
   return index;
 }
 
-/** The index of the company with this domain, however spelt: a scheme, `www.` and a path are no part of it. */
+/** The index of the company with this domain, in any form: with a scheme, `www.` or a path. */
 export function companyWithDomain(text: string): number | null {
   const host = /^(?:https?:\/\/)?(?:www\.)?([^/?#]*)/.exec(text.trim().toLowerCase())?.[1] ?? "";
   return companies().byDomain.get(host) ?? null;
@@ -28,7 +28,7 @@ export function companyWithPage(url: string): number | null {
   return companies().bySlug.get(slugIn(url, "company") ?? "") ?? null;
 }
 
-/** The number of the person with this LinkedIn profile: a slug ends in the number, but for the first person's. */
+/** The number of the person with this LinkedIn profile: the slug ends with the number, except for the first person. */
 export function personWithProfile(url: string): number | null {
   const slug = slugIn(url, "in");
   if (slug === null) return null;

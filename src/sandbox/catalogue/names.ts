@@ -2,7 +2,7 @@ function words(text: string): readonly string[] {
   return text.trim().split(/\s+/);
 }
 
-/** What company names begin with: 80, none of which is another with letters added. */
+/** The first words of company names: 80, none of which begins with another. */
 export const STEMS = words(`
   Alder Amber Anchor Apex Argent Ashford Aspen Atlas Aurora Basalt Beacon Birch Boreal Bramble Brightwater Cadence
   Calder Canopy Cascade Cedar Cinder Citrine Clearfield Cobalt Copper Coral Crest Crossway Cypress Delta Driftwood Eastgate
@@ -11,7 +11,7 @@ export const STEMS = words(`
   Northwind Oakridge Obsidian Onyx Orchard Osprey Pebble Pinnacle Quartz Ravine Redwood Saffron Summit Tidewater Verdant Willow
 `);
 
-/** Some with accents, which a slug loses. */
+/** First names; some have accents, which slugs lose. */
 export const FIRST_NAMES = words(`
   Adam Aisha Alice Amélie Ana André Anna Arjun Beatriz Ben Camille Carlos Chloé Clara Daniel David Diego Elena Élodie Emma
   Erik Eva Fatima Felix Hana Hannah Hiroshi Hugo Ines Isabel Ivan James Jan Jonas Julia Karim Kenji Lars Laura Lena Léo Lucas
@@ -19,7 +19,7 @@ export const FIRST_NAMES = words(`
   Samuel Sara Sofia Sven Thabo Theo Thomas Valentina Victor Wei Yuki Zoë
 `);
 
-/** Some with accents, which a slug loses. */
+/** Last names; some have accents, which slugs lose. */
 export const LAST_NAMES = words(`
   Almeida Andersson Bakker Bauer Becker Bennett Bernard Botha Brown Carter Chen Clark Costa Dubois Dupont Evans Fernández
   Fischer Fontaine Fournier Garcia Girard González Gupta Haddad Hansen Hernández Hill Hoffmann Ito Iyer Jansen Johansson Jones
@@ -29,7 +29,7 @@ export const LAST_NAMES = words(`
   Walker Weber White Wong Wright Young Zhang
 `);
 
-/** What companies build with. */
+/** Technologies of companies. */
 export const TECHNOLOGIES = words(`
   AWS Azure Docker Elasticsearch Figma GitHub HubSpot Intercom Java Jira jQuery Kafka Kubernetes Looker Marketo MongoDB
   MySQL Next.js Notion PHP PostgreSQL Python React Redis Salesforce SAP Segment Shopify Slack Snowflake Stripe Tableau

@@ -5,23 +5,23 @@ import { FIRST_PEOPLE } from "./first-company";
 import { DEPARTMENTS, WEIGHTED_SENIORITIES } from "./jobs";
 import { FIRST_NAMES, LAST_NAMES, slugOf } from "./names";
 import { Random } from "./random";
-import { remembered } from "./remembered";
+import { memoized } from "./memoized";
 
-/** A person's number in the catalogue is their company's index times this, plus their place in it. */
+/** A person's number is the index of their company times this, plus their index in the company. */
 export const MOST_PEOPLE = 8;
 const PEOPLE_COUNTS = [1, 2, 4, 5, 5, 5, 6, 6, 7, MOST_PEOPLE];
 
-/** Keeps the draws for people apart from those for their company, so that neither shifts the other. */
+/** Makes the random values of people independent of those of their company. */
 const PEOPLE_SALT = 7;
 
 /**
- * The one to eight people of a company, in an order of no meaning: the same in every process.
+ * The one to eight people of a company, in random order: the same in every process.
  *
- * @throws {RangeError} where the catalogue has no such company.
+ * @throws {RangeError} the catalogue has no such company.
  */
-export const peopleAt: (index: number) => readonly Person[] = remembered(makePeople, 1000);
+export const peopleAt: (index: number) => readonly Person[] = memoized(makePeople, 1000);
 
-/** Whether there is a person of that number. */
+/** Whether there is a person with that number. */
 export function hasPerson(person: number): boolean {
   const company = companyOf(person);
   return (
@@ -33,9 +33,9 @@ export function hasPerson(person: number): boolean {
 }
 
 /**
- * The person of that number.
+ * The person with that number.
  *
- * @throws {RangeError} where there is none.
+ * @throws {RangeError} there is none.
  */
 export function personAt(person: number): Person {
   const found = peopleAt(companyOf(person))[person % MOST_PEOPLE];

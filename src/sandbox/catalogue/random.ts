@@ -1,4 +1,4 @@
-/** A well mixed 32-bit number for these numbers in this order (murmur3's finalizer, once a number). */
+/** A 32-bit hash of the numbers, in this order (the finalizer of murmur3, once for each number). */
 export function hash(...seed: readonly number[]): number {
   let mixed = 0x9e3779b9;
   for (const part of seed) {
@@ -9,7 +9,7 @@ export function hash(...seed: readonly number[]): number {
   return mixed >>> 0;
 }
 
-/** A seeded source of choices (mulberry32): the same seed makes the same choices, on every machine. */
+/** A random generator with a seed (mulberry32): the same seed gives the same values on every machine. */
 export class Random {
   private state: number;
 
@@ -17,7 +17,7 @@ export class Random {
     this.state = hash(...seed);
   }
 
-  /** From 0, below 1. */
+  /** A number from 0 to below 1. */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
@@ -25,7 +25,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   }
 
-  /** A whole number, both ends included. */
+  /** A whole number from `low` to `high`, inclusive. */
   between(low: number, high: number): number {
     return low + Math.floor(this.next() * (high - low + 1));
   }
@@ -41,7 +41,7 @@ export class Random {
     return picked;
   }
 
-  /** Up to `count` different values, in the list's order of picking. */
+  /** Up to `count` different values, in the order in which they are picked. */
   pickSome<T>(list: readonly T[], count: number): readonly T[] {
     return [...new Set(Array.from({ length: count }, () => this.pick(list)))];
   }

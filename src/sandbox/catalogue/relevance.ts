@@ -3,7 +3,7 @@ import type { CompanyFacts } from "./catalogue-model";
 import type { Country } from "./countries";
 import { hash } from "./random";
 
-/** Which companies are wanted. A part that is `null` was not asked for, and every company fits it. */
+/** The criteria for companies. `null`: no criterion, every company fits. */
 export interface Target {
   /** In lower case. */
   readonly industries: ReadonlySet<string> | null;
@@ -13,10 +13,13 @@ export interface Target {
   readonly revenueUsd: Range | null;
 }
 
-/** How well a company fits each part of a target: 0 to 1, `null` where the part was not asked for. */
+/** How well a company fits each criterion: 0 to 1; `null` where there is no criterion. */
 export type Fits = Readonly<Record<keyof Target, number | null>>;
 
-/** What a company's relevance is made of; together 1. Much of it is no provider's own, so that their lists agree. */
+/**
+ * The weights of a company's relevance; their sum is 1. Most of them are the same for all providers, so that their lists are
+ * similar.
+ */
 const WEIGHTS: Readonly<Record<keyof Target | "prominence", number>> = {
   prominence: 0.45,
   industries: 0.25,
@@ -25,15 +28,15 @@ const WEIGHTS: Readonly<Record<keyof Target | "prominence", number>> = {
   revenueUsd: 0.03,
 };
 
-/** How much of a rank is the provider's own. */
+/** The part of a rank that depends on the provider. */
 const OWN_PART = 0.02;
 
-/** Keeps prominence apart from what else is drawn from a company's index. */
+/** Makes prominence independent of other random values of a company. */
 const PROMINENCE_SALT = 29;
 
 const UINT32 = 2 ** 32;
 
-/** How well the company fits each part of the target. */
+/** How well the company fits each criterion. */
 export function fitsOf(company: CompanyFacts, target: Target): Fits {
   return {
     industries: target.industries && industryFit(company.industries, target.industries),
@@ -44,9 +47,8 @@ export function fitsOf(company: CompanyFacts, target: Target): Fits {
 }
 
 /**
- * Where a company stands in a provider's list for a target: 0 to 1, the highest first; the first company can be higher.
- * Providers that are asked for the same rank companies nearly alike: by prominence and fit, and only a little by `salt`,
- * which is the provider's own.
+ * The rank of a company in a provider's list: 0 to 1, highest first; that of the first company can be higher. It depends on
+ * prominence and fit, and a little on `salt`, which differs by provider. So different providers rank companies similarly.
  */
 export function rankOf(index: number, company: CompanyFacts, target: Target, salt: number): number {
   const fits = fitsOf(company, target);
@@ -59,12 +61,12 @@ export function rankOf(index: number, company: CompanyFacts, target: Target, sal
   return (1 - OWN_PART) * relevance + OWN_PART * (hash(salt, index) / UINT32);
 }
 
-/** How much is heard of a company, 0 to 1, whoever tells of it; of the first one more than of any other. */
+/** How well known a company is, 0 to 1; the first company is better known than all others. */
 function prominenceOf(index: number): number {
   return index === 0 ? 1.2 : hash(PROMINENCE_SALT, index) / UINT32;
 }
 
-/** A company's first industry counts most. */
+/** The fit of industries; the first one counts most. */
 function industryFit(industries: readonly string[], wanted: ReadonlySet<string>): number {
   const [first, second = first] = industries.map((industry) => wanted.has(industry.toLowerCase()));
   if (first) return second ? 1 : 0.9;
@@ -76,7 +78,10 @@ function placeFit({ code, regions }: Country, wanted: ReadonlySet<string>): numb
   return regions.some((region) => wanted.has(region.toLowerCase())) ? 0.8 : 0;
 }
 
-/** Best in the middle of the range, by ratio; half as good at its ends, and less beyond. An open range fits throughout. */
+/**
+ * The fit of a value in a range: best in the middle (by ratio), half as good at the ends, less outside. In an open range it is
+ * 1.
+ */
 function rangeFit(value: number, { from, to }: Range): number {
   if (to === Number.MAX_SAFE_INTEGER) return value < from ? 0 : 1;
   const [low, high] = [Math.log(from + 1), Math.log(to + 1)];

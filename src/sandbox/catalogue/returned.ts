@@ -1,11 +1,11 @@
-/** Catalogue indexes of companies and numbers of people, each once, in the order they first came. */
+/** Catalogue indexes of companies and numbers of people, without duplicates, in the order of their first return. */
 export interface Returned {
-  /** Those given as companies, in rows of their own or whole inside another's: not those a row only names. */
+  /** Companies in rows of their own or complete inside another row; not those that a row only names. */
   readonly companies: readonly number[];
   readonly people: readonly number[];
 }
 
-/** What one simulator gave so far. */
+/** Notes what a simulator has returned. */
 export class ReturnedLog {
   private readonly companies = new Set<number>();
   private readonly people = new Set<number>();

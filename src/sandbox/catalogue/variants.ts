@@ -1,12 +1,12 @@
 import { hash } from "./random";
 
-/** What one name may look like in another's hands: a spelling a turn, the turns shared out by `seed`. */
+/** Picks one spelling of a name, by seed. */
 function variant(seed: readonly number[], spellings: readonly (() => string)[]): string {
   return spellings[hash(...seed) % spellings.length]?.() ?? "";
 }
 
-/** A host name: as it is, with `www.`, in upper case, or both. The same for the same seed, as all of these are. */
-export function spellHost(domain: string, ...seed: readonly number[]): string {
+/** A host name: unchanged, with `www.`, in upper case, or both. Equal seeds give equal results, as in all these functions. */
+export function hostVariant(domain: string, ...seed: readonly number[]): string {
   return variant(seed, [
     () => domain,
     () => `www.${domain}`,
@@ -16,18 +16,18 @@ export function spellHost(domain: string, ...seed: readonly number[]): string {
   ]);
 }
 
-/** A host name, or the address of a home page. */
-export function spellSite(domain: string, ...seed: readonly number[]): string {
+/** A host name, or the URL of a home page. */
+export function siteVariant(domain: string, ...seed: readonly number[]): string {
   return variant(seed, [
-    () => spellHost(domain, ...seed, 1),
+    () => hostVariant(domain, ...seed, 1),
     () => `https://www.${domain}/`,
     () => `http://${domain.toUpperCase()}`,
-    () => spellHost(domain, ...seed, 1),
+    () => hostVariant(domain, ...seed, 1),
   ]);
 }
 
-/** A LinkedIn address: http or https, a country's host or none, any case, with slashes and a query string. */
-export function spellPage(kind: "company" | "in", slug: string, ...seed: readonly number[]): string {
+/** A LinkedIn address: http or https, with or without a country's host, in any case, with slashes and a query string. */
+export function linkedInVariant(kind: "company" | "in", slug: string, ...seed: readonly number[]): string {
   return variant(seed, [
     () => `https://www.linkedin.com/${kind}/${slug}`,
     () => `https://www.linkedin.com/${kind}/${slug}/`,
@@ -39,8 +39,8 @@ export function spellPage(kind: "company" | "in", slug: string, ...seed: readonl
   ]);
 }
 
-/** A company's name: as it is, in upper case, or with what its lawyers add. */
-export function spellName(name: string, ...seed: readonly number[]): string {
+/** A company's name: unchanged, in upper case, or with a legal form. */
+export function nameVariant(name: string, ...seed: readonly number[]): string {
   return variant(seed, [
     () => name,
     () => `${name} Inc.`,

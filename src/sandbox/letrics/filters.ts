@@ -1,7 +1,7 @@
-/** Any of these values will do; `null` is a filter that was not set. */
+/** Matches any of these values; `null`: the filter is not set. */
 export type AnyOf = readonly string[] | null;
 
-/** Of the company, for contacts too; the instants are in ms, and belong to the span. All but them are in lower case. */
+/** Filters on the company, also for contacts. Times are in ms and inclusive; texts are in lower case. */
 export interface CompanyFilters {
   readonly addedAfterMs: number;
   readonly addedBeforeMs: number;
@@ -12,7 +12,10 @@ export interface CompanyFilters {
   readonly technologies: AnyOf;
 }
 
-/** `jobTitles` are in lower case, departments and seniorities as sent: they must match exactly. */
+/**
+ * Filters on the contact. `jobTitles` are in lower case; departments and seniorities are as sent, since they must match
+ * exactly.
+ */
 export interface ContactFilters {
   readonly jobTitles: AnyOf;
   readonly departments: AnyOf;
@@ -22,7 +25,7 @@ export interface ContactFilters {
   readonly isDecisionMaker: boolean;
 }
 
-/** A page of what meets every filter that was set. */
+/** The request for a page of matches. */
 export interface LetricsQuery {
   readonly company: CompanyFilters;
   /** `null` where companies are asked for. */

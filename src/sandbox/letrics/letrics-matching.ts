@@ -1,9 +1,9 @@
 import type { Company } from "../catalogue/catalogue-model";
-import { profileTold } from "../catalogue/knowledge";
+import { givenProfile } from "../catalogue/knowledge";
 import { personAt } from "../catalogue/people";
 import type { AnyOf, CompanyFilters, ContactFilters } from "./filters";
 
-/** Whether a company meets every filter but those on its creation. */
+/** Whether a company matches all filters except those on its creation. */
 export function matchesCompany(company: Company, wanted: CompanyFilters): boolean {
   const isOf = (tld: string): boolean => company.domain.endsWith(`.${tld}`);
   return (
@@ -15,7 +15,7 @@ export function matchesCompany(company: Company, wanted: CompanyFilters): boolea
   );
 }
 
-/** Whether a person meets every filter on contacts. A profile counts where Letrics gives it. */
+/** Whether a person matches all filters on contacts. A profile counts if Letrics' rows have it. */
 export function matchesContact(number: number, wanted: ContactFilters): boolean {
   const person = personAt(number);
   const title = person.jobTitle.toLowerCase();
@@ -24,12 +24,12 @@ export function matchesContact(number: number, wanted: ContactFilters): boolean 
     isOneOf(wanted.departments, person.departments) &&
     isOneOf(wanted.seniorities, person.seniorities) &&
     (!wanted.hasPersonalEmails || person.personalEmails.length > 0) &&
-    (!wanted.hasLinkedInProfile || profileTold("letrics", number) !== null) &&
+    (!wanted.hasLinkedInProfile || givenProfile("letrics", number) !== null) &&
     (!wanted.isDecisionMaker || person.isDecisionMaker)
   );
 }
 
-/** What its headquarters' place may be called. */
+/** The names of the location of its headquarters. */
 function placesOf({ country, locations, hqAddress }: Company): readonly string[] {
   const city = locations[0]?.city;
   return [hqAddress, country.name, country.code, ...(city === undefined ? [] : [city.locality, city.region])];

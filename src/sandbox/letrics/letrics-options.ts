@@ -1,9 +1,9 @@
 import type { RateLimit } from "../simulator/rate-limit";
 import type { ListenOptions } from "../simulator/simulator";
 
-/** What the simulator can be told; what Letrics' documentation leaves open has an option for each way it may be. */
+/** Options of the simulator. "Unknown" marks what Letrics' documentation does not say: such an option has each likely form. */
 export interface LetricsOptions extends ListenOptions {
-  /** The keys that are let in. "sandbox" by default. */
+  /** The accepted keys. "sandbox" by default. */
   readonly apiKey?: string | readonly string[];
   /** Of how many of the catalogue's companies, from the first on, Letrics knows most. 3000 by default: the rest can be inserted. */
   readonly companies?: number;
@@ -34,12 +34,12 @@ export interface LetricsOptions extends ListenOptions {
   readonly noErrors?: "empty" | "null" | "absent";
 }
 
-/** The options, each with its value. */
+/** All options, with their values. */
 export interface LetricsRules extends Required<Omit<LetricsOptions, "apiKey" | "host" | "port">> {
   readonly apiKeys: readonly string[];
 }
 
-/** Fills in the defaults. */
+/** Adds the defaults. */
 export function letricsRules({ apiKey = "sandbox", ...options }: LetricsOptions): LetricsRules {
   return {
     apiKeys: typeof apiKey === "string" ? [apiKey] : apiKey,

@@ -11,7 +11,7 @@ const LISTS: readonly string[] = [...COMPANY_LISTS, ...CONTACT_LISTS];
 const MAX_PER_PAGE = 100;
 
 /**
- * What is asked for, in a JSON body or a query string.
+ * Reads a request, from a JSON body or a query string.
  *
  * @throws {BadRequest} also for a field that Letrics does not have.
  */
@@ -66,7 +66,7 @@ function refuseUnknown(fields: Fields, what: "contacts" | "companies", { persona
   }
 }
 
-/** A query string's values as a body would have them. What cannot be one stays a text, to be refused as such. */
+/** The values of a query string, as a body would have them. A value of the wrong type stays a text, and is rejected later. */
 function fieldsOf(query: SimulatorRequest["query"], { queryArrays }: LetricsRules): Fields {
   const typed = Object.entries(query).map(([name, value]): [string, unknown] => {
     if (LISTS.includes(name)) {
@@ -78,7 +78,7 @@ function fieldsOf(query: SimulatorRequest["query"], { queryArrays }: LetricsRule
   return readFields(Object.fromEntries(typed), "query");
 }
 
-/** `null` where it was left out or is empty. */
+/** Reads a list of texts; `null` where it is left out or empty. */
 function readList(value: unknown, field: string): AnyOf {
   if (value === undefined) return null;
   if (!Array.isArray(value)) throw new BadRequest(field, "must be an array of strings");
@@ -93,7 +93,7 @@ function lowered(values: AnyOf): AnyOf {
   return values?.map((value) => value.toLowerCase()) ?? null;
 }
 
-/** `false` restricts nothing, as if it were left out. */
+/** Reads a flag; `false` is the same as leaving it out. */
 function readFlag(value: unknown, field: string): boolean {
   if (value === undefined) return false;
   if (typeof value !== "boolean") throw new BadRequest(field, "must be a boolean");

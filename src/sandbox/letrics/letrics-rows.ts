@@ -1,24 +1,24 @@
 import { companyAt } from "../catalogue/companies";
-import { domainTold, pageTold, profileTold } from "../catalogue/knowledge";
+import { givenDomain, givenPage, givenProfile } from "../catalogue/knowledge";
 import { companyOf, personAt } from "../catalogue/people";
-import { spellName, spellPage, spellSite } from "../catalogue/variants";
+import { nameVariant, linkedInVariant, siteVariant } from "../catalogue/variants";
 import { stableId } from "../simulator/stable-id";
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Keeps Letrics' spellings apart from the other providers'. */
+/** Seed of the spellings in this provider's rows, so that they differ from those of other providers. */
 const SALT = 17;
 
-/** A row of `/companies`. The domain is `null`, and the LinkedIn page left out, where there is none to tell. */
-export function spellCompany(index: number, createdAtMs: number): Row {
+/** A row of `/companies`. Without a domain it is `null`; without a LinkedIn page the field is left out. */
+export function companyRow(index: number, createdAtMs: number): Row {
   const company = companyAt(index);
-  const domain = domainTold("letrics", company);
-  const page = pageTold("letrics", company);
+  const domain = givenDomain("letrics", company);
+  const page = givenPage("letrics", company);
   return {
     id: stableId("letrics company", index),
-    name: spellName(company.name, SALT, index),
-    domain: domain === null ? null : spellSite(domain, SALT, index),
-    ...(page === null ? {} : { linkedin_url: spellPage("company", page, SALT, index) }),
+    name: nameVariant(company.name, SALT, index),
+    domain: domain === null ? null : siteVariant(domain, SALT, index),
+    ...(page === null ? {} : { linkedin_url: linkedInVariant("company", page, SALT, index) }),
     industries: company.industries,
     functions: company.functions,
     technologies: company.technologies,
@@ -28,10 +28,10 @@ export function spellCompany(index: number, createdAtMs: number): Row {
   };
 }
 
-/** A row of `/contacts`, with the company inside. */
-export function spellContact(number: number, companyCreatedAtMs: number): Row {
+/** A row of `/contacts`, with the company in it. */
+export function contactRow(number: number, companyCreatedAtMs: number): Row {
   const person = personAt(number);
-  const profile = profileTold("letrics", number);
+  const profile = givenProfile("letrics", number);
   return {
     id: stableId("letrics contact", number),
     first_name: person.firstName,
@@ -41,8 +41,8 @@ export function spellContact(number: number, companyCreatedAtMs: number): Row {
     seniority: person.seniorities[0],
     is_decision_maker: person.isDecisionMaker,
     personal_emails: person.personalEmails,
-    linkedin_url: profile === null ? null : spellPage("in", profile, SALT, number),
+    linkedin_url: profile === null ? null : linkedInVariant("in", profile, SALT, number),
     country: person.country.name,
-    company: spellCompany(companyOf(number), companyCreatedAtMs),
+    company: companyRow(companyOf(number), companyCreatedAtMs),
   };
 }

@@ -7,7 +7,7 @@ import type { Provider } from "../simulator/simulator";
 import { Listing } from "./listing";
 import type { LetricsRules } from "./letrics-options";
 import { readQuery } from "./letrics-request";
-import { spellCompany, spellContact } from "./letrics-rows";
+import { companyRow, contactRow } from "./letrics-rows";
 
 const ERROR_IDS: Readonly<Record<number, string>> = {
   400: "invalid_input",
@@ -20,7 +20,7 @@ const ERROR_IDS: Readonly<Record<number, string>> = {
 };
 
 /**
- * Letrics' two calls, by the documented rules; the rows are of our own shape.
+ * Letrics' two calls, by the documented rules; the fields of the rows are assumed.
  *
  * @see The provider's reference, Contacts and Companies.
  */
@@ -47,12 +47,12 @@ export class LetricsService implements Provider {
     return { errors: [{ id: ERROR_IDS[code] ?? "internal_error", code, details }] };
   }
 
-  /** The bearer token, "" where there is none. */
+  /** The bearer token; "" where there is none. */
   caller({ headers }: SimulatorRequest): string {
     return /^Bearer (\S+)$/i.exec(headers["authorization"] ?? "")?.[1] ?? "";
   }
 
-  /** Calls answered with rows, or with none left. */
+  /** Number of calls that were answered 200. */
   charged(): number {
     return this.answers;
   }
@@ -76,17 +76,17 @@ export class LetricsService implements Provider {
     return {
       status: 200,
       body: {
-        data: rows.map((row) => this.spell(what, row)),
+        data: rows.map((row) => this.rowOf(what, row)),
         meta: { ...(this.rules.pageInMeta ? { page: query.page, per_page: perPage } : {}), ...total },
         ...this.noErrors(),
       },
     };
   }
 
-  private spell(what: "contacts" | "companies", row: number): unknown {
+  private rowOf(what: "contacts" | "companies", row: number): unknown {
     return what === "contacts"
-      ? spellContact(row, this.listing.createdAtMs(companyOf(row)))
-      : spellCompany(row, this.listing.createdAtMs(row));
+      ? contactRow(row, this.listing.createdAtMs(companyOf(row)))
+      : companyRow(row, this.listing.createdAtMs(row));
   }
 
   private noErrors(): { readonly errors?: readonly [] | null } {

@@ -4,26 +4,26 @@ import { type Simulator, type SimulatorControl, startSimulator } from "../simula
 import { type LetricsOptions, letricsRules } from "./letrics-options";
 import { LetricsService } from "./letrics-service";
 
-/** What a test can see of Letrics, and do to it. */
+/** The controls of the simulator, for tests. */
 export interface LetricsControl extends SimulatorControl {
   /**
-   * This many companies are created, with their contacts: a millisecond from now by the simulator's clock, so that an
-   * `added_before` of now leaves them out, and without one they come first (or last, where the oldest do).
+   * Creates this many companies with their contacts, a millisecond from now by the simulator's clock: a search with an
+   * `added_before` of now does not find them; without one they come first (or last, where the oldest come first).
    */
   insert(count: number): void;
-  /** Calls that were answered 200. */
+  /** Number of calls that were answered 200. */
   charged(): number;
-  /** Companies in rows of their own or inside contacts', and contacts. */
+  /** Companies in rows of their own or inside contacts, and contacts. */
   returned(): Returned;
 }
 
-/** Letrics on this machine. */
+/** A running simulator of Letrics. */
 export type LetricsSimulator = Simulator<LetricsControl>;
 
 /**
- * Starts a Letrics of its own: no two share what was inserted.
+ * Starts a simulator of Letrics. Simulators share no data.
  *
- * @throws {Error} where it cannot listen.
+ * @throws {Error} it cannot listen.
  */
 export async function startLetricsSimulator(options: LetricsOptions = {}): Promise<LetricsSimulator> {
   const rules = letricsRules(options);

@@ -6,17 +6,17 @@ import type { CompanyFilters, LetricsQuery } from "./filters";
 import { matchesCompany, matchesContact } from "./letrics-matching";
 import type { LetricsRules } from "./letrics-options";
 
-/** Keeps what is Letrics' own in a rank apart from the other providers'. */
+/** Seed of Letrics' part of a rank. */
 const SALT = 17;
 
-/** How many queries' answers are kept: paging through a few at a time walks the companies once for each. */
+/** Number of cached query results: paging through a few queries at a time needs one walk through the companies for each. */
 const KEPT = 16;
 
-/** Which companies and contacts Letrics has, in its order. */
+/** The companies and contacts of Letrics, in its order. */
 export class Listing {
-  /** Company indexes with the ms they were created at; in the order of the rules. */
+  /** Company indexes with their creation time in ms; in the configured order. */
   private companies: readonly (readonly [company: number, createdAtMs: number])[] | null = null;
-  /** Those that were inserted. */
+  /** The companies that were inserted. */
   private readonly inserted = new Map<number, number>();
   private readonly found = new Map<string, readonly number[]>();
   private bound: number;
@@ -25,7 +25,7 @@ export class Listing {
     this.bound = Math.min(rules.companies, COMPANY_COUNT);
   }
 
-  /** Every match of the query, whatever its page: company indexes, or numbers of people. */
+  /** All matches of the query: company indexes, or numbers of people. */
   matching(query: LetricsQuery): readonly number[] {
     const key = JSON.stringify([query.company, query.contact]);
     const found = this.found.get(key) ?? this.search(query);
@@ -36,7 +36,7 @@ export class Listing {
     return found;
   }
 
-  /** As many more of the catalogue's companies as it still has, created a moment from now: after whatever was asked until now. */
+  /** Inserts that many more companies of the catalogue, created just after all requests so far. */
   insert(count: number): void {
     const createdAtMs = this.rules.now() + 1;
     let left = count;
@@ -78,7 +78,7 @@ export class Listing {
   }
 }
 
-/** The places asked for are met in full or not at all, so they rank nobody. */
+/** Ranks by relevance. Locations match or do not match, so they do not change the rank. */
 function byRelevance(companies: readonly number[], { industries }: CompanyFilters): readonly number[] {
   const target = { industries: industries && new Set(industries), places: null, employeeCount: null, revenueUsd: null };
   const ranks = new Map(companies.map((one) => [one, rankOf(one, companyAt(one), target, SALT)]));

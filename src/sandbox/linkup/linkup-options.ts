@@ -1,9 +1,9 @@
 import { COMPANY_COUNT } from "../catalogue/companies";
 import type { ListenOptions } from "../simulator/simulator";
 
-/** What the simulator can be told; what LinkUp's documentation leaves open has an option for each way it may be. */
+/** Options of the simulator. "Unknown" marks what LinkUp's documentation does not say: such an option has each likely form. */
 export interface LinkUpOptions extends ListenOptions {
-  /** The keys that are let in. "sandbox" by default. */
+  /** The accepted keys. "sandbox" by default. */
   readonly apiKey?: string | readonly string[];
   /** The LinkedIn sessions that are open, each one person's. "sandbox" by default; any other is answered 403. */
   readonly loginTokens?: string | readonly string[];
@@ -27,13 +27,13 @@ export interface LinkUpOptions extends ListenOptions {
   readonly expiredWords?: "cookie invalid" | "expired";
 }
 
-/** The options, each with its value. */
+/** All options, with their values. */
 export interface LinkUpRules extends Required<Omit<LinkUpOptions, "apiKey" | "loginTokens" | "host" | "port">> {
   readonly apiKeys: readonly string[];
   readonly loginTokens: readonly string[];
 }
 
-/** Fills in the defaults. */
+/** Adds the defaults. */
 export function linkUpRules({ apiKey = "sandbox", loginTokens = "sandbox", ...options }: LinkUpOptions): LinkUpRules {
   return {
     apiKeys: listOf(apiKey),

@@ -1,22 +1,22 @@
 import { BadRequest, type Fields, readFields, readInteger } from "../simulator/fields";
 import type { LinkUpRules } from "./linkup-options";
 
-/** How many people a page has. */
+/** Number of people on a page. */
 export const PAGE_SIZE = 10;
 
-/** What the request has for a country, and the catalogue. */
+/** Countries in requests, and their codes in the catalogue. */
 const COUNTRIES: ReadonlyMap<unknown, string> = new Map([
   ["US", "US"],
   ["UK", "GB"],
   ["FR", "FR"],
 ]);
 
-/** The rows asked for: the first `count`, or the pages from `first` to `last`, both included. */
+/** The requested rows: the first `count`, or the pages from `first` to `last`, inclusive. */
 export type Wanted =
   | { readonly kind: "total"; readonly count: number }
   | { readonly kind: "pages"; readonly first: number; readonly last: number };
 
-/** `wanted` is cut to the largest number of results, where that is not refused; `country` is ISO 3166 alpha-2. */
+/** A request. `wanted` is limited to the maximum number of results, unless that is an error; `country` is ISO 3166 alpha-2. */
 export interface RecommendationsRequest {
   readonly loginToken: string;
   readonly country: string;

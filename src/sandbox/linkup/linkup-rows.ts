@@ -1,30 +1,30 @@
 import { createHash } from "node:crypto";
 import { companyAt } from "../catalogue/companies";
-import { profileTold } from "../catalogue/knowledge";
+import { givenProfile } from "../catalogue/knowledge";
 import { FIRST_NAMES } from "../catalogue/names";
 import { companyOf, personAt } from "../catalogue/people";
 import { Random } from "../catalogue/random";
-import { spellPage } from "../catalogue/variants";
+import { linkedInVariant } from "../catalogue/variants";
 
-/** Keeps LinkUp's spellings apart from the other providers'. */
+/** Seed of the spellings in this provider's rows, so that they differ from those of other providers. */
 const SALT = 13;
 
-/** A person as `POST /v1/network/recommendations` gives them. */
-export function spellPerson(number: number): Readonly<Record<string, string>> {
+/** A person in the answer of `POST /v1/network/recommendations`. */
+export function personRow(number: number): Readonly<Record<string, string>> {
   const person = personAt(number);
   const random = new Random(SALT, number);
   const member = createHash("sha256").update(`member ${number}`).digest("base64url").slice(0, 34);
   return {
     name: `${person.firstName} ${person.lastName}`,
-    subtitle: spellSubtitle(number, person.jobTitle, random),
-    profile_url: spellPage("in", profileTold("linkup", number) ?? "", SALT, number),
-    insight: spellInsight(companyAt(companyOf(number)).name, random),
+    subtitle: subtitleOf(number, person.jobTitle, random),
+    profile_url: linkedInVariant("in", givenProfile("linkup", number) ?? "", SALT, number),
+    insight: insightOf(companyAt(companyOf(number)).name, random),
     entity_urn: `urn:li:fsd_discoveryEntityViewModel:(urn:li:fsd_profile:ACoAA${member},PYMK)`,
   };
 }
 
-/** What people write about themselves. */
-function spellSubtitle(number: number, jobTitle: string, random: Random): string {
+/** A text that people write about themselves. */
+function subtitleOf(number: number, jobTitle: string, random: Random): string {
   const { name, keywords, description } = companyAt(companyOf(number));
   const [keyword = "growth"] = keywords;
   return random.pick([
@@ -36,8 +36,8 @@ function spellSubtitle(number: number, jobTitle: string, random: Random): string
   ]);
 }
 
-/** Mutual connections, or another reason. */
-function spellInsight(company: string, random: Random): string {
+/** A reason: mutual connections, or another one. */
+function insightOf(company: string, random: Random): string {
   const name = random.pick(FIRST_NAMES);
   return random.pick([
     `${name} and ${random.between(2, 40)} other mutual connections`,

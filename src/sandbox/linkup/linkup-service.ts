@@ -7,12 +7,12 @@ import type { Provider } from "../simulator/simulator";
 import { Networks } from "./networks";
 import type { LinkUpRules } from "./linkup-options";
 import { PAGE_SIZE, readRecommendationsRequest, type Wanted } from "./linkup-request";
-import { spellPerson } from "./linkup-rows";
+import { personRow } from "./linkup-rows";
 
 const MINUTE_MS = 60_000;
 
 /**
- * LinkUp's recommendations, by their documented rules. Every answer is charged, errors and refusals too; a 500 is not.
+ * LinkUp's recommendations, by the documented rules. Every answer is charged, errors too, except a 500.
  *
  * @see LinkUp API, `POST /v1/network/recommendations`.
  */
@@ -54,7 +54,7 @@ export class LinkUpService implements Provider {
     return { status, body: this.errorBody(status, message) };
   }
 
-  /** The key, "" where there is none. */
+  /** The key; "" where there is none. */
   caller({ headers }: SimulatorRequest): string {
     return headers["x-api-key"] ?? "";
   }
@@ -85,12 +85,12 @@ export class LinkUpService implements Provider {
       status: 200,
       body: {
         status: "success",
-        data: { total_results: rows.length, recommendations: rows.map(spellPerson), ...pagination },
+        data: { total_results: rows.length, recommendations: rows.map(personRow), ...pagination },
       },
     };
   }
 
-  /** At least 1: an answer without people is an answer. */
+  /** The credits of an answer; at least 1, even without people. */
   private priceOf(returned: number, wanted: Wanted): number {
     const pages = this.rules.chargedBy === "asked" ? pagesAsked(wanted) : Math.ceil(returned / PAGE_SIZE);
     return Math.max(1, pages);

@@ -4,28 +4,28 @@ import { type Simulator, type SimulatorControl, startSimulator } from "../simula
 import { type LinkUpOptions, linkUpRules } from "./linkup-options";
 import { LinkUpService } from "./linkup-service";
 
-/** What a test can see of LinkUp, and do to it. */
+/** The controls of the simulator, for tests. */
 export interface LinkUpControl extends SimulatorControl {
   /**
-   * LinkedIn ranks anew: from now on two or three blocks of four among a list's first 20 rows come the other way round, one
-   * row is missed and one comes twice; the list is as long as before. The next time it is others, and the missed one is back.
+   * Changes the ranking: two or three blocks of four rows among the first 20 are reversed, one row is missing and one occurs
+   * twice; the list keeps its length. Another call changes other rows, and brings back the missing one.
    */
   rerank(): void;
-  /** This LinkedIn session is over: its calls are answered 403. */
+  /** Ends this LinkedIn session: its calls are answered 403. */
   expireToken(loginToken: string): void;
-  /** Credits, those of all keys added up. */
+  /** Credits of all keys together. */
   charged(): number;
-  /** LinkUp gives people only. */
+  /** The people that were returned. */
   returned(): Returned;
 }
 
-/** LinkUp on this machine. */
+/** A running simulator of LinkUp. */
 export type LinkUpSimulator = Simulator<LinkUpControl>;
 
 /**
- * Starts a LinkUp of its own: no two share sessions, rankings or credits.
+ * Starts a simulator of LinkUp. Simulators share no data.
  *
- * @throws {Error} where it cannot listen.
+ * @throws {Error} it cannot listen.
  */
 export async function startLinkUpSimulator(options: LinkUpOptions = {}): Promise<LinkUpSimulator> {
   const linkUp = new LinkUpService(linkUpRules(options));

@@ -4,16 +4,16 @@ import { peopleOf, personAt } from "../catalogue/people";
 import { hash } from "../catalogue/random";
 import type { LinkUpRules } from "./linkup-options";
 
-/** How far down the list re-ranking reaches. */
+/** Number of rows that a new ranking changes. */
 const UNSTEADY = 20;
 
-/** Among which one is missed. */
+/** Number of first rows among which one is missing. */
 const FIRST_PAGE = 10;
 
-/** Rows that change places with each other. */
+/** Number of rows in a block that is reversed. */
 const BLOCK = 4;
 
-/** Whom LinkedIn recommends to a session's owner who is seen in a country: numbers of people, the most relevant first. */
+/** The people that LinkedIn recommends to the owner of a session, by country: numbers of people, most relevant first. */
 export class Networks {
   private readonly lists = new Map<string, readonly number[]>();
   private turn = 0;
@@ -21,9 +21,9 @@ export class Networks {
   constructor(private readonly rules: LinkUpRules) {}
 
   /**
-   * As it stands now: as long as ever, but with a row missed and one repeated among the first since a re-ranking.
+   * The current list. After a new ranking it has the same length, but one row is missing and one occurs twice.
    *
-   * @param country ISO 3166 alpha-2, upper case: where the proxy is. People there come first.
+   * @param country ISO 3166 alpha-2, upper case: the location of the proxy. People there come first.
    */
   list(loginToken: string, country: string): readonly number[] {
     const key = JSON.stringify([loginToken, country]);
@@ -32,13 +32,13 @@ export class Networks {
     return this.turn === 0 ? list : reranked(list, this.turn);
   }
 
-  /** From now on the first rows come in another order. */
+  /** Changes the ranking of the first rows. */
   rerank(): void {
     this.turn += 1;
   }
 }
 
-/** The same for the same token and country in every process, and nobody in it twice. A token's lists have the same people. */
+/** The list for a token and country: the same in every process, without duplicates. All lists of a token have the same people. */
 function makeList(loginToken: string, country: string, { people: most, companies }: LinkUpRules): readonly number[] {
   const salt = createHash("sha256").update(loginToken).digest().readInt32BE();
   const order = Array.from({ length: companies }, (_, company) => company);
@@ -54,7 +54,7 @@ function makeList(loginToken: string, country: string, { people: most, companies
     .sort((one, other) => isThere(other) - isThere(one) || hash(salt, one, 1) - hash(salt, other, 1));
 }
 
-/** Every second block of the first rows is turned round, another half each time; then one row gives way to a repeat. */
+/** Reverses every second block of the first rows, other blocks each time; then replaces one row by a repetition. */
 function reranked(list: readonly number[], turn: number): readonly number[] {
   const rows = [...list];
   const unsteady = Math.min(UNSTEADY, rows.length);

@@ -13,15 +13,15 @@ const SLUGS: Readonly<Record<number, string>> = {
   499: "REQUEST_CANCELLED",
 };
 
-/** Error bodies, in the envelope that the rules tell. */
+/** Creates error bodies, in the configured envelope. */
 export class ErrorBodies {
-  private told = 0;
+  private count = 0;
 
   constructor(private readonly rules: LushaRules) {}
 
   next(status: number, message: string): unknown {
-    const turn = ERROR_ENVELOPES[this.told % ERROR_ENVELOPES.length] ?? "nested";
-    this.told += 1;
+    const turn = ERROR_ENVELOPES[this.count % ERROR_ENVELOPES.length] ?? "nested";
+    this.count += 1;
     return errorBody(this.rules.errorEnvelope === "rotate" ? turn : this.rules.errorEnvelope, status, message);
   }
 }

@@ -1,10 +1,10 @@
 import { COMPANY_COUNT } from "../catalogue/companies";
 import { hasPerson } from "../catalogue/people";
 
-/** What Lusha gives rows of. */
+/** The kinds of Lusha's rows. */
 export type Kind = "contacts" | "companies";
 
-/** The catalogue's first company and person have the ids of the provider's own example. */
+/** The first company and person of the catalogue have the ids of the example in the documentation. */
 const COMPANY_IDS = { first: 6504, step: 37 };
 const PERSON_IDS = { first: 675851474, step: 11 };
 
@@ -18,7 +18,7 @@ export function personIdOf(person: number): number {
   return PERSON_IDS.first + person * PERSON_IDS.step;
 }
 
-/** Whose id it is: a company's index or a person's number; `null` where the catalogue has none such. */
+/** The company index or person number of an id; `null` where the catalogue has none. */
 export function indexOf(kind: Kind, id: number): number | null {
   const { first, step } = kind === "companies" ? COMPANY_IDS : PERSON_IDS;
   const index = (id - first) / step;

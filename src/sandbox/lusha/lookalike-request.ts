@@ -8,7 +8,7 @@ const MAX_SEEDS = 100;
 const MAX_LIMIT = 100;
 const DEFAULT_LIMIT = 25;
 
-/** `sessionId` is `null` where a session begins. */
+/** A request; `sessionId` is `null` for a new session. */
 export interface LookalikeRequest {
   readonly seeds: readonly Seed[];
   readonly exclude: readonly number[];
@@ -16,7 +16,7 @@ export interface LookalikeRequest {
   readonly sessionId: string | null;
 }
 
-/** The lists that `seeds` and `exclude` may have, and whom an item of each means. */
+/** The lists in `seeds` and `exclude`, and how their items are found in the catalogue. */
 const LISTS: Readonly<Record<Kind, Readonly<Record<string, (item: unknown, field: string) => number | null>>>> = {
   companies: {
     domains: (item, field) => companyWithDomain(readText(item, field)),

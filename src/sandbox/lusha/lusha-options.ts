@@ -9,15 +9,15 @@ export interface RateWindowSizes {
   readonly daily: number | null;
 }
 
-/** The bodies in which Lusha has been seen to tell of an error. */
+/** The known forms of Lusha's error bodies. */
 export const ERROR_ENVELOPES = ["nested", "status-code", "slug", "flat"] as const;
 
 /** `{error:{code,message}}`, `{statusCode,message,errors}`, `{code:"SLUG",message}` and `{message,code}`, in this order. */
 export type ErrorEnvelope = (typeof ERROR_ENVELOPES)[number];
 
-/** What the simulator can be told; what Lusha's documentation leaves open has an option for each way it may be. */
+/** Options of the simulator. "Unknown" marks what Lusha's documentation does not say: such an option has each likely form. */
 export interface LushaOptions extends ListenOptions {
-  /** The keys that are let in. "sandbox" by default. */
+  /** The accepted keys. "sandbox" by default. */
   readonly apiKey?: string | readonly string[];
   /** Of how many of the catalogue's companies, from the first on, Lusha knows most. All by default. */
   readonly companies?: number;
@@ -62,7 +62,7 @@ export interface LushaOptions extends ListenOptions {
   readonly minLookalikeSeeds?: number;
 }
 
-/** The options, each with its value. */
+/** All options, with their values. */
 export interface LushaRules extends Required<Omit<LushaOptions, "apiKey" | "host" | "port" | "rateWindows">> {
   readonly apiKeys: readonly string[];
   readonly rateWindows: RateWindowSizes;
@@ -70,7 +70,7 @@ export interface LushaRules extends Required<Omit<LushaOptions, "apiKey" | "host
 
 const DAY_MS = 86_400_000;
 
-/** Fills in the defaults. */
+/** Adds the defaults. */
 export function lushaRules({ apiKey = "sandbox", rateWindows, ...options }: LushaOptions): LushaRules {
   return {
     apiKeys: typeof apiKey === "string" ? [apiKey] : apiKey,

@@ -1,27 +1,27 @@
 import { companyAt } from "../catalogue/companies";
 import type { Company } from "../catalogue/catalogue-model";
-import { domainTold, pageTold, profileTold, type Teller } from "../catalogue/knowledge";
+import { givenDomain, givenPage, givenProfile, type DataSource } from "../catalogue/knowledge";
 import { companyOf, personAt } from "../catalogue/people";
 import { hash } from "../catalogue/random";
-import { spellHost, spellName, spellPage } from "../catalogue/variants";
+import { hostVariant, nameVariant, linkedInVariant } from "../catalogue/variants";
 import { companyIdOf, type Kind, personIdOf } from "./ids";
 import type { LushaRules } from "./lusha-options";
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Keeps Lusha's spellings apart from the other providers'. */
+/** Seed of the spellings in this provider's rows, so that they differ from those of other providers. */
 const SALT = 11;
 
-/** A row of recommendations: a company, thin, or a contact, thinner. `fqdn` is `null` now and then. */
-export function spellRecommendation(kind: Kind, index: number, rules: LushaRules): Row {
+/** A row of recommendations: a company with few fields, or a contact with fewer. `fqdn` may be `null`. */
+export function recommendationRow(kind: Kind, index: number, rules: LushaRules): Row {
   if (kind === "companies") {
-    const { companyId, name, description } = spellCompany(index, rules);
-    return { companyId, name, fqdn: spellDomain("lusha", companyAt(index)), description };
+    const { companyId, name, description } = companyRow(index, rules);
+    return { companyId, name, fqdn: domainVariant("lusha", companyAt(index)), description };
   }
   const person = personAt(index);
-  const company = spellCompany(companyOf(index), rules);
+  const company = companyRow(companyOf(index), rules);
   return {
-    personId: spellId(personIdOf(index), rules),
+    personId: idInAnswer(personIdOf(index), rules),
     companyId: company.companyId,
     name: `${person.firstName} ${person.lastName}`,
     jobTitle: person.jobTitle,
@@ -29,36 +29,36 @@ export function spellRecommendation(kind: Kind, index: number, rules: LushaRules
   };
 }
 
-/** A row of lookalikes: most of it may be `null`. */
-export function spellLookalike(kind: Kind, index: number, rules: LushaRules): Row {
-  return kind === "companies" ? spellLookalikeCompany(index, rules) : spellLookalikeContact(index, rules);
+/** A row of lookalikes: most fields may be `null`. */
+export function lookalikeRow(kind: Kind, index: number, rules: LushaRules): Row {
+  return kind === "companies" ? lookalikeCompanyRow(index, rules) : lookalikeContactRow(index, rules);
 }
 
-function spellLookalikeCompany(index: number, rules: LushaRules): Row {
+function lookalikeCompanyRow(index: number, rules: LushaRules): Row {
   const company = companyAt(index);
-  const page = pageTold("lookalikes", company);
-  const { companyId, name } = spellCompany(index, rules);
+  const page = givenPage("lookalikes", company);
+  const { companyId, name } = companyRow(index, rules);
   return {
     companyId,
     name,
-    domain: spellDomain("lookalikes", company),
-    linkedinUrl: page === null ? null : spellPage("company", page, SALT, index),
-    location: isGap(index, 1) ? null : spellLocation(company),
+    domain: domainVariant("lookalikes", company),
+    linkedinUrl: page === null ? null : linkedInVariant("company", page, SALT, index),
+    location: isGap(index, 1) ? null : locationOf(company),
     employeeCount: isGap(index, 2) ? null : company.employeeCount,
     industry: isGap(index, 3) ? null : company.industries[0],
   };
 }
 
-function spellLookalikeContact(index: number, rules: LushaRules): Row {
+function lookalikeContactRow(index: number, rules: LushaRules): Row {
   const person = personAt(index);
   const company = companyAt(companyOf(index));
-  const profile = profileTold("lookalikes", index);
+  const profile = givenProfile("lookalikes", index);
   return {
-    contactId: spellId(personIdOf(index), rules),
+    contactId: idInAnswer(personIdOf(index), rules),
     firstName: person.firstName,
     lastName: person.lastName,
-    socialLinks: profile === null ? null : { linkedin: spellPage("in", profile, SALT, index) },
-    company: { ...spellNamed(company, rules), domain: spellDomain("lookalikes", company) },
+    socialLinks: profile === null ? null : { linkedin: linkedInVariant("in", profile, SALT, index) },
+    company: { ...employerOf(company, rules), domain: domainVariant("lookalikes", company) },
     jobTitle: isGap(index, 4)
       ? null
       : { title: person.jobTitle, departments: person.departments, seniority: person.seniorities[0] ?? null },
@@ -66,26 +66,26 @@ function spellLookalikeContact(index: number, rules: LushaRules): Row {
   };
 }
 
-function spellNamed({ index }: Company, rules: LushaRules): Row {
-  const { companyId, name } = spellCompany(index, rules);
+function employerOf({ index }: Company, rules: LushaRules): Row {
+  const { companyId, name } = companyRow(index, rules);
   return { companyId, name };
 }
 
-function spellCompany(index: number, rules: LushaRules) {
+function companyRow(index: number, rules: LushaRules) {
   const { name, description } = companyAt(index);
-  return { companyId: spellId(companyIdOf(index), rules), name: spellName(name, SALT, index), description };
+  return { companyId: idInAnswer(companyIdOf(index), rules), name: nameVariant(name, SALT, index), description };
 }
 
-function spellDomain(teller: Teller, company: Company): string | null {
-  const domain = domainTold(teller, company);
-  return domain === null ? null : spellHost(domain, SALT, company.index);
+function domainVariant(source: DataSource, company: Company): string | null {
+  const domain = givenDomain(source, company);
+  return domain === null ? null : hostVariant(domain, SALT, company.index);
 }
 
-function spellLocation({ country, locations }: Company): Row {
+function locationOf({ country, locations }: Company): Row {
   return { country: country.name, city: locations[0]?.city.locality ?? null };
 }
 
-function spellId(id: number, { ids }: LushaRules): string | number {
+function idInAnswer(id: number, { ids }: LushaRules): string | number {
   return ids === "numbers" ? id : String(id);
 }
 

@@ -13,13 +13,13 @@ import { readRecommendationRequest } from "./recommendation-request";
 import { knownSeeds } from "./seeds";
 import { nextRows, type Session, Sessions } from "./sessions";
 import { similarTo } from "./similar";
-import { spellLookalike, spellRecommendation } from "./lusha-rows";
+import { lookalikeRow, recommendationRow } from "./lusha-rows";
 
-/** What is answered, before the headers. */
+/** An answer without headers. */
 type Reply = Pick<Answer, "status" | "body">;
 
 /**
- * Lusha's recommendations, by their documented rules, and their successor.
+ * Lusha's recommendations and lookalikes, by the documented rules.
  *
  * @see Lusha API, `POST /api/recommendations/{contacts,companies}` and `POST /v3/lookalike/{contacts,companies}`.
  */
@@ -51,14 +51,14 @@ export class LushaService implements Provider {
     return this.errors.next(status, message);
   }
 
-  /** With the windows' headers, where the key is one of ours. */
+  /** Adds the headers of the rate limits, if the key is known. */
   refuse(request: SimulatorRequest, status: number, message: string): Answer {
     const apiKey = this.caller(request);
     const headers = this.rules.apiKeys.includes(apiKey) ? this.rates.headers(apiKey, status) : {};
     return { status, body: this.errorBody(status, message), headers };
   }
 
-  /** The key, "" where there is none. */
+  /** The key; "" where there is none. */
   caller({ headers }: SimulatorRequest): string {
     return headers["api_key"] ?? "";
   }
@@ -96,7 +96,7 @@ export class LushaService implements Provider {
     }
   }
 
-  /** A set goes on with the seeds it was begun with, whatever comes with its id. */
+  /** Recommendations. A set keeps the seeds that it began with; seeds in later requests are ignored. */
   private recommend(kind: Kind, body: unknown, apiKey: string): Reply {
     const { rules, sets } = this;
     const { seeds, exclude, limit, requestId } = readRecommendationRequest(kind, body, rules);
@@ -111,7 +111,7 @@ export class LushaService implements Provider {
     return {
       status: 200,
       body: {
-        [kind]: rows.map((row) => spellRecommendation(kind, row, rules)),
+        [kind]: rows.map((row) => recommendationRow(kind, row, rules)),
         requestId: this.requestIdOf(set, requestId),
         count: rows.length,
         creditsCharged: this.charge(rows.length),
@@ -124,7 +124,7 @@ export class LushaService implements Provider {
     return this.sets.name(set, (number) => `req_${this.rules.nonce}${number}`);
   }
 
-  /** A session keeps what it gave from coming again, whatever the seeds. */
+  /** Lookalikes. Rows that a session has returned do not come again, with any seeds. */
   private findLookalikes(kind: Kind, body: unknown, apiKey: string): Reply {
     const { rules, dedupeSessions } = this;
     const { seeds, exclude, limit, sessionId } = readLookalikeRequest(kind, body, rules);
@@ -143,7 +143,7 @@ export class LushaService implements Provider {
       body: {
         dedupeSessionId:
           sessionId ?? dedupeSessions.name(session, (number) => stableId("session", rules.nonce, number)),
-        results: rows.map((row) => spellLookalike(kind, row, rules)),
+        results: rows.map((row) => lookalikeRow(kind, row, rules)),
         meta: { returned: rows.length, hasMore: left > 0 },
         creditsCharged: this.charge(rows.length),
       },

@@ -4,25 +4,25 @@ import { type Simulator, type SimulatorControl, startSimulator } from "../simula
 import { type LushaOptions, lushaRules } from "./lusha-options";
 import { LushaService } from "./lusha-service";
 
-/** What a test can see of Lusha, and do to it. */
+/** The controls of the simulator, for tests. */
 export interface LushaControl extends SimulatorControl {
-  /** No `requestId` or `dedupeSessionId` given so far can be continued from now on. */
+  /** Makes all ids of sets and sessions so far expire. */
   expireSessions(): void;
-  /** Credits, those of all keys and both interfaces added up. */
+  /** Credits of all keys and both interfaces together. */
   charged(): number;
-  /** What recommendations gave. A contact's company is not given by it, only named. */
+  /** What recommendations returned. A contact's company does not count: it is only named. */
   returned(): Returned;
-  /** What lookalikes gave. */
+  /** What lookalikes returned. */
   returnedAsLookalikes(): Returned;
 }
 
-/** Lusha on this machine. */
+/** A running simulator of Lusha. */
 export type LushaSimulator = Simulator<LushaControl>;
 
 /**
- * Starts a Lusha of its own: no two share sets, sessions, windows or credits.
+ * Starts a simulator of Lusha. Simulators share no data.
  *
- * @throws {Error} where it cannot listen.
+ * @throws {Error} it cannot listen.
  */
 export async function startLushaSimulator(options: LushaOptions = {}): Promise<LushaSimulator> {
   const lusha = new LushaService(lushaRules(options));

@@ -3,7 +3,7 @@ import type { LushaRules } from "./lusha-options";
 
 const MINUTE_MS = 60_000;
 
-/** The three windows of a key, which all must have room for a call, and the headers that tell of them. */
+/** The three rate limits of a key, which must all allow a call, and the headers about them. */
 export class Rates {
   private readonly windows: readonly (readonly [name: "minute" | "hourly" | "daily", window: RateWindow])[];
   private answers = 0;
@@ -17,14 +17,14 @@ export class Rates {
     ];
   }
 
-  /** Counts a call; `false`, and nothing counted, where a window has no room for it. */
+  /** Counts a call; `false`, without counting, where a limit is reached. */
   take(apiKey: string): boolean {
     const hasRoom = this.windows.every(([, window]) => window.left(apiKey) > 0);
     if (hasRoom) for (const [, window] of this.windows) window.count(apiKey);
     return hasRoom;
   }
 
-  /** For one answer. A window without a size has no headers. */
+  /** The headers for an answer. A window without a limit has none. */
   headers(apiKey: string, status: number): Readonly<Record<string, string>> {
     this.answers += 1;
     const headers: Record<string, string> = {};
@@ -43,7 +43,7 @@ export class Rates {
     return rateLimitHeaders === "all";
   }
 
-  /** About the window with the least room; of two alike, the longer, which is the one to wait for. */
+  /** The headers about the window with the fewest calls left; of two equal ones the longer. */
   private resetHeaders(apiKey: string): Readonly<Record<string, string>> {
     let tightest: RateWindow | undefined;
     for (const [, window] of this.windows) {

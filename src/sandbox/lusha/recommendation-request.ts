@@ -6,7 +6,7 @@ import { readId, readOptionalList, type Seed } from "./seeds";
 const MAX_LIMIT = 25;
 const MAX_SEEDS = 100;
 
-/** `requestId` is `null` where a set begins; `exclude` has no place for what the catalogue does not have. */
+/** A request. `requestId` is `null` for a new set; `exclude` has only rows of the catalogue. */
 export interface RecommendationRequest {
   readonly seeds: readonly Seed[];
   readonly exclude: readonly number[];

@@ -4,7 +4,7 @@ import { BadRequest } from "../simulator/fields";
 import type { Kind } from "./ids";
 import type { LushaRules } from "./lusha-options";
 
-/** A seed as it was sent, and whom it was taken for: `null` where the catalogue has none such. */
+/** A seed as it was sent, and its index in the catalogue; `null` where the catalogue has none. */
 export interface Seed {
   readonly field: string;
   readonly sent: string;
@@ -12,9 +12,9 @@ export interface Seed {
 }
 
 /**
- * Those of the seeds that Lusha knows, each once.
+ * The seeds that Lusha knows, without duplicates.
  *
- * @throws {BadRequest} for one it does not know, where the rules say so.
+ * @throws {BadRequest} one is unknown, and the rules reject that.
  */
 export function knownSeeds(kind: Kind, seeds: readonly Seed[], rules: LushaRules): readonly number[] {
   const known = new Set<number>();
@@ -31,7 +31,7 @@ function isKnown(kind: Kind, index: number, { companies }: LushaRules): boolean 
     : companyOf(index) < companies && knowsPerson("lusha", index);
 }
 
-/** An id in either of its forms. @throws {BadRequest} */
+/** Reads an id, a string or a number. @throws {BadRequest} */
 export function readId(value: unknown, field: string): number {
   if (value === undefined) throw new BadRequest(field, "is required");
   if (typeof value === "number" && Number.isSafeInteger(value)) return value;
@@ -39,7 +39,7 @@ export function readId(value: unknown, field: string): number {
   throw new BadRequest(field, "must be an id");
 }
 
-/** `[]` where it was left out. @throws {BadRequest} */
+/** Reads a list; `[]` where it is left out. @throws {BadRequest} */
 export function readOptionalList(value: unknown, field: string): readonly unknown[] {
   if (value === undefined) return [];
   if (!Array.isArray(value)) throw new BadRequest(field, "must be an array");

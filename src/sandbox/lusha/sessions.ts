@@ -1,18 +1,18 @@
 import type { Kind } from "./ids";
 
-/** What has been given under one id, or a row of ids, so that it is not given again. */
+/** A session: the rows that were returned under its ids, which do not come again. */
 export interface Session {
   readonly apiKey: string;
   readonly kind: Kind;
-  /** What is like the seeds it was begun with. */
+  /** The rows similar to the seeds of the session. */
   readonly candidates: readonly number[];
-  /** Given, or excluded. */
+  /** Rows that were returned or excluded. */
   readonly passed: Set<number>;
   pages: number;
   usedAt: number;
 }
 
-/** Sessions by their ids, each of one key and kind. */
+/** Sessions by id; each belongs to one key and kind. */
 export class Sessions {
   private readonly byId = new Map<string, Session>();
   private ids = 0;
@@ -26,7 +26,7 @@ export class Sessions {
     return { apiKey, kind, candidates, passed: new Set(), pages: 0, usedAt: this.now() };
   }
 
-  /** Another id for it. @param make - An id from a number that no other id was made from. */
+  /** Adds an id to a session. @param make - Makes an id of a unique number. */
   name(session: Session, make: (number: number) => string): string {
     this.ids += 1;
     const id = make(this.ids);
@@ -34,7 +34,7 @@ export class Sessions {
     return id;
   }
 
-  /** `undefined` where the id is another key's or kind's, expired, or was never given. Using it keeps it alive. */
+  /** The session with this id; `undefined` where the id is unknown, expired, or of another key or kind. Extends its lifetime. */
   find(id: string, apiKey: string, kind: Kind): Session | undefined {
     const session = this.byId.get(id);
     if (session?.apiKey !== apiKey || session.kind !== kind) return undefined;
@@ -43,13 +43,13 @@ export class Sessions {
     return session;
   }
 
-  /** No id given so far works any longer. */
+  /** Makes all ids expire. */
   expireAll(): void {
     this.byId.clear();
   }
 }
 
-/** Up to `limit` of those not passed yet, which then are; and how many would be left. */
+/** Takes up to `limit` of the remaining rows; also returns how many remain. */
 export function nextRows(
   session: Session,
   candidates: readonly number[],

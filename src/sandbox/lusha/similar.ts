@@ -7,21 +7,21 @@ import { rankOf, type Target } from "../catalogue/relevance";
 import type { Kind } from "./ids";
 import type { LushaRules } from "./lusha-options";
 
-/** Keeps what is Lusha's own in a rank apart from the other providers'. */
+/** Seed of Lusha's part of a rank. */
 const SALT = 11;
 
-/** At how many of the companies most like the seeds' people are looked for, besides the seeds' own. */
+/** Number of companies, most similar first, at which similar people are searched besides the seeds' own. */
 const COMPANIES_WITH_PEOPLE = 300;
 
-/** An index or a number, and how alike it is: the highest first. */
+/** An index or number with its similarity. */
 interface Ranked {
   readonly one: number;
   readonly rank: number;
 }
 
 /**
- * What is like the seeds, the most alike first: catalogue indexes, or numbers of people. Never a seed itself; the order of
- * the seeds does not matter; the same seeds bring the same in every process.
+ * The companies or people similar to the seeds, most similar first: catalogue indexes, or numbers of people. Without the
+ * seeds. The order of the seeds makes no difference, and every process gives the same result.
  */
 export function similarTo(kind: Kind, seeds: readonly number[], rules: LushaRules): readonly number[] {
   const ranked = kind === "companies" ? similarCompanies(seeds, rules) : similarContacts(seeds, rules);
@@ -31,7 +31,7 @@ export function similarTo(kind: Kind, seeds: readonly number[], rules: LushaRule
     .map(({ one }) => one);
 }
 
-/** Those of an industry that a seed is of: of like size, near the seeds, and prominent. */
+/** Companies of the same industries as a seed: of similar size, near the seeds, and well known. */
 function similarCompanies(seeds: readonly number[], rules: LushaRules): readonly Ranked[] {
   const target = targetLike(seeds);
   const salt = hash(SALT, ...seeds.toSorted((one, other) => one - other));
@@ -45,7 +45,7 @@ function similarCompanies(seeds: readonly number[], rules: LushaRules): readonly
   return bestFirst(alike);
 }
 
-/** People whose jobs are like a seed's, at companies like theirs; colleagues of a seed come before others. */
+/** People with jobs similar to those of the seeds, at similar companies; colleagues of seeds first. */
 function similarContacts(seeds: readonly number[], rules: LushaRules): readonly Ranked[] {
   const employers = seeds.map(companyOf);
   const companies = similarCompanies(employers, rules).filter(
@@ -64,7 +64,9 @@ function likeness(person: number, seeds: readonly number[]): number {
   return Math.max(...seeds.map((seed) => jobLikeness(personAt(person), personAt(seed))));
 }
 
-/** What the seeds have between them: their industries, countries and parts of the world, and sizes up to three times off. */
+/**
+ * The criteria that the seeds have in common: industries, countries and regions, and sizes from a third to three times theirs.
+ */
 function targetLike(companies: readonly number[]): Target & { readonly industries: ReadonlySet<string> } {
   const facts = companies.map(companyFactsAt);
   const lowered = (texts: readonly string[]): ReadonlySet<string> => new Set(texts.map((text) => text.toLowerCase()));

@@ -1,18 +1,21 @@
-/** A call as it arrived, its body whole. `at` is the simulator's clock; header and query names are as sent, headers in lower case. */
+/**
+ * A call, with its complete body. `at` is the simulator's clock; names of headers are in lower case, names in the query
+ * unchanged.
+ */
 export interface SimulatorRequest {
   readonly at: number;
   readonly method: string;
   readonly path: string;
-  /** A list where the name was there more than once. */
+  /** A list where the name occurs more than once. */
   readonly query: Readonly<Record<string, string | readonly string[]>>;
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed; `undefined` where there was none, the text itself where it was not JSON. */
+  /** Parsed JSON; `undefined` where there is no body, the text where it is no JSON. */
   readonly body: unknown;
 }
 
-/** A call and what became of it. */
+/** A call and its answer. */
 export interface SimulatorCall extends SimulatorRequest {
-  /** `null` where no whole answer was sent, or not yet. */
+  /** `null` while or if no complete answer was sent. */
   readonly status: number | null;
 }
 
@@ -26,7 +29,7 @@ export class CallLog {
   private entries: Entry[] = [];
   private waiting: { readonly count: number; readonly resolve: () => void }[] = [];
 
-  /** @returns What is to be called when a whole answer has been sent. */
+  /** Adds a call. @returns a function to call when a complete answer has been sent. */
   arrived(request: SimulatorRequest): (status: number) => void {
     const entry: Entry = { request, status: null };
     this.entries.push(entry);
@@ -37,7 +40,7 @@ export class CallLog {
     };
   }
 
-  /** A copy: later calls do not show in it. */
+  /** A copy of the log. */
   calls(): readonly SimulatorCall[] {
     return this.entries.map(({ request, status }) => ({ ...request, status }));
   }
@@ -46,7 +49,7 @@ export class CallLog {
     this.entries = [];
   }
 
-  /** Resolves once `count` calls have arrived since the start or the last clearing; the last one's work is done by then. */
+  /** Resolves when `count` calls have arrived since the start or the last `clear`; the work of the last one is done then. */
   whenCalled(count: number): Promise<void> {
     if (count <= this.entries.length) return Promise.resolve();
     return new Promise((resolve) => this.waiting.push({ count, resolve }));

@@ -4,18 +4,18 @@ import type { Answer, Fault, StatusFault } from "./faults";
 
 export type { Answer } from "./faults";
 
-/** One call on its way to an answer. */
+/** One call that is to be answered. */
 export interface Exchange {
   readonly response: ServerResponse;
-  /** Does the provider's work, and says what the answer is. */
+  /** Does the provider's work, and returns the answer. */
   work(): Answer;
-  /** The answer that a status fault gives instead. */
+  /** The answer for a status fault. */
   refuse(fault: StatusFault): Answer;
-  /** To be told once a whole answer was sent. */
+  /** Called when a complete answer was sent. */
   answered(status: number): void;
 }
 
-/** Answers a call, or fails to in the way the fault says. Resolves when nothing more will be sent. */
+/** Answers a call, or fails as the fault says. Resolves when nothing more will be sent. */
 export async function deliver(exchange: Exchange, fault: Fault | null): Promise<void> {
   const { response } = exchange;
   switch (fault?.kind) {
@@ -107,7 +107,7 @@ function bytesOf({ body }: Answer): Buffer {
   return Buffer.from(body === undefined ? "" : JSON.stringify(body));
 }
 
-/** Ends early, in peace, when the connection closes: no timer outlives the simulator. */
+/** Waits; ends early when the connection closes, so that no timer outlives the simulator. */
 async function waitFor({ response }: Exchange, ms: number): Promise<void> {
   const leaving = new AbortController();
   response.once("close", () => leaving.abort());

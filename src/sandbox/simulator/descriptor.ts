@@ -1,8 +1,8 @@
 import type { Simulator } from "./simulator";
 
-/** A provider's simulator, as the sandbox starts it. */
+/** Describes a simulator to the sandbox. */
 export interface SimulatorDescriptor<Options, Started extends Simulator> {
   start(options: Options): Promise<Started>;
-  /** What it is told where the sandbox starts it; the sandbox's own options come on top. */
+  /** Its options in the sandbox; options of `startSandbox` override them. */
   readonly inSandbox: Options;
 }

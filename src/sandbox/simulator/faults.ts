@@ -1,4 +1,4 @@
-/** What a provider says to a call. No body is sent where `body` is `undefined`. */
+/** An answer. Without `body`, no body is sent. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
@@ -6,35 +6,38 @@ export interface Answer {
 }
 
 /**
- * What goes wrong with a call. "The work" is what the provider does for it: what it charges, remembers and counts
- * against the rate limit, even where the caller gets no word of it.
+ * A fault of a call. "The work" is what the provider does for a call: it charges, stores, and counts the call against the rate
+ * limit, even if the caller gets no answer.
  */
 export type Fault = (
   | StatusFault
-  /** Does the work, answers properly after `ms`. */
+  /** Does the work, and answers correctly after `ms`. */
   | { readonly kind: "delay"; readonly ms: number }
-  /** Does nothing and never answers: the connection stays open until the client leaves or the simulator closes. */
+  /** Does no work and never answers: the connection stays open until the client or the simulator closes it. */
   | { readonly kind: "hang" }
-  /** Does the work, answers properly once the promise settles, either way: for tests without sleeps. */
+  /** Does the work, and answers correctly when the promise settles: for tests without sleeps. */
   | { readonly kind: "hold"; readonly until: Promise<unknown> }
-  /** Resets the connection (RST) before the work, or after it and before a word of the answer. */
+  /** Resets the connection (RST) before the work, or after it and before the answer. */
   | { readonly kind: "reset"; readonly when: "before" | "after" }
-  /** Does the work, answers 200 with a body that is not JSON. */
+  /** Does the work, and answers 200 with a body that is not JSON. */
   | { readonly kind: "malformed" }
-  /** Does the work, answers 200 with this JSON instead. */
+  /** Does the work, and answers 200 with this JSON instead. */
   | { readonly kind: "shape"; readonly body: unknown }
-  /** Does the work, answers with what `alter` makes of the proper answer. */
+  /** Does the work, and answers with the result of `alter`. */
   | { readonly kind: "altered"; readonly alter: (answer: Answer) => Answer }
-  /** Does the work, sends the headers and half the body, then cuts the connection. */
+  /** Does the work, sends the headers and half the body, then closes the connection. */
   | { readonly kind: "truncated" }
-  /** Does the work, sends the headers and half the body at once, the rest after `ms`. */
+  /** Does the work, sends the headers and half the body at once, and the rest after `ms`. */
   | { readonly kind: "slow-body"; readonly ms: number }
 ) & {
-  /** Only calls to this path meet the fault; left out, any call does. */
+  /** The fault is for calls to this path only; left out: for all calls. */
   readonly path?: string;
 };
 
-/** Answers so after `afterMs` (0 unless told), without doing the work. No body: the provider's own error body for the status. */
+/**
+ * Answers with this status after `afterMs` (default 0), without doing the work. Without `body`, the provider's error body for
+ * the status.
+ */
 export interface StatusFault {
   readonly kind: "status";
   readonly afterMs?: number;
@@ -43,17 +46,17 @@ export interface StatusFault {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Which fault the next call meets: the first queued one that is meant for it, else the lasting one, else none. */
+/** Chooses the fault of the next call: the first queued one for its path, else the permanent one, else none. */
 export class FaultQueue {
   private queued: readonly Fault[] = [];
   private lasting: Fault | null = null;
 
-  /** One fault per coming call, in this order, after those queued already. */
+  /** Queues faults, one for each of the next calls, after those in the queue. */
   failNext(...faults: readonly Fault[]): void {
     this.queued = [...this.queued, ...faults];
   }
 
-  /** `null` ends it. */
+  /** Sets the permanent fault; `null`: none. */
   failAlways(fault: Fault | null): void {
     this.lasting = fault;
   }

@@ -1,4 +1,4 @@
-/** The caller's mistake: answered 400, its message naming the field. */
+/** An error of the caller: answered 400, with a message that names the field. */
 export class BadRequest extends Error {
   override readonly name = "BadRequest";
 
@@ -7,10 +7,10 @@ export class BadRequest extends Error {
   }
 }
 
-/** A JSON object, unread. */
+/** A JSON object, not read yet. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Both ends belong to it. */
+/** A range, both ends inclusive. */
 export interface Range {
   readonly from: number;
   readonly to: number;
@@ -20,18 +20,18 @@ function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** @throws {BadRequest} where there is no object. */
+/** Reads an object. @throws {BadRequest} there is none. */
 export function readFields(value: unknown, field: string): Fields {
   if (!isFields(value)) throw new BadRequest(field, value === undefined ? "is required" : "must be an object");
   return value;
 }
 
-/** `{}` where it was left out. @throws {BadRequest} */
+/** Reads an object; `{}` where it is left out. @throws {BadRequest} */
 export function readOptionalFields(value: unknown, field: string): Fields {
   return value === undefined ? {} : readFields(value, field);
 }
 
-/** `null` where it was left out or empty; `most` counts characters, not UTF-16 units. @throws {BadRequest} */
+/** Reads a text; `null` where it is left out or empty. `most` counts characters, not UTF-16 units. @throws {BadRequest} */
 export function readOptionalText(value: unknown, field: string, most: number): string | null {
   if (value === undefined || value === "") return null;
   if (typeof value !== "string") throw new BadRequest(field, "must be a string");
@@ -39,14 +39,14 @@ export function readOptionalText(value: unknown, field: string, most: number): s
   return value;
 }
 
-/** @throws {BadRequest} where there is no whole number. */
+/** Reads a whole number. @throws {BadRequest} there is none. */
 export function readInteger(value: unknown, field: string): number {
   if (value === undefined) throw new BadRequest(field, "is required");
   if (typeof value !== "number" || !Number.isInteger(value)) throw new BadRequest(field, "must be an integer");
   return value;
 }
 
-/** Open at an end that was left out. @throws {BadRequest} */
+/** Reads a range; an end that is left out is open. @throws {BadRequest} */
 export function readRange(value: unknown, field: string): Range {
   const { from = 0, to = Number.MAX_SAFE_INTEGER } = readOptionalFields(value, field);
   const range = { from: readInteger(from, `${field}.from`), to: readInteger(to, `${field}.to`) };
@@ -55,9 +55,9 @@ export function readRange(value: unknown, field: string): Range {
 }
 
 /**
- * Lower case; `null`, for "any", where it was left out or empty.
+ * Reads a list of texts, in lower case; `null` ("any") where it is left out or empty.
  *
- * @param accepted - In lower case; without it any text will do.
+ * @param accepted - The accepted values, in lower case; left out: any text.
  * @throws {BadRequest}
  */
 export function readTexts(value: unknown, field: string, accepted?: ReadonlySet<string>): ReadonlySet<string> | null {

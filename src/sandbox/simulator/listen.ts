@@ -4,11 +4,11 @@ import type { Server } from "node:http";
 /**
  * Starts the server.
  *
- * @returns Its address, and what ends it at once with every connection it has.
- * @throws {Error} where it cannot listen.
+ * @returns Its address, and a function that closes it at once with all its connections.
+ * @throws {Error} it cannot listen.
  */
 export async function listen(server: Server, host: string, port: number): Promise<Listening> {
-  // Longer than any test: an idle connection that closes under a client's next call would be a fault nobody asked for.
+  // Longer than any test: an idle connection that closes during the next call would be an unwanted fault.
   server.keepAliveTimeout = 600_000;
   server.listen(port, host);
   await once(server, "listening");

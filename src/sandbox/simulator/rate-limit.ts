@@ -1,10 +1,10 @@
-/** `burst` calls at once, refilled at `perSecond`. */
+/** At most `burst` calls at once; `perSecond` calls are added each second. */
 export interface RateLimit {
   readonly perSecond: number;
   readonly burst: number;
 }
 
-/** One token bucket a caller, full at first. `null` as limit lets everything through. */
+/** A token bucket for each caller, full at the beginning. Without a limit (`null`) all calls pass. */
 export class TokenBuckets {
   private readonly buckets = new Map<string, { tokens: number; at: number }>();
 
@@ -13,7 +13,7 @@ export class TokenBuckets {
     private readonly now: () => number,
   ) {}
 
-  /** Takes one token; `false` where there was none. */
+  /** Takes a token; `false` where there is none. */
   take(caller: string): boolean {
     if (this.limit === null) return true;
     const { perSecond, burst } = this.limit;

@@ -2,16 +2,16 @@ import type { IncomingMessage } from "node:http";
 import { buffer } from "node:stream/consumers";
 import type { SimulatorRequest } from "./call-log";
 
-/** `problem` is the error to answer with, `null` where the body can be read. */
+/** A call. `problem` is the error to answer; `null` where the body can be read. */
 export interface Arrival {
   readonly request: SimulatorRequest;
   readonly problem: { readonly status: number; readonly message: string } | null;
 }
 
 /**
- * Reads a call to its end.
+ * Reads a complete call.
  *
- * @throws {Error} where the client leaves before its body is whole.
+ * @throws {Error} the client disconnects before the body is complete.
  */
 export async function readRequest(message: IncomingMessage, maxBytes: number, now: () => number): Promise<Arrival> {
   const { body, problem } = readBody(await buffer(message), maxBytes);

@@ -6,61 +6,61 @@ import { listen } from "./listen";
 import { type RateLimit, TokenBuckets } from "./rate-limit";
 import { readRequest } from "./read-request";
 
-/** What every simulator lets a test see and spoil. */
+/** The controls of every simulator, for tests. */
 export interface SimulatorControl {
-  /** In the order of their arrival; a call is there as soon as its body is whole. */
+  /** The calls, in the order of arrival. A call is in the list as soon as its body is complete. */
   calls(): readonly SimulatorCall[];
   clearCalls(): void;
-  /** Resolves once `count` calls have arrived since the start or the last clearing, their work done. */
+  /** Resolves when `count` calls have arrived since the start or the last `clearCalls`, and their work is done. */
   whenCalled(count: number): Promise<void>;
-  /** One fault per coming call, in this order; a fault with a path waits for a call to it. */
+  /** Queues faults, one for each of the next calls; a fault with a path waits for a call to it. */
   failNext(...faults: readonly Fault[]): void;
-  /** For every call that no queued fault takes, until told otherwise with `null`. */
+  /** Sets the fault of every call without a queued fault; `null`: none. */
   failAlways(fault: Fault | null): void;
 }
 
 /** A provider's server on this machine. */
 export interface Simulator<Control extends SimulatorControl = SimulatorControl> {
-  /** Without a slash at the end. */
+  /** The base URL, without a slash at the end. */
   readonly url: string;
   readonly control: Control;
-  /** Ends at once, cutting whatever is open. Calling it again does nothing. */
+  /** Closes it at once, with its open connections. Another call does nothing. */
   close(): Promise<void>;
 }
 
-/** A provider's rules. `handle` does its work synchronously, so each call's effects are whole. */
+/** The rules of a provider. `handle` works synchronously, so that the effects of a call are never partial. */
 export interface Provider {
   handle(request: SimulatorRequest): Answer;
   errorBody(status: number, message: string): unknown;
   /**
-   * The answer to a call that `handle` never sees: one that meets a status fault or the rate limit, or has an unreadable
-   * body. Left out, the error body alone.
+   * The answer to a call that `handle` does not get: with a status fault, over the rate limit, or with an unreadable body.
+   * Left out: the error body only.
    */
   refuse?(request: SimulatorRequest, status: number, message: string): Answer;
-  /** Whom the rate limit counts the call against. */
+  /** The caller that the rate limit counts. */
   caller(request: SimulatorRequest): string;
 }
 
-/** Where a simulator listens, and its clock in ms. */
+/** The address of a simulator, and its clock in milliseconds. */
 export interface ListenOptions {
-  /** Loopback only by default. */
+  /** Default: loopback. */
   readonly host?: string;
-  /** 0, any free one, by default. */
+  /** Default: 0, any free port. */
   readonly port?: number;
   readonly now?: () => number;
 }
 
-/** `rateLimit: null` lets any number of calls through. */
+/** `rateLimit: null`: no limit. */
 export interface SimulatorOptions extends ListenOptions {
   readonly rateLimit: RateLimit | null;
-  /** 1 MB by default; a larger body is answered 413. */
+  /** Default: 1 MB; larger bodies are answered 413. */
   readonly maxBodyBytes?: number;
 }
 
 /**
- * Serves a provider's rules over HTTP.
+ * Serves the rules of a provider over HTTP.
  *
- * @throws {Error} where it cannot listen.
+ * @throws {Error} it cannot listen.
  */
 export async function startSimulator(provider: Provider, options: SimulatorOptions): Promise<Simulator> {
   const { host = "127.0.0.1", port = 0, now = Date.now, maxBodyBytes = 1_000_000 } = options;
@@ -78,15 +78,15 @@ export async function startSimulator(provider: Provider, options: SimulatorOptio
         problem === null
           ? work(provider, buckets, request)
           : refusal(provider, request, problem.status, problem.message),
-      refuse: (fault: StatusFault) => spoiled(provider, request, fault),
+      refuse: (fault: StatusFault) => faultAnswer(provider, request, fault),
     };
     await deliver(exchange, faults.take(request.path));
   }
 
   const server = createServer((message, response) => {
-    // A client that leaves just before its answer is written is no failure of ours,
+    // A client that disconnects just before its answer is written is no error here,
     response.on("error", () => response.destroy());
-    // and one that leaves in the middle of its request has made no call.
+    // and one that disconnects in the middle of its request has made no call.
     serve(message, response).catch(() => response.destroy());
   });
   return {
@@ -110,8 +110,8 @@ function work(provider: Provider, buckets: TokenBuckets, request: SimulatorReque
   }
 }
 
-/** What a status fault says, over what the provider would. */
-function spoiled(provider: Provider, request: SimulatorRequest, fault: StatusFault): Answer {
+/** The answer of a status fault: its values override those of the provider. */
+function faultAnswer(provider: Provider, request: SimulatorRequest, fault: StatusFault): Answer {
   const { headers, ...answer } = refusal(provider, request, fault.status, "a fault was injected");
   return { ...answer, ...fault, headers: { ...headers, ...fault.headers } };
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** A UUID (version 8) that is the same for the same parts, in every process. */
+/** A UUID (version 8) made from the parts: equal parts give equal ids in every process. */
 export function stableId(...parts: readonly (string | number)[]): string {
   const digest = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
   const variant = "89ab"[parseInt(digest.charAt(16), 16) % 4] ?? "8";

@@ -1,7 +1,7 @@
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Surfe's days and months. A day also turns when told to; months and timestamps follow the clock alone. */
+/** Surfe's days and months. The next day also begins when a test starts it; months and times follow the clock. */
 export class Calendar {
   private turns = 0;
 
@@ -10,12 +10,12 @@ export class Calendar {
     private readonly dayTurnsAtHour: number,
   ) {}
 
-  /** A number that only grows. */
+  /** The number of the current day; it only grows. */
   day(): number {
     return Math.floor((this.now() - this.dayTurnsAtHour * HOUR_MS) / DAY_MS) + this.turns;
   }
 
-  /** The next day begins now. */
+  /** Starts the next day. */
   turnDay(): void {
     this.turns += 1;
   }

@@ -4,22 +4,25 @@ import { matchesCompany } from "./surfe-matching";
 import type { Profile } from "./surfe-profiles";
 import { rankIn } from "./ranking";
 
-/** What a profile is offered on a day: catalogue indexes, best first. Fixed once it is made. */
+/** The list of a profile for one day: catalogue indexes, best first. It does not change. */
 export interface DayList {
   readonly day: number;
-  /** The profile it was made for, which may have been replaced since. */
+  /** The profile that it was made for; it may have been replaced since. */
   readonly profile: Profile;
   readonly generatedAt: string;
   readonly companies: readonly number[];
 }
 
-/** Each profile's list of the day, made when first asked for. */
+/** The list of each profile for the current day, made at the first request. */
 export class DayLists {
   private readonly byOwner = new Map<string, DayList>();
 
   constructor(private readonly calendar: Calendar) {}
 
-  /** @param known - How many companies Surfe knows. @param seenBefore - Those of earlier days, which stay out. */
+  /**
+   * @param known - Number of companies that Surfe knows. @param seenBefore - Companies seen on earlier days, which are left
+   *   out.
+   */
   today(profile: Profile, known: number, seenBefore: () => ReadonlySet<number>): DayList {
     const day = this.calendar.day();
     const current = this.byOwner.get(profile.owner);
@@ -31,13 +34,13 @@ export class DayLists {
     return list;
   }
 
-  /** The next fetch makes another list. */
+  /** Makes the next fetch create a new list. */
   discard(profile: Profile): void {
     this.byOwner.delete(profile.owner);
   }
 }
 
-/** The companies that meet the profile's criteria, the highest rank first. */
+/** The companies that match the profile's criteria, highest rank first. */
 function ranked(profile: Profile, known: number): readonly number[] {
   const matching: { readonly company: number; readonly rank: number }[] = [];
   for (let company = 0; company < known; company += 1) {

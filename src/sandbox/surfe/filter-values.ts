@@ -7,7 +7,7 @@ function lowered(values: readonly string[]): ReadonlySet<string> {
 
 const REGIONS = "W-EMEA W-EU W-ME W-AF W-APAC W-OC W-AMER W-NA W-LATAM".split(" ");
 
-/** ISO 3166-1 alpha-2: the profile may name any country, also one without a company in the catalogue. */
+/** ISO 3166-1 alpha-2: all countries, also those without a company in the catalogue. */
 const COUNTRY_CODES = `
   AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD
   CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF
@@ -21,10 +21,10 @@ const COUNTRY_CODES = `
   .split(/\s+/);
 
 /**
- * What the filters accept, in lower case.
+ * The values that filters accept, in lower case.
  *
- * @see Surfe API v2, `POST /v2/recommendations/icp` (locations, seniorities) and Get Filters. The industries and
- *   departments are the catalogue's own: Surfe's lists are not in its public documentation.
+ * @see Surfe API v2, `POST /v2/recommendations/icp` (locations, seniorities) and Get Filters. The industries and departments
+ *   are those of the catalogue: Surfe's lists are not in its public documentation.
  */
 export const ACCEPTED = {
   industries: lowered(INDUSTRIES.map(({ name }) => name)),
@@ -33,7 +33,7 @@ export const ACCEPTED = {
   locations: lowered([...COUNTRY_CODES, ...REGIONS]),
 };
 
-/** The answer of Get Filters. Unknown: the names of its keys; and whether values are texts or objects. */
+/** The answer of Get Filters. Unknown: the names of its keys, and whether values are texts or objects. */
 export const FILTER_VALUES = {
   industries: INDUSTRIES.map(({ name }) => name),
   departments: DEPARTMENTS.map(({ name }) => name),

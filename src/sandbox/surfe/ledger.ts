@@ -1,16 +1,19 @@
 import type { Calendar } from "./calendar";
 
-/** What was fetched: by whom it was seen and when, and what it costs. */
+/** The companies that were fetched: by whom, when, and at what cost. */
 export class Ledger {
-  /** Scope, company, the day it was seen on: one day only, for it is not offered on a later one. */
+  /** Scope → company → the day on which it was seen. It is not offered on a later day, so there is only one. */
   private readonly seenOn = new Map<string, Map<number, number>>();
-  /** Month, then key and company as one text. */
+  /** Month → key and company as one text. */
   private readonly chargedIn = new Map<string, Set<string>>();
   private readonly rows: number[] = [];
 
   constructor(private readonly calendar: Calendar) {}
 
-  /** @param scope - Those who see it together; @param apiKey - who pays for it, once a calendar month. */
+  /**
+   * Adds a company. @param scope - The users who share what was seen; @param apiKey - the key that pays, once in a calendar
+   * month.
+   */
   record(scope: string, apiKey: string, companies: readonly number[]): void {
     const seen = valueOf(this.seenOn, scope, () => new Map<number, number>());
     const charged = valueOf(this.chargedIn, this.calendar.month(), () => new Set<string>());
@@ -22,24 +25,24 @@ export class Ledger {
     }
   }
 
-  /** Companies the scope saw on a day before today. */
+  /** The companies that the scope saw before today. */
   seenBefore(scope: string): ReadonlySet<number> {
     const today = this.calendar.day();
     const seen = [...(this.seenOn.get(scope) ?? [])];
     return new Set(seen.filter(([, day]) => day < today).map(([company]) => company));
   }
 
-  /** Companies the scope ever saw, in the order it first did. */
+  /** The companies that the scope has seen, in the order of the first time. */
   seen(scope: string): readonly number[] {
     return [...(this.seenOn.get(scope)?.keys() ?? [])];
   }
 
-  /** Unique companies to be paid for this calendar month, those of all keys added up. */
+  /** Number of unique companies that were charged in this calendar month, of all keys together. */
   charged(): number {
     return this.chargedIn.get(this.calendar.month())?.size ?? 0;
   }
 
-  /** Every row that came back, repeats included. */
+  /** All rows that were returned, with repetitions. */
   fetched(): readonly number[] {
     return [...this.rows];
   }

@@ -4,13 +4,13 @@ import type { Range } from "../simulator/fields";
 import type { Profile } from "./surfe-profiles";
 import type { IcpFilters } from "./requests";
 
-/** The score of Surfe's own example, and the highest there is. */
+/** The highest score: that of the example in Surfe's documentation. */
 const BEST_SCORE = 85;
 const LOWEST_SCORE = 20;
 /** Scores are multiples of this. */
 const STEP = 5;
 
-/** A profile's company criteria as what is wanted of a company. */
+/** The company criteria of a profile, as a target. */
 export function targetOf({ companies }: IcpFilters): Target {
   return {
     industries: companies.industries,
@@ -20,23 +20,23 @@ export function targetOf({ companies }: IcpFilters): Target {
   };
 }
 
-/** Where a company stands in a profile's list: the highest first, and the provider's own example before all. */
+/** The rank of a company in a profile's list, highest first; the company of the documentation's example is first. */
 export function rankIn({ id, filters }: Profile, company: number): number {
   if (company === 0) return Infinity;
   return rankOf(company, companyFactsAt(company), targetOf(filters), Number.parseInt(id.slice(0, 8), 16));
 }
 
-/** The score that goes with a rank: never higher than that of a company further up. */
+/** The score for a rank: never higher than that of a company with a higher rank. */
 export function scoreAt(rank: number): number {
   return rank === Infinity ? BEST_SCORE : inSteps(LOWEST_SCORE + rank * (BEST_SCORE - STEP - LOWEST_SCORE));
 }
 
-/** The nearest score. */
+/** The nearest allowed score. */
 export function inSteps(score: number): number {
   return Math.round(score / STEP) * STEP;
 }
 
-/** `null` where neither end was set. */
+/** The range; `null` where neither end is set. */
 function limited(range: Range): Range | null {
   return range.from === 0 && range.to === Number.MAX_SAFE_INTEGER ? null : range;
 }

@@ -3,7 +3,7 @@ import { fitsOf, type Target } from "../catalogue/relevance";
 import type { Profile } from "./surfe-profiles";
 import { inSteps, rankIn, scoreAt, targetOf } from "./ranking";
 
-/** Why a company is recommended. `type` is an open set; `data` comes with some types only; `score` is 0 to 100. */
+/** A reason for a recommendation. `type` is an open set; only some types have `data`; `score` is 0 to 100. */
 export interface Reason {
   readonly type: string;
   readonly title: string;
@@ -13,7 +13,7 @@ export interface Reason {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
-/** A reason before it is scored. `weight` is 0 to 1, for a company that fits it wholly. */
+/** A reason without its score. `weight` is 0 to 1, for a company that fits completely. */
 interface Ground extends Omit<Reason, "score"> {
   readonly weight: number;
 }
@@ -21,8 +21,8 @@ interface Ground extends Omit<Reason, "score"> {
 const PARTS: readonly (keyof Target)[] = ["industries", "places", "employeeCount", "revenueUsd"];
 
 /**
- * One reason for each company criterion that the profile has, the industry's first; for a profile without any, one that
- * follows from the company alone. The best score is that of the company's place in the list.
+ * One reason for each company criterion of the profile, that of the industry first; for a profile without criteria, one about
+ * the company. The best score is that of the company's rank in the list.
  */
 export function reasonsFor(company: Company, profile: Profile): readonly Reason[] {
   const fits = fitsOf(company, targetOf(profile.filters));

@@ -12,10 +12,10 @@ import {
 import { ACCEPTED } from "./filter-values";
 import type { SurfeRules } from "./surfe-options";
 
-/** Values in lower case; `null` is a criterion that was not set, which everything meets. */
+/** Values in lower case; `null`: no criterion, everything matches. */
 export type Criterion = ReadonlySet<string> | null;
 
-/** Whom a profile wants. */
+/** The criteria of a profile. */
 export interface IcpFilters {
   readonly companies: {
     readonly employeeCount: Range;
@@ -31,7 +31,7 @@ export interface IcpFilters {
   };
 }
 
-/** `externalUserId` is `null` for the authenticated user's own; `companies` and `people` are as sent, to be echoed. */
+/** A profile. `externalUserId` is `null` for the authenticated user's own; `companies` and `people` are as sent, for the echo. */
 export interface IcpRequest {
   readonly externalUserId: string | null;
   readonly companies: Fields;
@@ -40,7 +40,7 @@ export interface IcpRequest {
 }
 
 /**
- * The body of `POST /v2/recommendations/icp`. Fields it does not know are let through.
+ * Reads the body of `POST /v2/recommendations/icp`. Unknown fields are ignored.
  *
  * @throws {BadRequest}
  */
@@ -69,7 +69,7 @@ export function readIcpRequest(body: unknown): IcpRequest {
   };
 }
 
-/** `end` is the offset behind the last row that may come; `from` and `to` are as asked. */
+/** A request. `end` is the offset after the last row that may be returned; `from` and `to` are as sent. */
 export interface FetchRequest {
   readonly externalUserId: string | null;
   readonly from: number;

@@ -3,7 +3,7 @@ import type { Country } from "../catalogue/countries";
 import type { Range } from "../simulator/fields";
 import type { Criterion, IcpFilters } from "./requests";
 
-/** Whether a company meets every company criterion; its people play no part in it. */
+/** Whether a company matches all company criteria; its people are not considered. */
 export function matchesCompany(company: CompanyFacts, wanted: IcpFilters["companies"]): boolean {
   return (
     within(wanted.employeeCount, company.employeeCount) &&
@@ -13,7 +13,7 @@ export function matchesCompany(company: CompanyFacts, wanted: IcpFilters["compan
   );
 }
 
-/** Whether a person meets every people criterion. */
+/** Whether a person matches all people criteria. */
 export function matchesPerson(person: Person, wanted: IcpFilters["people"]): boolean {
   return (
     meets(wanted.countries, placesOf(person.country)) &&

@@ -2,9 +2,9 @@ import { COMPANY_COUNT } from "../catalogue/companies";
 import type { RateLimit } from "../simulator/rate-limit";
 import type { ListenOptions } from "../simulator/simulator";
 
-/** What the simulator can be told; what Surfe's documentation leaves open has an option for each way it may be. */
+/** Options of the simulator. "Unknown" marks what Surfe's documentation does not say: such an option has each likely form. */
 export interface SurfeOptions extends ListenOptions {
-  /** The keys that are let in, each a user of its own. "sandbox" by default. */
+  /** The accepted keys, each of a different user. "sandbox" by default. */
   readonly apiKey?: string | readonly string[];
   /** How many of the catalogue's companies, from the first on, Surfe knows. All by default. */
   readonly companies?: number;
@@ -29,12 +29,12 @@ export interface SurfeOptions extends ListenOptions {
   readonly dayTurnsAtHour?: number;
 }
 
-/** The options, each with its value. */
+/** All options, with their values. */
 export interface SurfeRules extends Required<Omit<SurfeOptions, "apiKey" | "host" | "port">> {
   readonly apiKeys: readonly string[];
 }
 
-/** Fills in the defaults. */
+/** Adds the defaults. */
 export function surfeRules({ apiKey = "sandbox", ...options }: SurfeOptions): SurfeRules {
   return {
     apiKeys: typeof apiKey === "string" ? [apiKey] : apiKey,

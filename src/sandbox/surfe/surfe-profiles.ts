@@ -1,22 +1,22 @@
 import { stableId } from "../simulator/stable-id";
 import type { IcpRequest } from "./requests";
 
-/** A saved ICP. `owner` names the key and external user it belongs to, `id` is the same after each replacement. */
+/** A saved ICP. `owner` identifies the key and external user; `id` stays the same when it is replaced. */
 export interface Profile extends IcpRequest {
   readonly owner: string;
   readonly id: string;
 }
 
-/** Whose ICP it is: one for each external user of a key, and one for the key's own user (`null`). */
+/** The owner of an ICP: an external user of a key, or the key's own user (`null`). */
 export function ownerOf(apiKey: string, externalUserId: string | null): string {
   return JSON.stringify([apiKey, externalUserId]);
 }
 
-/** The ICPs: one an owner. */
+/** The ICPs, one for each owner. */
 export class Profiles {
   private readonly byOwner = new Map<string, Profile>();
 
-  /** Replaces what was there. */
+  /** Saves an ICP, and replaces the one before. */
   save(apiKey: string, request: IcpRequest): Profile {
     const owner = ownerOf(apiKey, request.externalUserId);
     const profile = { ...request, owner, id: stableId("icp", owner) };

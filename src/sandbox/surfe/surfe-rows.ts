@@ -7,23 +7,23 @@ import type { DayList } from "./day-lists";
 import { matchesPerson } from "./surfe-matching";
 import { reasonsFor } from "./reasons";
 
-/** Surfe is not of one mind about countries: "France", "FR", "fr". */
-function spellCountry({ name, code }: Country, turn: number): string {
+/** Surfe writes countries in several forms: "France", "FR", "fr". */
+function countryVariant({ name, code }: Country, turn: number): string {
   if (turn % 3 === 0) return name;
   return turn % 3 === 1 ? code : code.toLowerCase();
 }
 
 /**
- * A row of `POST /v2/recommendations/fetch`: a company with those of its people that the profile wants.
- * A company without a LinkedIn page has an empty `linkedInURL`; a person without one has no `linkedinUrl`.
+ * A row of `POST /v2/recommendations/fetch`: a company, and those of its people that match the profile. A company without a
+ * LinkedIn page has an empty `linkedInURL`; a person without one has no `linkedinUrl`.
  */
-export function spellRow(index: number, { profile, generatedAt }: DayList): Readonly<Record<string, unknown>> {
+export function recommendationRow(index: number, { profile, generatedAt }: DayList): Readonly<Record<string, unknown>> {
   const company = companyAt(index);
   const people = wantedPeople(index, profile).map((number) =>
-    spellPerson(personAt(number), index + (number % MOST_PEOPLE) + 1),
+    personRow(personAt(number), index + (number % MOST_PEOPLE) + 1),
   );
   return {
-    ...spellCompany(company),
+    ...companyRow(company),
     people,
     recommendation: {
       generatedAt,
@@ -33,25 +33,25 @@ export function spellRow(index: number, { profile, generatedAt }: DayList): Read
   };
 }
 
-/** The numbers of those of a company's people that the profile wants. */
+/** The numbers of a company's people that match the profile. */
 export function wantedPeople(index: number, { filters }: DayList["profile"]): readonly number[] {
   return peopleOf(index).filter((person) => matchesPerson(personAt(person), filters.people));
 }
 
-function spellCompany(company: Company) {
+function companyRow(company: Company) {
   const { index, name, domain, description, industries, keywords, employeeCount, size, yearFounded } = company;
   return {
     description,
     domain,
     employeeCount,
     hqAddress: company.hqAddress,
-    hqCountry: spellCountry(company.country, index),
+    hqCountry: countryVariant(company.country, index),
     industries,
     keywords,
     linkedInURL: company.linkedInSlug === null ? "" : `https://www.linkedin.com/company/${company.linkedInSlug}`,
     locations: company.locations.map(({ city, country, streetAddress, primary }) => ({
       ...city,
-      country: spellCountry(country, index),
+      country: countryVariant(country, index),
       primary,
       streetAddress,
     })),
@@ -62,10 +62,10 @@ function spellCompany(company: Company) {
   };
 }
 
-function spellPerson(person: Person, turn: number) {
+function personRow(person: Person, turn: number) {
   const { firstName, lastName, jobTitle, departments, seniorities, location, summary, linkedInSlug } = person;
   return {
-    country: spellCountry(person.country, turn),
+    country: countryVariant(person.country, turn),
     currentJobDescription: person.description,
     departments,
     firstName,

@@ -11,10 +11,10 @@ import { Ledger } from "./ledger";
 import type { SurfeRules } from "./surfe-options";
 import { ownerOf, type Profile, Profiles } from "./surfe-profiles";
 import { readFetchRequest, readIcpRequest } from "./requests";
-import { spellRow, wantedPeople } from "./surfe-rows";
+import { recommendationRow, wantedPeople } from "./surfe-rows";
 
 /**
- * Surfe's four calls, by its documented rules.
+ * Surfe's four calls, by the documented rules.
  *
  * @see Surfe API v2, `/v2/recommendations/icp` and `/v2/recommendations/fetch`.
  */
@@ -48,17 +48,17 @@ export class SurfeService implements Provider {
     return { code, message };
   }
 
-  /** The bearer token, "" where there is none. */
+  /** The bearer token; "" where there is none. */
   caller({ headers }: SimulatorRequest): string {
     return /^Bearer (\S+)$/i.exec(headers["authorization"] ?? "")?.[1] ?? "";
   }
 
-  /** From the next list on, Surfe knows this many more of the catalogue's companies. */
+  /** Makes this many more companies of the catalogue known, for lists that are made from now on. */
   insert(count: number): void {
     this.known = Math.min(this.known + count, COMPANY_COUNT);
   }
 
-  /** Those who see a company together. */
+  /** The users who share what was seen. */
   scopeOf(apiKey: string, externalUserId: string | null): string {
     return this.rules.seenBy === "key" ? apiKey : ownerOf(apiKey, externalUserId);
   }
@@ -82,12 +82,12 @@ export class SurfeService implements Provider {
     const profile = this.profiles.save(apiKey, readIcpRequest(body));
     if (this.rules.onReplace === "new-list") this.lists.discard(profile);
     const { externalUserId } = profile;
-    return { status: 201, body: { ...spellIcp(profile), ...(externalUserId === null ? {} : { externalUserId }) } };
+    return { status: 201, body: { ...icpBody(profile), ...(externalUserId === null ? {} : { externalUserId }) } };
   }
 
   private listIcps(externalUserId: unknown, apiKey: string): Answer {
     const profile = this.profiles.find(apiKey, readOptionalText(externalUserId, "externalUserId", 250));
-    const icpFilters = profile === undefined ? [] : [{ ...spellIcp(profile), type: "DECLARED_ICP" }];
+    const icpFilters = profile === undefined ? [] : [{ ...icpBody(profile), type: "DECLARED_ICP" }];
     return {
       status: 200,
       body: { icpFilters, pagination: { hasMore: false, limit: 10, totalAmount: icpFilters.length } },
@@ -110,7 +110,7 @@ export class SurfeService implements Provider {
     return {
       status: 200,
       body: {
-        companies: rows.map((company) => spellRow(company, list)),
+        companies: rows.map((company) => recommendationRow(company, list)),
         pagination: { from, hasMore: end < list.companies.length, to },
       },
     };
@@ -121,6 +121,6 @@ export class SurfeService implements Provider {
   }
 }
 
-function spellIcp({ companies, id, people }: Profile) {
+function icpBody({ companies, id, people }: Profile) {
   return { companies, id, people };
 }

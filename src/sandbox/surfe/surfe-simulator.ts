@@ -5,29 +5,29 @@ import { type Simulator, type SimulatorControl, startSimulator } from "../simula
 import { type SurfeOptions, surfeRules } from "./surfe-options";
 import { SurfeService } from "./surfe-service";
 
-/** What a test can see of Surfe, and do to it. Companies are told by their domains. */
+/** The controls of the simulator, for tests. Companies are identified by their domains. */
 export interface SurfeControl extends SimulatorControl {
-  /** Surfe's next day begins now, whatever the clock says. */
+  /** Starts Surfe's next day. */
   turnDay(): void;
-  /** Surfe gets to know this many more of the catalogue's companies; they show in lists made from now on. */
+  /** Makes this many more companies of the catalogue known, for lists that are made from now on. */
   insert(count: number): void;
-  /** Unique companies this calendar month (by the clock), those of all keys added up. */
+  /** Number of unique companies in this calendar month (by the clock), of all keys together. */
   charged(): number;
-  /** Every row that came back, in that order, repeats included. */
+  /** All rows that were returned, in order, with repetitions. */
   fetchedCompanies(): readonly string[];
-  /** Companies this external user, or without one the keys' own users, ever saw, in the order they first did. */
+  /** The companies that this external user has seen (without one: the keys' own users), in the order of the first time. */
   seen(externalUserId?: string): readonly string[];
-  /** The same companies with the people that came inside them, as the catalogue counts them. */
+  /** The same companies, and the people in their rows, as in the catalogue. */
   returned(): Returned;
 }
 
-/** Surfe on this machine. */
+/** A running simulator of Surfe. */
 export type SurfeSimulator = Simulator<SurfeControl>;
 
 /**
- * Starts a Surfe of its own: no two share what was saved, seen or charged.
+ * Starts a simulator of Surfe. Simulators share no data.
  *
- * @throws {Error} where it cannot listen.
+ * @throws {Error} it cannot listen.
  */
 export async function startSurfeSimulator(options: SurfeOptions = {}): Promise<SurfeSimulator> {
   const rules = surfeRules(options);

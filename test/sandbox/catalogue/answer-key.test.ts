@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { answerKey } from "../../../src/sandbox/catalogue/answer-key";
 import { COMPANY_COUNT, companyAt } from "../../../src/sandbox/catalogue/companies";
 import type { Company } from "../../../src/sandbox/catalogue/catalogue-model";
-import { domainTold, pageTold, profileTold, type Teller } from "../../../src/sandbox/catalogue/knowledge";
+import { givenDomain, givenPage, givenProfile, type DataSource } from "../../../src/sandbox/catalogue/knowledge";
 import { companyOf, personAt, peopleOf } from "../../../src/sandbox/catalogue/people";
 import { ReturnedLog } from "../../../src/sandbox/catalogue/returned";
 
@@ -13,19 +13,19 @@ const given = (companies: readonly number[], of: readonly number[] = []) => ({ c
 const counts = (companies: number, of: number, employersOnly = 0) => ({ companies, people: of, employersOnly });
 
 /** The first company (not the provider's example) that each teller names as told: by domain, by page. */
-function companyTold(...wanted: readonly (readonly [Teller, domain: boolean, page: boolean])[]): number {
+function companyTold(...wanted: readonly (readonly [DataSource, domain: boolean, page: boolean])[]): number {
   const isTold = (company: Company) =>
     wanted.every(
       ([teller, domain, page]) =>
-        (domainTold(teller, company) !== null) === domain && (pageTold(teller, company) !== null) === page,
+        (givenDomain(teller, company) !== null) === domain && (givenPage(teller, company) !== null) === page,
     );
   return indexes.slice(1).find((index) => isTold(companyAt(index))) ?? -1;
 }
 
 /** Likewise the first person, by profile. */
-function personTold(...wanted: readonly (readonly [Teller, profile: boolean])[]): number {
+function personTold(...wanted: readonly (readonly [DataSource, profile: boolean])[]): number {
   const isTold = (person: number) =>
-    wanted.every(([teller, profile]) => (profileTold(teller, person) !== null) === profile);
+    wanted.every(([teller, profile]) => (givenProfile(teller, person) !== null) === profile);
   return people.slice(1).find(isTold) ?? -1;
 }
 
@@ -97,7 +97,7 @@ describe("answerKey: the companies people work at", () => {
   });
 
   it("stay Lusha's own where it gives no fqdn", () => {
-    const fqdnless = indexes.slice(1).find((index) => domainTold("lusha", companyAt(index)) === null) ?? -1;
+    const fqdnless = indexes.slice(1).find((index) => givenDomain("lusha", companyAt(index)) === null) ?? -1;
     const [one = -1] = peopleOf(fqdnless);
     expect(answerKey({ lusha: given([fqdnless], [one]), surfe: given([fqdnless]) })).toEqual(counts(2, 1, 0));
   });

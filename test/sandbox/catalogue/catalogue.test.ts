@@ -5,7 +5,7 @@ import { INDUSTRIES } from "../../../src/sandbox/catalogue/industries";
 import { slugOf } from "../../../src/sandbox/catalogue/names";
 import { peopleAt } from "../../../src/sandbox/catalogue/people";
 import { Random } from "../../../src/sandbox/catalogue/random";
-import { remembered } from "../../../src/sandbox/catalogue/remembered";
+import { memoized } from "../../../src/sandbox/catalogue/memoized";
 
 const indexes = Array.from({ length: COMPANY_COUNT }, (_, index) => index);
 const companies = indexes.map(companyAt);
@@ -132,10 +132,10 @@ describe("Random", () => {
   });
 });
 
-describe("remembered", () => {
+describe("memoized", () => {
   it("makes again only what it had to forget", () => {
     const made: number[] = [];
-    const square = remembered((index) => {
+    const square = memoized((index) => {
       made.push(index);
       return index * index;
     }, 2);

@@ -1,18 +1,18 @@
 import { describe, expect, it } from "@jest/globals";
 import { COMPANY_COUNT, companyAt } from "../../../src/sandbox/catalogue/companies";
 import {
-  domainTold,
+  givenDomain,
   knowsCompany,
   knowsPerson,
-  pageTold,
-  profileTold,
-  type Teller,
+  givenPage,
+  givenProfile,
+  type DataSource,
 } from "../../../src/sandbox/catalogue/knowledge";
 import { companyWithDomain, companyWithPage, personWithProfile } from "../../../src/sandbox/catalogue/lookup";
 import { companyOf, hasPerson, peopleAt, peopleOf, personAt } from "../../../src/sandbox/catalogue/people";
-import { spellHost, spellName, spellPage, spellSite } from "../../../src/sandbox/catalogue/variants";
+import { hostVariant, nameVariant, linkedInVariant, siteVariant } from "../../../src/sandbox/catalogue/variants";
 
-const TELLERS: readonly Teller[] = ["surfe", "lusha", "lookalikes", "linkup", "letrics"];
+const DATA_SOURCES: readonly DataSource[] = ["surfe", "lusha", "lookalikes", "linkup", "letrics"];
 const indexes = Array.from({ length: 1000 }, (_, index) => index);
 const people = indexes.flatMap(peopleOf);
 
@@ -30,14 +30,14 @@ describe("people's numbers", () => {
 
 describe("who knows whom", () => {
   it("is a part of the catalogue for each provider but Surfe, and another part for each", () => {
-    const known = (teller: Teller) => share(indexes, (index) => knowsCompany(teller, index));
+    const known = (teller: DataSource) => share(indexes, (index) => knowsCompany(teller, index));
     expect(known("surfe")).toBe(1);
     expect(known("lusha")).toBeCloseTo(3 / 4, 1);
     expect(known("linkup")).toBeCloseTo(1 / 2, 1);
     expect(known("letrics")).toBeCloseTo(2 / 3, 1);
     const both = share(indexes, (index) => knowsCompany("lusha", index) && knowsCompany("letrics", index));
     expect(both).toBeCloseTo(1 / 2, 1);
-    const oneOnly = (one: Teller, other: Teller) =>
+    const oneOnly = (one: DataSource, other: DataSource) =>
       share(indexes, (index) => knowsCompany(one, index) && !knowsCompany(other, index));
     expect(oneOnly("lusha", "letrics")).toBeGreaterThan(0.15);
     expect(oneOnly("letrics", "lusha")).toBeGreaterThan(0.1);
@@ -50,49 +50,49 @@ describe("who knows whom", () => {
   });
 
   it("has people at known companies only, on LinkUp those with a profile", () => {
-    for (const teller of TELLERS) {
+    for (const teller of DATA_SOURCES) {
       const known = people.filter((person) => knowsPerson(teller, person));
       expect(known.every((person) => knowsCompany(teller, companyOf(person)))).toBe(true);
     }
     const onLinkUp = people.filter((person) => knowsPerson("linkup", person));
-    expect(onLinkUp.every((person) => profileTold("linkup", person) !== null)).toBe(true);
+    expect(onLinkUp.every((person) => givenProfile("linkup", person) !== null)).toBe(true);
   });
 
   it("has the first company and its person everywhere", () => {
-    expect(TELLERS.map((teller) => [knowsCompany(teller, 0), knowsPerson(teller, 0)])).toEqual(
-      TELLERS.map(() => [true, true]),
+    expect(DATA_SOURCES.map((teller) => [knowsCompany(teller, 0), knowsPerson(teller, 0)])).toEqual(
+      DATA_SOURCES.map(() => [true, true]),
     );
   });
 });
 
 describe("what they are named by", () => {
-  const told = (teller: Teller) =>
+  const told = (teller: DataSource) =>
     [
-      share(indexes, (index) => domainTold(teller, companyAt(index)) !== null),
-      share(indexes, (index) => pageTold(teller, companyAt(index)) !== null),
-      share(people, (person) => profileTold(teller, person) !== null),
+      share(indexes, (index) => givenDomain(teller, companyAt(index)) !== null),
+      share(indexes, (index) => givenPage(teller, companyAt(index)) !== null),
+      share(people, (person) => givenProfile(teller, person) !== null),
     ].map((part) => Math.round(part * 10) / 10);
 
   it("is a domain, a page, a profile as each provider tells them", () => {
-    expect(TELLERS.map((teller) => [teller, ...told(teller)])).toEqual([
+    expect(DATA_SOURCES.map((teller) => [teller, ...told(teller)])).toEqual([
       ["surfe", 1, 1, 1],
       ["lusha", 1, 0, 0],
       ["lookalikes", 0.9, 0.7, 0.7],
       ["linkup", 0, 0, 1],
       ["letrics", 0.9, 0.7, 0.8],
     ]);
-    expect(share(indexes, (index) => domainTold("lusha", companyAt(index)) !== null)).toBeLessThan(1);
+    expect(share(indexes, (index) => givenDomain("lusha", companyAt(index)) !== null)).toBeLessThan(1);
   });
 
   it("is as in the catalogue, spelt plainly", () => {
-    expect(domainTold("letrics", companyAt(0))).toBe("surfe.com");
-    expect(pageTold("letrics", companyAt(0))).toBe("surfe");
-    expect(profileTold("letrics", 0)).toBe("johndoe");
+    expect(givenDomain("letrics", companyAt(0))).toBe("surfe.com");
+    expect(givenPage("letrics", companyAt(0))).toBe("surfe");
+    expect(givenProfile("letrics", 0)).toBe("johndoe");
   });
 
   it("is sometimes neither a domain nor a page", () => {
     const nameless = indexes.filter(
-      (index) => domainTold("letrics", companyAt(index)) === null && pageTold("letrics", companyAt(index)) === null,
+      (index) => givenDomain("letrics", companyAt(index)) === null && givenPage("letrics", companyAt(index)) === null,
     );
     expect(nameless.length).toBeGreaterThan(10);
   });
@@ -103,7 +103,7 @@ describe("spellings", () => {
     [...new Set(Array.from({ length: 200 }, (_, seed) => spell(seed)))].sort();
 
   it("of a host differ by www. and case", () => {
-    expect(all((seed) => spellHost("acme.co.uk", seed))).toEqual([
+    expect(all((seed) => hostVariant("acme.co.uk", seed))).toEqual([
       "ACME.CO.UK",
       "WWW.Acme.co.uk",
       "acme.co.uk",
@@ -112,7 +112,7 @@ describe("spellings", () => {
   });
 
   it("of a site can be a home page's address", () => {
-    expect(all((seed) => spellSite("acme.com", seed))).toEqual([
+    expect(all((seed) => siteVariant("acme.com", seed))).toEqual([
       "ACME.COM",
       "WWW.Acme.com",
       "acme.com",
@@ -123,7 +123,7 @@ describe("spellings", () => {
   });
 
   it("of a LinkedIn address differ by scheme, host, case, slashes and query", () => {
-    expect(all((seed) => spellPage("in", "jane-doe", seed))).toEqual([
+    expect(all((seed) => linkedInVariant("in", "jane-doe", seed))).toEqual([
       "http://uk.linkedin.com/in/Jane-doe/?originalSubdomain=uk",
       "http://www.linkedin.com/in/JANE-DOE",
       "https://LinkedIn.com/in/Jane-doe",
@@ -135,17 +135,17 @@ describe("spellings", () => {
   });
 
   it("of a name differ by case and by what lawyers add", () => {
-    expect(all((seed) => spellName("Acme", seed))).toEqual(["ACME", "Acme", "Acme Inc.", "Acme Ltd", "Acme, Inc"]);
+    expect(all((seed) => nameVariant("Acme", seed))).toEqual(["ACME", "Acme", "Acme Inc.", "Acme Ltd", "Acme, Inc"]);
   });
 
   it("lead back to whom they name", () => {
     for (const index of [0, 1, 2, 3, 4, 5, 6, 7]) {
       const { domain, linkedInSlug } = companyAt(index);
-      expect(companyWithDomain(spellSite(domain, index))).toBe(index);
-      if (linkedInSlug !== null) expect(companyWithPage(spellPage("company", linkedInSlug, index))).toBe(index);
+      expect(companyWithDomain(siteVariant(domain, index))).toBe(index);
+      if (linkedInSlug !== null) expect(companyWithPage(linkedInVariant("company", linkedInSlug, index))).toBe(index);
       const [person = 0] = peopleOf(index);
       const profile = personAt(person).linkedInSlug ?? "";
-      if (profile !== "") expect(personWithProfile(spellPage("in", profile, index))).toBe(person);
+      if (profile !== "") expect(personWithProfile(linkedInVariant("in", profile, index))).toBe(person);
     }
     expect([companyWithDomain("example.org"), companyWithPage("x"), personWithProfile("x")]).toEqual([
       null,

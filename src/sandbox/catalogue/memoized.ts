@@ -1,8 +1,8 @@
 /**
- * `make`, with its answer kept for `capacity` indexes at most: a walk over the whole catalogue leaves memory small.
- * Indexes that far apart share a slot, where the later one stays.
+ * Caches the results of `make` for at most `capacity` indexes, so that a walk through the catalogue needs little memory.
+ * Indexes with the same remainder share a slot, which has the latest one.
  */
-export function remembered<T>(make: (index: number) => T, capacity: number): (index: number) => T {
+export function memoized<T>(make: (index: number) => T, capacity: number): (index: number) => T {
   const slots = new Map<number, { readonly index: number; readonly made: T }>();
   return (index) => {
     const kept = slots.get(index % capacity);
