@@ -169,7 +169,7 @@ describe("SqlFeedStore.append", () => {
   it("records nothing at all where the feed is not kept", async () => {
     await expect(
       store.append({ ...HEAD, id: OTHER_ID }, ...paidBy("call", extension(rows(0, 2))), NOW),
-    ).rejects.toThrow("a feed was extended that is not kept");
+    ).rejects.toThrow("the feed to extend was deleted");
     expect(await query(database, "select record_key from record")).toEqual([]);
   });
 
