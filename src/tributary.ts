@@ -152,7 +152,7 @@ async function openGraph(
   await stores.ledger.endLost(SAFE_TO_ASK_AGAIN, now());
   const profileIdOf = profileIdsBy(await ownSecret(database, "profile_secret"));
   const sandbox = await openSandbox(config, running);
-  if (sandbox) await beginWithSandbox(stores.profileStore, profileIdOf, tenant, now());
+  if (sandbox) await beginWithSandbox(stores, profileIdOf, tenant, now());
   const providers = connectProviders(config.providers, {
     shared: sharedServices(stores, await ownSecret(database, "account_secret")),
     sandbox: sandbox?.simulators ?? null,

@@ -1,8 +1,10 @@
 import { strongestKey, type EntityKey } from "../domain/entity-key";
-import type { CompanyRecord, Stored, PersonRecord } from "../domain/record";
+import type { CompanyRecord, Stored, PersonRecord, ProviderRecord } from "../domain/record";
 import type { EntityStore } from "../feeds/entities/entity-store.port";
 import type { EntityRecords, RecommendationPlace, RosterMember } from "../feeds/entity-changes";
 import { ENTITIES_BY_NAME, isRecord, toRecord } from "./identity/entity-rows";
+import { keepRecords } from "./identity/keep-records";
+import { KnownWords } from "./identity/known-words";
 import type { Database } from "./sql/database";
 import { statement } from "./sql/statement";
 
@@ -51,6 +53,13 @@ const RECOMMENDATIONS = statement<
 /** Entities and rosters, in SQL. */
 export class SqlEntityStore implements EntityStore {
   constructor(private readonly database: Database) {}
+
+  /** Keeps what a provider said outside of any list, before anything is read. */
+  keep(tenant: string, records: readonly ProviderRecord[], at: Date): Promise<void> {
+    return this.database.writing(tenant, async (writer) => {
+      await keepRecords(writer, new KnownWords(), records, at);
+    });
+  }
 
   async entities(tenant: string, keys: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, EntityRecords>> {
     const found = new Map<

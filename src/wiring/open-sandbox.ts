@@ -2,11 +2,12 @@ import { byProvider, slugOf } from "../domain/provider";
 import { profileConnection } from "../feeds/profiles/profile-connection";
 import type { ProfileIdOf } from "../feeds/profiles/profile-id";
 import { checkProfile } from "../feeds/profiles/profile-input";
-import type { SqlProfileStore } from "../store/profile.sql";
+import { toCompanyRow, toContactRow } from "../providers/lusha/lusha.records";
 import { Conditions } from "../sandbox/conditions";
-import { SAMPLE_PROFILE } from "../sandbox/sample-profile";
+import { SAMPLE_EXAMPLES, SAMPLE_PROFILE } from "../sandbox/sample-profile";
 import { startSandbox, type Sandbox } from "../sandbox/sandbox";
 import type { Configuration } from "./configuration";
+import type { Stores } from "./stores";
 
 /** The running simulators, and their conditions. */
 export interface OpenSandbox {
@@ -37,10 +38,10 @@ export async function openSandbox(
 
 /**
  * Marks all profiles as not sent, since simulators lose them with every start, and saves the sample profile if the tenant has
- * none. No provider is called: a profile is sent before its first fetch.
+ * none, with the records of its examples at the simulated Lusha. No provider is called: a profile is sent before its first fetch.
  */
 export async function beginWithSandbox(
-  store: SqlProfileStore,
+  { profileStore: store, entityStore }: Pick<Stores, "profileStore" | "entityStore">,
   idOf: ProfileIdOf,
   tenant: string,
   at: Date,
@@ -48,6 +49,9 @@ export async function beginWithSandbox(
   await store.forgetSent(tenant);
   const { total } = await store.part(tenant, { direction: "forward", count: 1, after: null, before: null });
   if (total > 0) return;
+  const { company, person } = SAMPLE_EXAMPLES;
+  const records = [toCompanyRow(company), toContactRow(person)].flatMap(({ item }) => item.records);
+  await entityStore.keep(tenant, records, at);
   const { externalUserId, criteria } = checkProfile(SAMPLE_PROFILE);
   const id = idOf(tenant, externalUserId);
   const closing = { connection: profileConnection(id), goesOn: () => true };

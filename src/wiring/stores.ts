@@ -19,19 +19,22 @@ export interface Stores {
   readonly profileCache: ProfileCache;
   readonly profileOptionsStore: SqlProfileOptionsStore;
   readonly ledger: SqlCallLedger;
+  readonly entityStore: SqlEntityStore;
   readonly entities: Entities;
   readonly sweep: SqlSweep;
 }
 
 export function storesOf(database: Database): Stores {
   const profileStore = new SqlProfileStore(database);
+  const entityStore = new SqlEntityStore(database);
   return {
     feedStore: new SqlFeedStore(database),
     profileStore,
     profileOptionsStore: new SqlProfileOptionsStore(database),
     profileCache: new ProfileCache(profileStore),
     ledger: new SqlCallLedger(database),
-    entities: new Entities(new SqlEntityStore(database), PREFERENCE),
+    entityStore,
+    entities: new Entities(entityStore, PREFERENCE),
     sweep: new SqlSweep(database),
   };
 }

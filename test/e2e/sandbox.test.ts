@@ -56,6 +56,17 @@ const SavedProfiles = graphql(`
             to
           }
         }
+        exampleCompanies {
+          name
+          domain
+        }
+        examplePeople {
+          fullName
+          jobTitle
+          company {
+            name
+          }
+        }
       }
     }
     providers {
@@ -134,6 +145,8 @@ describe("a fresh sandbox", () => {
           primaryLocations: ["FR", "DE", "GB", "NL", "ES"],
           employeeCount: { from: 50, to: 2000 },
         },
+        exampleCompanies: [{ name: "Beacon Selling", domain: "beaconselling.co" }],
+        examplePeople: [{ fullName: "Hugo Carter", jobTitle: "Head of Sales", company: { name: "Beacon Selling" } }],
       },
     ]);
     expect(data.providers.map(({ creditsSpent }) => creditsSpent)).toEqual([0, 0, 0, 0]);
