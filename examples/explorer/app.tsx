@@ -10,6 +10,7 @@ import { Welcome } from "./profiles/welcome";
 import { ProviderPanel } from "./providers/provider-panel";
 import { CardSkeletons } from "./recommendations/card-skeletons";
 import { IssueBanner } from "./recommendations/issue-banner";
+import { SandboxPanel } from "./sandbox/sandbox-panel";
 import { Mark } from "./ui/icons";
 import { ThemeToggle } from "./ui/theme-toggle";
 
@@ -26,20 +27,12 @@ export function App(): ReactElement {
       <a className="skip" href="#content">
         Skip to the recommendations
       </a>
-      <header className="bar">
-        <p className="brand">
-          <Mark />
-          Tributary <span className="quiet">explorer</span>
-        </p>
-        <a className="bar-link" href="/graphql">
-          Playground
-        </a>
-        <ThemeToggle />
-      </header>
+      <Bar />
       <div className="columns">
         <div className="rail">
           <ProfileList chosen={chosen} create={create} />
           <ProviderPanel />
+          <SandboxPanel />
         </div>
         <main id="content" tabIndex={-1}>
           {error ? (
@@ -52,5 +45,20 @@ export function App(): ReactElement {
       </div>
       {isCreating ? <ProfileDialog profile={null} close={() => setCreating(false)} /> : null}
     </>
+  );
+}
+
+function Bar(): ReactElement {
+  return (
+    <header className="bar">
+      <h1 className="brand">
+        <Mark />
+        Tributary <span className="quiet">explorer</span>
+      </h1>
+      <a className="bar-link" href="/graphql">
+        Playground
+      </a>
+      <ThemeToggle />
+    </header>
   );
 }

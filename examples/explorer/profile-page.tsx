@@ -30,7 +30,7 @@ export function ProfilePage({ user }: ProfilePageProps): ReactElement {
     <>
       <div className="page-head">
         <div className="page-title">
-          <h1>{profileName(user)}</h1>
+          <h2>{profileName(user)}</h2>
           <button type="button" className="button small" onClick={() => setChanging(profile !== undefined)}>
             Change
           </button>

@@ -16,7 +16,7 @@ export default defineConfig({
       },
     },
   ],
-  server: { proxy: { "/graphql": "http://127.0.0.1:4000" } },
+  server: { proxy: { "/graphql": "http://127.0.0.1:4000", "/sandbox": "http://127.0.0.1:4000" } },
   build: {
     outDir: "../../dist/explorer",
     emptyOutDir: true,

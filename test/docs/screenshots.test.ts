@@ -38,7 +38,7 @@ async function take(shot: Shot, using: Browser): Promise<void> {
   try {
     const page = await context.newPage();
     await page.goto(new URL(shot.path, app.url).href);
-    await shot.prepare(page, sandbox);
+    await shot.prepare(page);
     await page.mouse.move(0, 0); // nothing is hovered over
     await page.screenshot({ path: fileOf(shot), animations: "disabled" });
   } finally {

@@ -1,5 +1,4 @@
 import type { Page } from "playwright-core";
-import type { Sandbox } from "../../src/sandbox/sandbox";
 
 /** A picture in `docs/images/`. */
 export interface Shot {
@@ -11,14 +10,14 @@ export interface Shot {
   readonly scale: number;
   readonly colorScheme: "light" | "dark";
   /** Takes the page from its opening to what is to be seen. */
-  readonly prepare: (page: Page, sandbox: Sandbox) => Promise<void>;
+  readonly prepare: (page: Page) => Promise<void>;
 }
 
 const DESKTOP = { viewport: { width: 1280, height: 860 }, scale: 1.5 };
 const PHONE = { viewport: { width: 375, height: 812 }, scale: 2 };
 
+/** The profile that a fresh sandbox has is shown at once. */
 async function openSample(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Try a sample profile" }).click();
   await page.getByText("10 recommendations so far").waitFor();
 }
 
@@ -43,9 +42,10 @@ export const SHOTS: readonly Shot[] = [
     path: "/explorer/",
     ...DESKTOP,
     colorScheme: "dark",
-    prepare: async (page, sandbox) => {
+    prepare: async (page) => {
       await openSample(page);
-      sandbox.lusha.control.failAlways({ kind: "status", status: 503 });
+      await page.getByRole("combobox", { name: "State of Lusha" }).selectOption("Down");
+      await page.getByText("Lusha is down.").waitFor();
       for (const rows of [20, 30, 40, 50]) {
         await page.getByRole("article").last().scrollIntoViewIfNeeded();
         await page.getByText(`${String(rows)} recommendations so far`).waitFor();

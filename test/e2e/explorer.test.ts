@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { COUNTRIES } from "../../src/sandbox/catalogue/countries";
 import { startSandbox, type Sandbox } from "../../src/sandbox/sandbox";
 import { startBrowser } from "../support/browser";
 import { present } from "../support/present";
@@ -191,7 +192,10 @@ describe("the explorer", () => {
     expect(await page.title()).toBe("Tributary explorer");
     await cardsAre(10);
 
-    expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("demo-user");
+    expect(await page.getByRole("main").getByRole("heading", { level: 2 }).innerText()).toBe("demo-user");
+    expect(await page.getByRole("main").locator("dl").innerText()).toMatch(
+      /Companies like\s+Beacon Selling\s+People like\s+Hugo Carter/,
+    );
     const first = cards().first();
     expect(await first.getByRole("heading").innerText()).toBe("Surfe");
     expect(await first.getByRole("link", { name: "surfe.com" }).getAttribute("rel")).toContain("noopener");
@@ -345,7 +349,7 @@ describe("the explorer", () => {
     await form.getByRole("button", { name: "Remove not a domain" }).click();
     await form.getByLabel("Companies like").fill("www.surfe.com");
     await form.getByRole("button", { name: "Save profile" }).click();
-    await page.getByRole("heading", { level: 1, name: "u2" }).waitFor();
+    await page.getByRole("heading", { level: 2, name: "u2" }).waitFor();
     expect((await app.query(SavedInExplorer)).data.icps.nodes[2]).toEqual({
       externalUserId: "u2",
       companies: {
@@ -371,21 +375,159 @@ describe("the explorer", () => {
     expect(await filter.getByRole("button", { name: "All" }).getAttribute("aria-pressed")).toBe("false");
   });
 
-  it("is one column on a phone, with nothing to scroll sideways for", async () => {
-    await page.setViewportSize({ width: 375, height: 812 });
+  it.each([320, 375])("is one column on a phone of %i px, with nothing to scroll sideways for", async (width) => {
+    await page.setViewportSize({ width, height: 812 });
     await save(OF_SURFE);
     await open("?user=u1");
     await cardsAre(10);
+    const widest = () => page.evaluate("document.documentElement.scrollWidth");
+    expect(await widest()).toBe(width);
     await cards().nth(1).getByRole("button", { name: "People" }).click();
     await cards().nth(1).getByRole("button", { name: "Sources" }).click();
     await page.getByRole("button", { name: "Providers this month" }).click();
-    const width = () => page.evaluate("document.documentElement.scrollWidth");
-    expect(await width()).toBe(375);
+    await page.getByRole("button", { name: "Try a failure" }).click();
+    await page.getByRole("combobox", { name: "State of Surfe" }).selectOption("Down");
+    await page.getByText("Surfe is down.").waitFor();
+    await page.getByRole("group", { name: "Providers to list" }).getByRole("button", { name: "Letrics" }).click();
+    await page.getByRole("alert").waitFor();
+    expect(await widest()).toBe(width);
     await page.getByRole("button", { name: "Change" }).click();
     await page.getByRole("dialog").waitFor();
-    expect(await width()).toBe(375);
+    expect(await widest()).toBe(width);
     const sideways = (dialog: PageElement) => dialog.scrollWidth - dialog.clientWidth;
     expect(await page.getByRole("dialog").evaluate(sideways)).toBe(0);
+  });
+
+  it("has headings of which none skips a level, the first of them its own", async () => {
+    await open();
+    await cardsAre(10);
+    const levels: readonly number[] = await page.evaluate(
+      `[...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map(({ tagName }) => Number(tagName[1]))`,
+    );
+    expect(levels).toEqual([1, 2, 2, 2, 2, ...Array<number>(10).fill(3)]);
+    expect(await page.getByRole("heading", { level: 1 }).innerText()).toMatch(/Tributary\s+explorer/);
+  });
+
+  it("shows companies of Europe first for the sample, which looks there", async () => {
+    await open();
+    await cardsAre(10);
+    const first = (await cards().allInnerTexts()).join("\n");
+    const places = [...first.matchAll(/, (France|Germany|United Kingdom|Netherlands|Spain)$/gm)];
+    expect(places.length).toBeGreaterThanOrEqual(3);
+    const abroad = COUNTRIES.filter(({ code }) => !["FR", "DE", "GB", "NL", "ES"].includes(code));
+    const words = abroad.flatMap(({ name, cities }) => [name, ...cities.map(({ locality }) => locality)]);
+    expect(words.length).toBeGreaterThan(20);
+    expect(words.filter((word) => new RegExp(`\\b${word}\\b`).test(first))).toEqual([]);
+  });
+
+  it("welcomes whoever has no profile yet, and takes them to the form", async () => {
+    await app.send(`mutation { deleteICP(externalUserId: "demo-user") }`);
+    await open();
+    await page.getByRole("heading", { level: 2, name: "Who is worth talking to?" }).waitFor();
+    expect(await page.getByRole("navigation", { name: "Profiles" }).innerText()).toContain("None has been saved yet.");
+    expect(await cards().count()).toBe(0);
+    await tabTo(page.getByRole("button", { name: "Make a profile" }));
+    await page.keyboard.press("Enter");
+    const form = page.getByRole("dialog", { name: "New profile" });
+    await form.getByLabel("User").fill("u3");
+    await form.getByRole("button", { name: "Save profile" }).click();
+    await page.getByRole("heading", { level: 2, name: "u3" }).waitFor();
+    await cardsAre(10);
+    expect(await page.getByText("Who is worth talking to?").count()).toBe(0);
+    expect(sent("Recommendations")).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it("keeps what the form does not show of a profile that is changed", async () => {
+    const kept = { surfe: { companies: { technologies: ["React"] } }, excludeCompanies: [{ domain: "acme.com" }] };
+    await save({ ...OF_SURFE, ...kept });
+    await open("?user=u1");
+    await cardsAre(10);
+    await page.getByRole("button", { name: "Change" }).click();
+    const form = page.getByRole("dialog");
+    await form.getByLabel("Employees, at least").fill("30");
+    await form.getByRole("button", { name: "Save profile" }).click();
+    await form.waitFor({ state: "detached" });
+    expect((await app.send(`{ icp(externalUserId: "u1") { surfe excludeCompanies { domain } } }`)).data).toEqual({
+      icp: kept,
+    });
+  });
+
+  describe("its panel of failures", () => {
+    const panel = (): Locator => page.getByRole("complementary", { name: "Try a failure" });
+    const state = (name: string): Locator => panel().getByRole("combobox", { name: `State of ${name}` });
+
+    it("takes a provider down by keyboard: what is recorded goes on being served, and the breaker opens", async () => {
+      await save(OF_SURFE);
+      await listed(13);
+      await open("?user=u1");
+      await cardsAre(10);
+      await tabTo(state("Surfe"));
+      await page.keyboard.press("ArrowDown");
+      await panel().getByText("Surfe is down.").waitFor();
+      expect(await state("Surfe").inputValue()).toBe("503");
+
+      await cards().last().scrollIntoViewIfNeeded();
+      await cardsAre(13);
+      const alert = page.getByRole("alert", { name: "Some recommendations are missing" });
+      expect(await alert.innerText()).toMatch(/Surfe: .*PROVIDER_UNAVAILABLE/s);
+      await alert.getByRole("button", { name: "Try again" }).click();
+      await page.getByText("Unavailable", { exact: true }).waitFor();
+      await page.reload();
+      await cardsAre(10);
+      expect(await state("Surfe").inputValue()).toBe("503");
+      expect(await page.getByRole("alert").count()).toBe(0);
+    });
+
+    it("has a provider out of credits, until it works again", async () => {
+      await save(OF_SURFE);
+      await open("?user=u1");
+      await cardsAre(10);
+      await state("Surfe").selectOption("Out of credits");
+      await panel().getByText("Surfe is out of credits.").waitFor();
+      await cards().last().scrollIntoViewIfNeeded();
+      const alert = page.getByRole("alert", { name: "Some recommendations are missing" });
+      expect(await alert.innerText()).toMatch(/Surfe: .*PROVIDER_CREDITS_EXHAUSTED/s);
+      await state("Surfe").selectOption("Works");
+      await panel().getByText("Surfe works.").waitFor();
+      await alert.getByRole("button", { name: "Try again" }).click();
+      await cardsAre(20);
+    });
+
+    it("makes a provider slow, and begins its next day, in which nothing that was seen comes again", async () => {
+      await save(OF_SURFE);
+      await open("?user=u1");
+      await cardsAre(10);
+      const today = await cards().getByRole("heading").allInnerTexts();
+      await panel().getByRole("checkbox", { name: "Slow Surfe" }).check();
+      await panel().getByText("Surfe works, slowly.").waitFor();
+      expect(await panel().getByRole("checkbox", { name: "Slow Lusha" }).isChecked()).toBe(false);
+      await panel().getByRole("checkbox", { name: "Slow Surfe" }).uncheck();
+      await panel().getByText("Surfe works.").waitFor();
+      await panel().getByRole("button", { name: "Next day of Surfe" }).click();
+      await panel().getByText("Surfe's next day has begun.").waitFor();
+      sandbox.surfe.control.clearCalls();
+      await cards().last().scrollIntoViewIfNeeded();
+      await cardsAre(20);
+      // The anchor row is gone, so the day has turned, and reading begins at its first row.
+      expect(callsOf(sandbox.surfe)[0]).toBe("fetch 9-20");
+      const all = await cards().getByRole("heading").allInnerTexts();
+      expect([all.slice(0, 10), new Set(all).size]).toEqual([today, 20]);
+      expect(
+        await panel()
+          .getByRole("button", { name: /^Next day/ })
+          .count(),
+      ).toBe(1);
+    });
+
+    it("says so where the sandbox does not answer", async () => {
+      await open();
+      await cardsAre(10);
+      await page.route("**/sandbox", (route) => route.abort());
+      await state("Letrics").selectOption("Down");
+      await panel().getByText("Letrics could not be changed: the sandbox did not answer.").waitFor();
+      expect(await state("Letrics").inputValue()).toBe("works");
+    });
   });
 
   it("can be read in both colour schemes, and remembers which one was chosen", async () => {

@@ -8,7 +8,7 @@ interface WelcomeProps {
 export function Welcome({ create }: WelcomeProps): ReactElement {
   return (
     <section className="welcome">
-      <h1>Who is worth talking to?</h1>
+      <h2>Who is worth talking to?</h2>
       <p>
         Say whom you sell to, and see the companies and people that the providers recommend: why, how strongly, who said
         so, and what it cost.

@@ -2,8 +2,7 @@ import { useQuery } from "@apollo/client/react";
 import { useState, type ReactElement } from "react";
 import { readFragment } from "../generated";
 import type { ProvidersQuery as Answer } from "../generated/graphql";
-import { Disclosure } from "../ui/disclosure";
-import { useMediaQuery } from "../ui/use-media-query";
+import { SidePanel } from "../ui/side-panel";
 import { PROVIDER_NAMES } from "./provider-names";
 import { ProviderRow, ProviderRowDocument } from "./provider-row";
 import { ProvidersQuery, startOfMonth } from "./providers.query";
@@ -12,23 +11,12 @@ type Statuses = Answer["providers"];
 
 /** What each provider has cost this month, and which is unavailable; folded away where there is little room. */
 export function ProviderPanel(): ReactElement {
-  const isNarrow = useMediaQuery("(max-width: 59.99rem)");
   const [since] = useState(() => startOfMonth(new Date()));
   const { data, error } = useQuery(ProvidersQuery, { variables: { since } });
-  const rows = <ProviderRows statuses={data?.providers ?? null} hasFailed={error !== undefined} />;
   return (
-    <aside className="panel" aria-labelledby="providers-title">
-      <h2 id="providers-title" className={isNarrow ? "unseen" : "panel-title"}>
-        Providers this month
-      </h2>
-      {isNarrow ? (
-        <Disclosure label="Providers this month" detail={data && availability(data.providers)}>
-          {() => rows}
-        </Disclosure>
-      ) : (
-        rows
-      )}
-    </aside>
+    <SidePanel id="providers-title" title="Providers this month" detail={data && availability(data.providers)}>
+      {() => <ProviderRows statuses={data?.providers ?? null} hasFailed={error !== undefined} />}
+    </SidePanel>
   );
 }
 
