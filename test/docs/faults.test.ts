@@ -2,6 +2,7 @@ import { expect, it } from "@jest/globals";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROVIDER_NAMES, PROVIDERS } from "../../src/domain/provider";
+import { CASE_TABLE, type CaseRow } from "../e2e/case-table";
 import { FAULT_TABLE, SPOILT_TABLE, type FaultOutcome } from "../e2e/fault-table";
 
 const FILE = join(__dirname, "../../docs/faults.md");
@@ -20,6 +21,11 @@ month's budget, and against nothing else.
 
 Rows are read one by one. A row that cannot be read is left out, and the page says so in \`issues\`. The other rows are recorded and
 served, and the ledger has the cost of the answer in any case.
+`;
+
+const CASES = `## Cases
+
+Made of \`test/e2e/case-table.ts\`, which \`test/e2e/cases.test.ts\` runs. The calls are named by the ends of their paths.
 `;
 
 /** Columns as wide as prettier makes them. */
@@ -61,7 +67,22 @@ function written(): string {
       `${table([["answer", "issue", "rows", "calls", "credits"], ...spoilt])}\n`,
     ].join("\n");
   });
-  return [INTRODUCTION, ...sections].join("\n");
+  return [INTRODUCTION, ...sections, cases()].join("\n");
+}
+
+/** Whoever does something, and what comes of it. */
+function cases(): string {
+  const rows = CASE_TABLE.map((row) => [
+    `${row.provider === null ? "A client" : PROVIDER_NAMES[row.provider]} ${row.name}`,
+    row.code === null ? "–" : `\`${row.code}\``,
+    callsOfCase(row),
+    row.outcome,
+  ]);
+  return `${CASES}\n${table([["what happens", "code", "calls", "what comes of it"], ...rows])}\n`;
+}
+
+function callsOfCase({ calls }: CaseRow): string {
+  return calls.length === 0 ? "none" : calls.join(", ");
 }
 
 it("docs/faults.md is what `npm run docs:faults` makes of the table", () => {
