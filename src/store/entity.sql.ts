@@ -4,7 +4,7 @@ import type { EntityStore } from "../feeds/entities/entity-store.port";
 import type { EntityRecords, RecommendationPlace, RosterMember } from "../feeds/entity-changes";
 import { ENTITIES_BY_NAME, isRecord, toRecord } from "./identity/entity-rows";
 import { keepRecords } from "./identity/keep-records";
-import { KnownWords } from "./identity/known-words";
+import { RecentRecords } from "./identity/recent-records";
 import type { Database } from "./sql/database";
 import { statement } from "./sql/statement";
 
@@ -57,7 +57,7 @@ export class SqlEntityStore implements EntityStore {
   /** Keeps what a provider said outside of any list, before anything is read. */
   keep(tenant: string, records: readonly ProviderRecord[], at: Date): Promise<void> {
     return this.database.writing(tenant, async (writer) => {
-      await keepRecords(writer, new KnownWords(), records, at);
+      await keepRecords(writer, new RecentRecords(), records, at);
     });
   }
 

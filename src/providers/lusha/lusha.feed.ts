@@ -1,10 +1,11 @@
 import { ProviderError } from "../../domain/errors";
 import type { FeedSource } from "../../feeds/feed/feed-source.port";
-import type { Extension, FeedHead, Json } from "../../feeds/feed/feed-model";
+import type { Extension, FeedHead } from "../../feeds/feed/feed-model";
 import type { CallControl } from "../http/provider-call";
 import { isUnreadAnswer, unreadRows } from "../http/unread-rows";
 import type { LushaPage, LushaPages } from "./lusha.page";
 import type { LushaQuery } from "./lusha.query";
+import { toState, type LushaSeeds, type LushaState } from "./lusha.state";
 
 export interface LushaFeedOptions {
   readonly maxAgeMs: number;
@@ -12,18 +13,6 @@ export interface LushaFeedOptions {
   readonly shortPageEnds: boolean;
   /** The assumed cost of a result, until the answer states it. */
   readonly creditsPerResult: number;
-}
-
-type Seeds = LushaQuery["seeds"];
-
-/**
- * The state of a feed. `asked`: the request, with the names that were known when the feed began. `session` continues the set.
- * `known`: the rows so far, to be excluded from a new set; `null` where there are too many.
- */
-interface LushaState {
-  readonly asked: LushaQuery;
-  readonly session: string | null;
-  readonly known: Seeds | null;
 }
 
 /** Minimum number of rows to ask for. @see Lusha API, read 2026-11-20: a public client enforces 5 to 25. */
@@ -78,7 +67,7 @@ export class LushaFeedSource implements FeedSource {
   }
 
   #extension({ rows, session, hasMore, credits }: LushaPage, state: LushaState, limit: number): Extension {
-    const known = state.known && ([...state.known, ...rows.flatMap((row) => row?.seed ?? [])] as Seeds);
+    const known = state.known && ([...state.known, ...rows.flatMap((row) => row?.seed ?? [])] as LushaSeeds);
     const next = {
       asked: state.asked,
       session: session ?? state.session,
@@ -116,15 +105,4 @@ function withoutSession(): ProviderError {
 
 function isExpired(error: unknown): boolean {
   return error instanceof ProviderError && error.code === "PROVIDER_SESSION_EXPIRED";
-}
-
-/** The state of a new feed. */
-export function firstState(asked: LushaQuery): Json {
-  return { asked, session: null, known: [] };
-}
-
-/** Parses the state of a feed. Feeds of older versions have the request as their query. */
-function toState({ state, query }: FeedHead): LushaState {
-  const known = state as unknown as Partial<LushaState> | null;
-  return { asked: known?.asked ?? (JSON.parse(query) as LushaQuery), session: null, known: [], ...known };
 }

@@ -5,12 +5,13 @@ import type { ProviderDescriptor } from "../descriptor/provider-descriptor";
 import type { ProviderHttp } from "../http/provider-http";
 import { LookalikesClient } from "./lookalikes.client";
 import { LushaClient } from "./lusha.client";
-import { firstState, LushaFeedSource } from "./lusha.feed";
+import { LushaFeedSource } from "./lusha.feed";
 import type { LushaPages } from "./lusha.page";
 import { lushaRanks } from "./lusha.ranks";
 import { knowsSeed, MAX_SEEDS, seedsQuery } from "./lusha.seeds";
 import { lushaSettings, type LushaSettings } from "./lusha.settings";
 import { LushaRateLimits } from "./lusha.rate-limits";
+import { firstState } from "./lusha.state";
 
 /** Lusha finds lookalikes of companies and people. Its recommendations are lookalikes of a profile's examples. */
 export const lusha: ProviderDescriptor<"LUSHA", typeof lushaSettings> = {

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { ProviderError } from "../../../src/domain/errors";
 import type { FeedHead } from "../../../src/feeds/feed/feed-model";
-import { firstState, LushaFeedSource } from "../../../src/providers/lusha/lusha.feed";
+import { LushaFeedSource } from "../../../src/providers/lusha/lusha.feed";
 import type { LushaPage, LushaPages, LushaRow } from "../../../src/providers/lusha/lusha.page";
 import type { LushaQuery } from "../../../src/providers/lusha/lusha.query";
+import { firstState } from "../../../src/providers/lusha/lusha.state";
 import { HEAD, rowOf } from "../../support/fake-feed";
 
 const ASKED: LushaQuery = { kind: "companies", seeds: [{ by: "id", companyId: "1" }], exclude: [] };
