@@ -187,6 +187,44 @@ describe("the login token", () => {
   );
 });
 
+describe("a 403", () => {
+  it.each(["Your subscription has expired", "This API key expired", "plan expired: upgrade"])(
+    "about the key or the plan is no session that ended: %s",
+    async (message) => {
+      await start();
+      app.linkup.control.failNext({ kind: "status", status: 403, body: { status: "error", message } });
+      expect(await failPage(app, "networkRecommendations(first: 10)")).toEqual({
+        code: "PROVIDER_CREDENTIALS_REJECTED",
+        message: "LinkUp denied access (403). Check LINKUP_API_KEY and what its plan includes.",
+        retryAfter: null,
+      });
+    },
+  );
+});
+
+describe("a 200 that tells of an error", () => {
+  it.each([
+    ["This country cannot be searched", "PROVIDER_REJECTED_REQUEST"],
+    ["Not enough credits", "PROVIDER_CREDITS_EXHAUSTED"],
+    ["Session expired", "PROVIDER_CREDENTIALS_REJECTED"],
+    ["Rate limit exceeded", "PROVIDER_RATE_LIMITED"],
+  ] as const)("is a refusal, by what it says, and is charged: %s", async (message, code) => {
+    await start();
+    app.linkup.control.failNext({ kind: "shape", body: { status: "error", message } });
+    expect((await failPage(app, "networkRecommendations(first: 10)")).code).toBe(code);
+    expect([app.linkup.control.charged(), await spentAt(app, "LINKUP")]).toEqual([1, 1]);
+  });
+});
+
+describe("the country", () => {
+  it("makes its own list", async () => {
+    await start();
+    const [france, america] = [await network("first: 10"), await network("first: 10, country: US")];
+    expect(america.ids).not.toEqual(france.ids);
+    expect(bodiesOf(app.linkup)).toMatchObject([{ country: "FR" }, { country: "US" }]);
+  });
+});
+
 describe("an error", () => {
   it.each([
     [400, 1],

@@ -344,6 +344,28 @@ describe("Lusha's own windows", () => {
   });
 });
 
+describe("calls that wait for their turn", () => {
+  it.each([
+    ["at once", "10000", "10"],
+    ["one after the other", "20", "1"],
+  ])("are not sent once Lusha has said that none is left (%s)", async (_, rate, burst) => {
+    await start(
+      { rateWindows: { minute: 3 } },
+      { env: { LUSHA_RATE_PER_SECOND: rate, LUSHA_BURST: burst, MAX_PROVIDER_CALLS: "50" } },
+    );
+    await alike("first: 5"); // two are left
+    const ids = ["6541", "6578", "6615", "6652", "6689", "6726"];
+    const fields = ids.map(
+      (id) => `a${id}: similarCompanies(companies: [{ lushaCompanyId: "${id}" }], first: 5) { issues { code } }`,
+    );
+    const { data, errors = [] } = await app.send(`{ ${fields.join(" ")} }`);
+    const served = Object.values(data as object).filter((page) => page !== null);
+    expect(served).toHaveLength(2);
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(Array(4).fill("PROVIDER_RATE_LIMITED"));
+    expect(bodiesOf(app.lusha)).toHaveLength(3);
+  });
+});
+
 describe("the four error envelopes", () => {
   it.each([
     ["{error: {code, message}}", { error: { code: 403, message: "out of credits" } }],
