@@ -13,4 +13,12 @@ describe("WireFetchAnswer", () => {
     expect(companies).toEqual([{ proto: { domain: "proto.com" }, constructor: "text", domain: "acme.com" }]);
     expect(Object.getPrototypeOf(companies?.[0])).toBe(Object.prototype);
   });
+
+  it("drops what nests deeper than any documented value, however deep it goes", () => {
+    let deep: unknown = "end";
+    for (let level = 0; level < 100_000; level += 1) deep = level % 2 === 0 ? { Name: deep } : [deep];
+    const { companies } = WireFetchAnswer.parse({ companies: [{ domain: "acme.com", more: deep }] });
+    expect(companies).toMatchObject([{ domain: "acme.com", more: expect.anything() }]);
+    expect(JSON.stringify(companies).length).toBeLessThan(200);
+  });
 });
