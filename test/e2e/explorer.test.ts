@@ -466,6 +466,8 @@ describe("the explorer", () => {
       await page.keyboard.press("ArrowDown");
       await panel().getByText("Surfe is down.").waitFor();
       expect(await state("Surfe").inputValue()).toBe("503");
+      expect(await panel().getByRole("listitem").count()).toBe(4);
+      expect(await panel().getByRole("group", { name: "Surfe" }).getByRole("combobox").count()).toBe(1);
 
       await cards().last().scrollIntoViewIfNeeded();
       await cardsAre(13);
