@@ -131,6 +131,8 @@ describe("the served schema", () => {
       "Company.similarCompanies",
       "ICP.exampleCompanies",
       "ICP.examplePeople",
+      "ICP.excludeCompanies",
+      "ICP.excludePeople",
       "ICP.recommendations",
       "Mutation.deleteICP",
       "Mutation.upsertICP",
