@@ -27,7 +27,12 @@ export class CompanyResolver {
     @Arg("exclude", () => [CompanyReferenceInput], { nullable: true, description: "Companies to leave out." })
     exclude?: CompanyReferenceInput[] | null,
   ): unknown {
-    return similarConnection(company, companyExamples("exclude", (exclude ?? []).map(toCompanyReference)), args, context);
+    return similarConnection(
+      company,
+      companyExamples("exclude", (exclude ?? []).map(toCompanyReference)),
+      args,
+      context,
+    );
   }
 
   @FieldCost({ rows: "page" })
