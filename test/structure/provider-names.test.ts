@@ -7,24 +7,32 @@ import { PROVIDER_NAMES, PROVIDERS } from "../../src/domain/provider";
 const src = join(__dirname, "../../src");
 const NAMES = new RegExp([...PROVIDERS, ...Object.values(PROVIDER_NAMES)].join("|"), "i");
 
-/** Where providers are named: their folders, their simulators, the lists of both; migrations say what a database had. */
+/** Where providers are named: their folders, their simulators, the wiring; migrations say what a database had. */
 const MAY_NAME = [
   /^providers\/(?!http|descriptor)/,
   /^sandbox\//,
   /^store\/migrations\//,
   /^domain\/provider\.ts$/,
-  /^wiring\/provider-list\.ts$/,
+  /^wiring\//,
 ];
 
-/** Files of the graph that name a provider because the contract does, in a type, a field or a description. */
+/**
+ * Files that name a provider because the contract does, in a type, a field or a description. `UpsertICPInput.surfe` has that name
+ * in a profile too.
+ */
 const CONTRACT = [
+  "feeds/profiles/merged-query.ts",
+  "feeds/profiles/profile-input.ts",
   "graphql/company/company-reference.input.ts",
   "graphql/company/company.queries.ts",
   "graphql/company/company.resolver.ts",
+  "graphql/icp/icp-node.ts",
   "graphql/icp/icp.mutations.ts",
   "graphql/icp/icp.queries.ts",
+  "graphql/icp/icp.resolver.ts",
   "graphql/icp/icp.type.ts",
   "graphql/icp/profile-options.type.ts",
+  "graphql/icp/upsert-icp.type.ts",
   "graphql/person/person-reference.input.ts",
   "graphql/person/person.queries.ts",
   "graphql/person/person.resolver.ts",
