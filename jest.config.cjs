@@ -17,7 +17,7 @@ const common = {
     ],
   },
   // Published as ES modules only: Node loads them from CommonJS, jest does not.
-  transformIgnorePatterns: ["/node_modules/(?!(?:content-disposition|cookie)/)"],
+  transformIgnorePatterns: ["/node_modules/(?!(?:content-disposition|cookie|jose)/)"],
 };
 
 module.exports = {
