@@ -15,7 +15,14 @@ export class InputError extends Error {
   }
 }
 
+/** The credentials of the request do not allow this. The message is shown to the caller. */
+export class AccessError extends Error {
+  override readonly name = "AccessError";
+}
+
 export type ProviderErrorCode =
+  /** The caller may not make provider calls; the provider was not called. */
+  | "FORBIDDEN"
   /** The provider does not accept such a profile or such seeds, and was not called. */
   | "PROVIDER_CANNOT_SERVE"
   | "PROVIDER_NOT_CONFIGURED"
@@ -32,6 +39,7 @@ export type ProviderErrorCode =
 
 /** Whether the same request may succeed later, without the risk of being charged twice. A new code needs a line here. */
 const RETRYABLE: Readonly<Record<ProviderErrorCode, boolean>> = {
+  FORBIDDEN: false,
   PROVIDER_CANNOT_SERVE: false,
   PROVIDER_NOT_CONFIGURED: false,
   PROVIDER_CREDENTIALS_REJECTED: false,

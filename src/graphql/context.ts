@@ -1,3 +1,4 @@
+import { profileOwner, requireScope, type Access, type Scope } from "../domain/access";
 import { OperationCalls, type Caller } from "../feeds/feed/caller";
 import type { GraphServices } from "./graph-services";
 import { Loaders } from "./loaders/loaders";
@@ -23,24 +24,26 @@ class RequestScope {
   }
 }
 
-/** The context of one request: its tenant, services and loaders. Apollo Server copies it, property by property. */
+/** The context of one request: who sends it, services and loaders. Apollo Server copies it, property by property. */
 export class RequestContext {
+  readonly tenant: string;
   private readonly scope: RequestScope;
 
   /** @param signalOf returns the signal that aborts when the client disconnects; called only if a provider call may be made. */
   constructor(
-    readonly tenant: string,
+    readonly access: Access,
     readonly services: GraphServices,
     /** The LinkedIn session of the request; `null` where it has none. */
     readonly loginToken: string | null,
     signalOf: () => AbortSignal,
   ) {
+    this.tenant = access.tenant;
     this.scope = new RequestScope(
-      (callerOf) => new Loaders(tenant, services, callerOf),
+      (callerOf) => new Loaders(access.tenant, services, callerOf),
       () => ({
         signal: signalOf(),
         deadline: AbortSignal.timeout(services.operationTimeoutMs),
-        calls: new OperationCalls(services.maxProviderCalls),
+        calls: new OperationCalls(services.maxProviderCalls, access.scopes.has("spend")),
       }),
     );
   }
@@ -54,7 +57,19 @@ export class RequestContext {
     return this.scope.caller;
   }
 
+  /** @throws {AccessError} the scope `read` is missing. */
   get loaders(): Loaders {
+    this.require("read");
     return this.scope.loaders;
+  }
+
+  /** @throws {AccessError} the scope is missing. */
+  require(scope: Scope): void {
+    requireScope(this.access, scope);
+  }
+
+  /** The user whose profile the request means. @throws {AccessError} another user's, without the scope `users`. */
+  profileOwner(externalUserId: string | null | undefined): string | null {
+    return profileOwner(this.access, externalUserId ?? null);
   }
 }

@@ -1,5 +1,5 @@
 import { GraphQLError, isEnumType, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
-import { InputError, NoRowsError, ProviderError } from "../domain/errors";
+import { AccessError, InputError, NoRowsError, ProviderError } from "../domain/errors";
 import { toIssue } from "../feeds/nodes";
 
 /** Called with every unexpected error; the client does not see it. */
@@ -34,6 +34,7 @@ type Described = Required<Pick<GraphQLFormattedError, "message" | "extensions">>
 
 function describe(cause: unknown, reportBug: ReportBug): Described {
   if (cause instanceof InputError) return { message: cause.message, extensions: { code: cause.code } };
+  if (cause instanceof AccessError) return { message: cause.message, extensions: { code: "FORBIDDEN" } };
   if (cause instanceof ProviderError) return { message: cause.message, extensions: extensionsOf(cause) };
   if (cause instanceof NoRowsError) {
     const [first] = cause.failures;

@@ -14,8 +14,9 @@ import type { ProviderStatus } from "../feeds/provider-status";
 import type { RecordedRecommendations } from "../feeds/recommendations/recorded-recommendations";
 import type { SearchProvider } from "../feeds/searches/catalogue-searches";
 import type { CursorSealer } from "../relay/cursor";
+import type { CallKind } from "./call-kind";
 
-/** The services that resolvers use. One set for the whole process. */
+/** The services that resolvers use, of one tenant. */
 export interface GraphServices {
   readonly entities: Entities;
   readonly feedPages: FeedPages;
@@ -35,6 +36,8 @@ export interface GraphServices {
   readonly maxProviderCalls: number;
   /** Maximum time that one operation waits for providers. */
   readonly operationTimeoutMs: number;
+  /** Maximum number of calls of a field, by its kind. */
+  readonly prices: Readonly<Record<CallKind, (rows: number, values: ReadonlyMap<string, unknown>) => number>>;
   readonly providerStatuses: () => readonly ProviderStatus[];
   /** Credits charged in each of `periods`, in their order. */
   readonly creditsSpent: (tenant: string, periods: readonly SpentPeriod[]) => Promise<readonly number[]>;

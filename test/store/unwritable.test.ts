@@ -38,7 +38,7 @@ async function start(lockWaitMs: number): Promise<void> {
   extender = new Extender({
     store,
     ledger: new SqlCallLedger(database),
-    budgets: { SURFE: 1_000 },
+    budgetOf: () => 1_000,
     now: () => NOW,
     onWrite: () => undefined,
     held: { report: (event) => events.push(event) },

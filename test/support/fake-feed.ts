@@ -183,7 +183,7 @@ export function extenderOver(ledger: CallLedger, changes: Partial<ExtenderDepend
   return new Extender({
     store: fakeStore(),
     ledger,
-    budgets: {},
+    budgetOf: () => null,
     now: () => NOW,
     onWrite: () => undefined,
     held: { report: () => undefined },

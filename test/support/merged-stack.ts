@@ -93,7 +93,7 @@ export async function startMergedStack(own: ScriptedList, ...others: readonly Sc
     const extender = new Extender({
       store,
       ledger: new SqlCallLedger(database),
-      budgets: {},
+      budgetOf: () => null,
       now: () => NOW,
       held: { report: () => undefined },
       onWrite: ({ head, items: recorded, changes, folded }) => {

@@ -121,7 +121,7 @@ function pagesOver(database: Database, budget: number | null, now: () => Date): 
   const extender = new Extender({
     store,
     ledger: new SqlCallLedger(database),
-    budgets: { SURFE: budget },
+    budgetOf: () => budget,
     now,
     held: { report: () => undefined },
     onWrite: ({ head, changes }) => entities.update(head.tenant, changes),

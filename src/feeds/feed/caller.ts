@@ -1,3 +1,4 @@
+import { missingScope } from "../../domain/access";
 import { ProviderError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 
@@ -6,6 +7,10 @@ export interface CallAllowance {
   readonly left: number;
   /** Takes one call. @returns a function that gives it back, if the call is not made; `null` where none is left. */
   take(): (() => void) | null;
+  /** Takes one call of a kind that is never charged. */
+  takeFree(): (() => void) | null;
+  /** Why no call can be taken. */
+  refusal(provider: Provider): ProviderError;
 }
 
 /** The operation that needs rows: when it stops waiting, and how many calls it may make. */
@@ -27,18 +32,30 @@ export interface Calling extends Caller {
 export class OperationCalls implements CallAllowance {
   #made = 0;
 
-  constructor(private readonly most: number) {}
+  /** @param maySpend whether it may make calls that can be charged (the scope `spend`). */
+  constructor(
+    private readonly most: number,
+    private readonly maySpend = true,
+  ) {}
 
   get left(): number {
-    return this.most - this.#made;
+    return this.maySpend ? this.most - this.#made : 0;
   }
 
   take(): (() => void) | null {
-    if (this.left <= 0) return null;
+    return this.maySpend ? this.takeFree() : null;
+  }
+
+  takeFree(): (() => void) | null {
+    if (this.#made >= this.most) return null;
     this.#made += 1;
     return () => {
       this.#made -= 1;
     };
+  }
+
+  refusal(provider: Provider): ProviderError {
+    return this.maySpend ? callsExhausted(provider) : mayNotSpend(provider);
   }
 }
 
@@ -48,17 +65,36 @@ export function sharedCalls(callers: () => Iterable<Caller>): CallAllowance {
     get left() {
       return [...callers()].reduce((left, { calls }) => left + Math.max(0, calls.left), 0);
     },
-    take: () => {
-      for (const { calls } of callers()) {
-        const giveBack = calls.take();
-        if (giveBack) return giveBack;
-      }
-      return null;
-    },
+    take: () => firstOf(callers(), (calls) => calls.take()),
+    takeFree: () => firstOf(callers(), (calls) => calls.takeFree()),
+    refusal: callsExhausted,
   };
 }
 
-export function callsExhausted(provider: Provider): ProviderError {
+function firstOf<T>(callers: Iterable<Caller>, take: (calls: CallAllowance) => T | null): T | null {
+  for (const { calls } of callers) {
+    const taken = take(calls);
+    if (taken !== null) return taken;
+  }
+  return null;
+}
+
+/** A failure about the calls that are left, as it is for one caller: each has its own reason. Other failures are the same for all. */
+export function failureFor({ calls }: Caller, failure: ProviderError): ProviderError {
+  return isAboutCalls(failure) ? calls.refusal(failure.provider) : failure;
+}
+
+/** Whether no call was made because none of the callers had one left. */
+export function isAboutCalls({ code }: ProviderError): boolean {
+  return code === "PROVIDER_CALLS_EXHAUSTED" || code === "FORBIDDEN";
+}
+
+function mayNotSpend(provider: Provider): ProviderError {
+  const message = `${PROVIDER_NAMES[provider]} was not called, and recorded rows alone are served. ${missingScope("spend")}`;
+  return new ProviderError(provider, "FORBIDDEN", message);
+}
+
+function callsExhausted(provider: Provider): ProviderError {
   return new ProviderError(
     provider,
     "PROVIDER_CALLS_EXHAUSTED",

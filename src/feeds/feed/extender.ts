@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ProviderError, StoreError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import type { Ages, AnySource, FeedSource } from "./feed-source.port";
-import { callsExhausted, type CallAllowance, type Calling } from "./caller";
+import type { CallAllowance, Calling } from "./caller";
 import type { Extension, FeedHead, FeedOwner, Growth } from "./feed-model";
 import type { Appended, FeedStore, PaidCall } from "./feed-store.port";
 import { HeldWrites, type HeldWritesOptions } from "./held-writes";
@@ -13,7 +13,7 @@ export interface ExtenderDependencies {
   readonly store: Pick<FeedStore, "append">;
   readonly ledger: CallLedger;
   /** Credits per calendar month (UTC); `null` or absent: no limit. */
-  readonly budgets: Readonly<Partial<Record<Provider, number | null>>>;
+  readonly budgetOf: (tenant: string, provider: Provider) => number | null;
   readonly now: () => Date;
   /** Called with every write, before the written rows can be read. */
   readonly onWrite: (written: Appended) => void;
@@ -141,11 +141,11 @@ export class Extender {
 
   /** @throws {ProviderError} the operation has no calls left, or the call could pass the budget. */
   async #begin(call: NewCall, calls: CallAllowance): Promise<void> {
-    const { ledger, budgets } = this.dependencies;
+    const { ledger, budgetOf } = this.dependencies;
     const giveBack = calls.take();
-    if (!giveBack) throw callsExhausted(call.provider);
+    if (!giveBack) throw calls.refusal(call.provider);
     try {
-      const begun = await ledger.begin(call, budgets[call.provider] ?? null);
+      const begun = await ledger.begin(call, budgetOf(call.tenant, call.provider));
       if (!begun) throw budgetExceeded(call.provider, call.startedAt);
     } catch (error) {
       giveBack();

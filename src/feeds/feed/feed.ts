@@ -1,6 +1,6 @@
-import { failuresIn, ProviderError } from "../../domain/errors";
+import { failuresIn, NoRowsError, ProviderError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
-import { sharedCalls, TimeIsUpError, timeIsUp, type Caller } from "./caller";
+import { failureFor, isAboutCalls, sharedCalls, TimeIsUpError, timeIsUp, type Caller } from "./caller";
 import type { Extended, Extender, GrowingFeed } from "./extender";
 import type { Ages, AnySource } from "./feed-source.port";
 import type { FeedHead } from "./feed-model";
@@ -183,7 +183,9 @@ export class Feed implements GrowingFeed {
   /** Resolves the waiters that have their rows, and those for which a merged feed has no more rows now. */
   #release(source: AnySource, extended: Extended | null): void {
     for (const waiter of this.#waiters) {
-      const failures = (extended?.failures ?? []).filter((failure) => !concernsOthers(waiter, failure));
+      const failures = (extended?.failures ?? [])
+        .filter((failure) => !concernsOthers(waiter, failure))
+        .map((failure) => failureFor(waiter.caller, failure));
       for (const failure of failures) waiter.failures.set(`${failure.provider} ${failure.code}`, failure);
       const isTried = waiter.to <= (extended?.triedTo ?? 0) && !mayGoOn(waiter, extended?.failures ?? []);
       if (this.#head.length < waiter.to && !isTried && this.mayGrow(source)) continue;
@@ -196,9 +198,16 @@ export class Feed implements GrowingFeed {
     for (const waiter of [...this.#waiters]) {
       if (mayGoOn(waiter, failuresIn(error) ?? [])) continue;
       this.#waiters.delete(waiter);
-      waiter.reject(error);
+      waiter.reject(errorFor(waiter, error));
     }
   }
+}
+
+function errorFor({ caller }: Waiter, error: unknown): unknown {
+  if (error instanceof ProviderError) return failureFor(caller, error);
+  if (!(error instanceof NoRowsError)) return error;
+  const [first, ...others] = error.failures;
+  return new NoRowsError([failureFor(caller, first), ...others.map((failure) => failureFor(caller, failure))]);
 }
 
 /** Whether a failure concerns other callers only (no calls or no time left): this waiter continues then. */
@@ -208,7 +217,7 @@ function mayGoOn(waiter: Waiter, failures: readonly ProviderError[]): boolean {
 
 function concernsOthers({ caller }: Waiter, failure: ProviderError): boolean {
   if (failure instanceof TimeIsUpError) return !caller.deadline?.aborted;
-  return failure.code === "PROVIDER_CALLS_EXHAUSTED" && caller.calls.left > 0;
+  return isAboutCalls(failure) && caller.calls.left > 0;
 }
 
 function reasonOf(signal: AbortSignal): Error {

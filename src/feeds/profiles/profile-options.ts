@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ProviderError } from "../../domain/errors";
-import { callsExhausted, inTime, timeIsUp, type Caller } from "../feed/caller";
+import { inTime, timeIsUp, type Caller } from "../feed/caller";
 import type { CallLedger, NewCall } from "../feed/call-ledger.port";
 import type { ProfileKeeper, ProfileOptions } from "./profile-keeper.port";
 
@@ -65,7 +65,7 @@ export class ProfileOptionsReader {
   async #ask(tenant: string, { calls }: Caller, ask: NonNullable<ProfileKeeper["options"]>): Promise<ProfileOptions> {
     const { store, ledger, keeper, now } = this.dependencies;
     const { provider } = keeper;
-    if (!calls.take()) throw callsExhausted(provider);
+    if (!calls.takeFree()) throw calls.refusal(provider);
     const startedAt = now();
     const call: NewCall = {
       id: randomUUID(),

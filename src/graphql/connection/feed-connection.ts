@@ -7,5 +7,6 @@ export function feedConnection<Node>(
   request: FeedPageRequest<Node>,
   context: RequestContext,
 ): ConnectionWithIssues<Node> | Promise<ConnectionWithIssues<Node>> {
+  context.require("read");
   return context.services.feedPages.peek(request) ?? context.loaders.feedPage(request);
 }

@@ -15,20 +15,23 @@ export class IcpMutations {
   })
   async upsertICP(
     @Arg("input", () => UpsertIcpInput, { description: "The whole profile." }) input: UpsertIcpInput,
-    @Ctx() { tenant, services, caller }: RequestContext,
+    @Ctx() context: RequestContext,
   ): Promise<unknown> {
-    return toUpsertPayload(input, await services.profiles.upsert(tenant, toProfileInput(input), caller));
+    context.require("write");
+    const profile = { ...toProfileInput(input), externalUserId: context.profileOwner(input.externalUserId) };
+    return toUpsertPayload(input, await context.services.profiles.upsert(context.tenant, profile, context.caller));
   }
 
   @Mutation(() => Boolean, {
     description:
       "Deletes a profile here and closes its lists, whose cursors go on reading what is recorded; Surfe has no way to delete its own. False where there was none.",
   })
-  deleteICP(
-    @Ctx() { tenant, services }: RequestContext,
+  async deleteICP(
+    @Ctx() context: RequestContext,
     @Arg("externalUserId", () => String, { nullable: true, description: externalUserIdDescription })
     externalUserId?: string | null,
   ): Promise<boolean> {
-    return services.profiles.delete(tenant, externalUserId ?? null);
+    context.require("write");
+    return context.services.profiles.delete(context.tenant, context.profileOwner(externalUserId));
   }
 }

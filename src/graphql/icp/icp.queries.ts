@@ -12,17 +12,19 @@ import { ProfileOptionsType } from "./profile-options.type";
 export class IcpQueries {
   @Query(() => IcpType, { nullable: true, description: "A saved profile; null where none has been saved." })
   async icp(
-    @Ctx() { tenant, services }: RequestContext,
+    @Ctx() context: RequestContext,
     @Arg("externalUserId", () => String, { nullable: true, description: externalUserIdDescription })
     externalUserId?: string | null,
   ): Promise<unknown> {
-    const profile = await services.profileCache.load(tenant, externalUserId ?? null);
+    const owner = context.profileOwner(externalUserId);
+    const profile = await context.services.profileCache.load(context.tenant, owner);
     return profile && toIcpNode(profile);
   }
 
   @FieldCost({ rows: "page" })
   @Query(() => IcpConnectionType, { description: "All saved profiles, oldest first." })
-  icps(@Args(() => PageArgsType) args: PageArgsType, @Ctx() context: RequestContext): Promise<unknown> {
+  async icps(@Args(() => PageArgsType) args: PageArgsType, @Ctx() context: RequestContext): Promise<unknown> {
+    context.require("users");
     return icpsConnection(args, context);
   }
 

@@ -27,7 +27,7 @@ export class RecommendationQueries {
     @Arg("providers", () => [ProviderEnum], { nullable: true, description: providersDescription })
     providers?: Provider[] | null,
   ): unknown {
-    return userRecommendations(externalUserId ?? null, providers ?? null, args, context);
+    return userRecommendations(context.profileOwner(externalUserId), providers ?? null, args, context);
   }
 
   @FieldCost({ rows: "page", calls: "network" })

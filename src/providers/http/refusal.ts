@@ -86,6 +86,7 @@ function messageOf(code: ProviderErrorCode, status: number | null, provider: Pro
       return `${name} failed${suffix}.`;
     case "PROVIDER_REJECTED_REQUEST":
     // A provider's own reader that gives one of these codes gives a message, too.
+    case "FORBIDDEN":
     case "PROVIDER_BAD_RESPONSE":
     case "PROVIDER_CANNOT_SERVE":
     case "PROVIDER_NOT_CONFIGURED":

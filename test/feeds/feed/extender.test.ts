@@ -32,7 +32,7 @@ describe("Extender.extend", () => {
   it("reserves what the call can cost, records what it brought, then tells of the write", async () => {
     const written: unknown[] = [];
     const extender = extenderOver(ledger, {
-      budgets: { SURFE: 50 },
+      budgetOf: () => 50,
       onWrite: ({ head }) => written.push([head.tenant, head.length]),
     });
     const feed = new ShortFeed(2);
@@ -48,7 +48,7 @@ describe("Extender.extend", () => {
 
   it("makes no call that could pass the budget", async () => {
     ledger.allows = false;
-    const extender = extenderOver(ledger, { budgets: { SURFE: 1 } });
+    const extender = extenderOver(ledger, { budgetOf: () => 1 });
     await expect(extender.extend(new ShortFeed(2), source, staying)).rejects.toMatchObject({
       code: "CREDIT_BUDGET_EXCEEDED",
       message: "This call could pass the month's credit budget for Surfe, so it was not made.",

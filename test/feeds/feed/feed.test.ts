@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { ProviderError } from "../../../src/domain/errors";
-import type { CallAllowance, Caller } from "../../../src/feeds/feed/caller";
+import { OperationCalls, type CallAllowance, type Caller } from "../../../src/feeds/feed/caller";
 import { Feed } from "../../../src/feeds/feed/feed";
 import {
   callerWith,
@@ -249,6 +249,8 @@ describe("Feed.reach for an operation with so many calls", () => {
         newcomer ??= reachFor(2, callerWith(1));
         return null;
       },
+      takeFree: () => null,
+      refusal: (provider) => new OperationCalls(0).refusal(provider),
     };
     const exhausted = reachFor(9, { ...callerWith(), calls });
     (await source.fetch(0)).give(extension(rows(0, 2)));

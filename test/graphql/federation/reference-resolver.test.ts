@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { UNKNOWN_COMPANY } from "../../../src/domain/company";
+import { fullAccess } from "../../../src/domain/access";
 import { entityKey, type EntityKey } from "../../../src/domain/entity-key";
 import { UNKNOWN_PERSON } from "../../../src/domain/person";
 import type { CompanyRecord, PersonRecord } from "../../../src/domain/record";
@@ -60,7 +61,11 @@ function loadersOf(tenant: string, over = database): Loaders {
 
 /** What the representations lead to, by the id of it; all in one request. */
 function idsOf(...representations: readonly unknown[]): Promise<readonly (string | null)[]> {
-  return Promise.all(representations.map(async (one) => (await resolveReference(one, { loaders }))?.id ?? null));
+  return Promise.all(
+    representations.map(
+      async (one) => (await resolveReference(one, { loaders, access: fullAccess(TENANT) }))?.id ?? null,
+    ),
+  );
 }
 
 beforeEach(async () => {
