@@ -28,8 +28,9 @@ const LAYERS = {
   graphql: [...FEEDS, "domain", "relay"],
   server: ["graphql", "domain", "relay"],
   sandbox: [],
-  config: ["settings"],
+  config: ["settings", "domain"],
   wiring: [
+    "server",
     "config",
     "settings",
     "domain",

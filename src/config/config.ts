@@ -1,25 +1,23 @@
-import type { ProviderSettings } from "../settings/provider-settings";
+import type { Scope } from "../domain/access";
 import type { Secret } from "../settings/secret";
 import type { ValuesOf } from "../settings/setting";
+import type { accessSettings, AuthKind, Origins } from "./access/access-settings";
+import type { TenantConfig } from "./access/tenant-config";
+import { hasAnyKey, type ProvidersConfig, type SettingsByProvider } from "./provider-values";
 import type { DatabaseConfig } from "./database-url";
 import { isLoopback } from "./loopback";
 import type { RegisteredOperation } from "./operations-file";
 import type { FailingSimulators } from "./simulators";
 import type { limitSettings, serverSettings } from "./server-settings";
 
-/** Descriptors with settings, by the provider's name in the variables: `SURFE` for `SURFE_API_KEY`. */
-export type SettingsByProvider = Readonly<Record<string, { readonly settings: ProviderSettings }>>;
-
-/** The values of each provider's settings, whether or not it has a key. */
-export type ProvidersConfig<Providers extends SettingsByProvider> = {
-  readonly [Name in keyof Providers]: ValuesOf<Providers[Name]["settings"]>;
-};
-
 /** The whole configuration. Safe to log: secrets show as `[secret]`. */
 export interface Config<Providers extends SettingsByProvider = SettingsByProvider> {
   readonly server: ServerConfig;
   readonly database: DatabaseConfig;
-  /** Whether the built-in simulators answer, for every provider. */
+  readonly access: AccessConfig;
+  /** The tenants of the file; `null`: there is no file, and one tenant with the providers of the environment. */
+  readonly tenants: readonly TenantConfig<Providers>[] | null;
+  /** Whether the built-in simulators answer every provider of the one tenant, or those of some tenants of the file. */
   readonly sandbox: boolean;
   readonly simulators: SimulatorsConfig;
   readonly providers: ProvidersConfig<Providers>;
@@ -47,6 +45,28 @@ export interface ServerConfig {
   readonly allowedHosts: readonly string[] | null;
 }
 
+/** Who may send requests. */
+export interface AccessConfig {
+  /** How requests are authenticated; empty: they are not. */
+  readonly kinds: readonly AuthKind[];
+  readonly tenantsFile: string | null;
+  /** `null` unless `kinds` has `jwt`. */
+  readonly jwt: JwtConfig | null;
+  /** The bearer token of `GET /metrics`; `null`: none. */
+  readonly metricsToken: Secret | null;
+  /** Origins whose pages may send requests; `null`: loopback origins while the server listens on loopback, else none. */
+  readonly corsOrigins: Origins | null;
+}
+
+/** Which tokens are accepted. */
+export interface JwtConfig {
+  readonly jwksUrl: string;
+  readonly issuer: string;
+  readonly audience: string;
+  readonly tenantClaim: string;
+  readonly defaultScopes: ReadonlySet<Scope>;
+}
+
 /** Behaviour of the simulators: `latencyMs` is added to each answer, `statuses` are those of the failing ones. */
 export interface SimulatorsConfig {
   readonly latencyMs: number;
@@ -61,6 +81,8 @@ export interface KeepConfig {
 
 export type LimitsConfig = ValuesOf<typeof limitSettings>;
 
+export type AccessValues = ValuesOf<typeof accessSettings>;
+
 export type ServerValues = ValuesOf<typeof serverSettings>;
 
 /** Makes the configuration of values that passed the checks. */
@@ -68,12 +90,17 @@ export function configOf<Providers extends SettingsByProvider>(
   { host, port, database, sandbox, cursorSecrets, playground, introspection, ...server }: ServerValues,
   limits: LimitsConfig,
   providers: ProvidersConfig<Providers>,
+  access: AccessValues,
+  tenants: readonly TenantConfig<Providers>[] | null,
 ): Config<Providers> {
   const isLocal = isLoopback(host);
+  const isSandbox = sandbox === "on" || (sandbox === "auto" && isLocal && !hasAnyKey(providers));
   return {
     server: { host, port, allowedHosts: server.allowedHosts ?? (isLocal ? [] : null) },
     database,
-    sandbox: sandbox === "on" || (sandbox === "auto" && isLocal && !hasAnyKey(providers)),
+    access: accessOf(access),
+    tenants,
+    sandbox: tenants ? tenants.some((tenant) => tenant.sandbox) : isSandbox,
     simulators: { latencyMs: server.sandboxLatencyMs, statuses: server.sandboxFail },
     providers,
     providerProxy: server.providerProxy,
@@ -87,7 +114,10 @@ export function configOf<Providers extends SettingsByProvider>(
   };
 }
 
-/** Whether at least one provider has a key. */
-export function hasAnyKey(providers: ProvidersConfig<SettingsByProvider>): boolean {
-  return Object.values(providers).some(({ apiKey }) => apiKey !== null);
+function accessOf(values: AccessValues): AccessConfig {
+  const { auth: kinds, tenantsFile, metricsToken, corsOrigins, tenantClaim, defaultScopes } = values;
+  const { jwksUrl, issuer, audience } = values;
+  const isComplete = kinds.includes("jwt") && jwksUrl !== null && issuer !== null && audience !== null;
+  const jwt = isComplete ? { jwksUrl, issuer, audience, tenantClaim, defaultScopes } : null;
+  return { kinds, tenantsFile, jwt, metricsToken, corsOrigins };
 }

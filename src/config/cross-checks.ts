@@ -1,5 +1,8 @@
-import { hasAnyKey, type ProvidersConfig, type ServerValues, type SettingsByProvider } from "./config";
+import { accessSettings } from "./access/access-settings";
+import type { AccessValues, ServerValues } from "./config";
 import { isLoopback } from "./loopback";
+import { addressProblems } from "./provider-addresses";
+import { hasAnyKey, type ProvidersConfig, type SettingsByProvider } from "./provider-values";
 import { serverSettings } from "./server-settings";
 import type { SettingsReader } from "./settings-reader";
 
@@ -9,18 +12,12 @@ export function checkBetween(
   server: ServerValues,
   settingsOf: SettingsByProvider,
   providers: ProvidersConfig<SettingsByProvider>,
+  hasTenantsFile: boolean,
 ): void {
-  const { host, sandbox, sandboxFail, allowAnonymous } = serverSettings;
-  const isOpen = !isLoopback(server.host);
-  reader.check(
-    host.variable,
-    isOpen && !server.allowAnonymous,
-    "takes 127.0.0.0/8, ::1 or localhost while AUTH is none, unless ALLOW_ANONYMOUS=true",
-    [allowAnonymous.variable],
-  );
+  const { host, sandbox, sandboxFail } = serverSettings;
   reader.check(
     sandbox.variable,
-    isOpen && server.sandbox === "auto" && !hasAnyKey(providers),
+    !hasTenantsFile && !isLoopback(server.host) && server.sandbox === "auto" && !hasAnyKey(providers),
     "takes on or off while HOST is not loopback and no provider has a key: auto starts the simulators on loopback only",
     [host.variable, ...Object.values(settingsOf).map(({ settings }) => settings.apiKey.variable)],
   );
@@ -30,37 +27,43 @@ export function checkBetween(
     `knows these simulators: ${Object.keys(settingsOf).join(", ")}`,
     [],
   );
-  checkAddresses(reader, server, settingsOf, providers);
-}
-
-/** Checks that each provider with a key has an address, and that its key is not sent in clear text. */
-function checkAddresses(
-  reader: SettingsReader,
-  server: ServerValues,
-  settingsOf: SettingsByProvider,
-  providers: ProvidersConfig<SettingsByProvider>,
-): void {
-  for (const [name, { settings }] of Object.entries(settingsOf)) {
-    const { apiKey, baseUrl } = settings;
-    const values = providers[name];
-    reader.check(
-      baseUrl.variable,
-      values !== undefined && values.apiKey !== null && values.baseUrl === null,
-      `is needed with ${apiKey.variable}: this provider has no public base URL`,
-      [apiKey.variable],
-    );
-    reader.check(
-      baseUrl.variable,
-      !server.allowInsecureProviders && isInClearText(values?.baseUrl ?? null),
-      "takes https:// beyond loopback, unless ALLOW_INSECURE_PROVIDERS=true: the key would go out in clear text",
-      [serverSettings.allowInsecureProviders.variable],
-    );
+  const { allowInsecureProviders } = serverSettings;
+  const keyName = (provider: string): string => settingsOf[provider]?.settings.apiKey.variable ?? "";
+  const problems = addressProblems(settingsOf, providers, server.allowInsecureProviders, keyName);
+  for (const { provider, rule } of problems) {
+    const baseUrl = settingsOf[provider]?.settings.baseUrl.variable ?? "";
+    reader.check(baseUrl, true, rule, [keyName(provider), allowInsecureProviders.variable]);
   }
 }
 
-/** Whether requests to this URL can be read on the network. */
-function isInClearText(baseUrl: string | null): boolean {
-  if (baseUrl === null) return false;
-  const { protocol, hostname } = new URL(baseUrl);
-  return protocol === "http:" && !isLoopback(hostname.replace(/^\[|\]$/g, ""));
+/** Checks the settings about who may send requests. */
+export function checkAccess(reader: SettingsReader, server: ServerValues, access: AccessValues): void {
+  const { auth, allowAnonymous, tenantsFile, jwksUrl, issuer, audience } = accessSettings;
+  reader.check(
+    serverSettings.host.variable,
+    !isLoopback(server.host) && access.auth.length === 0 && !access.allowAnonymous,
+    "takes 127.0.0.0/8, ::1 or localhost while AUTH is none, unless ALLOW_ANONYMOUS=true",
+    [auth.variable, allowAnonymous.variable],
+  );
+  reader.check(
+    auth.variable,
+    access.tenantsFile !== null && access.auth.length === 0,
+    "takes api-key, jwt, or api-key,jwt while TENANTS_FILE is set",
+    [tenantsFile.variable],
+  );
+  reader.check(
+    tenantsFile.variable,
+    access.auth.join() === "api-key" && access.tenantsFile === null,
+    "is needed while AUTH is api-key: it has the hashes of the keys",
+    [auth.variable],
+  );
+  for (const [setting, value] of [
+    [jwksUrl, access.jwksUrl],
+    [issuer, access.issuer],
+    [audience, access.audience],
+  ] as const) {
+    reader.check(setting.variable, access.auth.includes("jwt") && value === null, "is needed while AUTH has jwt", [
+      auth.variable,
+    ]);
+  }
 }

@@ -7,7 +7,6 @@ import {
   onOrOff,
   optional,
   proxyUrl,
-  readBy,
   secretKeys,
   timeoutMs,
   trueOrFalse,
@@ -17,10 +16,6 @@ import { setting } from "../settings/setting";
 import { databaseUrl } from "./database-url";
 import { operationsFile } from "./operations-file";
 import { failingSimulators } from "./simulators";
-
-const auth = readBy("takes none (api-key and jwt are not supported by this version yet)", (text) =>
-  text === "none" ? text : undefined,
-);
 
 /** Settings of the server. `allowedHosts`, `playground` and `introspection` are `null` where the default depends on `HOST`. */
 export const serverSettings = {
@@ -34,8 +29,6 @@ export const serverSettings = {
   allowInsecureProviders: setting("ALLOW_INSECURE_PROVIDERS", trueOrFalse.default(false)),
   providerProxy: setting("PROVIDER_PROXY", optional(proxyUrl)),
   cursorSecrets: setting("CURSOR_SECRET", optional(secretKeys)),
-  auth: setting("AUTH", auth.default("none")),
-  allowAnonymous: setting("ALLOW_ANONYMOUS", trueOrFalse.default(false)),
   playground: setting("PLAYGROUND", optional(onOrOff)),
   introspection: setting("INTROSPECTION", optional(onOrOff)),
   persistedOperations: setting("PERSISTED_OPERATIONS_FILE", optional(operationsFile)),
@@ -61,18 +54,6 @@ export const limitSettings = {
   timeoutMs: setting("OPERATION_TIMEOUT_MS", timeoutMs.default(60_000)),
   bodyBytes: setting("BODY_LIMIT_BYTES", wholeNumber(1).default(262_144)),
 };
-
-/** Variables of features that this version does not have. They are rejected, so that nobody relies on them. */
-export const NOT_SUPPORTED_YET: readonly string[] = [
-  "CORS_ORIGINS",
-  "JWT_AUDIENCE",
-  "JWT_DEFAULT_SCOPES",
-  "JWT_ISSUER",
-  "JWT_JWKS_URL",
-  "JWT_TENANT_CLAIM",
-  "METRICS_TOKEN",
-  "TENANTS_FILE",
-];
 
 /** Prefixes of our variables' names, besides those of the providers. */
 export const OUR_PREFIXES: readonly string[] = ["MAX_", "JWT_", "KEEP_", "SANDBOX_", "CORS_", "TENANTS_"];

@@ -89,7 +89,28 @@ const TABLE: readonly (readonly [names: readonly string[], rule: string, values:
   [["PLAYGROUND", "INTROSPECTION"], "takes on or off", ["true", "0", "auto"]],
   [["PERSISTED_OPERATIONS_FILE"], "its file cannot be read (ENOENT)", ["./nowhere/operations.json"]],
   [["LOG_LEVEL"], "takes fatal, error, warn, info, debug, trace or silent", ["verbose", "INFO", "30"]],
-  [["AUTH"], "takes none (api-key and jwt are not supported by this version yet)", ["api-key", "jwt", "basic"]],
+  [["AUTH"], "takes none, api-key, jwt, or api-key,jwt", ["basic", "jwt,", "none,jwt", "jwt,api-key"]],
+  [
+    ["JWT_JWKS_URL"],
+    "takes an absolute https:// URL (http:// on loopback) without user name and password",
+    ["keys.json", "http://id.example.com/keys", "https://user:word@id.example.com/keys", "ftp://127.0.0.1/keys"],
+  ],
+  [
+    ["JWT_DEFAULT_SCOPES"],
+    "takes some of read, spend, write, users, with commas between them",
+    ["all", "read,", "read spend", "READ"],
+  ],
+  [
+    ["CORS_ORIGINS"],
+    "takes * or origins such as https://app.example.com, without a path, with commas between them",
+    ["app.example.com", "https://app.example.com/", "https://a.example,*", "file://x", "https://a.example,"],
+  ],
+  [
+    ["JWT_ISSUER", "JWT_AUDIENCE", "JWT_TENANT_CLAIM"],
+    "takes printable ASCII characters without spaces",
+    ["a b", "clé"],
+  ],
+  [["TENANTS_FILE"], "its file cannot be read (ENOENT)", ["./nowhere/tenants.json"]],
   [
     ["MAX_DEPTH", "MAX_TOKENS", "MAX_NODES", "MAX_FIELDS", "BODY_LIMIT_BYTES"],
     "takes a whole number, 1 or more",
@@ -114,7 +135,7 @@ const TABLE: readonly (readonly [names: readonly string[], rule: string, values:
     ["__proto__", "a-b", "1a", "a b"],
   ],
   [
-    ["LINKUP_LOGIN_TOKEN", ...PROVIDERS.map((p) => `${p}_API_KEY`)],
+    ["LINKUP_LOGIN_TOKEN", "METRICS_TOKEN", ...PROVIDERS.map((p) => `${p}_API_KEY`)],
     "takes printable ASCII characters only",
     ["a\r\nx-other: b", "clé", "a\u0000b"],
   ],
@@ -167,8 +188,8 @@ describe("readConfiguration on a bad value", () => {
     names.flatMap((name) => values.map((value) => ({ name, value, rule }))),
   );
   it.each(cases)("says what $name takes instead of $value", ({ name, value, rule }) => {
-    const key = name === "LETRICS_API_KEY" ? { LETRICS_BASE_URL: "https://letrics.test" } : {};
-    expect(problemsOf({ ...key, [name]: value })).toEqual([`${name}: ${rule}`]);
+    const needed = { LETRICS_API_KEY: { LETRICS_BASE_URL: "https://letrics.test" }, TENANTS_FILE: { AUTH: "api-key" } };
+    expect(problemsOf({ ...needed[name as keyof typeof needed], [name]: value })).toEqual([`${name}: ${rule}`]);
   });
 
   it("knows a bad value of every variable", () => {
@@ -217,7 +238,9 @@ describe("readConfiguration on a bad value", () => {
   it("prints no value of any variable", () => {
     const env = Object.fromEntries(VARIABLE_NAMES.map((name, i) => [name, `gar\u0007bage${i}:é?`]));
     expect(() => readConfiguration(env)).toThrow(ConfigError);
-    expect(problemsOf(env).map((problem) => problem.split(":")[0])).toEqual(VARIABLE_NAMES);
+    const named = problemsOf(env).map((problem) => problem.split(":")[0]);
+    // The tenants file is read last.
+    expect([...named].sort()).toEqual([...VARIABLE_NAMES].sort());
     expect(problemsOf(env).join("\n")).not.toMatch(/gar|bage/);
   });
 

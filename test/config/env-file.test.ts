@@ -27,7 +27,7 @@ describe("withEnvFile", () => {
 
   it("lets an empty variable of the environment unset the file's, and an undefined one not", () => {
     writeFileSync(file, "PORT=1\nMAX_DEPTH=2\n");
-    expect(loadConfiguration(file, { PORT: "", MAX_DEPTH: undefined })).toMatchObject({
+    expect(loadConfiguration(file, { PORT: "", MAX_DEPTH: undefined }).config).toMatchObject({
       server: { port: 4000 },
       limits: { depth: 2 },
     });

@@ -10,6 +10,8 @@ describe("readConfiguration", () => {
     expect(readConfiguration({})).toEqual({
       server: { host: "127.0.0.1", port: 4000, allowedHosts: [] },
       database: { kind: "sqlite", path: "./data/tributary.db" },
+      access: { kinds: [], tenantsFile: null, jwt: null, metricsToken: null, corsOrigins: null },
+      tenants: null,
       sandbox: true,
       simulators: { latencyMs: 0, statuses: new Map() },
       providers: {
@@ -234,15 +236,6 @@ describe("readConfiguration", () => {
     );
     expect(readConfiguration({ SURFE_APIKEY: " ", TENANTS_DIRECTORY: undefined })).toEqual(readConfiguration({}));
   });
-
-  it.each(["CORS_ORIGINS", "TENANTS_FILE", "JWT_TENANT_CLAIM", "METRICS_TOKEN"])(
-    "refuses %s, which this version does not have",
-    (name) => {
-      const problem = `${name}: is not supported by this version yet; leave it unset`;
-      expect(() => readConfiguration({ [name]: "tenant" })).toThrow(new ConfigError([problem]));
-      expect(readConfiguration({ [name]: "" })).toEqual(readConfiguration({}));
-    },
-  );
 
   it("reads which simulators are down, and which answer another status", () => {
     const { simulators } = readConfiguration({ SANDBOX_LATENCY_MS: "250", SANDBOX_FAIL: "LUSHA, SURFE:402" });
