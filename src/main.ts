@@ -2,18 +2,21 @@ import "reflect-metadata";
 import { ConfigError } from "./config/config-error";
 import { createLog } from "./server/log";
 import { startTributary, type Tributary } from "./tributary";
-import { loadConfiguration } from "./wiring/configuration";
+import { loadConfiguration, readTenants } from "./wiring/configuration";
 import { SECRET_HEADERS } from "./wiring/provider-list";
 
 /** A stop may take this long; then the process ends in any case. */
 const STOP_WITHIN_MS = 9_000;
 
 async function main(): Promise<void> {
-  const config = loadConfiguration();
+  const { config, env } = loadConfiguration();
   const log = createLog(config.logLevel, SECRET_HEADERS);
-  const tributary = await startTributary(config, { log });
-  if (config.sandbox) log.info("the sandbox answers for every provider: no key is needed, nothing is charged");
+  const tributary = await startTributary(config, { log, readTenants: () => readTenants(env) });
+  if (config.sandbox && config.tenants === null) {
+    log.info("the sandbox answers for every provider: no key is needed, nothing is charged");
+  }
   log.info({ url: tributary.url }, `Tributary is ready at ${tributary.url}`);
+  process.on("SIGHUP", () => tributary.reloadTenants());
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, () => {
       log.info(`stopping on ${signal}`);

@@ -6,41 +6,45 @@ import { Registry } from "prom-client";
 import { ConfigError } from "./config/config-error";
 import { isLoopback } from "./config/loopback";
 import { profileIdsBy } from "./feeds/profiles/profile-id";
-import type { GraphServices } from "./graphql/graph-services";
 import { buildSubgraph } from "./graphql/federation/subgraph";
 import { byProvider } from "./domain/provider";
 import { createGraphServer } from "./server/graph-server";
 import type { IsAllowedHost } from "./server/host-check";
 import { createHttp } from "./server/http";
 import type { SandboxPanel } from "./server/sandbox-panel";
-import type { CallPrices } from "./server/limits/operation-cost";
 import { PersistedOperations, problemsOf } from "./server/persisted/persisted-operations";
 import type { ProviderObserver } from "./providers/http/provider-call";
 import type { Sandbox } from "./sandbox/sandbox";
 import { openDatabase } from "./store/open-database";
 import { ownSecret } from "./store/setting.sql";
-import { tenantsOf } from "./store/tenants";
+import { tenantsOf as storedTenants } from "./store/tenants";
 import { WatchedDatabase } from "./store/watched-database";
 import type { Configuration } from "./wiring/configuration";
 import { observeProviders } from "./wiring/provider-observer";
-import { connectProviders } from "./wiring/providers";
 import { SAFE_TO_ASK_AGAIN } from "./wiring/provider-list";
-import { beginWithSandbox, openSandbox } from "./wiring/open-sandbox";
-import { createServices } from "./wiring/services";
+import { openSandbox } from "./wiring/open-sandbox";
+import { createCommonServices } from "./wiring/services";
 import { reportHeldWrites, reportTrouble, whyNotReady, type NotReady } from "./wiring/store-reports";
-import { followAccount, sharedServices, storesOf } from "./wiring/stores";
+import { storesOf } from "./wiring/stores";
 import { Sweeper, type SweeperDependencies } from "./wiring/sweeper";
+import { openAccess } from "./wiring/open-access";
+import { onlyTenantOf, TenantOpener, tenantsOf, type TenantOpenerOptions } from "./wiring/open-tenant";
+import { Tenants, type Tenant } from "./wiring/open-tenants";
 
 /** A running server. */
 export interface Tributary {
   /** The graph's address, with the port that was taken. */
   readonly url: string;
+  /** Reads the tenants file again; an invalid one changes nothing and is logged. Without a file it does nothing. */
+  reloadTenants(): void;
   /** Finishes running requests and calls, then closes everything. */
   stop(): Promise<void>;
 }
 
 export interface TributaryOptions {
   readonly log: Logger;
+  /** Reads the tenants again; left out: they are never read again. @throws {ConfigError} the file is invalid. */
+  readonly readTenants?: () => readonly Tenant[];
   readonly now?: () => Date;
   /** Whether our own executor runs queries (the default); `false`: graphql-js runs everything. */
   readonly ownExecutor?: boolean;
@@ -58,14 +62,6 @@ const PLAYGROUND_DIRECTORY = join(__dirname, "playground");
 const EXPLORER_DIRECTORY = join(__dirname, "explorer");
 
 /**
- * Data of the sandbox and of real providers is separate, as if of two tenants: trying the graph must not mix invented
- * companies with real ones.
- */
-function tenantOf({ sandbox }: Configuration): string {
-  return sandbox ? "sandbox" : "default";
-}
-
-/**
  * Starts everything: database, sandbox if it is on, providers, graph, HTTP.
  *
  * @throws {ConfigError} a registered operation is not valid in the graph.
@@ -75,25 +71,24 @@ function tenantOf({ sandbox }: Configuration): string {
  */
 export async function startTributary(config: Configuration, options: TributaryOptions): Promise<Tributary> {
   const { log } = options;
-  const tenant = tenantOf(config);
   const schema = buildSubgraph();
   const operations = registeredOperations(config, schema);
   const registry = new Registry();
-  const graph = await openGraph(config, tenant, observeProviders(log, registry), options);
+  const graph = await openGraph(config, observeProviders(log, registry), options);
   const server = createGraphServer({
     schema,
     executorSchema: options.ownExecutor === false ? null : buildSubgraph(),
     introspection: config.introspection,
     automaticPersistedQueries: operations === null,
     limits: config.limits,
-    prices: graph.prices,
     log,
   });
   await server.apollo.start();
+  const access = openAccess(config, graph.tenants, { ...options, registry });
   const http = await createHttp({
     ...server,
-    services: graph.services,
-    tenant,
+    ...access,
+    openTenants: () => graph.tenants.open(),
     bodyLimitBytes: config.limits.bodyBytes,
     playground: config.playground ? (options.playgroundDirectory ?? PLAYGROUND_DIRECTORY) : null,
     operations,
@@ -107,11 +102,12 @@ export async function startTributary(config: Configuration, options: TributaryOp
   const listening = (): string => "listening"; // `main` logs the address, once everything is ready
   await http.listen({ host: config.server.host, port: config.server.port, listenTextResolver: listening });
   const stop = async (): Promise<void> => {
+    access.stop();
     await http.close();
     await server.apollo.stop();
     await graph.close();
   };
-  return { url: urlOf(config.server.host, http.server.address()), stop };
+  return { url: urlOf(config.server.host, http.server.address()), reloadTenants: () => access.reload(), stop };
 }
 
 /** `null`: requests may name any host. */
@@ -132,8 +128,7 @@ function registeredOperations(
 
 /** The services of the graph, and what must be closed with them. */
 interface OpenGraph {
-  readonly services: GraphServices;
-  readonly prices: CallPrices;
+  readonly tenants: Tenants;
   /** `null` where the sandbox is off. */
   readonly sandboxPanel: SandboxPanel | null;
   readonly whyNotReady: () => Promise<NotReady | null>;
@@ -143,43 +138,44 @@ interface OpenGraph {
 
 async function openGraph(
   config: Configuration,
-  tenant: string,
   observer: ProviderObserver,
   { log, now = () => new Date(), backoffMs, lockWaitMs, sandbox: running }: TributaryOptions,
 ): Promise<OpenGraph> {
   const database = new WatchedDatabase(await openDatabase(config.database.path, lockWaitMs), reportTrouble(log));
   const stores = storesOf(database);
   await stores.ledger.endLost(SAFE_TO_ASK_AGAIN, now());
-  const profileIdOf = profileIdsBy(await ownSecret(database, "profile_secret"));
   const sandbox = await openSandbox(config, running);
-  if (sandbox) await beginWithSandbox(stores, profileIdOf, tenant, now());
-  const providers = connectProviders(config.providers, {
-    shared: sharedServices(stores, await ownSecret(database, "account_secret")),
-    sandbox: sandbox?.simulators ?? null,
-    proxy: config.providerProxy,
+  const common = createCommonServices(stores, {
+    cursorSecrets: config.cursorSecrets?.reveal() ?? [await ownSecret(database, "cursor_secret")],
+    budgetOf: (tenant, provider) => tenants.find(tenant)?.providers[provider].creditBudget ?? null,
     now,
-    observer,
-    backoffMs,
+    held: { report: reportHeldWrites(log) },
   });
-  await followAccount(database, stores, tenant, providers.profiles.keeper.account);
-  const made = { config, database, stores, providers, profileIdOf, now, held: { report: reportHeldWrites(log) } };
-  const { services, extender, feeds } = await createServices(made);
-  const tenants = (): Promise<readonly string[]> => tenantsOf(database);
-  const sweeper = await startSweeper(config, { ...stores, feeds, tenants, now, log });
+  const connecting = { proxy: config.providerProxy, now, observer, backoffMs };
+  const opener = await openerFor({ config, database, common, sandbox, connecting });
+  const tenants = new Tenants(tenantsOf(config), { open: (tenant) => opener.open(tenant), now });
+  if (config.tenants === null) await tenants.servicesOf(onlyTenantOf(config));
+  const sweeping = { feeds: common.feeds, tenants: () => storedTenants(database), now, log };
+  const sweeper = await startSweeper(config, { ...stores, ...sweeping, afterSweep: () => tenants.closeIdle() });
   const close = async (): Promise<void> => {
     await sweeper.stop();
-    await extender.end();
-    providers.close();
+    await common.extender.end();
+    await tenants.close();
     await sandbox?.close();
     await database.destroy();
   };
   return {
-    services,
-    prices: providers.prices,
+    tenants,
     sandboxPanel: sandbox?.conditions ?? null,
-    whyNotReady: () => whyNotReady(database, [extender, database]),
+    whyNotReady: () => whyNotReady(database, [common.extender, database]),
     close,
   };
+}
+
+async function openerFor(options: Omit<TenantOpenerOptions, "accountSecret" | "profileIdOf">): Promise<TenantOpener> {
+  const { database } = options;
+  const profileIdOf = profileIdsBy(await ownSecret(database, "profile_secret"));
+  return new TenantOpener({ ...options, profileIdOf, accountSecret: await ownSecret(database, "account_secret") });
 }
 
 async function startSweeper(

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { HeaderMap, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { RequestContext } from "../graphql/context";
-import type { GraphServices } from "../graphql/graph-services";
+import type { Admission } from "./access/admission";
 import { callerSignal } from "./caller-signal";
 import type { GraphServer } from "./graph-server";
 import type { PersistedOperations } from "./persisted/persisted-operations";
@@ -12,9 +12,7 @@ import { sendPlayground, wantsPlayground } from "./playground";
 import { unacceptableError, sendBadRequest, sendHttpError } from "./http-error";
 
 export interface GraphRoutesOptions extends GraphServer {
-  readonly services: GraphServices;
-  /** The tenant of all requests: there is no authentication yet. */
-  readonly tenant: string;
+  readonly admission: Admission;
   /** The only operations that run; `null`: every operation runs. */
   readonly operations: PersistedOperations | null;
   readonly hasPlayground: boolean;
@@ -22,14 +20,13 @@ export interface GraphRoutesOptions extends GraphServer {
 
 /** Registers `/graphql`. A GET of a browser returns the playground; other GETs are queries. */
 export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions): void {
-  const { apollo, fastLane, tenant, services } = options;
-  const contextOf = (request: FastifyRequest, reply: FastifyReply): RequestContext =>
-    new RequestContext(
-      tenant,
-      services,
-      loginTokenOf(request, services.network.loginTokenHeader),
-      callerSignal(reply.raw),
-    );
+  const { apollo, fastLane, admission } = options;
+  const contextOf = (request: FastifyRequest, reply: FastifyReply): RequestContext => {
+    const { access, services } = admission.of(request);
+    const loginToken = loginTokenOf(request, services.network.loginTokenHeader);
+    return new RequestContext(access, services, loginToken, callerSignal(reply.raw));
+  };
+  const isPage = (request: FastifyRequest): boolean => options.hasPlayground && wantsPlayground(request);
   const answer = async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -40,13 +37,17 @@ export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions)
     const asked = { method: request.method, headers: headersOf(request), ...parameters };
     return send(reply, await executeBy(apollo, asked, () => contextOf(request, reply)));
   };
-  app.get("/graphql", async (request, reply) => {
-    if (options.hasPlayground && wantsPlayground(request)) return sendPlayground(reply);
+  const admitUnlessPage: Admission["hook"] = (request, reply, done) => {
+    if (isPage(request)) done();
+    else admission.hook(request, reply, done);
+  };
+  app.get("/graphql", { onRequest: admitUnlessPage }, async (request, reply) => {
+    if (isPage(request)) return sendPlayground(reply);
     const named = namedOperation(request, options.operations);
     if (named.kind === "refused") return sendHttpError(reply, named.error);
     return answer(request, reply.header("cache-control", "no-store"), named.parameters);
   });
-  app.post("/graphql", async (request, reply) => {
+  app.post("/graphql", { onRequest: admission.hook }, async (request, reply) => {
     void reply.header("cache-control", "no-store");
     const named = namedOperation(request, options.operations);
     if (named.kind === "refused") return sendHttpError(reply, named.error);

@@ -16,7 +16,6 @@ import { QueryExecutor } from "./executor/query-executor";
 import { limitsPlugin } from "./limits/limits.plugin";
 import { OperationCheck } from "./limits/operation-check";
 import { OperationLimiter, type OperationLimits } from "./limits/operation-limiter";
-import type { CallPrices } from "./limits/operation-cost";
 import { KnownOperations } from "./operations/known-operations";
 import { locationsPlugin } from "./operations/locations.plugin";
 import { TextCache } from "./operations/text-cache";
@@ -32,7 +31,6 @@ export interface GraphServerOptions {
   /** Whether clients may register operations by sending them (Apollo's automatic persisted queries). */
   readonly automaticPersistedQueries: boolean;
   readonly limits: OperationLimits & { readonly tokens: number };
-  readonly prices: CallPrices;
   readonly log: Logger;
 }
 
@@ -55,7 +53,7 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
     introspection ? schema : null,
   );
   const operations = new KnownOperations();
-  const operationCheck = new OperationCheck(new OperationLimiter(schema, limits, options.prices));
+  const operationCheck = new OperationCheck(new OperationLimiter(schema, limits));
   const fragments = new FragmentCache(FRAGMENT_BYTES);
   const executor = options.executorSchema && new QueryExecutor(options.executorSchema, fragments);
   const apollo = new ApolloServer<RequestContext>({

@@ -6,6 +6,8 @@ export interface HttpError {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+  /** Headers of the answer, besides its type. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The error of a request that accepts none of our media types; `null` where it accepts one. */
@@ -17,10 +19,11 @@ export function unacceptableError({ headers }: FastifyRequest): HttpError | null
 }
 
 /** Sends an error in GraphQL's shape, with the media type that the client prefers. */
-export function sendHttpError(reply: FastifyReply, { status, code, message }: HttpError): FastifyReply {
+export function sendHttpError(reply: FastifyReply, { status, code, message, headers = {} }: HttpError): FastifyReply {
   const type = responseTypeFor(reply.request.headers.accept) ?? "application/json";
   return reply
     .code(status)
+    .headers(headers)
     .type(`${type}; charset=utf-8`)
     .send(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
 }

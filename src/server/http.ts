@@ -1,16 +1,23 @@
 import type { FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
+import { allowOrigins, type AllowedOrigins } from "./access/cross-origin";
+import { metricsHook, type MetricsAccess } from "./access/metrics-access";
 import { registerExplorer } from "./explorer";
 import { registerGraph, type GraphRoutesOptions } from "./graph-routes";
 import { refuseOtherHosts, type IsAllowedHost } from "./host-check";
 import { createHttpApp, type HttpAppOptions } from "./http-app";
-import { registerMetrics } from "./metrics";
+import { registerMetrics, type OpenTenants } from "./metrics";
 import { registerPlayground } from "./playground";
 import { registerSandboxPanel, type SandboxPanel } from "./sandbox-panel";
 
 export interface HttpOptions extends HttpAppOptions, Omit<GraphRoutesOptions, "hasPlayground"> {
   /** `null`: requests may name any host. */
   readonly isAllowedHost: IsAllowedHost | null;
+  /** `null`: no page of another origin may send requests. */
+  readonly allowedOrigins: AllowedOrigins | null;
+  readonly metricsAccess: MetricsAccess;
+  /** The services that are open now, by tenant. */
+  readonly openTenants: OpenTenants;
   /** The folder of the built playground; `null`: no playground. */
   readonly playground: string | null;
   /** The folder of the built explorer; `null`: no explorer. */
@@ -31,10 +38,13 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   if (playground !== null) await registerPlayground(app, { directory: playground });
   if (explorer !== null) await registerExplorer(app, { directory: explorer });
   if (options.sandboxPanel) registerSandboxPanel(app, options.sandboxPanel);
-  registerGraph(app, { ...options, hasPlayground: playground !== null });
+  await app.register(async (routes) => {
+    if (options.allowedOrigins) await allowOrigins(routes, options.allowedOrigins);
+    registerGraph(routes, { ...options, hasPlayground: playground !== null });
+  });
   app.get("/", (_, reply) => reply.redirect("/graphql"));
   registerHealth(app, options.whyNotReady);
-  registerMetrics(app, options);
+  registerMetrics(app, { ...options, hook: metricsHook(options.metricsAccess) });
   return app;
 }
 

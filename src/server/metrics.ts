@@ -1,4 +1,5 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, onRequestHookHandler } from "fastify";
+import { PROVIDERS } from "../domain/provider";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { GraphServices } from "../graphql/graph-services";
 import type { FragmentCache } from "./executor/fragment-cache";
@@ -8,9 +9,13 @@ const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.
 
 const CIRCUIT_VALUES = { CLOSED: 0, HALF_OPEN: 1, OPEN: 2 } as const;
 
+/** The services that are open now, by tenant. */
+export type OpenTenants = () => readonly { readonly id: string; readonly services: GraphServices }[];
+
 export interface MetricsOptions {
-  readonly services: GraphServices;
-  readonly tenant: string;
+  readonly openTenants: OpenTenants;
+  /** Decides who may read the metrics. */
+  readonly hook: onRequestHookHandler;
   readonly fragments: FragmentCache;
   /** The metrics of this process; other parts may have added theirs. */
   readonly registry: Registry;
@@ -20,7 +25,10 @@ export interface MetricsOptions {
  * Serves `GET /metrics` in the text format of Prometheus: the process, its requests, the state of the providers, and the other
  * metrics in the registry.
  */
-export function registerMetrics(app: FastifyInstance, { services, tenant, fragments, registry }: MetricsOptions): void {
+export function registerMetrics(
+  app: FastifyInstance,
+  { openTenants, hook, fragments, registry }: MetricsOptions,
+): void {
   collectDefaultMetrics({ register: registry });
   const durations = new Histogram({
     name: "tributary_http_request_duration_seconds",
@@ -29,7 +37,7 @@ export function registerMetrics(app: FastifyInstance, { services, tenant, fragme
     buckets: DURATION_BUCKETS,
     registers: [registry],
   });
-  registerProviderGauges(registry, services, tenant);
+  registerProviderGauges(registry, openTenants);
   registerFragmentMetrics(registry, fragments);
   const byStatus = new Map<number, Histogram.Internal<"status">>();
   app.addHook("onResponse", (request, { statusCode: status, elapsedTime }, done) => {
@@ -40,17 +48,24 @@ export function registerMetrics(app: FastifyInstance, { services, tenant, fragme
     }
     done();
   });
-  app.get("/metrics", async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  app.get("/metrics", { onRequest: hook }, async (_, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  );
 }
 
-function registerProviderGauges(registry: Registry, services: GraphServices, tenant: string): void {
+/** Of all tenants together: no label names a tenant. */
+function registerProviderGauges(registry: Registry, openTenants: OpenTenants): void {
   new Gauge({
     name: "tributary_provider_circuit",
-    help: "Whether calls to a provider are let through: 0 closed, 1 half open, 2 open.",
+    help: "Whether calls to a provider are let through: 0 closed, 1 half open, 2 open; the highest of all tenants.",
     labelNames: ["provider"],
     registers: [registry],
     collect() {
-      for (const { provider, circuit } of services.providerStatuses()) this.set({ provider }, CIRCUIT_VALUES[circuit]);
+      const statuses = openTenants().flatMap(({ services }) => services.providerStatuses());
+      for (const provider of PROVIDERS) {
+        const circuits = statuses.filter((status) => status.provider === provider).map(({ circuit }) => circuit);
+        if (circuits.length > 0) this.set({ provider }, Math.max(...circuits.map((one) => CIRCUIT_VALUES[one])));
+      }
     },
   });
   new Gauge({
@@ -59,9 +74,14 @@ function registerProviderGauges(registry: Registry, services: GraphServices, ten
     labelNames: ["provider"],
     registers: [registry],
     async collect() {
-      const periods = services.providerStatuses().map(({ provider }) => ({ provider, since: null }));
-      const spent = await services.creditsSpent(tenant, periods);
-      for (const [at, { provider }] of periods.entries()) this.set({ provider }, spent[at] ?? 0);
+      const periods = PROVIDERS.map((provider) => ({ provider, since: null }));
+      const byTenant = await Promise.all(openTenants().map(({ id, services }) => services.creditsSpent(id, periods)));
+      for (const [at, provider] of PROVIDERS.entries()) {
+        this.set(
+          { provider },
+          byTenant.reduce((sum, spent) => sum + (spent[at] ?? 0), 0),
+        );
+      }
     },
   });
 }

@@ -1,6 +1,6 @@
 import type { Config } from "../config/config";
 import { withEnvFile } from "../config/env-file";
-import { readConfig, variableNames } from "../config/read-config";
+import { readConfig, readTenantsAgain, variableNames } from "../config/read-config";
 import type { Environment } from "../config/settings-reader";
 import { DESCRIPTORS } from "./provider-list";
 
@@ -15,12 +15,23 @@ export function readConfiguration(env: Environment): Configuration {
   return readConfig(env, DESCRIPTORS);
 }
 
+/** Reads the tenants file again. @throws {ConfigError} lists every problem, without values. */
+export function readTenants(env: Environment): NonNullable<Configuration["tenants"]> {
+  return readTenantsAgain(env, DESCRIPTORS);
+}
+
 /**
  * The configuration of this process: its environment, and the variables that a `.env` file in the working directory adds.
  *
  * @throws {ConfigError} a variable or a line of the file is invalid, or the file cannot be read.
  */
-export function loadConfiguration(envFile = ".env", env: Environment = process.env): Configuration {
+export function loadConfiguration(envFile = ".env", env: Environment = process.env): LoadedConfiguration {
   const found = withEnvFile(envFile, env);
-  return readConfig(found.env, DESCRIPTORS, found.problems);
+  return { config: readConfig(found.env, DESCRIPTORS, found.problems), env: found.env };
+}
+
+/** The configuration, and the variables that it was read from. */
+export interface LoadedConfiguration {
+  readonly config: Configuration;
+  readonly env: Environment;
 }

@@ -1,4 +1,4 @@
-import { byProvider, PROVIDERS, slugOf, type Provider } from "../domain/provider";
+import { PROVIDERS, slugOf, type Provider } from "../domain/provider";
 import type { ProfileKeeper } from "../feeds/profiles/profile-keeper.port";
 import type { ProviderStatus } from "../feeds/provider-status";
 import type { OwnList, ProfileList } from "../feeds/recommendations/profile-list.port";
@@ -25,7 +25,6 @@ export interface Providers {
   readonly network: NetworkProvider;
   readonly lookalikes: LookalikeProvider;
   readonly statuses: () => readonly ProviderStatus[];
-  readonly budgets: Readonly<Record<Provider, number | null>>;
   /** Maximum number of calls of a field, by its kind. */
   readonly prices: Readonly<Record<CallKind, (rows: number, values: ReadonlyMap<string, unknown>) => number>>;
   close(): void;
@@ -61,7 +60,6 @@ export function connectProviders(
     network,
     searches,
     statuses: () => all.map(({ status }) => status()),
-    budgets: byProvider((provider) => settings[provider].creditBudget),
     prices: {
       profilePage: (rows, values) => callsForProfile(lists, rows, values.get("providers")),
       profileOptions: () => (profiles.keeper.options ? 1 : 0),

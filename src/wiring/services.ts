@@ -1,59 +1,83 @@
 import { ContactPages } from "../feeds/entities/contact-pages";
-import type { Config } from "../config/config";
 import { Extender, type ExtenderDependencies } from "../feeds/feed/extender";
-import { FeedPages } from "../feeds/pages/feed-pages";
 import { Feeds } from "../feeds/feed/feeds";
-import { ProfileRecommendations } from "../feeds/recommendations/profile-recommendations";
+import { FeedPages } from "../feeds/pages/feed-pages";
 import { ItemCache } from "../feeds/pages/item-cache";
-import { Lookalikes } from "../feeds/searches/lookalikes";
-import { MergedListReader } from "../feeds/recommendations/merged-list-reader";
-import { AnyListReader } from "../feeds/recommendations/any-list-reader";
+import type { RowReader } from "../feeds/pages/row-reader";
+import type { RecommendationNode } from "../feeds/nodes";
 import { ProfileOptionsReader } from "../feeds/profiles/profile-options";
 import type { ProfileIdOf } from "../feeds/profiles/profile-id";
 import { Profiles } from "../feeds/profiles/profiles";
+import { AnyListReader } from "../feeds/recommendations/any-list-reader";
+import { MergedListReader } from "../feeds/recommendations/merged-list-reader";
+import { ProfileRecommendations } from "../feeds/recommendations/profile-recommendations";
 import { RecordedRecommendations } from "../feeds/recommendations/recorded-recommendations";
+import { Lookalikes } from "../feeds/searches/lookalikes";
 import type { GraphServices } from "../graphql/graph-services";
 import { CursorSealer } from "../relay/cursor";
-import type { Database } from "../store/open-database";
-import { ownSecret } from "../store/setting.sql";
+import type { Configuration } from "./configuration";
 import type { Providers } from "./providers";
 import type { Stores } from "./stores";
 
-export interface ServicesOptions {
-  readonly config: Pick<Config, "cursorSecrets" | "limits">;
-  readonly database: Database;
+/** Services that all tenants share: their data is by tenant, and they need no provider. */
+export interface CommonServices {
   readonly stores: Stores;
-  readonly providers: Providers;
-  readonly profileIdOf: ProfileIdOf;
-  readonly now: () => Date;
-  readonly held: ExtenderDependencies["held"];
+  readonly items: ItemCache;
+  readonly feeds: Feeds;
+  readonly extender: Extender;
+  readonly rowReader: RowReader<RecommendationNode>;
+  readonly graph: Pick<GraphServices, "contactPages" | "entities" | "feedPages" | "recorded" | "sealer">;
 }
 
-/** Creates the services of the graph from stores and providers. */
-export async function createServices(
-  options: ServicesOptions,
-): Promise<{ readonly services: GraphServices; readonly extender: Extender; readonly feeds: Feeds }> {
-  const { config, database, stores, providers, profileIdOf, now } = options;
-  const { feedStore, profileStore, profileCache, profileOptionsStore, ledger, entities } = stores;
-  const { keeper } = providers.profiles;
+export interface CommonOptions extends Pick<ExtenderDependencies, "budgetOf" | "now" | "held"> {
+  /** The secrets of cursors, at least one. */
+  readonly cursorSecrets: readonly Buffer[];
+}
+
+/** Creates the services that all tenants share. */
+export function createCommonServices(stores: Stores, { cursorSecrets, ...options }: CommonOptions): CommonServices {
+  const { feedStore, entities } = stores;
   const items = new ItemCache(feedStore);
-  const { extender, feeds } = feedsOver(stores, items, { ...options, budgets: providers.budgets });
+  const { extender, feeds } = feedsOver(stores, items, options);
   const reading = { feeds, items, entities };
   const rowReader = new AnyListReader(new MergedListReader(reading));
-  const sealer = new CursorSealer(config.cursorSecrets?.reveal() ?? [await ownSecret(database, "cursor_secret")]);
-  const stored = { store: profileStore, cache: profileCache, entities, ledger, feeds, extender };
-  const services: GraphServices = {
+  const sealer = new CursorSealer(cursorSecrets);
+  const graph = {
     entities,
     contactPages: new ContactPages(),
     feedPages: new FeedPages({ ...reading, sealer }),
     recorded: new RecordedRecommendations(feeds, items, entities, rowReader),
+    sealer,
+  };
+  return { stores, items, feeds, extender, rowReader, graph };
+}
+
+export interface TenantServicesOptions {
+  readonly config: Pick<Configuration, "limits">;
+  readonly providers: Providers;
+  readonly profileIdOf: ProfileIdOf;
+  readonly now: () => Date;
+}
+
+/** Creates the services of one tenant, with its providers. */
+export function createTenantServices(
+  { stores, items, feeds, extender, rowReader, graph }: CommonServices,
+  { config, providers, profileIdOf, now }: TenantServicesOptions,
+): GraphServices {
+  const { feedStore, profileStore, profileCache, profileOptionsStore, ledger, entities } = stores;
+  const { keeper, list: own } = providers.profiles;
+  const stored = { store: profileStore, cache: profileCache, entities, ledger, feeds, extender };
+  return {
+    ...graph,
     profileCache,
     profileStore,
     profileRecommendations: new ProfileRecommendations({
-      ...reading,
+      feeds,
+      items,
+      entities,
       store: feedStore,
       rowReader,
-      own: providers.profiles.list,
+      own,
       lists: providers.lists,
     }),
     profileOptions: new ProfileOptionsReader({ ...stored, store: profileOptionsStore, keeper, now }),
@@ -62,27 +86,26 @@ export async function createServices(
     searches: providers.searches,
     network: providers.network,
     lookalikes: new Lookalikes(providers.lookalikes, entities),
-    sealer,
     maxProviderCalls: config.limits.providerCalls,
     operationTimeoutMs: config.limits.timeoutMs,
+    prices: providers.prices,
     providerStatuses: providers.statuses,
     creditsSpent: (tenant, periods) => ledger.spent(tenant, periods),
   };
-  return { services, extender, feeds };
 }
 
-/** The feeds and their extender, which updates the caches after each write. */
+/** Feeds, and the extender, which reports every write. */
 function feedsOver(
   { feedStore, ledger, entities }: Stores,
   items: ItemCache,
-  { budgets, now, held }: Pick<ExtenderDependencies, "budgets" | "now" | "held">,
+  options: Pick<ExtenderDependencies, "budgetOf" | "now" | "held">,
 ): { readonly extender: Extender; readonly feeds: Feeds } {
   const onWrite: ExtenderDependencies["onWrite"] = ({ head, items: recorded, changes, folded }) => {
     entities.update(head.tenant, changes);
     items.keep(head, recorded);
     feeds.fold(folded);
   };
-  const extender = new Extender({ store: feedStore, ledger, budgets, now, onWrite, held });
-  const feeds = new Feeds(feedStore, extender, now);
+  const extender = new Extender({ store: feedStore, ledger, onWrite, ...options });
+  const feeds = new Feeds(feedStore, extender, options.now);
   return { extender, feeds };
 }

@@ -20,6 +20,8 @@ export interface SweeperDependencies {
   readonly feeds: Feeds;
   readonly entities: Entities;
   readonly tenants: () => Promise<readonly string[]>;
+  /** Called after each sweep. */
+  readonly afterSweep?: () => void;
   readonly keep: KeepRules;
   readonly now: () => Date;
   readonly log: Pick<Logger, "error">;
@@ -72,6 +74,7 @@ export class Sweeper {
       await this.#dropFeeds(tenant);
       await this.#dropLedger(tenant);
     }
+    this.dependencies.afterSweep?.();
   }
 
   /** Stores the times of reads; a read of a merged feed counts for the feeds of its lists too. */

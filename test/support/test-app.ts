@@ -1,6 +1,6 @@
 import { print, type DocumentNode } from "graphql";
 import pino from "pino";
-import { readConfiguration } from "../../src/wiring/configuration";
+import { readConfiguration, readTenants } from "../../src/wiring/configuration";
 import type { Provider } from "../../src/domain/provider";
 import { startLetricsSimulator, type LetricsSimulator } from "../../src/sandbox/letrics/letrics-simulator";
 import type { LetricsOptions } from "../../src/sandbox/letrics/letrics-options";
@@ -77,6 +77,8 @@ export interface TestApp {
   send(text: string, variables?: object, headers?: Headers): Promise<Answer<unknown>>;
   /** Stops the server and starts it again over the same database and simulators; `env` is set over what it had. */
   restart(env?: Env): Promise<void>;
+  /** Has the tenants file read again, as on SIGHUP. */
+  reloadTenants(): void;
   stop(): Promise<void>;
 }
 
@@ -131,6 +133,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       headers?: Headers,
     ) => send(JSON.stringify({ query: print(document), variables }), headers) as Promise<Answer<Data>>,
     send: (text, variables, headers) => send(JSON.stringify({ query: text, variables }), headers),
+    reloadTenants: () => tributary.reloadTenants(),
     restart: async (changed = {}) => {
       await tributary.stop();
       env = { ...env, ...changed };
@@ -176,7 +179,7 @@ function settingsOf(provider: Provider, simulators: Simulators): Env {
 }
 
 function start(options: TestAppOptions, env: Env, simulators: Simulators): Promise<Tributary> {
-  const config = readConfiguration({
+  const variables = {
     PORT: "0",
     SANDBOX: "off",
     PLAYGROUND: "off",
@@ -186,10 +189,12 @@ function start(options: TestAppOptions, env: Env, simulators: Simulators): Promi
     ...settingsOf("LINKUP", simulators),
     ...settingsOf("LETRICS", simulators),
     ...env,
-  });
+  };
+  const config = readConfiguration(variables);
   const log = options.log ? pino({ level: "trace" }, { write: options.log }) : pino({ level: "silent" });
   return startTributary(config, {
     log,
+    ...(config.tenants ? { readTenants: () => readTenants(variables) } : {}),
     ownExecutor: options.executor ? options.executor === "own" : globalThis.EXECUTOR !== "ordinary",
     backoffMs: 1,
     ...(options.lockWaitMs === undefined ? {} : { lockWaitMs: options.lockWaitMs }),

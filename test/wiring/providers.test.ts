@@ -125,7 +125,6 @@ describe("connectProviders", () => {
         lastErrorCode: null,
       })),
     );
-    expect(providers.budgets).toEqual({ SURFE: 5, LUSHA: null, LINKUP: null, LETRICS: null });
     expect(providers.profiles.keeper.saveProfile).toBeNull();
     const { profilePage, saveProfile, profileOptions, search, network, similar } = providers.prices;
     expect(

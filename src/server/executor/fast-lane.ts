@@ -41,16 +41,18 @@ export class FastLane {
     const contentType = contentTypeFor(request);
     const sent = contentType && plainBody(request.body);
     const operation = sent && operations.find(sent);
-    const variables = operation && this.#variablesFor(operation, sent);
+    if (!operation) return null;
+    const context = contextOf();
+    const variables = this.#variablesFor(operation, sent, context);
     if (!variables) return null;
-    const result = await executor.runWith(operation, variables, contextOf());
+    const result = await executor.runWith(operation, variables, context);
     return result && { contentType, body: toBuffer(this.#bodyOf(result, sent, operation)) };
   }
 
   /** As they are executed; `null` where the operation is refused, or its variables are wrong. */
-  #variablesFor(operation: Operation, { variables }: SentOperation): CoercedVariables | null {
+  #variablesFor(operation: Operation, { variables }: SentOperation, context: RequestContext): CoercedVariables | null {
     try {
-      return this.dependencies.operationCheck.check(operation, variables);
+      return this.dependencies.operationCheck.check(operation, variables, context);
     } catch {
       return null; // Apollo Server has it checked again, and says what was wrong
     }

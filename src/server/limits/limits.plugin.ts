@@ -1,15 +1,16 @@
 import { hash } from "node:crypto";
-import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
+import type { ApolloServerPlugin } from "@apollo/server";
 import { GraphQLError, type OperationDefinitionNode } from "graphql";
-import { InputError } from "../../domain/errors";
+import { AccessError, InputError } from "../../domain/errors";
+import type { RequestContext } from "../../graphql/context";
 import { operationOf, type KnownOperations } from "../operations/known-operations";
 import type { OperationCheck } from "./operation-check";
 
 /** Rejects operations that are over a limit before anything is executed. */
-export function limitsPlugin<Context extends BaseContext>(
+export function limitsPlugin(
   operations: KnownOperations,
   operationCheck: OperationCheck,
-): ApolloServerPlugin<Context> {
+): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
@@ -20,19 +21,20 @@ export function limitsPlugin<Context extends BaseContext>(
           if (!definition) return Promise.resolve();
           const known = operations.find({ text, operationName: request.operationName });
           const operation = known ?? operationOf(document, definition, hash("sha256", text));
-          withStatus(() => operationCheck.check(operation, request.variables ?? {}));
+          withStatus(() => operationCheck.check(operation, request.variables ?? {}, context.contextValue));
           return Promise.resolve();
         },
       }),
   };
 }
 
-/** Gives a rejected operation the status 400; without it, Apollo Server answers 500. */
+/** Gives a rejected operation the status 400, or 403 where a scope is missing; without it, Apollo Server answers 500. */
 function withStatus(work: () => void): void {
   try {
     work();
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new GraphQLError(error.message, { originalError: error, extensions: { http: { status: 400 } } });
+    if (!(error instanceof InputError || error instanceof AccessError)) throw error;
+    const status = error instanceof AccessError ? 403 : 400;
+    throw new GraphQLError(error.message, { originalError: error, extensions: { http: { status } } });
   }
 }

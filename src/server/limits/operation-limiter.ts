@@ -25,8 +25,8 @@ const MAX_PASSED_CHARACTERS = 500;
 /** An operation that was planned, and what is known of its runs. */
 interface KnownPlan extends OperationPlan {
   readonly costKey: (variables: CoercedVariables) => string;
-  /** What the cost depends on, of runs that passed. */
-  readonly passed: Set<string>;
+  /** By prices, the cost keys of runs that passed. */
+  readonly passed: WeakMap<CallPrices, Set<string>>;
 }
 
 type ShapeLimits = Pick<OperationLimits, "depth" | "aliases">;
@@ -39,21 +39,21 @@ export class OperationLimiter {
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly limits: OperationLimits,
-    private readonly prices: CallPrices,
   ) {}
 
   /**
    * @returns the coerced variables; `null` where they are invalid: there is no cost then, since the operation is not executed.
+   * @param prices of the tenant.
    * @throws {InputError} `OPERATION_TOO_COSTLY`
    */
-  check(operation: Operation, given: GivenVariables): CoercedVariables | null {
+  check(operation: Operation, given: GivenVariables, prices: CallPrices): CoercedVariables | null {
     const plan = this.#planOf(operation);
     const { graph, introspection } = plan;
     checkShape(graph, this.limits, "");
     checkShape(introspection, INTROSPECTION, " of introspection");
     const { coerced } = getVariableValues(this.schema, operation.definition.variableDefinitions ?? [], given);
     if (!coerced) return null;
-    this.#checkCost(plan, coerced);
+    this.#checkCost(plan, coerced, prices);
     if (introspection.fields.length > 0) this.#checkIntrospection(introspection, coerced);
     return coerced;
   }
@@ -62,21 +62,27 @@ export class OperationLimiter {
     const known = this.#plans.get(operation);
     if (known) return known;
     const made = planOperation(this.schema, operation.document, operation.definition);
-    const plan = { ...made, costKey: costKeyOf(made.graph.fields), passed: new Set<string>() };
+    const plan = { ...made, costKey: costKeyOf(made.graph.fields), passed: new WeakMap<CallPrices, Set<string>>() };
     this.#plans.set(operation, plan);
     return plan;
   }
 
-  #checkCost({ graph: { fields: selection }, costKey, passed }: KnownPlan, variables: CoercedVariables): void {
+  #checkCost(
+    { graph: { fields: selection }, costKey, passed: passedBy }: KnownPlan,
+    variables: CoercedVariables,
+    prices: CallPrices,
+  ): void {
     const key = costKey(variables);
+    const passed = passedBy.get(prices) ?? new Set<string>();
     if (passed.has(key)) return;
-    const { nodes, fields, providerCalls } = costOf(selection, variables, this.prices);
+    const { nodes, fields, providerCalls } = costOf(selection, variables, prices);
     refuseOver("nodes", nodes, this.limits.nodes, "Ask for smaller pages.");
     refuseOver("fields", fields, this.limits.fields, "Select fewer fields, or ask for smaller pages.");
     refuseOver("provider calls", providerCalls, this.limits.providerCalls, "Ask for fewer or smaller pages at once.");
     if (key.length > MAX_PASSED_CHARACTERS) return;
     if (passed.size === MAX_PASSED) passed.clear();
     passed.add(key);
+    passedBy.set(prices, passed);
   }
 
   #checkIntrospection({ fields: selection }: Plan, variables: CoercedVariables): void {

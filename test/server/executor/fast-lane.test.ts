@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { parse } from "graphql";
+import { fullAccess } from "../../../src/domain/access";
 import type { RequestContext } from "../../../src/graphql/context";
 import { FastLane } from "../../../src/server/executor/fast-lane";
 import { FragmentCache } from "../../../src/server/executor/fragment-cache";
@@ -18,7 +19,7 @@ beforeEach(() => {
   lane = new FastLane({
     operations,
     executor: new QueryExecutor(schema, new FragmentCache(1_000)),
-    operationCheck: new OperationCheck(new OperationLimiter(schema, LIMITS, {})),
+    operationCheck: new OperationCheck(new OperationLimiter(schema, LIMITS)),
     formatError: ({ message, locations }) => ({ message, ...(locations ? { locations } : {}) }),
   });
 });
@@ -40,7 +41,11 @@ async function ask(text: string, { body = {}, headers = {} }: Sent = {}) {
     headers: { "content-type": "application/json", ...headers },
     body: { query: text, variables: { id: "1" }, ...body },
   };
-  const context = { tenant: "acme", recordVersion: 0 } as unknown as RequestContext;
+  const context = {
+    access: fullAccess("acme"),
+    services: { prices: {} },
+    recordVersion: 0,
+  } as unknown as RequestContext;
   const answer = await lane.answer(request, () => context);
   return { answer: answer && [answer.contentType, answer.body.toString()], calls: [...calls] };
 }

@@ -1,0 +1,34 @@
+import { hash } from "node:crypto";
+import type { Access, Scope } from "../../domain/access";
+
+/** An API key of a tenant, by its hash. */
+export interface ApiKey {
+  readonly name: string;
+  /** SHA-256 of the key's UTF-8 text, hex, in lower case. */
+  readonly sha256: string;
+  readonly scopes: ReadonlySet<Scope>;
+}
+
+/** A tenant with its keys. */
+export interface TenantWithKeys {
+  readonly id: string;
+  readonly keys: readonly ApiKey[];
+}
+
+/** The API keys of all tenants. Keys are compared by their hashes only, so how long that takes says nothing about a key. */
+export class ApiKeys {
+  readonly #accessByHash: ReadonlyMap<string, Access>;
+
+  constructor(tenants: readonly TenantWithKeys[]) {
+    this.#accessByHash = new Map(
+      tenants.flatMap(({ id: tenant, keys }) =>
+        keys.map(({ name: keyName, sha256, scopes }) => [sha256, { tenant, user: null, scopes, keyName }] as const),
+      ),
+    );
+  }
+
+  /** `null` where the key is unknown. */
+  accessOf(key: string): Access | null {
+    return this.#accessByHash.get(hash("sha256", key)) ?? null;
+  }
+}

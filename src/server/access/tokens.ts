@@ -1,0 +1,120 @@
+import { hash } from "node:crypto";
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from "jose";
+import { LRUCache } from "lru-cache";
+import { SCOPES, type Access, type Scope } from "../../domain/access";
+import { MAX_EXTERNAL_USER_ID } from "../../domain/profile-check";
+
+/** Which tokens are accepted. */
+export interface TokenRules {
+  readonly jwksUrl: string;
+  readonly issuer: string;
+  readonly audience: string;
+  /** The claim that names the tenant. */
+  readonly tenantClaim: string;
+  /** The scopes of a token that names none. */
+  readonly defaultScopes: ReadonlySet<Scope>;
+}
+
+/** What came of a token: who sends it, or why it is rejected. */
+export type TokenOutcome =
+  | { readonly kind: "access"; readonly access: Access }
+  /** Not valid: 401. `reason` is for the log, without text of the token. */
+  | { readonly kind: "invalid"; readonly reason: string }
+  /** Valid, but its tenant is missing or unknown: 403. */
+  | { readonly kind: "no-tenant" };
+
+export interface TokensOptions {
+  readonly rules: TokenRules;
+  readonly isTenant: (id: string) => boolean;
+  /** The tenant of tokens while there is no tenants file; `null`: the claim names it. */
+  readonly onlyTenant: string | null;
+  readonly now: () => Date;
+}
+
+const ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA", "Ed25519"];
+const CLOCK_TOLERANCE_S = 5;
+/** Shortest time between two requests for the keys, in milliseconds. */
+const COOLDOWN_MS = 30_000;
+const KEYS_TIMEOUT_MS = 5_000;
+const MAX_VERIFIED = 10_000;
+
+/** A verified token: its claims, and when it expires (seconds since 1970 UTC). */
+interface Verified {
+  readonly claims: JWTPayload;
+  readonly expiresAt: number;
+}
+
+/** Verifies tokens (JWT). A verified token is remembered until it expires, by its hash. */
+export class Tokens {
+  readonly #verified = new LRUCache<string, Verified>({ max: MAX_VERIFIED });
+  readonly #keys: ReturnType<typeof createRemoteJWKSet>;
+
+  constructor(private readonly options: TokensOptions) {
+    this.#keys = createRemoteJWKSet(new URL(options.rules.jwksUrl), {
+      cacheMaxAge: Number.POSITIVE_INFINITY, // only an unknown key id has them fetched again, so known keys outlive an outage
+      cooldownDuration: COOLDOWN_MS,
+      timeoutDuration: KEYS_TIMEOUT_MS,
+    });
+  }
+
+  /** At once where the token was verified before. */
+  check(token: string): TokenOutcome | Promise<TokenOutcome> {
+    const id = hash("sha256", token);
+    const known = this.#verified.get(id);
+    if (known) {
+      if (known.expiresAt + CLOCK_TOLERANCE_S > this.#nowS()) return this.#outcome(known.claims);
+      this.#verified.delete(id);
+    }
+    return this.#verify(token, id);
+  }
+
+  async #verify(token: string, id: string): Promise<TokenOutcome> {
+    const { issuer, audience } = this.options.rules;
+    try {
+      const { payload } = await jwtVerify(token, this.#keys, {
+        issuer,
+        audience,
+        algorithms: ALGORITHMS,
+        clockTolerance: CLOCK_TOLERANCE_S,
+        currentDate: this.options.now(),
+        requiredClaims: ["exp"],
+      });
+      const outcome = this.#outcome(payload);
+      if (outcome.kind !== "invalid") this.#verified.set(id, { claims: payload, expiresAt: payload.exp ?? 0 });
+      return outcome;
+    } catch (error) {
+      return { kind: "invalid", reason: error instanceof errors.JOSEError ? error.code : "JWKS_UNREACHABLE" };
+    }
+  }
+
+  #outcome(claims: JWTPayload): TokenOutcome {
+    const user = claims.sub ?? null;
+    if (user !== null && !isUser(user)) return { kind: "invalid", reason: "SUBJECT_INVALID" };
+    const tenant = this.options.onlyTenant ?? claims[this.options.rules.tenantClaim];
+    if (typeof tenant !== "string" || !this.options.isTenant(tenant)) return { kind: "no-tenant" };
+    const scopes = scopesIn(claims) ?? this.options.rules.defaultScopes;
+    return { kind: "access", access: { tenant, user, scopes, keyName: null } };
+  }
+
+  #nowS(): number {
+    return this.options.now().getTime() / 1_000;
+  }
+}
+
+/** Whether a subject can name a profile. */
+function isUser(subject: unknown): subject is string {
+  return (
+    typeof subject === "string" &&
+    subject !== "" &&
+    subject.length <= MAX_EXTERNAL_USER_ID &&
+    !/[\0\p{Surrogate}]/u.test(subject)
+  );
+}
+
+/** `null` where a token names none; unknown ones are ignored. */
+function scopesIn({ scope, scp }: JWTPayload): ReadonlySet<Scope> | null {
+  const named = scope ?? scp;
+  if (named === undefined) return null;
+  const names: readonly unknown[] = typeof named === "string" ? named.split(" ") : Array.isArray(named) ? named : [];
+  return new Set(SCOPES.filter((one) => names.includes(one)));
+}

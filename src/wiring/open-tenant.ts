@@ -1,0 +1,57 @@
+import type { ProfileIdOf } from "../feeds/profiles/profile-id";
+import type { Database } from "../store/open-database";
+import type { Configuration } from "./configuration";
+import { beginWithSandbox, type OpenSandbox } from "./open-sandbox";
+import { connectProviders, type ProvidersOptions } from "./providers";
+import { createTenantServices, type CommonServices } from "./services";
+import { followAccount, sharedServices } from "./stores";
+import type { OpenTenant, Tenant } from "./open-tenants";
+
+export interface TenantOpenerOptions {
+  readonly config: Configuration;
+  readonly database: Database;
+  readonly common: CommonServices;
+  readonly sandbox: OpenSandbox | null;
+  readonly profileIdOf: ProfileIdOf;
+  readonly accountSecret: Buffer;
+  readonly connecting: Omit<ProvidersOptions, "sandbox" | "shared">;
+}
+
+/** Opens the services of tenants, each with connections of its own to its providers. */
+export class TenantOpener {
+  /** Tenants whose simulators know their profiles, as far as they were sent. */
+  readonly #begun = new Set<string>();
+
+  constructor(private readonly options: TenantOpenerOptions) {}
+
+  /** Rejects where the database cannot be read or written. */
+  async open({ id, sandbox: isSandbox, providers: settings }: Tenant): Promise<OpenTenant> {
+    const { config, database, common, sandbox, profileIdOf, accountSecret, connecting } = this.options;
+    const { stores } = common;
+    if (isSandbox && !this.#begun.has(id)) {
+      await beginWithSandbox(stores, profileIdOf, id, connecting.now());
+      this.#begun.add(id);
+    }
+    const providers = connectProviders(settings, {
+      ...connecting,
+      shared: sharedServices(stores, accountSecret),
+      sandbox: isSandbox ? (sandbox?.simulators ?? null) : null,
+    });
+    await followAccount(database, stores, id, providers.profiles.keeper.account);
+    const { now } = connecting;
+    const services = createTenantServices(common, { config, providers, profileIdOf, now });
+    return { services, close: () => providers.close() };
+  }
+}
+
+/** The tenant of a server without a tenants file. Data of the sandbox and of real providers is separate: trying the graph must not mix them. */
+export function onlyTenantOf({ sandbox }: Configuration): string {
+  return sandbox ? "sandbox" : "default";
+}
+
+/** The tenants of the file, or the only one. */
+export function tenantsOf(config: Configuration): readonly Tenant[] {
+  if (config.tenants) return config.tenants;
+  const { sandbox, providers } = config;
+  return [{ id: onlyTenantOf(config), keys: [], sandbox, providers, requestsPerMinute: null }];
+}
