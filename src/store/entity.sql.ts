@@ -18,13 +18,13 @@ const PEOPLE = statement<
 >(
   "people of companies",
   { company: "text" },
-  ({ tenant, given, list }) => `
+  ({ tenant, given, list, join }) => `
     select given.company, min(job.mark) as mark, (
       select ${list("alias.key")} from entity_key as alias
       where alias.tenant = ${tenant} and alias.entity = job.entity) as names
     from ${given}
-    cross join entity_key as company on company.tenant = ${tenant} and company.key = given.company
-    cross join record as job on job.tenant = ${tenant} and job.employer_entity = company.entity
+    ${join} entity_key as company on company.tenant = ${tenant} and company.key = given.company
+    ${join} record as job on job.tenant = ${tenant} and job.employer_entity = company.entity
     group by given.company, job.entity
     having max(case when exists (
       select 1 from record as newer
@@ -41,11 +41,11 @@ const RECOMMENDATIONS = statement<
 >(
   "recommendations of subjects",
   { subject: "text" },
-  ({ tenant, given }) => `
+  ({ tenant, given, join }) => `
     select given.subject, item.feed_id, item.position, item.mark from ${given}
-    cross join entity_key as named on named.tenant = ${tenant} and named.key = given.subject
-    cross join feed_item as item on item.tenant = ${tenant} and item.entity = named.entity
-    cross join feed on feed.tenant = ${tenant} and feed.id = item.feed_id
+    ${join} entity_key as named on named.tenant = ${tenant} and named.key = given.subject
+    ${join} feed_item as item on item.tenant = ${tenant} and item.entity = named.entity
+    ${join} feed on feed.tenant = ${tenant} and feed.id = item.feed_id
     where item.content is not null and feed.provider <> 'MERGED'
     order by item.mark`,
 );

@@ -26,16 +26,16 @@ const ROUND = (tenant: string): string =>
 const ICP_OF_USER = statement<{ readonly external_user_id: string }, IcpRow>(
   "profile of user",
   { external_user_id: "text" },
-  ({ tenant, given }) => `
+  ({ tenant, given, join }) => `
     select ${COLUMNS} from ${given}
-    cross join icp on icp.tenant = ${tenant} and icp.external_user_id = given.external_user_id`,
+    ${join} icp on icp.tenant = ${tenant} and icp.external_user_id = given.external_user_id`,
 );
 
 const ICPS = statement<{ readonly id: string }, IcpRow>(
   "profiles",
   { id: "text" },
-  ({ tenant, given }) =>
-    `select ${COLUMNS} from ${given} cross join icp on icp.tenant = ${tenant} and icp.id = given.id`,
+  ({ tenant, given, join }) =>
+    `select ${COLUMNS} from ${given} ${join} icp on icp.tenant = ${tenant} and icp.id = given.id`,
 );
 
 interface Range {
@@ -104,9 +104,9 @@ const REPLACE_ICP = statement<Pick<IcpRow, "id" | "profile" | "sent" | "updated_
 const IS_SENT = statement<{ readonly id: string }, { readonly sent: number }>(
   "whether profile is sent",
   { id: "text" },
-  ({ tenant, given }) => `
+  ({ tenant, given, join }) => `
     select icp.sent = ${ROUND(tenant)} as sent from ${given}
-    cross join icp on icp.tenant = ${tenant} and icp.id = given.id`,
+    ${join} icp on icp.tenant = ${tenant} and icp.id = given.id`,
 );
 
 const MARK_SENT = statement<Pick<IcpRow, "id" | "sent">>(

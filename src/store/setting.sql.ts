@@ -14,7 +14,7 @@ const ADD_SETTING = statement<{ readonly name: string; readonly value: string }>
 const SETTING = statement<{ readonly name: string }, { readonly value: string }>(
   "setting",
   { name: "text" },
-  ({ given }) => `select setting.value from ${given} cross join setting on setting.name = given.name`,
+  ({ given, join }) => `select setting.value from ${given} ${join} setting on setting.name = given.name`,
 );
 
 const SET_SETTING = statement<{ readonly name: string; readonly value: string }>(

@@ -20,9 +20,9 @@ const NOTE_READS = statement<Pick<FeedRow, "id" | "read_at">>(
 const AGED_FEEDS = statement<Pick<FeedRow, "provider" | "created_at" | "read_at">, Pick<FeedRow, "id">>(
   "aged feeds",
   { provider: "text", created_at: "integer", read_at: "integer" },
-  ({ tenant, given }) => `
+  ({ tenant, given, join }) => `
     select feed.id from ${given}
-    cross join feed on feed.tenant = ${tenant} and feed.provider = given.provider and feed.closed = 0
+    ${join} feed on feed.tenant = ${tenant} and feed.provider = given.provider and feed.closed = 0
       and feed.created_at < given.created_at and feed.read_at < given.read_at
     limit ${String(FEEDS_A_STEP)}`,
 );
@@ -31,9 +31,9 @@ const AGED_FEEDS = statement<Pick<FeedRow, "provider" | "created_at" | "read_at"
 const UNREAD_FEEDS = statement<Pick<FeedRow, "read_at">, Pick<FeedRow, "id" | "length">>(
   "unread feeds",
   { read_at: "integer" },
-  ({ tenant, given }) => `
+  ({ tenant, given, join }) => `
     select feed.id, feed.length from ${given}
-    cross join feed on feed.tenant = ${tenant} and feed.read_at < given.read_at
+    ${join} feed on feed.tenant = ${tenant} and feed.read_at < given.read_at
     order by feed.read_at limit ${String(FEEDS_A_STEP)}`,
 );
 
@@ -58,9 +58,9 @@ const KEEP_DROPPED = statement<DroppedRow>(
 const DROPPED = statement<{ readonly after: string }, DroppedRow>(
   "dropped feeds",
   { after: "text" },
-  ({ tenant, given }) => `
+  ({ tenant, given, join }) => `
     select dropped.id, dropped.length from ${given}
-    cross join dropped_feed as dropped on dropped.tenant = ${tenant} and dropped.id > given.after
+    ${join} dropped_feed as dropped on dropped.tenant = ${tenant} and dropped.id > given.after
     order by dropped.id limit 1`,
 );
 
@@ -90,9 +90,9 @@ const oldCalls = (name: string, condition: string) =>
   statement<Calls, { readonly id: string }>(
     name,
     { provider: "text", before: "integer" },
-    ({ tenant, given }) => `
+    ({ tenant, given, join }) => `
       select call.id from ${given}
-      cross join provider_call as call on call.tenant = ${tenant} and call.provider = given.provider and ${condition}
+      ${join} provider_call as call on call.tenant = ${tenant} and call.provider = given.provider and ${condition}
       limit ${String(ROWS_A_STEP)}`,
   );
 
@@ -120,9 +120,9 @@ interface ChargedUnit {
 const OLD_UNITS = statement<Pick<ChargedUnit, "provider" | "month">, ChargedUnit>(
   "old units",
   { provider: "text", month: "text" },
-  ({ tenant, given }) => `
+  ({ tenant, given, join }) => `
     select charge.provider, charge.month, charge.unit from ${given}
-    cross join charge on charge.tenant = ${tenant} and charge.provider = given.provider and charge.month < given.month
+    ${join} charge on charge.tenant = ${tenant} and charge.provider = given.provider and charge.month < given.month
     limit ${String(ROWS_A_STEP)}`,
 );
 

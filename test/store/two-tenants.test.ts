@@ -40,7 +40,12 @@ afterAll(() => {
 
 /** Every place where a statement's text asks for the tenant's rows alone. */
 function conditionsIn({ text }: AnyStatement): readonly RegExpMatchArray[] {
-  const bound = { tenant: "?1", given: "(select 1) as given", list: (expression: string) => expression };
+  const bound = {
+    tenant: "?1",
+    given: "(select 1) as given",
+    join: "cross join",
+    list: (expression: string) => expression,
+  };
   return [...text(bound).matchAll(/\b(?:\w+\.)?tenant = \?1/g)];
 }
 

@@ -175,5 +175,5 @@ function isQuery(statement: AnyStatement): boolean {
 }
 
 function textOf({ text }: AnyStatement): string {
-  return text({ tenant: "", given: "", list: () => "" });
+  return text({ tenant: "", given: "", join: "", list: () => "" });
 }

@@ -44,16 +44,16 @@ const FEED_COLUMNS = `feed.id, feed.connection, feed.provider, feed.query, feed.
 export const HEADS = statement<{ readonly id: string }, FeedRow>(
   "heads of feeds",
   { id: "text" },
-  ({ tenant, given }) => `
-    select ${FEED_COLUMNS} from ${given} cross join feed on feed.tenant = ${tenant} and feed.id = given.id`,
+  ({ tenant, given, join }) => `
+    select ${FEED_COLUMNS} from ${given} ${join} feed on feed.tenant = ${tenant} and feed.id = given.id`,
 );
 
 /** The newest open feed of each name. */
 export const NEWEST = statement<Pick<FeedRow, "connection" | "provider" | "query_hash">, FeedRow>(
   "newest feeds",
   { connection: "text", provider: "text", query_hash: "text" },
-  ({ tenant, given }) => `
-    select ${FEED_COLUMNS} from ${given} cross join feed on feed.tenant = ${tenant} and feed.id = (
+  ({ tenant, given, join }) => `
+    select ${FEED_COLUMNS} from ${given} ${join} feed on feed.tenant = ${tenant} and feed.id = (
       select named.id from feed as named
       where named.tenant = ${tenant} and named.connection = given.connection and named.provider = given.provider
         and named.query_hash = given.query_hash and named.closed = 0
@@ -64,9 +64,9 @@ export const NEWEST = statement<Pick<FeedRow, "connection" | "provider" | "query
 export const OPEN_FEEDS = statement<{ readonly connection: string }, FeedRow>(
   "open feeds of a connection",
   { connection: "text" },
-  ({ tenant, given }) => `
+  ({ tenant, given, join }) => `
     select ${FEED_COLUMNS} from ${given}
-    cross join feed on feed.tenant = ${tenant} and feed.connection = given.connection and feed.closed = 0`,
+    ${join} feed on feed.tenant = ${tenant} and feed.connection = given.connection and feed.closed = 0`,
 );
 
 export const ADD_FEED = statement<FeedRow>(
@@ -125,11 +125,11 @@ export const ITEMS = statement<
 >(
   "rows of feeds",
   { place: "integer", feed_id: "text", first: "integer", past: "integer" },
-  ({ tenant, given }) => `
+  ({ tenant, given, join }) => `
     select given.place, item.feed_id, item.position, item.mark, item.subject, item.entity, item.content,
       item.recorded_at
     from ${given}
-    cross join feed_item as item on item.tenant = ${tenant} and item.feed_id = given.feed_id
+    ${join} feed_item as item on item.tenant = ${tenant} and item.feed_id = given.feed_id
       and item.position >= given.first and item.position < given.past
     order by given.place, item.position`,
 );
@@ -170,11 +170,11 @@ export const UNKNOWN_SUBJECTS = statement<
 >(
   "subjects unknown to feed",
   { feed_id: "text", subject: "text" },
-  ({ tenant, given, list }) => `
+  ({ tenant, given, list, join }) => `
     select given.subject, (
       select ${list("alias.key")} from entity_key as alias
       where alias.tenant = ${tenant} and alias.entity = entity_key.entity) as names
-    from ${given} cross join entity_key on entity_key.tenant = ${tenant} and entity_key.key = given.subject
+    from ${given} ${join} entity_key on entity_key.tenant = ${tenant} and entity_key.key = given.subject
     where not exists (
       select 1 from feed_item where feed_item.tenant = ${tenant} and feed_item.feed_id = given.feed_id
         and feed_item.entity = entity_key.entity)`,
@@ -184,9 +184,9 @@ export const UNKNOWN_SUBJECTS = statement<
 export const ITEMS_ABOUT = statement<{ readonly entity: number }, Pick<ItemRow, "feed_id" | "position" | "entity">>(
   "rows about entities",
   { entity: "integer" },
-  ({ tenant, given }) => `
+  ({ tenant, given, join }) => `
     select item.feed_id, item.position, item.entity from ${given}
-    cross join feed_item as item on item.tenant = ${tenant} and item.entity = given.entity`,
+    ${join} feed_item as item on item.tenant = ${tenant} and item.entity = given.entity`,
 );
 
 export function hashOf(query: string): string {

@@ -38,9 +38,9 @@ const namesOf = (entity: string, { tenant, list }: Pick<Bound, "tenant" | "list"
 export const NUMBERS = statement<{ readonly name: string }, { readonly name: string; readonly entity: number }>(
   "numbers of entities",
   { name: "text" },
-  ({ tenant, given }) => `
+  ({ tenant, given, join }) => `
     select given.name, entity_key.entity from ${given}
-    cross join entity_key on entity_key.tenant = ${tenant} and entity_key.key = given.name`,
+    ${join} entity_key on entity_key.tenant = ${tenant} and entity_key.key = given.name`,
 );
 
 /** All names and records of entities, by their numbers. */
@@ -56,10 +56,10 @@ export const ENTITIES = statement<{ readonly entity: number }, EntityRow>(
 export const ENTITIES_BY_NAME = statement<{ readonly name: string }, EntityRow & { readonly asked: string }>(
   "entities by name",
   { name: "text" },
-  ({ given, ...bound }) => `
+  ({ given, join, ...bound }) => `
     select given.name as asked, entity_key.entity, ${namesOf("entity_key.entity", bound)} as names, ${RECORD_COLUMNS}
     from ${given}
-    cross join entity_key on entity_key.tenant = ${bound.tenant} and entity_key.key = given.name
+    ${join} entity_key on entity_key.tenant = ${bound.tenant} and entity_key.key = given.name
     left join record on record.tenant = ${bound.tenant} and record.entity = entity_key.entity`,
 );
 
@@ -67,9 +67,9 @@ export const ENTITIES_BY_NAME = statement<{ readonly name: string }, EntityRow &
 export const NAMES = statement<{ readonly entity: number }, { readonly name: string }>(
   "names of entities",
   { entity: "integer" },
-  ({ tenant, given }) => `
+  ({ tenant, given, join }) => `
     select entity_key.key as name from ${given}
-    cross join entity_key on entity_key.tenant = ${tenant} and entity_key.entity = given.entity`,
+    ${join} entity_key on entity_key.tenant = ${tenant} and entity_key.entity = given.entity`,
 );
 
 /** Whether the row has a record: the left join gives nulls where there is none. */

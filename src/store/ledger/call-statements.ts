@@ -71,9 +71,9 @@ export const LEAVE_UNSETTLED = statement<
 export const OPEN_CALLS = statement<{ readonly provider: Provider }, Pick<CallRow, "id" | "provider">>(
   "open calls",
   { provider: "text" },
-  ({ tenant, given }) => `
+  ({ tenant, given, join }) => `
     select call.id, call.provider from ${given}
-    cross join provider_call as call on call.tenant = ${tenant} and call.provider = given.provider
+    ${join} provider_call as call on call.tenant = ${tenant} and call.provider = given.provider
       and call.settled_at is null and call.outcome is null`,
 );
 
@@ -128,7 +128,7 @@ export const COUNT_CREDITS = statement<{
   { provider: "text", day: "text", credits: "real", unsettled: "real" },
   ({ tenant, given }) => `
     insert into credit_count (tenant, provider, day, credits, unsettled)
-    select ${tenant}, provider, day, credits, unsettled from ${given} where true
+    select ${tenant}, provider, day, sum(credits), sum(unsettled) from ${given} where true group by provider, day
     on conflict (tenant, provider, day) do update
     set credits = credit_count.credits + excluded.credits, unsettled = credit_count.unsettled + excluded.unsettled`,
 );

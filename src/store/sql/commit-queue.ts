@@ -2,9 +2,9 @@
 export interface Transactions {
   begin(): Promise<void>;
   /** Resolves once everything since `begin` is on the disk. */
-  commit(): void;
+  commit(): Promise<void> | void;
   /** Rolls back everything since `begin`; does nothing where the database has done so already. */
-  rollback(): void;
+  rollback(): Promise<void> | void;
   /** Whether a transaction is open. */
   readonly isOpen: boolean;
   /** Runs one unit within the transaction. If it throws, its writes are rolled back and those of the other units stay. */
@@ -63,9 +63,9 @@ export class CommitQueue {
         settled.push(await this.#attempt(unit));
         if (units.length === MOST_UNITS) break;
       }
-      this.transactions.commit();
+      await this.transactions.commit();
     } catch (error) {
-      this.transactions.rollback();
+      await this.transactions.rollback();
       const affected = units.length > 0 ? units : this.#waiting.splice(0);
       for (const { reject } of affected) reject(error);
       return;

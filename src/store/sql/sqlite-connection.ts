@@ -68,6 +68,7 @@ export function sqliteText({ columns, text }: Pick<AnyStatement, "columns" | "te
   const bound: Bound = {
     tenant: "?1",
     given: `(select ${values.join(", ") || "1"} from json_each(?2)) as given`,
+    join: "cross join", // SQLite keeps the order of the tables then
     list: (expression) => `json_group_array(${expression})`,
   };
   return text(bound);

@@ -3,28 +3,12 @@ import type { Database, Writer } from "./database";
 import { CommitQueue, type Transactions } from "./commit-queue";
 import type { SqliteConnection } from "./sqlite-connection";
 import { isLocked, withTrouble } from "./sqlite-trouble";
-import { statement, type Statement } from "./statement";
+import { MARK, SET_MARK } from "./sequence";
+import { chunksOf, type Statement } from "./statement";
 
-/** A statement runs on this many given rows at a time, so that none blocks the process for long. */
-const MOST_ROWS = 200;
 /** A unit that has run for this long yields to the event loop before its next statement. */
 const LONGEST_RUN_MS = 2;
 const LOCK_POLL_MS = 10;
-
-/** The last number of a tenant's sequence. */
-export const MARK = statement<object, { readonly value: number }>(
-  "mark",
-  {},
-  ({ tenant }) => `select value from counter where tenant = ${tenant} and name = 'mark'`,
-);
-
-export const SET_MARK = statement<{ readonly value: number }>(
-  "set mark",
-  { value: "integer" },
-  ({ tenant, given }) => `
-    insert into counter (tenant, name, value) select ${tenant}, 'mark', value from ${given} where true
-    on conflict (tenant, name) do update set value = excluded.value`,
-);
 
 const WORDS = ["begin immediate", "commit", "rollback", "savepoint unit", "release unit", "rollback to unit"] as const;
 
@@ -233,8 +217,4 @@ async function unlocked<T>(waitMs: number, work: () => T): Promise<T> {
     }
     await pause(LOCK_POLL_MS);
   }
-}
-
-function* chunksOf<T>(rows: readonly T[]): Generator<readonly T[]> {
-  for (let at = 0; at < rows.length; at += MOST_ROWS) yield rows.slice(at, at + MOST_ROWS);
 }

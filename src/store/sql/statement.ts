@@ -6,11 +6,12 @@ export interface Bound {
   /** The tenant. */
   readonly tenant: string;
   /**
-   * The given rows, as a table of the name `given`. Put it first in `from` and use `cross join`, so that SQLite looks up rows
-   * for it.
+   * The given rows, as a table of the name `given`. Put it first in `from`, and use `join`.
    */
   readonly given: string;
-  /** A JSON array of the values of an expression in a group. */
+  /** Joins a table, with `on`, so that its rows are looked up for each row on the left. */
+  readonly join: string;
+  /** A JSON array, as text, of the values of an expression in a group. */
   readonly list: (expression: string) => string;
 }
 
@@ -35,9 +36,9 @@ export interface Statement<Given extends object, Row> {
  *   const NAMES = statement<{ readonly entity: number }, { readonly name: string }>(
  *     "names of entities",
  *     { entity: "integer" },
- *     ({ tenant, given }) => `
+ *     ({ tenant, given, join }) => `
  *       select entity_key.key as name from ${given}
- *       cross join entity_key on entity_key.tenant = ${tenant} and entity_key.entity = given.entity`,
+ *       ${join} entity_key on entity_key.tenant = ${tenant} and entity_key.entity = given.entity`,
  *   );
  *   const rows = await database.read(NAMES, "acme", [{ entity: 1 }, { entity: 2 }]);
  */
@@ -49,15 +50,27 @@ export function statement<Given extends object, Row = never>(
   return { name, columns, text };
 }
 
-/** The given rows as one JSON text: an array of arrays, values in the order of the statement's columns. */
+/**
+ * The given rows as one JSON text: an array of what `shape` makes of the values of each, in the order of the statement's
+ * columns.
+ */
 export function givenText<Given extends object>(
   columns: readonly (keyof Given & string)[],
   rows: readonly Given[],
+  shape: (values: readonly unknown[]) => unknown = (values) => values,
 ): string {
-  const text = JSON.stringify(rows.map((row) => columns.map((column) => row[column])));
+  const text = JSON.stringify(rows.map((row) => shape(columns.map((column) => row[column]))));
   if (!text.includes("\\ud")) return text;
   // An unpaired surrogate is no character: the database cannot store it.
-  return JSON.stringify(rows.map((row) => columns.map((column) => wellFormed(row[column]))));
+  return JSON.stringify(rows.map((row) => shape(columns.map((column) => wellFormed(row[column])))));
+}
+
+/** Maximum number of given rows for which a statement runs at a time, so that none takes long. */
+const MOST_ROWS = 200;
+
+/** Given rows in parts of at most 200. */
+export function* chunksOf<T>(rows: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < rows.length; at += MOST_ROWS) yield rows.slice(at, at + MOST_ROWS);
 }
 
 function wellFormed(value: unknown): unknown {
