@@ -105,8 +105,8 @@ export class NoRowsError extends Error {
   }
 }
 
-/** Why the database cannot be written: the disk, a lock of another process, or a permission. */
-export type StoreTrouble = "disk" | "lock" | "permission";
+/** Why the database cannot be written: the disk, a lock of another process, a permission, or no connection to it. */
+export type StoreTrouble = "disk" | "lock" | "permission" | "connection";
 
 /** A unit of work was not written at all, for a reason that may go away. */
 export class StoreError extends Error {

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { Kysely, Migrator, SqliteDialect } from "kysely";
-import { MIGRATIONS } from "./migrations/migrations";
+import { MIGRATIONS, refuseNewer } from "./migrations/migrations";
 import type { Database } from "./sql/database";
 import { SqliteConnection } from "./sql/sqlite-connection";
 import { SqliteDatabase } from "./sql/sqlite-database";
@@ -52,6 +52,15 @@ async function migrate({ sqlite }: SqliteConnection): Promise<void> {
     db: new Kysely({ dialect: new SqliteDialect({ database: sqlite }) }),
     provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) },
   });
+  refuseNewer(appliedIn(sqlite), MIGRATIONS);
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw new Error("the database could not be migrated", { cause: error });
+}
+
+/** The names of the migrations that were applied; none in a new database. */
+function appliedIn(sqlite: SqliteConnection["sqlite"]): readonly string[] {
+  const [table] = sqlite.prepare("select 1 from sqlite_master where name = 'kysely_migration'").all();
+  if (!table) return [];
+  const rows = sqlite.prepare("select name from kysely_migration").all() as { readonly name: string }[];
+  return rows.map(({ name }) => name);
 }

@@ -3,9 +3,15 @@ import { createTables } from "./001-first";
 import { numberEntities } from "./003-numbered-entities";
 import { countDroppedRows } from "./004-dropped-feeds";
 import { keepCompanyKeys } from "./005-company-keys";
+import { createPostgresSchema } from "./postgres-schema";
 
-/** In the order of their names; a landed migration is never edited. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+type Migrations = Readonly<Record<string, Migration>>;
+
+/** Migrations of both databases, from 006 on. Their SQL is what both of them take. */
+const SHARED: Migrations = {};
+
+/** The migrations of SQLite, in the order of their names; a landed migration is never edited. */
+export const MIGRATIONS: Migrations = {
   "001-first": { up: createTables },
   "002-folded-rows": {
     async up(db: Kysely<unknown>) {
@@ -18,4 +24,21 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "003-numbered-entities": { up: (db: Kysely<unknown>) => numberEntities(db, Date.now()) },
   "004-dropped-feeds": { up: countDroppedRows },
   "005-company-keys": { up: keepCompanyKeys },
+  ...SHARED,
 };
+
+/** The migrations of PostgreSQL: the first makes what those of SQLite had made when PostgreSQL was added. */
+export const POSTGRES_MIGRATIONS: Migrations = {
+  "005-postgres": { up: createPostgresSchema },
+  ...SHARED,
+};
+
+/** @throws the database has a version that these migrations do not make: a newer program has used it. */
+export function refuseNewer(applied: readonly string[], known: Migrations): void {
+  const newest = [...applied].sort().at(-1) ?? "";
+  if (applied.every((name) => name in known)) return;
+  const own = Object.keys(known).sort().at(-1) ?? "";
+  throw new Error(
+    `the database has version ${newest}, and this program knows versions up to ${own}: start a newer program`,
+  );
+}

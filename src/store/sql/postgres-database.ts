@@ -1,0 +1,62 @@
+import type { Pool } from "pg";
+import { CommitQueue } from "./commit-queue";
+import type { Database, Writer } from "./database";
+import { run } from "./postgres-connection";
+import { PostgresTransactions } from "./postgres-transactions";
+import { withPostgresTrouble } from "./postgres-trouble";
+import type { Statement } from "./statement";
+
+const CLOSED = "the database is closed";
+
+interface TenantQueue {
+  readonly transactions: PostgresTransactions;
+  readonly queue: CommitQueue;
+}
+
+/**
+ * PostgreSQL. Reads take any connection of the pool. Units of work of one tenant share one connection, in the order of arrival;
+ * those of different tenants run at the same time.
+ */
+export class PostgresDatabase implements Database {
+  readonly #tenants = new Map<string, TenantQueue>();
+  #isClosed = false;
+
+  constructor(private readonly pool: Pool) {}
+
+  async read<Given extends object, Row>(
+    wanted: Statement<Given, Row>,
+    tenant: string,
+    given: readonly Given[],
+  ): Promise<readonly Row[]> {
+    if (this.#isClosed) throw new Error(CLOSED);
+    if (given.length === 0) return [];
+    return (await run(this.pool, wanted, tenant, given)).rows;
+  }
+
+  async writing<T>(tenant: string, work: (writer: Writer) => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw new Error(CLOSED);
+    const { queue, transactions } = this.#of(tenant);
+    try {
+      return await queue.add(() => work(transactions.writer()));
+    } catch (error) {
+      throw withPostgresTrouble(error);
+    }
+  }
+
+  async destroy(): Promise<void> {
+    const tenants = [...this.#tenants.values()];
+    for (const { transactions } of tenants) transactions.end();
+    await Promise.all(tenants.map(({ queue }) => queue.idle()));
+    this.#isClosed = true;
+    await this.pool.end();
+  }
+
+  #of(tenant: string): TenantQueue {
+    const known = this.#tenants.get(tenant);
+    if (known) return known;
+    const transactions = new PostgresTransactions(this.pool, tenant);
+    const made = { transactions, queue: new CommitQueue(transactions) };
+    this.#tenants.set(tenant, made);
+    return made;
+  }
+}

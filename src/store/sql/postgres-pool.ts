@@ -1,0 +1,59 @@
+import { Pool, types, type CustomTypesConfig, type PoolConfig } from "pg";
+
+type TypeId = (typeof types.builtins)[keyof typeof types.builtins];
+
+/** How PostgreSQL is reached. */
+export interface PostgresOptions {
+  /** `postgres://…`; `sslmode` in it has the meaning that libpq gives it. */
+  readonly url: string;
+  /** Maximum number of connections for statements. */
+  readonly max: number;
+  readonly timeouts?: Partial<PostgresTimeouts>;
+}
+
+/** Longest waits, in milliseconds. */
+export interface PostgresTimeouts {
+  /** For a connection: a new one, or one of the pool. */
+  readonly connectMs: number;
+  /** For a statement, and for a lock. */
+  readonly statementMs: number;
+}
+
+const TIMEOUTS: PostgresTimeouts = { connectMs: 5_000, statementMs: 30_000 };
+
+const { BOOL, INT8, NUMERIC } = types.builtins;
+
+/** Values as SQLite gives them: numbers for large integers and for sums, 1 and 0 for booleans. */
+const VALUES: CustomTypesConfig = {
+  getTypeParser: (type: TypeId, format?: "text" | "binary"): unknown => {
+    if (type === INT8 || type === NUMERIC) return Number;
+    if (type === BOOL) return (text: string) => (text === "t" ? 1 : 0);
+    return format === "binary" ? types.getTypeParser(type, format) : types.getTypeParser(type, "text");
+  },
+};
+
+/** The settings of each connection. */
+export function connectionSettings({ url, timeouts }: PostgresOptions): PoolConfig {
+  const { connectMs, statementMs } = { ...TIMEOUTS, ...timeouts };
+  const address = new URL(url);
+  address.searchParams.delete("max");
+  address.searchParams.set("uselibpqcompat", "true");
+  return {
+    connectionString: address.href,
+    application_name: "tributary",
+    keepAlive: true,
+    connectionTimeoutMillis: connectMs,
+    statement_timeout: statementMs,
+    idle_in_transaction_session_timeout: statementMs,
+    // A connection that the network has dropped does not answer at all.
+    query_timeout: statementMs + connectMs,
+    types: VALUES,
+  };
+}
+
+/** A pool of connections. Connections that break while they are idle are replaced silently. */
+export function createPool(options: PostgresOptions): Pool {
+  const pool = new Pool({ ...connectionSettings(options), max: options.max });
+  pool.on("error", () => undefined); // the pool has removed the connection
+  return pool;
+}

@@ -1,0 +1,200 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Pool, PoolClient } from "pg";
+import { StoreError } from "../../domain/errors";
+import type { Transactions } from "./commit-queue";
+import type { Writer } from "./database";
+import { run } from "./postgres-connection";
+import { isLost, withPostgresTrouble } from "./postgres-trouble";
+import { SET_MARK } from "./sequence";
+import { chunksOf, statement, type Statement } from "./statement";
+
+const RETRY_MS = 250;
+
+const LOCK_MARK = statement<object, { readonly value: number; readonly transaction: number }>(
+  "lock mark",
+  {},
+  ({ tenant }) => `
+    select value, txid_current() as transaction from counter where tenant = ${tenant} and name = 'mark' for update`,
+);
+
+const BEGIN_MARK = statement<object>(
+  "begin mark",
+  {},
+  ({ tenant }) => `
+    insert into counter (tenant, name, value) values (${tenant}, 'mark', 0) on conflict (tenant, name) do nothing`,
+);
+
+/** A transaction while it is open. */
+interface OpenTransaction {
+  readonly client: PoolClient;
+  readonly onError: () => void;
+  /** PostgreSQL's number of it. */
+  readonly id: number;
+  /** The last number of the tenant's sequence, before and now. */
+  readonly before: number;
+  mark: number;
+  hasChanged: boolean;
+  isLost: boolean;
+}
+
+/**
+ * The transactions of one tenant. Each takes the row of the tenant's sequence first, so that transactions of a tenant run one
+ * after the other, over all processes.
+ */
+export class PostgresTransactions implements Transactions {
+  #open: OpenTransaction | null = null;
+  /** The last number of the sequence, as this process left it; `null` where it is not known. */
+  #mark: number | null = null;
+  #epoch = 0;
+  #isEnding = false;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly tenant: string,
+  ) {}
+
+  get isOpen(): boolean {
+    return this.#open !== null && !this.#open.isLost;
+  }
+
+  /** Makes what is known of the tenant's data out of date: another process wrote some. */
+  expire(): void {
+    this.#mark = null;
+  }
+
+  /** Stops the waiting for transactions whose outcome is not known. */
+  end(): void {
+    this.#isEnding = true;
+  }
+
+  async begin(): Promise<void> {
+    const client = await this.pool.connect();
+    const onError = (): void => undefined; // the statement under way fails too, and tells
+    client.on("error", onError);
+    try {
+      await client.query("begin");
+      const { value, transaction } = await lockMark(client, this.tenant);
+      if (this.#mark !== value) this.#epoch += 1;
+      this.#mark = null; // stays unknown if the transaction fails
+      const state = { before: value, mark: value, hasChanged: false, isLost: false };
+      this.#open = { client, onError, id: transaction, ...state };
+    } catch (error) {
+      client.off("error", onError);
+      client.release(true);
+      throw error;
+    }
+  }
+
+  async commit(): Promise<void> {
+    const open = this.#current();
+    if (open.hasChanged && open.mark === open.before) open.mark += 1; // other processes see that something was written
+    if (open.mark !== open.before) await run(open.client, SET_MARK, this.tenant, [{ value: open.mark }]);
+    try {
+      await open.client.query("commit");
+    } catch (error) {
+      if (!isLost(error)) throw error;
+      open.isLost = true;
+      if (!(await this.#wasCommitted(open.id))) throw error;
+    }
+    this.#mark = open.mark;
+    this.#release(open);
+  }
+
+  async rollback(): Promise<void> {
+    const open = this.#open;
+    if (!open) return;
+    await this.#undo(open, "rollback");
+    this.#release(open);
+  }
+
+  async unit<T>(work: () => Promise<T>): Promise<T> {
+    const open = this.#current();
+    const { mark, hasChanged } = open;
+    await open.client.query("savepoint unit");
+    try {
+      return await work();
+    } catch (error) {
+      Object.assign(open, { mark, hasChanged });
+      this.#epoch += 1;
+      open.isLost ||= isLost(error);
+      await this.#undo(open, "rollback to savepoint unit");
+      throw error;
+    }
+  }
+
+  /** The write access of the unit that runs. */
+  writer(): Writer {
+    const open = this.#current();
+    const { tenant } = this;
+    return {
+      tenant,
+      epoch: this.#epoch,
+      rows: async <Given extends object, Row>(wanted: Statement<Given, Row>, given: readonly Given[]) => {
+        const found: Row[] = [];
+        for (const some of chunksOf(given)) found.push(...(await run(open.client, wanted, tenant, some)).rows);
+        return found;
+      },
+      change: async <Given extends object>(wanted: Statement<Given, never>, given: readonly Given[]) => {
+        let changed = 0;
+        for (const some of chunksOf(given)) changed += (await run(open.client, wanted, tenant, some)).changed;
+        open.hasChanged ||= changed > 0;
+        return changed;
+      },
+      draw: (count) => {
+        const first = open.mark + 1;
+        open.mark += count;
+        return first;
+      },
+    };
+  }
+
+  /**
+   * Whether PostgreSQL committed a transaction whose answer was lost. Waits until PostgreSQL can be asked: what was paid for is
+   * neither lost nor written twice.
+   */
+  async #wasCommitted(id: number): Promise<boolean> {
+    while (!this.#isEnding) {
+      try {
+        const { rows } = await this.pool.query<{ status: string | null }>("select txid_status($1) as status", [id]);
+        const status = rows[0]?.status;
+        if (status !== "in progress") return status === "committed";
+      } catch (error) {
+        if (!(withPostgresTrouble(error) instanceof StoreError)) throw error;
+      }
+      await pause(RETRY_MS);
+    }
+    throw new Error("the database was closed before it told whether it had committed");
+  }
+
+  /** Never rejects: what a lost connection leaves is rolled back by PostgreSQL. */
+  async #undo(open: OpenTransaction, text: "rollback" | "rollback to savepoint unit"): Promise<void> {
+    if (open.isLost) return;
+    try {
+      await open.client.query(text);
+    } catch {
+      open.isLost = true;
+    }
+  }
+
+  #current(): OpenTransaction {
+    if (!this.#open) throw new Error("no transaction is open");
+    return this.#open;
+  }
+
+  #release(open: OpenTransaction): void {
+    this.#open = null;
+    open.client.off("error", open.onError);
+    open.client.release(open.isLost);
+  }
+}
+
+async function lockMark(
+  client: PoolClient,
+  tenant: string,
+): Promise<{ readonly value: number; readonly transaction: number }> {
+  for (;;) {
+    const [row] = (await run(client, LOCK_MARK, tenant, [{}])).rows;
+    if (row) return row;
+    await run(client, BEGIN_MARK, tenant, [{}]);
+  }
+}
