@@ -25,7 +25,12 @@ module.exports = {
   // For what hangs: a busy machine is no failure.
   testTimeout: 120_000,
   projects: [
-    { ...common, displayName: "compiled", testMatch: ["<rootDir>/test/**/*.test.ts"] },
+    {
+      ...common,
+      displayName: "compiled",
+      testMatch: ["<rootDir>/test/**/*.test.ts"],
+      testPathIgnorePatterns: ["<rootDir>/test/store/postgres"],
+    },
     // Whole requests once more, through GraphQL's ordinary executor.
     {
       ...common,
@@ -36,6 +41,17 @@ module.exports = {
         (name) => `<rootDir>/test/.*${name}`,
       ),
       globals: { EXECUTOR: "ordinary" },
+    },
+    // The stores, and whole requests of each provider, once more on PostgreSQL.
+    {
+      ...common,
+      displayName: "postgres",
+      testMatch: ["store/{entity,feed,ledger,profile,sweep}.sql", "store/identity.property", "store/postgres/*"].map(
+        (name) => `<rootDir>/test/${name}.test.ts`,
+      ),
+      globalSetup: "<rootDir>/test/support/postgres/setup.mjs",
+      globalTeardown: "<rootDir>/test/support/postgres/teardown.mjs",
+      globals: { DATABASE: "postgres" },
     },
   ],
 };

@@ -6,11 +6,12 @@ import { UNKNOWN_PERSON } from "../../src/domain/person";
 import type { Provider } from "../../src/domain/provider";
 import type { CompanyRecord, Stored, PersonRecord } from "../../src/domain/record";
 import type { EntityChanges } from "../../src/feeds/entity-changes";
-import { openDatabase, type Database } from "../../src/store/open-database";
+import type { Database } from "../../src/store/open-database";
 import { SqlEntityStore } from "../../src/store/entity.sql";
 import { SqlFeedStore } from "../../src/store/feed.sql";
 import { execute, keep, watched } from "../support/database";
 import { extension, paidBy, HEAD, NOW, rowOf } from "../support/fake-feed";
+import { openTestDatabase } from "../support/test-database";
 import { PREFERENCE } from "../../src/wiring/provider-list";
 
 const DOMAIN = entityKey("Company", "domain", "acme.com");
@@ -23,7 +24,7 @@ let database: Database;
 let store: SqlEntityStore;
 
 beforeEach(async () => {
-  database = await openDatabase(":memory:");
+  database = await openTestDatabase();
   store = new SqlEntityStore(database);
 });
 

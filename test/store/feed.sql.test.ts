@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { UNKNOWN_COMPANY } from "../../src/domain/company";
 import { entityKey } from "../../src/domain/entity-key";
 import { nameKey, type FeedHead, type FeedName, type NewItem } from "../../src/feeds/feed/feed-model";
-import { openDatabase, type Database } from "../../src/store/open-database";
+import type { Database } from "../../src/store/open-database";
 import { closeFeeds, SqlFeedStore } from "../../src/store/feed.sql";
 import { query } from "../support/database";
 import { extension, paidBy, HEAD, NOW, rowOf, rows } from "../support/fake-feed";
+import { openTestDatabase } from "../support/test-database";
 
 const LATER = new Date("2026-11-20T11:00:00Z");
 const OTHER_ID = "01234567-89ab-4cde-8f01-23456789abce";
@@ -14,7 +15,7 @@ let database: Database;
 let store: SqlFeedStore;
 
 beforeEach(async () => {
-  database = await openDatabase(":memory:");
+  database = await openTestDatabase();
   store = new SqlFeedStore(database);
 });
 

@@ -7,10 +7,11 @@ import { PROVIDERS, type Provider } from "../../src/domain/provider";
 import type { ProviderRecord } from "../../src/domain/record";
 import { Entities } from "../../src/feeds/entities/entities";
 import type { EntityNode } from "../../src/feeds/nodes";
-import { openDatabase, type Database } from "../../src/store/open-database";
+import type { Database } from "../../src/store/open-database";
 import { SqlEntityStore } from "../../src/store/entity.sql";
 import { keep } from "../support/database";
 import { NOW } from "../support/fake-feed";
+import { openTestDatabase } from "../support/test-database";
 import { PREFERENCE } from "../../src/wiring/provider-list";
 
 /** A record, and when it was fetched. */
@@ -136,7 +137,7 @@ let database: Database;
 let store: SqlEntityStore;
 
 beforeEach(async () => {
-  database = await openDatabase(":memory:");
+  database = await openTestDatabase();
   store = new SqlEntityStore(database);
 });
 
@@ -202,7 +203,7 @@ describe("identity", () => {
           Object.fromEntries(roots),
         );
       }),
-      { numRuns: 80 },
+      { numRuns: globalThis.DATABASE === "postgres" ? 10 : 80 },
     );
   });
 });

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { NewCall } from "../../src/feeds/feed/call-ledger.port";
-import { openDatabase, type Database } from "../../src/store/open-database";
+import type { Database } from "../../src/store/open-database";
 import { settleCall, SqlCallLedger } from "../../src/store/ledger.sql";
 import { query, spentSince } from "../support/database";
+import { openTestDatabase } from "../support/test-database";
 
 const NOVEMBER = new Date("2026-11-30T23:59:59.999Z");
 const DECEMBER = new Date("2026-12-01T00:00:00Z");
@@ -11,7 +12,7 @@ let database: Database;
 let ledger: SqlCallLedger;
 
 beforeEach(async () => {
-  database = await openDatabase(":memory:");
+  database = await openTestDatabase();
   ledger = new SqlCallLedger(database);
 });
 

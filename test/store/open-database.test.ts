@@ -51,7 +51,9 @@ describe("openDatabase", () => {
     const newer = await openDatabase(path);
     await execute(newer, "insert into kysely_migration values ('999-newer', '2030-01-01')");
     await newer.destroy();
-    await expect(openDatabase(path)).rejects.toThrow("the database could not be migrated");
+    await expect(openDatabase(path)).rejects.toThrow(
+      "the database has version 999-newer, and this program knows versions up to 005-company-keys: start a newer program",
+    );
   });
 });
 

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { ProfileCriteria } from "../../src/domain/profile";
 import type { ProfilePart, ProfileToSave } from "../../src/feeds/profiles/profile-store.port";
-import { openDatabase, type Database } from "../../src/store/open-database";
+import type { Database } from "../../src/store/open-database";
 import { SqlFeedStore } from "../../src/store/feed.sql";
 import { SqlProfileStore } from "../../src/store/profile.sql";
 import { HEAD, NOW } from "../support/fake-feed";
 import { ANYBODY } from "../support/surfe-stack";
+import { openTestDatabase } from "../support/test-database";
 
 const LATER = new Date("2026-11-21T10:00:00Z");
 const FRENCH: ProfileCriteria = { ...ANYBODY, people: { ...ANYBODY.people, countries: ["FR"] } };
@@ -14,7 +15,7 @@ let database: Database;
 let store: SqlProfileStore;
 
 beforeEach(async () => {
-  database = await openDatabase(":memory:");
+  database = await openTestDatabase();
   store = new SqlProfileStore(database);
 });
 

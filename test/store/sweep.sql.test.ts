@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { NewCall } from "../../src/feeds/feed/call-ledger.port";
-import { openDatabase, type Database } from "../../src/store/open-database";
+import type { Database } from "../../src/store/open-database";
 import { SqlFeedStore } from "../../src/store/feed.sql";
 import { settleCall, SqlCallLedger } from "../../src/store/ledger.sql";
 import { SqlSweep } from "../../src/store/sweep.sql";
 import { query, spentSince } from "../support/database";
 import { extension, HEAD, NOW, paidBy, rows } from "../support/fake-feed";
+import { openTestDatabase } from "../support/test-database";
 
 const LATER = new Date("2026-11-21T00:00:00Z");
 const MONTH_AGO = new Date("2026-10-20T10:00:00Z");
@@ -15,7 +16,7 @@ let sweep: SqlSweep;
 let feeds: SqlFeedStore;
 
 beforeEach(async () => {
-  database = await openDatabase(":memory:");
+  database = await openTestDatabase();
   sweep = new SqlSweep(database);
   feeds = new SqlFeedStore(database);
 });
@@ -75,7 +76,9 @@ describe("SqlSweep.dropFeeds", () => {
       );
     }
     expect(left).toEqual([{ n: 700 }, { n: 200 }, { n: 0 }]);
-    expect(await query(database, "select tenant, feed_id, count(*) as n from feed_item group by 1, 2")).toEqual([
+    expect(
+      await query(database, "select tenant, feed_id, count(*) as n from feed_item group by 1, 2 order by 1, 2"),
+    ).toEqual([
       { tenant: "acme", feed_id: "read", n: 3 },
       { tenant: "other", feed_id: "old", n: 2 },
     ]);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { ProviderRecord } from "../../src/domain/record";
 import type { Provider } from "../../src/domain/provider";
 import type { CallLedger } from "../../src/feeds/feed/call-ledger.port";
@@ -9,7 +10,7 @@ import { statement } from "../../src/store/sql/statement";
 /** The rows that a query gives, whatever is in the database. */
 export function query(database: Database, text: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
   return database.read(
-    statement<object, Readonly<Record<string, unknown>>>("test query", {}, () => text),
+    statement<object, Readonly<Record<string, unknown>>>(nameOf("test query", text), {}, () => text),
     "",
     [{}],
   );
@@ -17,8 +18,13 @@ export function query(database: Database, text: string): Promise<readonly Readon
 
 /** Writes past all stores. */
 export async function execute(database: Database, text: string): Promise<void> {
-  const wanted = statement<object>("test change", {}, () => text);
+  const wanted = statement<object>(nameOf("test change", text), {}, () => text);
   await database.writing("", (writer) => writer.change(wanted, [{}]));
+}
+
+/** A statement's name is unique, and short. */
+function nameOf(kind: string, text: string): string {
+  return `${kind} ${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
 }
 
 /** Keeps records as a provider's answer brings them, with nothing memoized of earlier ones. */
