@@ -15,11 +15,11 @@ import type { SandboxPanel } from "./server/sandbox-panel";
 import { PersistedOperations, problemsOf } from "./server/persisted/persisted-operations";
 import type { ProviderObserver } from "./providers/http/provider-call";
 import type { Sandbox } from "./sandbox/sandbox";
-import { openDatabase } from "./store/open-database";
 import { ownSecret } from "./store/setting.sql";
 import { tenantsOf as storedTenants } from "./store/tenants";
 import { WatchedDatabase } from "./store/watched-database";
 import type { Configuration } from "./wiring/configuration";
+import { openStoreDatabase } from "./wiring/open-store-database";
 import { observeProviders } from "./wiring/provider-observer";
 import { SAFE_TO_ASK_AGAIN } from "./wiring/provider-list";
 import { openSandbox } from "./wiring/open-sandbox";
@@ -141,7 +141,7 @@ async function openGraph(
   observer: ProviderObserver,
   { log, now = () => new Date(), backoffMs, lockWaitMs, sandbox: running }: TributaryOptions,
 ): Promise<OpenGraph> {
-  const database = new WatchedDatabase(await openDatabase(config.database.path, lockWaitMs), reportTrouble(log));
+  const database = new WatchedDatabase(await openStoreDatabase(config.database, lockWaitMs), reportTrouble(log));
   const stores = storesOf(database);
   await stores.ledger.endLost(SAFE_TO_ASK_AGAIN, now());
   const sandbox = await openSandbox(config, running);

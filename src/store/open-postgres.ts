@@ -3,11 +3,17 @@ import { migratePostgres } from "./migrations/migrate-postgres";
 import type { Database } from "./sql/database";
 import { PostgresDatabase } from "./sql/postgres-database";
 import { createPool, type PostgresOptions } from "./sql/postgres-pool";
+import { withRefusal } from "./sql/postgres-refusal";
+import { UnusableDatabaseError } from "./unusable-database";
+
+/** `server_version_num` of the oldest PostgreSQL that is supported. */
+const OLDEST = 130_000;
 
 /**
  * Opens a PostgreSQL database and applies missing migrations.
  *
- * @throws PostgreSQL does not answer or refuses the connection, is too old, or a migration fails.
+ * @throws {UnusableDatabaseError} PostgreSQL does not answer, refuses the connection, or is too old.
+ * @throws a migration fails, or the database is newer than this program.
  * @example
  *   const database = await openPostgres({ url: "postgres://tributary@localhost/tributary", max: 10 });
  */
@@ -17,7 +23,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     await prepare(pool);
   } catch (error) {
     await pool.end();
-    throw error;
+    throw withRefusal(error, options.url);
   }
   return new PostgresDatabase(pool);
 }
@@ -25,8 +31,22 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
 async function prepare(pool: Pool): Promise<void> {
   const client = await pool.connect();
   try {
+    const { rows } = await client.query<{ version: string; number: string; encoding: string }>(
+      `select current_setting('server_version') as version, current_setting('server_version_num') as number,
+         current_setting('server_encoding') as encoding`,
+    );
+    for (const { version, number, encoding } of rows) checkServer(version, Number(number), encoding);
     await migratePostgres(client);
   } finally {
     client.release();
+  }
+}
+
+function checkServer(version: string, number: number, encoding: string): void {
+  if (number < OLDEST) {
+    throw new UnusableDatabaseError(`PostgreSQL is of version ${version}. This program needs 13 or later.`, "");
+  }
+  if (encoding !== "UTF8") {
+    throw new UnusableDatabaseError(`the database has the encoding ${encoding}. This program needs UTF8.`, "");
   }
 }

@@ -27,10 +27,18 @@ const TABLE: readonly (readonly [names: readonly string[], rule: string, values:
   [["PORT"], "takes a whole number, from 0 to 65535", [...NOT_WHOLE, "65536"]],
   [
     ["DATABASE_URL"],
-    "takes file:PATH or file::memory: (PostgreSQL is not supported by this version yet)",
+    "takes file:PATH, file::memory: or postgres://USER:PASSWORD@HOST:PORT/DATABASE, " +
+      "with ?sslmode= (disable, require, verify-ca, verify-full) and ?max= (connections, from 1 to 1000)",
     [
-      "postgres://u:p@h/d",
-      "postgresql://h/d",
+      "postgres://",
+      "postgres://h",
+      "postgres://h/",
+      "postgres:///d",
+      "postgres://h:x/d",
+      "postgres://u:p@h/d?sslmode=prefer",
+      "postgres://u:p@h/d?max=0",
+      "postgres://u:p@h/d?max=1001",
+      "postgres://u:p@h/d?max=",
       "mysql://h/d",
       "sqlite:x",
       "x.db",

@@ -209,6 +209,16 @@ describe("readConfiguration", () => {
     expect(readConfiguration({ DATABASE_URL: url }).database).toEqual({ kind: "sqlite", path });
   });
 
+  it.each([
+    ["postgres://u:p%20w@h:5433/d?sslmode=verify-full&max=25", 25],
+    ["postgresql://u@[::1]/d", 10],
+    ["postgres:///d?host=/var/run/postgresql&user=u", 10],
+  ])("reads PostgreSQL's address %s, and shows it to nobody", (url, max) => {
+    const { database } = readConfiguration({ DATABASE_URL: url });
+    expect(JSON.stringify(database)).toBe(`{"kind":"postgres","url":"[secret]","max":${String(max)}}`);
+    expect(database.kind === "postgres" && database.url.reveal()).toBe(url);
+  });
+
   it("reads cursor secrets in their order, with and without padding", () => {
     const [a, b] = [Buffer.alloc(32, 1), Buffer.alloc(40, 255)];
     const list = `${a.toString("base64")} , ${b.toString("base64").replace(/=+$/, "")}`;

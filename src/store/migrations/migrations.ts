@@ -3,6 +3,7 @@ import { createTables } from "./001-first";
 import { numberEntities } from "./003-numbered-entities";
 import { countDroppedRows } from "./004-dropped-feeds";
 import { keepCompanyKeys } from "./005-company-keys";
+import { UnusableDatabaseError } from "../unusable-database";
 import { createPostgresSchema } from "./postgres-schema";
 
 type Migrations = Readonly<Record<string, Migration>>;
@@ -33,12 +34,13 @@ export const POSTGRES_MIGRATIONS: Migrations = {
   ...SHARED,
 };
 
-/** @throws the database has a version that these migrations do not make: a newer program has used it. */
+/** @throws {UnusableDatabaseError} the database has a version that these migrations do not make: a newer program has used it. */
 export function refuseNewer(applied: readonly string[], known: Migrations): void {
   const newest = [...applied].sort().at(-1) ?? "";
   if (applied.every((name) => name in known)) return;
   const own = Object.keys(known).sort().at(-1) ?? "";
-  throw new Error(
+  throw new UnusableDatabaseError(
     `the database has version ${newest}, and this program knows versions up to ${own}: start a newer program`,
+    "",
   );
 }

@@ -66,6 +66,6 @@ function reasonOf(error: unknown): Reason | undefined {
 
 /** The code of an error of PostgreSQL or of Node; empty for any other error. */
 export function codeOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+  if (typeof error !== "object" || error === null) return "";
+  return "code" in error && typeof error.code === "string" ? error.code : "";
 }
