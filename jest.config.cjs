@@ -29,7 +29,7 @@ module.exports = {
       ...common,
       displayName: "compiled",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["<rootDir>/test/store/postgres"],
+      testPathIgnorePatterns: ["<rootDir>/test/.*/postgres/"],
     },
     // Whole requests once more, through GraphQL's ordinary executor.
     {
@@ -37,18 +37,29 @@ module.exports = {
       displayName: "ordinary",
       testMatch: ["<rootDir>/test/e2e/**/*.test.ts"],
       // What runs no other queries than the rest would only run them once more.
-      testPathIgnorePatterns: ["playground", "explorer", "process", "faults", "property", "persisted", "executor"].map(
-        (name) => `<rootDir>/test/.*${name}`,
-      ),
+      testPathIgnorePatterns: [
+        "playground",
+        "explorer",
+        "process",
+        "faults",
+        "property",
+        "persisted",
+        "executor",
+        "postgres/",
+      ].map((name) => `<rootDir>/test/.*${name}`),
       globals: { EXECUTOR: "ordinary" },
     },
     // The stores, and whole requests of each provider, once more on PostgreSQL.
     {
       ...common,
       displayName: "postgres",
-      testMatch: ["store/{entity,feed,ledger,profile,sweep}.sql", "store/identity.property", "store/postgres/*"].map(
-        (name) => `<rootDir>/test/${name}.test.ts`,
-      ),
+      testMatch: [
+        "store/{entity,feed,ledger,profile,sweep}.sql",
+        "store/identity.property",
+        "store/postgres/*",
+        "e2e/{icp,similar,network-and-searches,merged,nodes}",
+        "e2e/postgres/*",
+      ].map((name) => `<rootDir>/test/${name}.test.ts`),
       globalSetup: "<rootDir>/test/support/postgres/setup.mjs",
       globalTeardown: "<rootDir>/test/support/postgres/teardown.mjs",
       globals: { DATABASE: "postgres" },

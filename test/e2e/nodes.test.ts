@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import { PostgresDatabase } from "../../src/store/sql/postgres-database";
 import { SqliteConnection } from "../../src/store/sql/sqlite-connection";
 import { present } from "../support/present";
 import { callsOf, startTestApp, type TestApp } from "../support/test-app";
@@ -416,7 +417,10 @@ describe("one operation over a hundred companies", () => {
     await app.query(SaveNodesProfile, { input: { externalUserId: "u1" } });
     await rowsOf("u1", 100);
     await app.restart(); // nothing is in memory
-    const reads = jest.spyOn(SqliteConnection.prototype, "rows");
+    const reads =
+      globalThis.DATABASE === "postgres"
+        ? jest.spyOn(PostgresDatabase.prototype, "read")
+        : jest.spyOn(SqliteConnection.prototype, "rows");
     const { data } = await app.query(EverythingOfHundred, { user: "u1" });
     const nodes = present(data.recommendations).nodes;
     expect(nodes).toHaveLength(100);

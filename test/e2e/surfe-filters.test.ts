@@ -114,7 +114,7 @@ describe("UpsertICPInput.surfe", () => {
       return { status: answer.status, ...((await answer.json()) as object) };
     };
     const tooDeep =
-      "The value of `$input` nests too deeply: it may have 100 levels of objects and lists. Nothing was executed.";
+      "The value of `$input` is nested too deeply: it may have 100 levels of objects and lists. Nothing was executed.";
     expect(await send(`{ "companies": ${deep} }`)).toEqual({
       status: 400,
       errors: [{ message: tooDeep, extensions: { code: "BAD_USER_INPUT" } }],

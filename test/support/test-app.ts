@@ -12,6 +12,7 @@ import type { Sandbox } from "../../src/sandbox/sandbox";
 import type { SurfeOptions } from "../../src/sandbox/surfe/surfe-options";
 import { startSurfeSimulator, type SurfeSimulator } from "../../src/sandbox/surfe/surfe-simulator";
 import { startTributary, type Tributary } from "../../src/tributary";
+import { newPostgresUrl } from "./test-database";
 
 declare global {
   var EXECUTOR: "fast" | "ordinary" | undefined;
@@ -46,8 +47,10 @@ export interface TestAppOptions {
   readonly letrics?: LetricsOptions;
   /** Variables over those that a test app sets; an empty one unsets. */
   readonly env?: Env;
-  /** A folder's file to keep between restarts; in memory unless told. */
+  /** A folder's file to keep between restarts; in memory unless told. In the jest project of PostgreSQL it stands for a schema. */
   readonly databasePath?: string;
+  /** The database that is used, whatever the jest project. */
+  readonly databaseUrl?: string;
   readonly playgroundDirectory?: string;
   readonly explorerDirectory?: string;
   /** Answers where `env` turns the sandbox on; whoever started it ends it. */
@@ -101,7 +104,7 @@ interface Simulators {
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const simulators = await startSimulators(options);
-  let env = options.env ?? {};
+  let env: Env = { DATABASE_URL: await databaseUrlOf(options), ...options.env };
   let tributary = await start(options, env, simulators);
   const send = async (body: string, headers: Headers = {}): Promise<Answer<unknown>> => {
     const response = await fetch(tributary.url, {
@@ -178,12 +181,22 @@ function settingsOf(provider: Provider, simulators: Simulators): Env {
   };
 }
 
+/** The addresses that stand for files, in the jest project of PostgreSQL. */
+const schemas = new Map<string, string>();
+
+async function databaseUrlOf({ databaseUrl, databasePath }: TestAppOptions): Promise<string> {
+  if (databaseUrl !== undefined) return databaseUrl;
+  if (globalThis.DATABASE !== "postgres") return databasePath === undefined ? "file::memory:" : `file:${databasePath}`;
+  const url = (databasePath === undefined ? undefined : schemas.get(databasePath)) ?? (await newPostgresUrl());
+  if (databasePath !== undefined) schemas.set(databasePath, url);
+  return url;
+}
+
 function start(options: TestAppOptions, env: Env, simulators: Simulators): Promise<Tributary> {
   const variables = {
     PORT: "0",
     SANDBOX: "off",
     PLAYGROUND: "off",
-    DATABASE_URL: options.databasePath === undefined ? "file::memory:" : `file:${options.databasePath}`,
     ...settingsOf("SURFE", simulators),
     ...settingsOf("LUSHA", simulators),
     ...settingsOf("LINKUP", simulators),

@@ -1,0 +1,64 @@
+import { once } from "node:events";
+import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
+
+/** Connections to a database that a test can cut. */
+export interface TcpProxy {
+  /** The database's address, through the proxy. */
+  readonly url: string;
+  /** Cuts all connections, and refuses new ones. */
+  cut(): Promise<void>;
+  /** Takes connections again. */
+  heal(): Promise<void>;
+  /** Cuts the next connection that was sent `text`, in the place of the answer to its commit. */
+  loseCommitOf(text: string): void;
+}
+
+/** @param target the database's address. */
+export async function startTcpProxy(target: string): Promise<TcpProxy> {
+  const { hostname, port } = new URL(target);
+  const sockets = new Set<Socket>();
+  let wanted: string | null = null;
+  const server = createServer((socket) => {
+    const upstream = connect(Number(port), hostname);
+    let hasText = false;
+    let isMuted = false;
+    for (const one of [socket, upstream]) {
+      sockets.add(one.on("error", () => one.destroy()));
+      one.on("close", () => sockets.delete(one));
+    }
+    socket.on("data", (sent) => {
+      hasText ||= wanted !== null && sent.includes(wanted);
+      if (hasText && wanted !== null && sent.includes("commit")) {
+        isMuted = true;
+        wanted = null;
+      }
+      upstream.write(sent);
+    });
+    upstream.on("data", (answer) => {
+      if (!isMuted) socket.write(answer);
+      else socket.destroy();
+    });
+    socket.on("close", () => upstream.end());
+    upstream.on("close", () => socket.destroy());
+  });
+  await listen(server, 0);
+  const own = (server.address() as AddressInfo).port;
+  const url = new URL(target);
+  url.port = String(own);
+  return {
+    url: url.href,
+    cut: async () => {
+      const closed = once(server.close(), "close");
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+    heal: () => listen(server, own),
+    loseCommitOf: (text) => {
+      wanted = text;
+    },
+  };
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  await once(server.listen(port, "127.0.0.1"), "listening");
+}
