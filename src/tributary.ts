@@ -15,11 +15,11 @@ import type { SandboxPanel } from "./server/sandbox-panel";
 import { PersistedOperations, problemsOf } from "./server/persisted/persisted-operations";
 import type { ProviderObserver } from "./providers/http/provider-call";
 import type { Sandbox } from "./sandbox/sandbox";
+import type { Database } from "./store/open-database";
 import { ownSecret } from "./store/setting.sql";
 import { tenantsOf as storedTenants } from "./store/tenants";
-import { WatchedDatabase } from "./store/watched-database";
 import type { Configuration } from "./wiring/configuration";
-import { openStoreDatabase } from "./wiring/open-store-database";
+import { lostBefore, openStoreDatabase } from "./wiring/open-store-database";
 import { observeProviders } from "./wiring/provider-observer";
 import { SAFE_TO_ASK_AGAIN } from "./wiring/provider-list";
 import { openSandbox } from "./wiring/open-sandbox";
@@ -141,22 +141,24 @@ async function openGraph(
   observer: ProviderObserver,
   { log, now = () => new Date(), backoffMs, lockWaitMs, sandbox: running }: TributaryOptions,
 ): Promise<OpenGraph> {
-  const database = new WatchedDatabase(await openStoreDatabase(config.database, lockWaitMs), reportTrouble(log));
+  const { database, processes } = await openStoreDatabase(config.database, reportTrouble(log), lockWaitMs);
   const stores = storesOf(database);
-  await stores.ledger.endLost(SAFE_TO_ASK_AGAIN, now());
+  const endLost = (): Promise<void> => stores.ledger.endLost(SAFE_TO_ASK_AGAIN, now(), lostBefore(processes, now()));
+  await endLost();
   const sandbox = await openSandbox(config, running);
   const common = createCommonServices(stores, {
     cursorSecrets: config.cursorSecrets?.reveal() ?? [await ownSecret(database, "cursor_secret")],
     budgetOf: (tenant, provider) => tenants.find(tenant)?.providers[provider].creditBudget ?? null,
     now,
     held: { report: reportHeldWrites(log) },
+    processes,
   });
   const connecting = { proxy: config.providerProxy, now, observer, backoffMs };
   const opener = await openerFor({ config, database, common, sandbox, connecting });
   const tenants = new Tenants(tenantsOf(config), { open: (tenant) => opener.open(tenant), now });
   if (config.tenants === null) await tenants.servicesOf(onlyTenantOf(config));
-  const sweeping = { feeds: common.feeds, tenants: () => storedTenants(database), now, log };
-  const sweeper = await startSweeper(config, { ...stores, ...sweeping, afterSweep: () => tenants.closeIdle() });
+  const sweeping = { feeds: common.feeds, endLost: processes && endLost, afterSweep: () => tenants.closeIdle() };
+  const sweeper = await startSweeper(config, database, { ...stores, ...sweeping, now, log });
   const close = async (): Promise<void> => {
     await sweeper.stop();
     await common.extender.end();
@@ -180,10 +182,12 @@ async function openerFor(options: Omit<TenantOpenerOptions, "accountSecret" | "p
 
 async function startSweeper(
   { keep, providers }: Configuration,
-  dependencies: Omit<SweeperDependencies, "keep">,
+  database: Database,
+  dependencies: Omit<SweeperDependencies, "keep" | "tenants">,
 ): Promise<Sweeper> {
+  const tenants = (): Promise<readonly string[]> => storedTenants(database);
   const maxAgesMs = byProvider((provider) => providers[provider].feedMaxAgeMs);
-  const sweeper = new Sweeper({ ...dependencies, keep: { ...keep, maxAgesMs } });
+  const sweeper = new Sweeper({ ...dependencies, tenants, keep: { ...keep, maxAgesMs } });
   await sweeper.start();
   return sweeper;
 }

@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import { migratePostgres } from "./migrations/migrate-postgres";
-import type { Database } from "./sql/database";
+import { PostgresChannel } from "./sql/postgres-channel";
 import { PostgresDatabase } from "./sql/postgres-database";
 import { createPool, type PostgresOptions } from "./sql/postgres-pool";
 import { withRefusal } from "./sql/postgres-refusal";
@@ -17,26 +17,29 @@ const OLDEST = 130_000;
  * @example
  *   const database = await openPostgres({ url: "postgres://tributary@localhost/tributary", max: 10 });
  */
-export async function openPostgres(options: PostgresOptions): Promise<Database> {
+export async function openPostgres(options: PostgresOptions): Promise<PostgresDatabase> {
   const pool = createPool(options);
   try {
-    await prepare(pool);
+    const channel = new PostgresChannel(options, await prepare(pool));
+    await channel.start();
+    return new PostgresDatabase(pool, channel);
   } catch (error) {
     await pool.end();
     throw withRefusal(error, options.url);
   }
-  return new PostgresDatabase(pool);
 }
 
-async function prepare(pool: Pool): Promise<void> {
+/** @returns the schema in which the tables are. */
+async function prepare(pool: Pool): Promise<string> {
   const client = await pool.connect();
   try {
-    const { rows } = await client.query<{ version: string; number: string; encoding: string }>(
+    const { rows } = await client.query<{ version: string; number: string; encoding: string; schema: string }>(
       `select current_setting('server_version') as version, current_setting('server_version_num') as number,
-         current_setting('server_encoding') as encoding`,
+         current_setting('server_encoding') as encoding, current_schema() as schema`,
     );
     for (const { version, number, encoding } of rows) checkServer(version, Number(number), encoding);
     await migratePostgres(client);
+    return rows[0]?.schema ?? "";
   } finally {
     client.release();
   }

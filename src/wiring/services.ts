@@ -7,6 +7,7 @@ import type { RowReader } from "../feeds/pages/row-reader";
 import type { RecommendationNode } from "../feeds/nodes";
 import { ProfileOptionsReader } from "../feeds/profiles/profile-options";
 import type { ProfileIdOf } from "../feeds/profiles/profile-id";
+import type { OtherProcesses } from "../feeds/feed/processes.port";
 import { Profiles } from "../feeds/profiles/profiles";
 import { AnyListReader } from "../feeds/recommendations/any-list-reader";
 import { MergedListReader } from "../feeds/recommendations/merged-list-reader";
@@ -15,6 +16,7 @@ import { RecordedRecommendations } from "../feeds/recommendations/recorded-recom
 import { Lookalikes } from "../feeds/searches/lookalikes";
 import type { GraphServices } from "../graphql/graph-services";
 import { CursorSealer } from "../relay/cursor";
+import type { Processes } from "../store/sql/processes";
 import type { Configuration } from "./configuration";
 import type { Providers } from "./providers";
 import type { Stores } from "./stores";
@@ -32,6 +34,8 @@ export interface CommonServices {
 export interface CommonOptions extends Pick<ExtenderDependencies, "budgetOf" | "now" | "held"> {
   /** The secrets of cursors, at least one. */
   readonly cursorSecrets: readonly Buffer[];
+  /** `null`: no other process uses the database. */
+  readonly processes: Processes | null;
 }
 
 /** Creates the services that all tenants share. */
@@ -94,18 +98,27 @@ export function createTenantServices(
   };
 }
 
-/** Feeds, and the extender, which reports every write. */
+/** The feeds and their extender, which updates the caches after each write. After one of another process they are dropped. */
 function feedsOver(
-  { feedStore, ledger, entities }: Stores,
+  { feedStore, ledger, entities, profileCache }: Stores,
   items: ItemCache,
-  options: Pick<ExtenderDependencies, "budgetOf" | "now" | "held">,
+  { processes, ...options }: Omit<CommonOptions, "cursorSecrets">,
 ): { readonly extender: Extender; readonly feeds: Feeds } {
   const onWrite: ExtenderDependencies["onWrite"] = ({ head, items: recorded, changes, folded }) => {
     entities.update(head.tenant, changes);
     items.keep(head, recorded);
     feeds.fold(folded);
   };
-  const extender = new Extender({ store: feedStore, ledger, onWrite, ...options });
-  const feeds = new Feeds(feedStore, extender, options.now);
+  const others: OtherProcesses | null = processes && {
+    exclusively: (tenant, name, work) => processes.exclusively(tenant, name, work),
+    headOf: async ({ tenant, id }) => (await feedStore.byIds(tenant, [id])).get(id) ?? null,
+  };
+  const extender = new Extender({ store: feedStore, ledger, onWrite, others, ...options });
+  const feeds = new Feeds(feedStore, extender, options.now, undefined, others);
+  processes?.onWrite((tenant) => {
+    feeds.expire(tenant);
+    entities.expire(tenant);
+    profileCache.expire();
+  });
   return { extender, feeds };
 }

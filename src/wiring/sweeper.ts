@@ -23,6 +23,8 @@ export interface SweeperDependencies {
   /** Called after each sweep. */
   readonly afterSweep?: () => void;
   readonly keep: KeepRules;
+  /** Ends calls of other processes that died; `null` or left out: there are none. */
+  readonly endLost?: (() => Promise<void>) | null;
   readonly now: () => Date;
   readonly log: Pick<Logger, "error">;
 }
@@ -69,6 +71,7 @@ export class Sweeper {
 
   async #sweep(): Promise<void> {
     await this.#noteReads();
+    await this.dependencies.endLost?.();
     for (const tenant of await this.dependencies.tenants()) {
       await this.#closeFeeds(tenant);
       await this.#dropFeeds(tenant);

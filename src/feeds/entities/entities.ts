@@ -73,6 +73,14 @@ export class Entities {
     this.#recommendations.clear(tenant);
   }
 
+  /** To be called after another process wrote: drops everything. @param tenant `null`: of every tenant. */
+  expire(tenant: string | null): void {
+    for (const cache of [this.#nodes, this.#people, this.#recommendations]) {
+      if (tenant === null) cache.clearAll();
+      else cache.clear(tenant);
+    }
+  }
+
   /** To be called after every write: caches the written entities, and drops cached lists that may have changed. */
   update(tenant: string, { entities, stale, people, recommendations }: EntityChanges): void {
     if (entities.length + stale.length + people.size + recommendations.length === 0) return;

@@ -31,6 +31,11 @@ export class TenantCache<Value extends object> {
     cache.values.clear();
   }
 
+  /** Drops all values. */
+  clearAll(): void {
+    for (const tenant of this.#tenants.keys()) this.clear(tenant);
+  }
+
   /** Replaces one value; `undefined` drops it. Does not count as a write: call it after `write`. */
   change(tenant: string, key: EntityKey, changed: (value: Value | undefined) => Value | undefined): void {
     const { values } = this.#of(tenant);

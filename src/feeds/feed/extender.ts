@@ -7,6 +7,7 @@ import type { Extension, FeedHead, FeedOwner, Growth } from "./feed-model";
 import type { Appended, FeedStore, PaidCall } from "./feed-store.port";
 import { HeldWrites, type HeldWritesOptions } from "./held-writes";
 import { KeyedLock } from "./keyed-lock";
+import type { OtherProcesses } from "./processes.port";
 import type { CallLedger, NewCall } from "./call-ledger.port";
 
 export interface ExtenderDependencies {
@@ -19,6 +20,8 @@ export interface ExtenderDependencies {
   readonly onWrite: (written: Appended) => void;
   /** Options for writes that the store rejects. */
   readonly held: HeldWritesOptions;
+  /** `null` or left out: no other process uses the database. */
+  readonly others?: OtherProcesses | null;
 }
 
 /** The feed to extend. Its properties are read again at each step, since they may change during a call. */
@@ -58,9 +61,11 @@ export class Extender {
     return this.#held.trouble;
   }
 
-  /** Runs `work` while no call runs for this provider and connection; later calls wait. */
+  /** Runs `work` while no call runs for this provider and connection, in any process; later calls wait. */
   whileIdle<T>(tenant: string, connection: string, owner: FeedOwner, work: () => Promise<T>): Promise<T> {
-    return this.#locks.run(JSON.stringify([tenant, connection, owner]), work);
+    const name = JSON.stringify([tenant, connection, owner]);
+    const { others } = this.dependencies;
+    return this.#locks.run(name, () => (others ? others.exclusively(tenant, name, work) : work()));
   }
 
   /** Resolves when no call runs. */
@@ -89,6 +94,7 @@ export class Extender {
     return this.whileIdle(tenant, connection, provider, async () => {
       caller.signal.throwIfAborted();
       await this.#held.makeAll(); // they may contain the missing rows
+      await this.#follow(feed);
       const { head, missing: want } = feed;
       if (want === 0 || !feed.mayGrow(source)) return UNCHANGED;
       if (source.provider === "MERGED") {
@@ -101,6 +107,13 @@ export class Extender {
       await this.#record(feed, head, growth, call);
       return { failures: issues, triedTo: 0 };
     });
+  }
+
+  /** Reads what another process may have done with the feed. */
+  async #follow(feed: GrowingFeed): Promise<void> {
+    const { others } = this.dependencies;
+    const head = others && (await others.headOf(feed.head));
+    if (head) feed.moveTo(head);
   }
 
   /** @param from the head before the extension. */

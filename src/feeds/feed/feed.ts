@@ -21,6 +21,7 @@ interface Waiter {
 export class Feed implements GrowingFeed {
   #head: FeedHead;
   #running = false;
+  #isStale = false;
   #callAbort = new AbortController();
   /** Aborts when the time of a caller that waits for a merged feed is up: its lists then return what they have. */
   #callDeadline = new AbortController();
@@ -42,6 +43,23 @@ export class Feed implements GrowingFeed {
 
   get head(): FeedHead {
     return this.#head;
+  }
+
+  /** Whether another process may have changed the feed since its head was read. */
+  get isStale(): boolean {
+    return this.#isStale;
+  }
+
+  /** To be called after another process wrote. */
+  expire(): void {
+    this.#isStale = true;
+  }
+
+  /** Takes over a head that was read from the store. One that is behind the feed is ignored. */
+  follow(head: FeedHead): void {
+    if (!this.#isStale) return;
+    this.#isStale = false;
+    if (head.length >= this.#head.length) this.moveTo(head);
   }
 
   /** How many more rows the waiting callers need, at most. */

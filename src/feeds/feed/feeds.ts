@@ -5,6 +5,7 @@ import type { Ages } from "./feed-source.port";
 import { nameKey, type FeedHead, type FeedName, type Json } from "./feed-model";
 import type { FeedStore, FoldedRows } from "./feed-store.port";
 import { OpenFeeds } from "./open-feeds";
+import type { OtherProcesses } from "./processes.port";
 
 /** Feeds whose heads are kept in memory. */
 const MAX_OPEN_FEEDS = 10_000;
@@ -32,12 +33,16 @@ export class Feeds {
   /** Counts changes of feeds in memory: a head that was read from the store before a change may be out of date. */
   #changes = 0;
 
-  /** @param maxOpen how many feeds are kept in memory; the least recently read are dropped first. */
+  /**
+   * @param maxOpen how many feeds are kept in memory; the least recently read are dropped first.
+   * @param others `null`: no other process uses the database.
+   */
   constructor(
     private readonly store: FeedStore,
     private readonly extender: Extender,
     private readonly now: () => Date,
     maxOpen = MAX_OPEN_FEEDS,
+    private readonly others: Pick<OtherProcesses, "exclusively"> | null = null,
   ) {
     this.#open = new OpenFeeds(maxOpen);
   }
@@ -45,12 +50,12 @@ export class Feeds {
   /** The feed for a query without a cursor, if it is in memory. */
   peekNewest({ name, source }: NamedFeed): Feed | null {
     const feed = this.#open.newest(name);
-    return feed && this.#isCurrent(feed, source) ? this.#read(feed) : null;
+    return feed && !feed.isStale && this.#isCurrent(feed, source) ? this.#read(feed) : null;
   }
 
   peekById(tenant: string, id: string): Feed | null {
     const feed = this.#open.get(id);
-    return feed?.head.tenant === tenant ? this.#read(feed) : null;
+    return feed?.head.tenant === tenant && !feed.isStale ? this.#read(feed) : null;
   }
 
   /** For each request the feed for a query without a cursor; `null`: a new one must be begun. One store query for all. */
@@ -78,7 +83,7 @@ export class Feeds {
     const unknown: string[] = [];
     for (const id of ids) {
       const feed = this.#open.get(id);
-      if (!feed) unknown.push(id);
+      if (!feed || feed.isStale) unknown.push(id);
       else if (feed.head.tenant === tenant) found.set(id, this.#read(feed));
     }
     if (unknown.length === 0) return found;
@@ -91,9 +96,19 @@ export class Feeds {
     if (begun) return Promise.resolve(begun);
     const key = nameKey(name);
     const beginning =
-      this.#beginning.get(key) ?? this.#begin(name, initialState).finally(() => this.#beginning.delete(key));
+      this.#beginning.get(key) ??
+      this.#beginOnce(name, initialState, source).finally(() => this.#beginning.delete(key));
     this.#beginning.set(key, beginning);
     return beginning;
+  }
+
+  /** Begins a feed, unless another process has begun one of that name. */
+  #beginOnce(name: FeedName, state: Json, source: NamedFeed["source"]): Promise<Feed> {
+    if (!this.others) return this.#begin(name, state);
+    return this.others.exclusively(name.tenant, `begin ${nameKey(name)}`, async () => {
+      const [begun] = await this.newest([{ name, source }]);
+      return begun ?? this.#begin(name, state);
+    });
   }
 
   async #begin(name: FeedName, state: Json): Promise<Feed> {
@@ -146,6 +161,12 @@ export class Feeds {
     for (const id of ids) this.#open.delete(id);
   }
 
+  /** To be called after another process wrote: feeds are read from the store again. @param tenant `null`: any. */
+  expire(tenant: string | null): void {
+    this.#changes += 1;
+    for (const feed of this.#open) if (tenant === null || feed.head.tenant === tenant) feed.expire();
+  }
+
   /** Marks the feeds of a connection in memory as closed, except those for which `goesOn` is true. */
   close(tenant: string, connection: string, goesOn: (feed: FeedName) => boolean): void {
     this.#changes += 1;
@@ -170,7 +191,9 @@ export class Feeds {
 
   /** The `Feed` object in memory for this id, or a new one. */
   #feedOf(head: FeedHead): Feed {
-    return this.#read(this.#open.adopt(head.id, () => new Feed(head, this.extender, this.now)));
+    const feed = this.#open.adopt(head.id, () => new Feed(head, this.extender, this.now));
+    feed.follow(head);
+    return this.#read(feed);
   }
 
   #read(feed: Feed): Feed {

@@ -34,6 +34,12 @@ export class ProfileCache {
     return profile;
   }
 
+  /** To be called after another process wrote: all profiles are read again. */
+  expire(): void {
+    this.#deletions += 1;
+    this.#byUser.clear();
+  }
+
   /** To be called for every deleted profile. */
   forget(tenant: string, externalUserId: string | null): void {
     this.#deletions += 1;

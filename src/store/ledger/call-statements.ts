@@ -68,11 +68,11 @@ export const LEAVE_UNSETTLED = statement<
 );
 
 /** The running calls of providers. */
-export const OPEN_CALLS = statement<{ readonly provider: Provider }, Pick<CallRow, "id" | "provider">>(
+export const OPEN_CALLS = statement<{ readonly provider: Provider }, Pick<CallRow, "id" | "provider" | "started_at">>(
   "open calls",
   { provider: "text" },
   ({ tenant, given, join }) => `
-    select call.id, call.provider from ${given}
+    select call.id, call.provider, call.started_at from ${given}
     ${join} provider_call as call on call.tenant = ${tenant} and call.provider = given.provider
       and call.settled_at is null and call.outcome is null`,
 );

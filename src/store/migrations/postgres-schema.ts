@@ -41,6 +41,9 @@ const TABLES = [
   `create table charge (
      tenant text not null, provider text not null, month text not null, unit text not null, call_id text not null,
      primary key (tenant, provider, month, unit))`,
+  `create table lease (
+     tenant text not null, name text not null, holder text not null, expires_at bigint not null,
+     primary key (tenant, name))`,
 ];
 
 const INDEXES = [

@@ -1,9 +1,12 @@
 import type { Pool } from "pg";
 import { CommitQueue } from "./commit-queue";
 import type { Database, Writer } from "./database";
+import type { PostgresChannel } from "./postgres-channel";
 import { run } from "./postgres-connection";
+import { PostgresLeases } from "./postgres-leases";
 import { PostgresTransactions } from "./postgres-transactions";
 import { withPostgresTrouble } from "./postgres-trouble";
+import type { Processes } from "./processes";
 import type { Statement } from "./statement";
 
 const CLOSED = "the database is closed";
@@ -21,7 +24,22 @@ export class PostgresDatabase implements Database {
   readonly #tenants = new Map<string, TenantQueue>();
   #isClosed = false;
 
-  constructor(private readonly pool: Pool) {}
+  readonly #leases: PostgresLeases;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly channel: PostgresChannel,
+  ) {
+    this.#leases = new PostgresLeases(pool, channel);
+  }
+
+  /** The other processes on this database. */
+  get processes(): Processes {
+    return {
+      onWrite: (listener) => void this.channel.listen(listener),
+      exclusively: this.#leases.exclusively,
+    };
+  }
 
   async read<Given extends object, Row>(
     wanted: Statement<Given, Row>,
@@ -48,13 +66,14 @@ export class PostgresDatabase implements Database {
     for (const { transactions } of tenants) transactions.end();
     await Promise.all(tenants.map(({ queue }) => queue.idle()));
     this.#isClosed = true;
+    await this.channel.end();
     await this.pool.end();
   }
 
   #of(tenant: string): TenantQueue {
     const known = this.#tenants.get(tenant);
     if (known) return known;
-    const transactions = new PostgresTransactions(this.pool, tenant);
+    const transactions = new PostgresTransactions(this.pool, this.channel, tenant);
     const made = { transactions, queue: new CommitQueue(transactions) };
     this.#tenants.set(tenant, made);
     return made;

@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from "pg";
 import { StoreError } from "../../domain/errors";
 import type { Transactions } from "./commit-queue";
 import type { Writer } from "./database";
+import type { PostgresChannel } from "./postgres-channel";
 import { run } from "./postgres-connection";
 import { isLost, withPostgresTrouble } from "./postgres-trouble";
 import { SET_MARK } from "./sequence";
@@ -22,6 +23,13 @@ const BEGIN_MARK = statement<object>(
   {},
   ({ tenant }) => `
     insert into counter (tenant, name, value) values (${tenant}, 'mark', 0) on conflict (tenant, name) do nothing`,
+);
+
+/** Tells the other processes, once the transaction is committed. */
+const TELL = statement<{ readonly channel: string; readonly payload: string }, { readonly told: string }>(
+  "tell other processes",
+  { channel: "text", payload: "text" },
+  ({ given }) => `select pg_notify(given.channel, given.payload)::text as told from ${given}`,
 );
 
 /** A transaction while it is open. */
@@ -50,16 +58,12 @@ export class PostgresTransactions implements Transactions {
 
   constructor(
     private readonly pool: Pool,
+    private readonly channel: PostgresChannel,
     private readonly tenant: string,
   ) {}
 
   get isOpen(): boolean {
     return this.#open !== null && !this.#open.isLost;
-  }
-
-  /** Makes what is known of the tenant's data out of date: another process wrote some. */
-  expire(): void {
-    this.#mark = null;
   }
 
   /** Stops the waiting for transactions whose outcome is not known. */
@@ -88,7 +92,12 @@ export class PostgresTransactions implements Transactions {
   async commit(): Promise<void> {
     const open = this.#current();
     if (open.hasChanged && open.mark === open.before) open.mark += 1; // other processes see that something was written
-    if (open.mark !== open.before) await run(open.client, SET_MARK, this.tenant, [{ value: open.mark }]);
+    if (open.mark !== open.before) {
+      await run(open.client, SET_MARK, this.tenant, [{ value: open.mark }]);
+      await run(open.client, TELL, this.tenant, [
+        { channel: this.channel.name, payload: this.channel.payloadOf(this.tenant) },
+      ]);
+    }
     try {
       await open.client.query("commit");
     } catch (error) {

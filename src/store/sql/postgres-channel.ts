@@ -1,0 +1,120 @@
+import { createHash, randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { Client } from "pg";
+import { connectionSettings, type PostgresOptions } from "./postgres-pool";
+
+const RETRY_MS = 100;
+/** A connection that the network has dropped is noticed after this time. */
+const PING_MS = 2_000;
+
+/** A notification: which process sent it, and the tenant whose data changed. */
+interface Notification {
+  readonly process: string;
+  readonly tenant: string;
+}
+
+interface Connection {
+  readonly client: Client;
+  /** Resolves when it is over. */
+  readonly ended: Promise<void>;
+}
+
+/**
+ * Tells the other processes of writes, and hears of theirs, on a connection of its own. What is sent while that is lost is missed:
+ * listeners are called with `null` then, and again once it is back.
+ */
+export class PostgresChannel {
+  /** Identifies this process. */
+  readonly process = randomUUID();
+  readonly name: string;
+  readonly #listeners = new Set<(tenant: string | null) => void>();
+  #client: Client | null = null;
+  #isEnding = false;
+  #running: Promise<void> = Promise.resolve();
+
+  /** @param schema in which the tables are: each has a channel of its own. */
+  constructor(
+    private readonly options: PostgresOptions,
+    schema: string,
+  ) {
+    this.name = `tributary_${createHash("sha256").update(schema).digest("hex").slice(0, 16)}`;
+  }
+
+  /** Resolves once the channel is heard. */
+  async start(): Promise<void> {
+    this.#running = this.#follow(await this.#connect());
+  }
+
+  async end(): Promise<void> {
+    this.#isEnding = true;
+    await this.#client?.end();
+    await this.#running;
+  }
+
+  /** @returns a function that takes the listener off. */
+  listen(listener: (tenant: string | null) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** What is sent for a tenant. */
+  payloadOf(tenant: string): string {
+    return JSON.stringify({ process: this.process, tenant } satisfies Notification);
+  }
+
+  async #connect(): Promise<Connection> {
+    const client = new Client({ ...connectionSettings(this.options), query_timeout: PING_MS });
+    const ended = new Promise<void>((resolve) => client.once("end", () => resolve()));
+    client.on("notification", ({ payload }) => this.#hear(payload ?? ""));
+    client.on("error", () => undefined); // `end` follows
+    await client.connect();
+    this.#client = client;
+    await client.query(`listen ${this.name}`);
+    return { client, ended };
+  }
+
+  /** Keeps the channel heard until it is ended. */
+  async #follow(first: Connection): Promise<void> {
+    for (let connection: Connection | null = first; connection; connection = await this.#connectAgain()) {
+      await lossOf(connection);
+      this.#tell(null);
+    }
+  }
+
+  /** Tries until it is connected; `null` once the channel is ended. */
+  async #connectAgain(): Promise<Connection | null> {
+    while (!this.#isEnding) {
+      const connection = await this.#connect().catch(() => null);
+      if (connection) {
+        if (this.#hasEnded()) await connection.client.end();
+        this.#tell(null);
+        return connection;
+      }
+      await pause(RETRY_MS);
+    }
+    return null;
+  }
+
+  /** Whether the channel was ended meanwhile. */
+  #hasEnded(): boolean {
+    return this.#isEnding;
+  }
+
+  #hear(payload: string): void {
+    const { process, tenant } = JSON.parse(payload) as Notification;
+    if (process !== this.process) this.#tell(tenant);
+  }
+
+  #tell(tenant: string | null): void {
+    for (const listener of this.#listeners) listener(tenant);
+  }
+}
+
+/** Resolves when the connection is lost, or does not answer. */
+async function lossOf({ client, ended }: Connection): Promise<void> {
+  const pinging = setInterval(() => {
+    client.query("select 1").catch(() => void client.end());
+  }, PING_MS).unref();
+  await ended;
+  clearInterval(pinging);
+}

@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import type { Pool } from "pg";
+import type { PostgresChannel } from "./postgres-channel";
+import { run } from "./postgres-connection";
+import type { Processes } from "./processes";
+import { statement } from "./statement";
+
+/** A lease of a process that died ends after this time. */
+const LEASE_MS = 10_000;
+const RENEW_MS = LEASE_MS / 4;
+/** Who waits for a lease is woken; and asks again after this time. */
+const POLL_MS = 250;
+
+interface Lease {
+  readonly name: string;
+  readonly holder: string;
+}
+
+const NOW = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
+
+const TAKE = statement<Lease & { readonly ms: number }>(
+  "take lease",
+  { name: "text", holder: "text", ms: "integer" },
+  ({ tenant, given }) => `
+    insert into lease (tenant, name, holder, expires_at) select ${tenant}, name, holder, ${NOW} + ms from ${given}
+    on conflict (tenant, name) do update set holder = excluded.holder, expires_at = excluded.expires_at
+    where lease.holder = excluded.holder or lease.expires_at < ${NOW}`,
+);
+
+const RENEW = statement<Lease & { readonly ms: number }>(
+  "renew lease",
+  { name: "text", holder: "text", ms: "integer" },
+  ({ tenant, given }) => `
+    update lease set expires_at = ${NOW} + given.ms from ${given}
+    where lease.tenant = ${tenant} and lease.name = given.name and lease.holder = given.holder`,
+);
+
+const RELEASE = statement<Lease & { readonly channel: string; readonly payload: string }, { readonly told: string }>(
+  "release lease",
+  { name: "text", holder: "text", channel: "text", payload: "text" },
+  ({ tenant, given }) => `
+    with released as (
+      delete from lease using ${given}
+      where lease.tenant = ${tenant} and lease.name = given.name and lease.holder = given.holder
+      returning given.channel, given.payload)
+    select pg_notify(channel, payload)::text as told from released`,
+);
+
+/** Leases: rows that say which process does what. They outlive a restart of PostgreSQL, and end by themselves. */
+export class PostgresLeases {
+  constructor(
+    private readonly pool: Pool,
+    private readonly channel: PostgresChannel,
+  ) {}
+
+  exclusively: Processes["exclusively"] = async (tenant, name, work) => {
+    const lease = { name: createHash("sha256").update(name).digest("base64url"), holder: this.channel.process };
+    await this.#take(tenant, lease);
+    const renewing = setInterval(() => {
+      run(this.pool, RENEW, tenant, [{ ...lease, ms: LEASE_MS }]).catch(() => undefined); // the next one follows
+    }, RENEW_MS).unref();
+    try {
+      return await work();
+    } finally {
+      clearInterval(renewing);
+      await this.#release(tenant, lease);
+    }
+  };
+
+  async #take(tenant: string, lease: Lease): Promise<void> {
+    for (;;) {
+      const news = this.#newsOf(tenant);
+      const { changed } = await run(this.pool, TAKE, tenant, [{ ...lease, ms: LEASE_MS }]);
+      if (changed === 1) {
+        news.stop();
+        return;
+      }
+      await news.heard;
+    }
+  }
+
+  /** A lease that cannot be given back now ends by itself. */
+  async #release(tenant: string, lease: Lease): Promise<void> {
+    const notification = { channel: this.channel.name, payload: this.channel.payloadOf(tenant) };
+    await run(this.pool, RELEASE, tenant, [{ ...lease, ...notification }]).catch(() => undefined);
+  }
+
+  /** Resolves when another process wrote data of the tenant or gave a lease back, and after a while in any case. */
+  #newsOf(tenant: string): { readonly heard: Promise<void>; readonly stop: () => void } {
+    let stop = (): void => undefined;
+    const heard = new Promise<void>((resolve) => {
+      const timer = setTimeout(() => stop(), POLL_MS);
+      const leave = this.channel.listen((changed) => {
+        if (changed === null || changed === tenant) stop();
+      });
+      stop = () => {
+        clearTimeout(timer);
+        leave();
+        resolve();
+      };
+    });
+    return { heard, stop: () => stop() };
+  }
+}

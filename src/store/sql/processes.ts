@@ -1,0 +1,10 @@
+/** The other processes that use the same database. */
+export interface Processes {
+  /**
+   * Calls `listener` after another process wrote data of a tenant, well within 100 ms of its commit; with `null` where writes of any
+   * tenant may have been missed.
+   */
+  onWrite(listener: (tenant: string | null) => void): void;
+  /** Runs `work` while no other process runs one under the same name. Does not keep apart works of this process. */
+  exclusively<T>(tenant: string, name: string, work: () => Promise<T>): Promise<T>;
+}
