@@ -25,5 +25,6 @@ export async function newPostgresUrl(): Promise<string> {
   await client.query(`create schema ${schema}`);
   await client.end();
   url.searchParams.set("options", `-c search_path=${schema}`);
+  url.searchParams.set("application_name", schema);
   return url.href;
 }

@@ -37,7 +37,8 @@ async function cutConnections(): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   await client.query(
-    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tributary' and datname = current_database()",
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where application_name = current_setting('application_name') and pid <> pg_backend_pid()`,
   );
   await client.end();
 }
@@ -136,7 +137,7 @@ describe("a connection that is cut", () => {
     for (let isCommitting = false; !isCommitting;) {
       const [row] = await query(
         other,
-        "select count(*) as n from pg_stat_activity where query = 'commit' and state = 'active'",
+        "select count(*) as n from pg_stat_activity where query = 'commit' and state = 'active' and application_name = current_setting('application_name')",
       );
       isCommitting = row?.["n"] === 1;
     }

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { openPostgres } from "../../../src/store/open-postgres";
+import type { PostgresDatabase } from "../../../src/store/sql/postgres-database";
+import { statement } from "../../../src/store/sql/statement";
+import { execute, query } from "../../support/database";
+import { deferred } from "../../support/fake-feed";
+import { startTcpProxy, type TcpProxy } from "../../support/postgres/tcp-proxy";
+import { newPostgresUrl } from "../../support/test-database";
+
+const ADD = statement<object>("test write", {}, () => "insert into setting (name, value) values ('a', 'b')");
+
+let proxy: TcpProxy;
+let one: PostgresDatabase;
+let other: PostgresDatabase;
+
+beforeEach(async () => {
+  const url = await newPostgresUrl();
+  proxy = await startTcpProxy(url);
+  one = await openPostgres({ url, max: 4 });
+  other = await openPostgres({ url: proxy.url, max: 4 });
+});
+
+afterEach(async () => {
+  await Promise.all([one.destroy(), other.destroy()]);
+  await proxy.cut();
+});
+
+/** The first that is heard. */
+function heardBy(database: PostgresDatabase): Promise<string | null> {
+  return new Promise((resolve) => database.processes.onWrite(resolve));
+}
+
+describe("Processes.onWrite", () => {
+  it("tells the others whose data was written, and not who wrote", async () => {
+    const own: unknown[] = [];
+    one.processes.onWrite((tenant) => own.push(tenant));
+    const heard = heardBy(other);
+    await one.writing("acme", (writer) => writer.change(ADD, [{}]));
+    expect([await heard, own]).toEqual(["acme", []]);
+  });
+
+  it("says that anything may have been missed, where the connection is lost, and again when it is back", async () => {
+    const heard: unknown[] = [];
+    const [lost, back] = [deferred<undefined>(), deferred<undefined>()];
+    other.processes.onWrite((tenant) => {
+      heard.push(tenant);
+      (heard.length === 1 ? lost : back).resolve(undefined);
+    });
+    await proxy.cut();
+    await lost.promise;
+    await proxy.heal();
+    await back.promise;
+    expect(heard).toEqual([null, null]);
+  });
+});
+
+describe("Processes.exclusively", () => {
+  it("runs one work of a name at a time, over all processes, and those of other names and tenants at the same time", async () => {
+    const [begun, ended] = [deferred<undefined>(), deferred<undefined>()];
+    const order: string[] = [];
+    const first = one.processes.exclusively("acme", "feed", async () => {
+      begun.resolve(undefined);
+      await ended.promise;
+      order.push("first");
+    });
+    await begun.promise;
+    const note = (word: string) => () => Promise.resolve(order.push(word));
+    const second = other.processes.exclusively("acme", "feed", note("second"));
+    await other.processes.exclusively("acme", "another", note("another feed"));
+    await other.processes.exclusively("other", "feed", note("another tenant"));
+    ended.resolve(undefined);
+    await Promise.all([first, second]);
+    expect(order).toEqual(["another feed", "another tenant", "first", "second"]);
+    expect(await query(one, "select * from lease")).toEqual([]);
+  });
+
+  it("gives the lease back where the work fails", async () => {
+    await expect(one.processes.exclusively("acme", "feed", () => Promise.reject(new Error("oops")))).rejects.toThrow(
+      "oops",
+    );
+    expect(await other.processes.exclusively("acme", "feed", () => Promise.resolve("done"))).toBe("done");
+  });
+
+  it("takes over from a process that died, once its lease ends", async () => {
+    const [begun, ended] = [deferred<undefined>(), deferred<undefined>()];
+    const died = one.processes.exclusively("acme", "feed", () => {
+      begun.resolve(undefined);
+      return ended.promise;
+    });
+    await begun.promise;
+    const next = other.processes.exclusively("acme", "feed", () => Promise.resolve("done"));
+    await execute(one, "update lease set expires_at = 0");
+    expect(await next).toBe("done");
+    ended.resolve(undefined);
+    await died;
+  });
+});
