@@ -1,6 +1,6 @@
 import type { StoreError } from "../domain/errors";
 import type { DatabaseConfig } from "../config/database-url";
-import { openDatabase } from "../store/open-database";
+import { openLockedDatabase } from "../store/open-locked-database";
 import { WatchedDatabase } from "../store/watched-database";
 import type { Processes } from "../store/sql/processes";
 import { openPostgres } from "../store/open-postgres";
@@ -27,7 +27,7 @@ export async function openStoreDatabase(
   lockWaitMs?: number,
 ): Promise<OpenDatabase> {
   if (config.kind === "sqlite") {
-    const database = await openDatabase(config.path, lockWaitMs);
+    const database = await openLockedDatabase(config.path, lockWaitMs);
     return { database: new WatchedDatabase(database, onTrouble), processes: null };
   }
   const database = await openPostgres({ url: config.url.reveal(), max: config.max });
