@@ -152,7 +152,7 @@ describe.each(["SURFE", "LETRICS"] as const)("%s", (provider) => {
 
 describe.each([
   ["LUSHA", "{}", "this profile has no examples"],
-  ["LINKUP", "{}", "knows no profiles"],
+  ["LINKUP", "{}", "has no recommendations by profile"],
   ["LETRICS", "{}", "industr"],
 ] as const)("%s", (provider, companies, message) => {
   it("is not asked for a profile that it cannot serve, and the message says what is missing", async () => {
