@@ -32,6 +32,7 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDa
 /** @returns the schema in which the tables are. */
 async function prepare(pool: Pool): Promise<string> {
   const client = await pool.connect();
+  client.on("error", () => undefined); // the next query says that the connection is lost
   try {
     const { rows } = await client.query<{ version: string; number: string; encoding: string; schema: string }>(
       `select current_setting('server_version') as version, current_setting('server_version_num') as number,

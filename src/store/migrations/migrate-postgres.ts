@@ -23,7 +23,7 @@ export async function migratePostgres(client: PoolClient, migrations = POSTGRES_
     }
     await client.query("commit");
   } catch (error) {
-    await client.query("rollback");
+    await client.query("rollback").catch(() => undefined); // a lost connection is rolled back by PostgreSQL
     throw error;
   }
 }

@@ -20,6 +20,8 @@ export interface PostgresTimeouts {
 }
 
 const TIMEOUTS: PostgresTimeouts = { connectMs: 5_000, statementMs: 30_000 };
+/** A transaction that waits for this process longer than this is ended by PostgreSQL. */
+const IDLE_TRANSACTION_MS = 30_000;
 
 const { BOOL, INT8, NUMERIC } = types.builtins;
 
@@ -44,7 +46,7 @@ export function connectionSettings({ url, timeouts }: PostgresOptions): PoolConf
     keepAlive: true,
     connectionTimeoutMillis: connectMs,
     statement_timeout: statementMs,
-    idle_in_transaction_session_timeout: statementMs,
+    idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS,
     // A connection that the network has dropped does not answer at all.
     query_timeout: statementMs + connectMs,
     types: VALUES,
