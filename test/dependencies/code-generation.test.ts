@@ -18,6 +18,7 @@ const MAKES_CODE: Readonly<Record<string, string>> = {
   "lodash.get": "a fixed text that finds the global object",
   "lodash.sortby": "likewise",
   qs: "a fixed text that finds the global object",
+  "rate-limiter-flexible": "nothing: it has Redis run a fixed script (EVAL), in a limiter that is not used here",
   "real-require": "a fixed text that reaches `require`",
   "reflect-metadata": "a fixed text that finds the global object",
 };
