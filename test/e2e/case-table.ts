@@ -124,7 +124,7 @@ const LUSHA_CASES: readonly CaseRow[] = [
     },
     ask: (app) => similar(app, 10),
     code: "PROVIDER_RATE_LIMITED",
-    message: "its own limit is reached",
+    message: "its own rate limit is reached",
     calls: [],
     rows: 5,
     outcome: "No call for an hour.",

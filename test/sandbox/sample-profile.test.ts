@@ -21,8 +21,12 @@ describe("SAMPLE_EXAMPLES", () => {
   it("are the examples of the sample profile, as the simulated Lusha words them", async () => {
     const { company, person } = SAMPLE_EXAMPLES;
     const { personId, companyId } = person;
-    expect(SAMPLE_PROFILE.exampleCompanies).toEqual([{ lushaCompanyId: company.companyId }]);
-    expect(SAMPLE_PROFILE.examplePeople).toEqual([{ lusha: { personId, companyId } }]);
+    expect(SAMPLE_PROFILE.exampleCompanies).toEqual([
+      { own: { provider: "LUSHA", field: "lushaCompanyId", ids: company.companyId } },
+    ]);
+    expect(SAMPLE_PROFILE.examplePeople).toEqual([
+      { own: { provider: "LUSHA", field: "lusha", ids: { personId, companyId } } },
+    ]);
 
     lusha = await startLushaSimulator({ rateWindows: {}, setSize: 5000 });
     const seeds = { companies: [{ companyId: "6504" }, { companyId: "163421" }] };
