@@ -23,7 +23,7 @@ const common = {
 module.exports = {
   maxWorkers: "100%",
   // For what hangs: a busy machine is no failure.
-  testTimeout: 120_000,
+  testTimeout: 600_000,
   projects: [
     {
       ...common,
