@@ -1,7 +1,23 @@
 import { profileOwner, requireScope, type Access, type Scope } from "../domain/access";
+import type { CallOrigin } from "../domain/call-origin";
 import { OperationCalls, type Caller } from "../feeds/feed/caller";
+import { OperationSpending } from "../feeds/feed/operation-spending";
 import type { GraphServices } from "./graph-services";
 import { Loaders } from "./loaders/loaders";
+
+/** What the headers of a request say of its client and its credits. */
+export interface RequestFacts {
+  /** The LinkedIn session of the request; `null` where it has none. */
+  readonly loginToken: string | null;
+  /** `apollographql-client-name`; `null` where it is missing. */
+  readonly client: string | null;
+  /** `apollographql-client-version`; `null` where it is missing. */
+  readonly clientVersion: string | null;
+  /** The most credits that the operation may spend (`x-credits-max`); `null`: no limit. */
+  readonly creditsMax: number | null;
+  /** Whether the answer says what the operation spent, also where it spent nothing (`x-credits: report`). */
+  readonly reportsCredits: boolean;
+}
 
 /** Objects of one request, created at the first use. */
 class RequestScope {
@@ -27,23 +43,34 @@ class RequestScope {
 /** The context of one request: who sends it, services and loaders. Apollo Server copies it, property by property. */
 export class RequestContext {
   readonly tenant: string;
+  readonly loginToken: string | null;
+  readonly spending = new OperationSpending();
   private readonly scope: RequestScope;
+  /** Set once the operation is known; an object, since the context is copied before that. */
+  private readonly operation: { name: string | null } = { name: null };
 
   /** @param signalOf returns the signal that aborts when the client disconnects; called only if a provider call may be made. */
   constructor(
     readonly access: Access,
     readonly services: GraphServices,
-    /** The LinkedIn session of the request; `null` where it has none. */
-    readonly loginToken: string | null,
+    readonly facts: RequestFacts,
     signalOf: () => AbortSignal,
   ) {
     this.tenant = access.tenant;
+    this.loginToken = facts.loginToken;
+    const { operation, spending } = this;
     this.scope = new RequestScope(
       (callerOf) => new Loaders(access.tenant, services, callerOf),
       () => ({
         signal: signalOf(),
         deadline: AbortSignal.timeout(services.operationTimeoutMs),
-        calls: new OperationCalls(services.maxProviderCalls, access.scopes.has("spend")),
+        calls: new OperationCalls({
+          calls: services.maxProviderCalls,
+          ...(facts.creditsMax === null ? {} : { credits: facts.creditsMax }),
+          maySpend: access.scopes.has("spend"),
+          origin: () => originOf(operation.name, facts, access),
+          spending,
+        }),
       }),
     );
   }
@@ -55,6 +82,11 @@ export class RequestContext {
 
   get caller(): Caller {
     return this.scope.caller;
+  }
+
+  /** To be called before the operation is executed: the ledger has its name with each provider call. */
+  nameOperation(name: string | null): void {
+    this.operation.name = name;
   }
 
   /** @throws {AccessError} the scope `read` is missing. */
@@ -72,4 +104,8 @@ export class RequestContext {
   profileOwner(externalUserId: string | null | undefined): string | null {
     return profileOwner(this.access, externalUserId ?? null);
   }
+}
+
+function originOf(operation: string | null, { client, clientVersion }: RequestFacts, access: Access): CallOrigin {
+  return { operation, client, clientVersion, caller: access.keyName ?? access.user, user: access.user };
 }

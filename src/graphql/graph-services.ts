@@ -10,6 +10,8 @@ import type { NetworkProvider } from "../feeds/searches/network-recommendations"
 import type { ProfileIdOf } from "../feeds/profiles/profile-id";
 import type { ProfileOptionsReader } from "../feeds/profiles/profile-options";
 import type { Profiles } from "../feeds/profiles/profiles";
+import type { Provider } from "../domain/provider";
+import type { SpendingReport } from "../feeds/spending-report.port";
 import type { ProviderStatus } from "../feeds/provider-status";
 import type { RecordedRecommendations } from "../feeds/recommendations/recorded-recommendations";
 import type { SearchProvider } from "../feeds/searches/catalogue-searches";
@@ -41,4 +43,7 @@ export interface GraphServices {
   readonly providerStatuses: () => readonly ProviderStatus[];
   /** Credits charged in each of `periods`, in their order. */
   readonly creditsSpent: (tenant: string, periods: readonly SpentPeriod[]) => Promise<readonly number[]>;
+  /** What the budget of this calendar month (UTC) has left; `null`: there is none. */
+  readonly creditsLeft: (tenant: string, provider: Provider) => Promise<number | null>;
+  readonly spendingReport: SpendingReport;
 }

@@ -1,4 +1,4 @@
-import { GraphQLDateTime, GraphQLJSONObject, GraphQLSafeInt } from "graphql-scalars";
+import { GraphQLDate, GraphQLDateTime, GraphQLJSONObject, GraphQLSafeInt } from "graphql-scalars";
 
 /** ISO 8601, UTC. */
 export const DateTime = GraphQLDateTime;
@@ -8,3 +8,6 @@ export const SafeInt = GraphQLSafeInt;
 
 /** Any JSON object. */
 export const JsonObject = GraphQLJSONObject;
+
+/** A calendar day, ISO 8601. */
+export const CalendarDate = GraphQLDate;

@@ -13,6 +13,7 @@ import { ProviderQueries } from "./provider/provider.queries";
 import { ProviderResolver } from "./provider/provider.resolver";
 import { RecommendationQueries } from "./recommendation/recommendation.queries";
 import { RecommendationResolver } from "./recommendation/recommendation.resolver";
+import { SpendingQueries } from "./spending/spending.queries";
 
 /** The fields of `Query` and `Mutation`. */
 const ROOTS = [
@@ -23,6 +24,7 @@ const ROOTS = [
   PersonQueries,
   ProviderQueries,
   RecommendationQueries,
+  SpendingQueries,
 ] as const;
 
 /** The resolvers of fields that are more than a property. */

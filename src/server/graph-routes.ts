@@ -9,7 +9,8 @@ import type { PersistedOperations } from "./persisted/persisted-operations";
 import { registeredOperation, type NamedOperation } from "./persisted/registered-only";
 import { parametersOf, type RequestParameters } from "./persisted/requested-operation";
 import { sendPlayground, wantsPlayground } from "./playground";
-import { unacceptableError, sendBadRequest, sendHttpError } from "./http-error";
+import { unacceptableError, sendBadRequest, sendHttpError, type HttpError } from "./http-error";
+import { requestFacts } from "./request-facts";
 
 export interface GraphRoutesOptions extends GraphServer {
   readonly admission: Admission;
@@ -21,21 +22,22 @@ export interface GraphRoutesOptions extends GraphServer {
 /** Registers `/graphql`. A GET of a browser returns the playground; other GETs are queries. */
 export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions): void {
   const { apollo, fastLane, admission } = options;
-  const contextOf = (request: FastifyRequest, reply: FastifyReply): RequestContext => {
+  const contextOf = (request: FastifyRequest, reply: FastifyReply): RequestContext | HttpError => {
     const { access, services } = admission.of(request);
-    const loginToken = loginTokenOf(request, services.network.loginTokenHeader);
-    return new RequestContext(access, services, loginToken, callerSignal(reply.raw));
+    const facts = requestFacts(request.headers, services.network.loginTokenHeader);
+    return "status" in facts ? facts : new RequestContext(access, services, facts, callerSignal(reply.raw));
   };
   const isPage = (request: FastifyRequest): boolean => options.hasPlayground && wantsPlayground(request);
   const answer = async (
     request: FastifyRequest,
     reply: FastifyReply,
     parameters: RequestParameters,
+    context: RequestContext,
   ): Promise<FastifyReply> => {
     const error = unacceptableError(request);
     if (error) return sendHttpError(reply, error);
     const asked = { method: request.method, headers: headersOf(request), ...parameters };
-    return send(reply, await executeBy(apollo, asked, () => contextOf(request, reply)));
+    return send(reply, await executeBy(apollo, asked, context));
   };
   const admitUnlessPage: Admission["hook"] = (request, reply, done) => {
     if (isPage(request)) done();
@@ -45,15 +47,19 @@ export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions)
     if (isPage(request)) return sendPlayground(reply);
     const named = namedOperation(request, options.operations);
     if (named.kind === "refused") return sendHttpError(reply, named.error);
-    return answer(request, reply.header("cache-control", "no-store"), named.parameters);
+    const context = contextOf(request, reply);
+    if ("status" in context) return sendHttpError(reply, context);
+    return answer(request, reply.header("cache-control", "no-store"), named.parameters, context);
   });
   app.post("/graphql", { onRequest: admission.hook }, async (request, reply) => {
     void reply.header("cache-control", "no-store");
     const named = namedOperation(request, options.operations);
     if (named.kind === "refused") return sendHttpError(reply, named.error);
+    const context = contextOf(request, reply);
+    if ("status" in context) return sendHttpError(reply, context);
     const { headers } = request;
-    const fast = await fastLane?.answer({ headers, body: named.parameters.body }, () => contextOf(request, reply));
-    return fast ? reply.type(fast.contentType).send(fast.body) : answer(request, reply, named.parameters);
+    const fast = await fastLane?.answer({ headers, body: named.parameters.body }, context);
+    return fast ? reply.type(fast.contentType).send(fast.body) : answer(request, reply, named.parameters, context);
   });
   refuseOtherMethods(app);
 }
@@ -66,11 +72,11 @@ function namedOperation(request: FastifyRequest, operations: PersistedOperations
 function executeBy(
   apollo: GraphServer["apollo"],
   httpGraphQLRequest: HTTPGraphQLRequest,
-  contextOf: () => RequestContext,
+  context: RequestContext,
 ): Promise<HTTPGraphQLResponse> {
   return apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest,
-    context: () => Promise.resolve(contextOf()),
+    context: () => Promise.resolve(context),
   });
 }
 
@@ -85,12 +91,6 @@ function headersOf({ headers }: FastifyRequest): HeaderMap {
 function send(reply: FastifyReply, { status, headers, body }: HTTPGraphQLResponse): FastifyReply {
   for (const [name, value] of headers) void reply.header(name, value);
   return reply.code(status ?? 200).send(body.kind === "complete" ? body.string : Readable.from(body.asyncIterator));
-}
-
-/** The LinkedIn session in the request; `null` where it has none. */
-function loginTokenOf({ headers }: FastifyRequest, header: string): string | null {
-  const token = headers[header];
-  return typeof token === "string" && token.trim() !== "" ? token.trim() : null;
 }
 
 function refuseOtherMethods(app: FastifyInstance): void {

@@ -9,6 +9,7 @@ import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import { formatErrorWith } from "../graphql/format-error";
 import type { RequestContext } from "../graphql/context";
+import { creditsPlugin } from "./credits.plugin";
 import { executorPlugin } from "./executor/executor.plugin";
 import { FastLane } from "./executor/fast-lane";
 import { FragmentCache } from "./executor/fragment-cache";
@@ -61,6 +62,7 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
     plugins: [
       limitsPlugin(operations, operationCheck),
       locationsPlugin(),
+      creditsPlugin(),
       ...(executor ? [executorPlugin(operations, executor, formatError)] : []),
       // Traces may be stored outside by the router: they contain no details of errors.
       ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),

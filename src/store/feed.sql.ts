@@ -79,13 +79,14 @@ export class SqlFeedStore implements FeedStore {
       const added = await addItems(writer, before, await freshItems(writer, before, growth.items, kept), at);
       const after = { ...before, length: before.length + added.length, ...headAfter(head, row, growth, at) };
       await writer.change(SET_HEAD, [toFeedRow(after, at)]);
-      if (call) await settleCall(writer, call, at);
+      const credits = call ? await settleCall(writer, call, at) : 0;
       const recommendations = before.provider === "MERGED" ? [] : added.flatMap(toRecommendation(head.id, kept));
       return {
         head: after,
         items: added.map(({ item }) => item),
         changes: { ...kept.changes, recommendations },
         folded,
+        credits,
       };
     });
   }

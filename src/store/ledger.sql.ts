@@ -16,6 +16,7 @@ import {
   type Days,
   type CallRow,
 } from "./ledger/call-statements";
+import { COUNT_CALLS } from "./ledger/spending-statements";
 import type { Database, Writer } from "./sql/database";
 import { tenantsOf } from "./tenants";
 
@@ -25,15 +26,21 @@ const DAY_MS = 86_400_000;
 export class SqlCallLedger implements CallLedger {
   constructor(private readonly database: Database) {}
 
-  begin(call: NewCall, budget: number | null): Promise<boolean> {
+  begin(call: NewCall, budget: number | null): Promise<number | null> {
     return this.database.writing(call.tenant, async (writer) => {
       if (budget !== null) {
         const [committed] = await writer.rows(COMMITTED, [{ provider: call.provider, ...monthOf(call.startedAt) }]);
-        if ((committed?.credits ?? 0) + call.reservedCredits > budget) return false;
+        const left = Math.max(0, budget - (committed?.credits ?? 0));
+        if (call.reservedCredits > left) return left;
       }
       await writer.change(ADD_CALL, [toRow(call)]);
-      return true;
+      return null;
     });
+  }
+
+  async committed(tenant: string, provider: Provider, at: Date): Promise<number> {
+    const [committed] = await this.database.read(COMMITTED, tenant, [{ provider, ...monthOf(at) }]);
+    return committed?.credits ?? 0;
   }
 
   fail({ tenant, provider, id }: NewCall, outcome: CallOutcome, credits: number | null, at: Date): Promise<void> {
@@ -93,11 +100,12 @@ export class SqlCallLedger implements CallLedger {
 
 const LOST: CallOutcome = "PROVIDER_OUTCOME_UNKNOWN";
 
-/** Settles a successful call with its cost, within a unit of work. */
-export async function settleCall(writer: Writer, { id, provider, charge }: PaidCall, at: Date): Promise<void> {
+/** Settles a successful call with its cost, within a unit of work. @returns what it was charged. */
+export async function settleCall(writer: Writer, { id, provider, charge }: PaidCall, at: Date): Promise<number> {
   const credits = charge.kind === "units" ? await chargeUnits(writer, provider, charge.units, id, at) : charge.credits;
   await countCredits(writer, provider, credits, at);
   await settle(writer, [id], "OK", credits, at);
+  return credits;
 }
 
 /** Charges each unit that was not charged yet in this calendar month. @returns the number of credits. */
@@ -134,6 +142,10 @@ async function settle(
     SETTLE_CALL,
     ids.map((id) => ({ id, settled_at: at.getTime(), outcome, credits })),
   );
+  await writer.change(
+    COUNT_CALLS,
+    ids.map((id) => ({ id, day: dayNumber(at.getTime()), calls: 1, credits, unsettled: 0 })),
+  );
 }
 
 /** Ends calls and keeps their reservations: those count on the day on which the calls began. */
@@ -151,11 +163,26 @@ async function leaveUnsettled(writer: Writer, ids: readonly string[], outcome: C
       unsettled,
     })),
   );
+  await writer.change(
+    COUNT_CALLS,
+    calls.map(({ id, reserved_credits: unsettled, started_at: startedAt }) => ({
+      id,
+      day: dayNumber(startedAt),
+      calls: 1,
+      credits: 0,
+      unsettled,
+    })),
+  );
 }
 
 /** A calendar day (UTC), `2026-11-20`. */
 function dayOf(at: Date): string {
   return at.toISOString().slice(0, 10);
+}
+
+/** Days since 1970 (UTC). */
+function dayNumber(at: number): number {
+  return Math.floor(at / DAY_MS);
 }
 
 /** The beginning of the next calendar day (UTC). */
@@ -182,5 +209,17 @@ function toRow(call: NewCall): CallRow {
     feed_id: call.feedId,
     reserved_credits: call.reservedCredits,
     started_at: call.startedAt.getTime(),
+    operation_name: shortened(call.origin.operation),
+    client: shortened(call.origin.client),
+    client_version: shortened(call.origin.clientVersion),
+    caller: shortened(call.origin.caller),
+    user_name: call.origin.user,
   };
+}
+
+/** Names in the ledger are at most this long: clients choose them, and an index has them. */
+const LONGEST_NAME = 100;
+
+function shortened(name: string | null): string | null {
+  return name === null || name === "" ? null : name.slice(0, LONGEST_NAME).toWellFormed();
 }

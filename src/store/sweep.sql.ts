@@ -135,6 +135,16 @@ const DROP_UNITS = statement<ChargedUnit>(
 );
 
 /** Counts of days before a time; the total stays. One provider is given. */
+const DAY_MS = 86_400_000;
+
+const DROP_SPENDING = statement<{ readonly provider: Provider; readonly day: number }>(
+  "drop sums of calls",
+  { provider: "text", day: "integer" },
+  ({ tenant, given }) => `
+    delete from spending where spending.tenant = ${tenant} and spending.day < (select given.day from ${given})
+      and spending.provider = (select given.provider from ${given})`,
+);
+
 const DROP_COUNTS = statement<{ readonly provider: Provider; readonly day: string }>(
   "drop counts",
   { provider: "text", day: "text" },
@@ -208,6 +218,7 @@ export class SqlSweep {
       const units = await writer.rows(OLD_UNITS, [{ provider, month: day.slice(0, 7) }]);
       dropped += await writer.change(DROP_UNITS, units);
       await writer.change(DROP_COUNTS, [{ provider, day }]);
+      await writer.change(DROP_SPENDING, [{ provider, day: Math.floor(before.getTime() / DAY_MS) }]);
       return dropped > 0;
     });
   }

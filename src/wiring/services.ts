@@ -95,6 +95,11 @@ export function createTenantServices(
     prices: providers.prices,
     providerStatuses: providers.statuses,
     creditsSpent: (tenant, periods) => ledger.spent(tenant, periods),
+    creditsLeft: async (tenant, provider) => {
+      const budget = providers.statuses().find((status) => status.provider === provider)?.creditBudget ?? null;
+      return budget === null ? null : Math.max(0, budget - (await ledger.committed(tenant, provider, now())));
+    },
+    spendingReport: stores.spendingReport,
   };
 }
 

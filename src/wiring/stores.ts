@@ -9,6 +9,7 @@ import { SqlProfileOptionsStore } from "../store/profile-options.sql";
 import { SqlProfileStore } from "../store/profile.sql";
 import { SqlCallLedger } from "../store/ledger.sql";
 import { replaceSetting } from "../store/setting.sql";
+import { SqlSpendingReport } from "../store/spending.sql";
 import { SqlSweep } from "../store/sweep.sql";
 import { PREFERENCE } from "./provider-list";
 
@@ -19,6 +20,7 @@ export interface Stores {
   readonly profileCache: ProfileCache;
   readonly profileOptionsStore: SqlProfileOptionsStore;
   readonly ledger: SqlCallLedger;
+  readonly spendingReport: SqlSpendingReport;
   readonly entityStore: SqlEntityStore;
   readonly entities: Entities;
   readonly sweep: SqlSweep;
@@ -33,6 +35,7 @@ export function storesOf(database: Database): Stores {
     profileOptionsStore: new SqlProfileOptionsStore(database),
     profileCache: new ProfileCache(profileStore),
     ledger: new SqlCallLedger(database),
+    spendingReport: new SqlSpendingReport(database),
     entityStore,
     entities: new Entities(entityStore, PREFERENCE),
     sweep: new SqlSweep(database),

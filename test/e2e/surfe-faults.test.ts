@@ -423,7 +423,7 @@ describe("the circuit", () => {
 });
 
 describe("the credit budget", () => {
-  it("is never passed: no call is made, what is recorded is served, and the next month begins anew", async () => {
+  it("is never passed: as many rows are asked for as fit, then no call is made, and the next month begins anew", async () => {
     await start({ env: { SURFE_CREDIT_BUDGET: "6" } });
     const recorded = await page(4);
     expect(await statusOfSurfe()).toMatchObject({ creditsSpent: 4, creditBudget: 6 });
@@ -434,17 +434,21 @@ describe("the credit budget", () => {
       message: "This call could pass the month's credit budget for Surfe, so it was not made.",
       retryAfter: "2026-12-01T00:00:00.000Z",
     };
-    expect(await page(6)).toMatchObject({ issues: [issue], nodes: recorded.nodes, pageInfo: { hasNextPage: true } });
-    const after = present(recorded.edges[3]).cursor;
+    // The anchor row counts: had the day turned, it would be charged too.
+    const fitting = await page(6);
+    expect(fitting).toMatchObject({ issues: [issue], pageInfo: { hasNextPage: true } });
+    expect([fitting.nodes.length, fitting.nodes.slice(0, 4)]).toEqual([5, recorded.nodes]);
+    expect(callsOf(app.surfe)).toEqual(["fetch 3-5"]);
+    app.surfe.control.clearCalls();
+    expect(await page(6)).toEqual(fitting);
+    const after = present(fitting.edges[4]).cursor;
     const past = await app.query(FaultPage, { first: 2, after });
     expect(past.data.recommendations).toBeNull();
     expect(past.errors?.map(({ message, extensions }) => ({ message, ...extensions }))).toEqual([
       { ...issue, retryable: true, issues: [issue] },
     ]);
-    expect(callsOf(app.surfe)).toEqual([]);
-    // The anchor row counts: had the day turned, it would be charged too.
     expect((await page(5)).nodes).toHaveLength(5);
-    expect(callsOf(app.surfe)).toEqual(["fetch 3-5"]);
+    expect(callsOf(app.surfe)).toEqual([]);
 
     now = new Date("2026-12-01T00:00:00.000Z");
     app.surfe.control.clearCalls();

@@ -100,6 +100,7 @@ describe("SqlFeedStore.append", () => {
         })),
       },
       folded: [],
+      credits: 0,
     });
     expect(await store.byIds("acme", [HEAD.id])).toEqual(new Map([[HEAD.id, head]]));
     expect(await store.items([{ feed: head, from: 0, to: 2 }])).toEqual([items]);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { NO_ORIGIN } from "../../src/domain/call-origin";
 import type { NewCall } from "../../src/feeds/feed/call-ledger.port";
 import type { Database } from "../../src/store/open-database";
 import { settleCall, SqlCallLedger } from "../../src/store/ledger.sql";
@@ -27,11 +28,12 @@ function callOf(id: string, reservedCredits = 0, changes: Partial<NewCall> = {})
     feedId: "feed",
     reservedCredits,
     startedAt: NOVEMBER,
+    origin: NO_ORIGIN,
     ...changes,
   };
 }
 
-function charge(id: string, units: readonly string[], at: Date): Promise<void> {
+function charge(id: string, units: readonly string[], at: Date): Promise<number> {
   const call = { id, provider: "SURFE", charge: { kind: "units", units } } as const;
   return database.writing("acme", (writer) => settleCall(writer, call, at));
 }
@@ -42,7 +44,8 @@ function rows() {
 
 describe("SqlCallLedger", () => {
   it("writes a call down before it is settled", async () => {
-    expect(await ledger.begin(callOf("1", 5), null)).toBe(true);
+    const origin = { operation: "Shortlist", client: "web", clientVersion: "1.2.3", caller: "key", user: "u1" };
+    expect(await ledger.begin(callOf("1", 5, { origin }), null)).toBeNull();
     expect(await query(database, "select * from provider_call")).toEqual([
       {
         tenant: "acme",
@@ -55,6 +58,11 @@ describe("SqlCallLedger", () => {
         settled_at: null,
         outcome: null,
         credits: 0,
+        operation_name: "Shortlist",
+        client: "web",
+        client_version: "1.2.3",
+        caller: "key",
+        user_name: "u1",
       },
     ]);
   });
@@ -85,8 +93,8 @@ describe("SqlCallLedger", () => {
       { id: "2", outcome, settled_at: DECEMBER.getTime(), credits: 0 },
       { id: "3", outcome, settled_at: null, credits: 0 },
     ]);
-    expect(await ledger.begin(callOf("4", 10), 10)).toBe(true);
-    expect(await ledger.begin(callOf("5", 6, { provider: "LUSHA" }), 10)).toBe(false);
+    expect(await ledger.begin(callOf("4", 10), 10)).toBeNull();
+    expect(await ledger.begin(callOf("5", 6, { provider: "LUSHA" }), 10)).toBe(5);
   });
 });
 
@@ -94,17 +102,17 @@ describe("the budget", () => {
   it("counts what was charged this month and what calls under way may still cost", async () => {
     await ledger.begin(callOf("1", 4), 10);
     await charge("1", ["a", "b", "c"], NOVEMBER);
-    expect(await ledger.begin(callOf("2", 5), 10)).toBe(true);
-    expect(await ledger.begin(callOf("3", 3), 10)).toBe(false);
-    expect(await ledger.begin(callOf("4", 2), 10)).toBe(true);
+    expect(await ledger.begin(callOf("2", 5), 10)).toBeNull();
+    expect(await ledger.begin(callOf("3", 3), 10)).toBe(2);
+    expect(await ledger.begin(callOf("4", 2), 10)).toBeNull();
     expect((await rows()).map(({ id }) => id)).toEqual(["1", "2", "4"]);
   });
 
   it("gives back what a call did not cost", async () => {
     await ledger.begin(callOf("1", 10), 10);
-    expect(await ledger.begin(callOf("2", 1), 10)).toBe(false);
+    expect(await ledger.begin(callOf("2", 1), 10)).toBe(0);
     await ledger.fail(callOf("1"), "PROVIDER_UNAVAILABLE", 0, NOVEMBER);
-    expect(await ledger.begin(callOf("2", 10), 10)).toBe(true);
+    expect(await ledger.begin(callOf("2", 10), 10)).toBeNull();
   });
 
   it("keeps the reservation of a call of which nobody can tell what it cost, for the rest of the month", async () => {
@@ -112,17 +120,17 @@ describe("the budget", () => {
     await ledger.fail(callOf("1"), "PROVIDER_OUTCOME_UNKNOWN", null, NOVEMBER);
     expect(await rows()).toEqual([{ id: "1", outcome: "PROVIDER_OUTCOME_UNKNOWN", settled_at: null, credits: 0 }]);
     expect(await spentSince(ledger, "acme", "SURFE", null)).toBe(0);
-    expect(await ledger.begin(callOf("2", 5), 10)).toBe(false);
-    expect(await ledger.begin(callOf("3", 4), 10)).toBe(true);
-    expect(await ledger.begin(callOf("4", 6, { startedAt: DECEMBER }), 10)).toBe(true);
+    expect(await ledger.begin(callOf("2", 5), 10)).toBe(4);
+    expect(await ledger.begin(callOf("3", 4), 10)).toBeNull();
+    expect(await ledger.begin(callOf("4", 6, { startedAt: DECEMBER }), 10)).toBeNull();
   });
 
   it("is anew each calendar month, and each tenant's and provider's own", async () => {
     await charge("1", ["a", "b"], NOVEMBER);
-    expect(await ledger.begin(callOf("2", 1), 2)).toBe(false);
-    expect(await ledger.begin(callOf("3", 2, { startedAt: DECEMBER }), 2)).toBe(true);
-    expect(await ledger.begin(callOf("4", 2, { tenant: "other" }), 2)).toBe(true);
-    expect(await ledger.begin(callOf("5", 2, { provider: "LUSHA" }), 2)).toBe(true);
+    expect(await ledger.begin(callOf("2", 1), 2)).toBe(0);
+    expect(await ledger.begin(callOf("3", 2, { startedAt: DECEMBER }), 2)).toBeNull();
+    expect(await ledger.begin(callOf("4", 2, { tenant: "other" }), 2)).toBeNull();
+    expect(await ledger.begin(callOf("5", 2, { provider: "LUSHA" }), 2)).toBeNull();
   });
 
   it("counts neither earlier months nor later ones, to the millisecond", async () => {
@@ -130,20 +138,20 @@ describe("the budget", () => {
     await charge("1", ["a"], october);
     await charge("2", ["a", "b"], november);
     await charge("3", ["a", "b", "c", "d"], DECEMBER);
-    expect(await ledger.begin(callOf("4", 2, { startedAt: october }), 2)).toBe(false);
-    expect(await ledger.begin(callOf("5", 1, { startedAt: october }), 2)).toBe(true);
+    expect(await ledger.begin(callOf("4", 2, { startedAt: october }), 2)).toBe(1);
+    expect(await ledger.begin(callOf("5", 1, { startedAt: october }), 2)).toBeNull();
     await ledger.forget(callOf("5"));
-    expect(await ledger.begin(callOf("6", 2, { startedAt: NOVEMBER }), 3)).toBe(false);
-    expect(await ledger.begin(callOf("7", 1, { startedAt: NOVEMBER }), 3)).toBe(true);
+    expect(await ledger.begin(callOf("6", 2, { startedAt: NOVEMBER }), 3)).toBe(1);
+    expect(await ledger.begin(callOf("7", 1, { startedAt: NOVEMBER }), 3)).toBeNull();
     await ledger.forget(callOf("7"));
-    expect(await ledger.begin(callOf("8", 2, { startedAt: DECEMBER }), 5)).toBe(false);
-    expect(await ledger.begin(callOf("9", 1, { startedAt: DECEMBER }), 5)).toBe(true);
+    expect(await ledger.begin(callOf("8", 2, { startedAt: DECEMBER }), 5)).toBe(1);
+    expect(await ledger.begin(callOf("9", 1, { startedAt: DECEMBER }), 5)).toBeNull();
   });
 
   it("lets through what is free, and with none set everything", async () => {
-    expect(await ledger.begin(callOf("1", 0), 0)).toBe(true);
-    expect(await ledger.begin(callOf("2", 1), 0)).toBe(false);
-    expect(await ledger.begin(callOf("3", 1_000_000), null)).toBe(true);
+    expect(await ledger.begin(callOf("1", 0), 0)).toBeNull();
+    expect(await ledger.begin(callOf("2", 1), 0)).toBe(0);
+    expect(await ledger.begin(callOf("3", 1_000_000), null)).toBeNull();
   });
 });
 

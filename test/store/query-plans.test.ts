@@ -33,6 +33,8 @@ const FILLING = [
   `insert into charge (tenant, provider, month, unit, call_id)
    select 'acme', 'SURFE', '2026-11', 'c' || n, 'c' || n from number`,
   `insert into credit_count (tenant, provider, day, credits) select 'acme', 'SURFE', 'd' || n, 1 from number where n <= 3650`,
+  `insert into spending (tenant, day, provider, operation, client, user_name, calls, credits, unsettled)
+   select 'acme', n, 'SURFE', '', '', '', 1, 1, 0 from number where n <= 10000`,
 ];
 
 const statements = [...allStatements().values()];

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { NO_ORIGIN } from "../../src/domain/call-origin";
 import type { NewCall } from "../../src/feeds/feed/call-ledger.port";
 import type { Database } from "../../src/store/open-database";
 import { SqlFeedStore } from "../../src/store/feed.sql";
@@ -90,7 +91,7 @@ describe("SqlSweep.dropFeeds", () => {
 describe("SqlSweep.dropLedger", () => {
   function callOf(id: string, startedAt: Date, changes: Partial<NewCall> = {}): NewCall {
     const common = { tenant: "acme", provider: "LUSHA", operation: "extend", feedId: null } as const;
-    return { ...common, id, startedAt, reservedCredits: 5, ...changes };
+    return { ...common, id, startedAt, reservedCredits: 5, origin: NO_ORIGIN, ...changes };
   }
 
   it("deletes what a provider was called and charged before a time, but for what was spent since ever", async () => {

@@ -24,6 +24,7 @@ export function allStatements(): ReadonlyMap<string, AnyStatement> {
       "ledger.sql",
       "profile.sql",
       "setting.sql",
+      "spending.sql",
       "sweep.sql",
       "watched-database",
     ]) {

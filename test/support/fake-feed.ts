@@ -73,7 +73,7 @@ export class ShortFeed implements GrowingFeed {
 
 /** Somebody who stays, unless `signal` says otherwise, and may make so many calls. */
 export function callerWith(calls = 1_000, signal = new AbortController().signal): Caller {
-  return { signal, calls: new OperationCalls(calls) };
+  return { signal, calls: new OperationCalls({ calls }) };
 }
 
 /** A promise, and what settles it. */
@@ -139,11 +139,12 @@ export class FakeSource implements FeedSource {
 /** What was written down of calls, in words. */
 export class FakeLedger implements CallLedger {
   readonly log: string[] = [];
-  allows = true;
+  /** What the budget has left for calls that it does not let through; `null`: it lets all through. */
+  left: number | null = null;
 
-  begin({ operation, reservedCredits }: NewCall, budget: number | null): Promise<boolean> {
+  begin({ operation, reservedCredits }: NewCall, budget: number | null): Promise<number | null> {
     this.log.push(`begin ${operation} ${String(reservedCredits)} of ${String(budget)}`);
-    return Promise.resolve(this.allows);
+    return Promise.resolve(this.left);
   }
 
   fail(_: NewCall, outcome: string, credits: number): Promise<void> {
@@ -161,6 +162,10 @@ export class FakeLedger implements CallLedger {
     return Promise.resolve();
   }
 
+  committed(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
   spent(_: string, periods: readonly SpentPeriod[]): Promise<readonly number[]> {
     return Promise.resolve(periods.map(() => 0));
   }
@@ -175,6 +180,7 @@ export function fakeStore(): ExtenderDependencies["store"] {
         items: [],
         changes: { entities: [], stale: [], people: new Map(), recommendations: [] },
         folded: [],
+        credits: 0,
       }),
   };
 }

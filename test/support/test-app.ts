@@ -11,6 +11,7 @@ import type { LushaOptions } from "../../src/sandbox/lusha/lusha-options";
 import type { Sandbox } from "../../src/sandbox/sandbox";
 import type { SurfeOptions } from "../../src/sandbox/surfe/surfe-options";
 import { startSurfeSimulator, type SurfeSimulator } from "../../src/sandbox/surfe/surfe-simulator";
+import type { CreditsReport } from "../../src/server/credits";
 import { startTributary, type Tributary } from "../../src/tributary";
 import { newPostgresUrl } from "./test-database";
 
@@ -33,6 +34,10 @@ export interface Answer<Data> {
   readonly status: number;
   readonly data: Data;
   readonly errors?: readonly GraphError[];
+}
+
+interface SentAnswer extends Omit<Answer<unknown>, "status"> {
+  readonly extensions?: { readonly credits?: CreditsReport };
 }
 
 type Env = Readonly<Record<string, string>>;
@@ -76,6 +81,8 @@ export interface TestApp {
     variables?: Variables,
     headers?: Headers,
   ): Promise<Answer<Data>>;
+  /** `extensions.credits` of the answers since the last call; answers are returned without them. */
+  takeReports(): readonly CreditsReport[];
   /** Any text, any body. */
   send(text: string, variables?: object, headers?: Headers): Promise<Answer<unknown>>;
   /** Stops the server and starts it again over the same database and simulators; `env` is set over what it had. */
@@ -106,13 +113,17 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const simulators = await startSimulators(options);
   let env: Env = { DATABASE_URL: await databaseUrlOf(options), ...options.env };
   let tributary = await start(options, env, simulators);
+  const reports: CreditsReport[] = [];
   const send = async (body: string, headers: Headers = {}): Promise<Answer<unknown>> => {
     const response = await fetch(tributary.url, {
       method: "POST",
       headers: { "content-type": "application/json", ...headers },
       body,
     });
-    return { status: response.status, ...((await response.json()) as Omit<Answer<unknown>, "status">) };
+    const { extensions, ...answer } = (await response.json()) as SentAnswer;
+    const { credits, ...others } = extensions ?? {};
+    if (credits) reports.push(credits);
+    return { status: response.status, ...answer, ...(Object.keys(others).length > 0 ? { extensions: others } : {}) };
   };
   return {
     get surfe() {
@@ -130,6 +141,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     get url() {
       return tributary.url;
     },
+    takeReports: () => reports.splice(0),
     query: <Data, Variables extends object>(
       document: TypedDocument<Data, Variables>,
       variables?: Variables,

@@ -1,3 +1,4 @@
+import type { CallOrigin } from "../../domain/call-origin";
 import type { Provider } from "../../domain/provider";
 
 /** How a provider call ended: `OK`, or the code of the error. */
@@ -12,6 +13,8 @@ export interface NewCall {
   /** The most it can cost; counts against the budget until the call is settled. */
   readonly reservedCredits: number;
   readonly startedAt: Date;
+  /** The operation that began it. */
+  readonly origin: CallOrigin;
 }
 
 /** A period of one provider: from `since` on (inclusive); `null`: from the beginning. */
@@ -22,8 +25,14 @@ export interface SpentPeriod {
 
 /** The ledger: stores every provider call before it is made, with the credits reserved for it, and settles it afterwards. */
 export interface CallLedger {
-  /** Stores a call. @returns false, and stores nothing, if it could exceed `budget` in this calendar month (UTC). */
-  begin(call: NewCall, budget: number | null): Promise<boolean>;
+  /**
+   * Stores a call, unless it could exceed `budget` in this calendar month (UTC).
+   *
+   * @returns `null` if it is stored; else how many credits the budget has left.
+   */
+  begin(call: NewCall, budget: number | null): Promise<number | null>;
+  /** How many credits of the calendar month (UTC) are charged or reserved. */
+  committed(tenant: string, provider: Provider, at: Date): Promise<number>;
   /**
    * Settles a call that brought no rows.
    *

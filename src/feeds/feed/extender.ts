@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { ProviderError, StoreError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import type { Ages, AnySource, FeedSource } from "./feed-source.port";
-import type { CallAllowance, Calling } from "./caller";
-import type { Extension, FeedHead, FeedOwner, Growth } from "./feed-model";
+import type { CallAllowance, Calling, TakenCall } from "./caller";
+import type { FeedHead, FeedOwner, Growth } from "./feed-model";
 import type { Appended, FeedStore, PaidCall } from "./feed-store.port";
 import { HeldWrites, type HeldWritesOptions } from "./held-writes";
 import { KeyedLock } from "./keyed-lock";
@@ -12,7 +12,7 @@ import type { CallLedger, NewCall } from "./call-ledger.port";
 
 export interface ExtenderDependencies {
   readonly store: Pick<FeedStore, "append">;
-  readonly ledger: CallLedger;
+  readonly ledger: Pick<CallLedger, "begin" | "fail" | "forget">;
   /** Credits per calendar month (UTC); `null` or absent: no limit. */
   readonly budgetOf: (tenant: string, provider: Provider) => number | null;
   readonly now: () => Date;
@@ -43,6 +43,22 @@ export interface Extended {
 }
 
 const UNCHANGED: Extended = { failures: [], triedTo: 0 };
+
+/** A call that the ledger has. */
+interface BegunCall {
+  readonly call: NewCall;
+  readonly taken: TakenCall;
+  /** How many rows it asks for. */
+  readonly rows: number;
+}
+
+/** A successful call. */
+interface MadeCall {
+  readonly growth: Growth;
+  readonly call: PaidCall;
+  readonly issues: readonly ProviderError[];
+  readonly taken: TakenCall;
+}
 
 /** Memory that a held settlement of a call takes, about. */
 const SETTLING_BYTES = 500;
@@ -103,8 +119,8 @@ export class Extender {
         if (!feed.head.closed) await this.#record(feed, head, growth, null);
         return { failures: growth.failures, triedTo: growth.items.length < want ? head.length + want : 0 };
       }
-      const { growth, call, issues } = await this.#call(head, source, want, caller);
-      await this.#record(feed, head, growth, call);
+      const { growth, call, issues, taken } = await this.#call(head, source, want, caller);
+      await this.#record(feed, head, growth, call, taken);
       return { failures: issues, triedTo: 0 };
     });
   }
@@ -117,73 +133,87 @@ export class Extender {
   }
 
   /** @param from the head before the extension. */
-  #record(feed: GrowingFeed, from: FeedHead, growth: Growth, call: PaidCall | null): Promise<void> {
+  #record(
+    feed: GrowingFeed,
+    from: FeedHead,
+    growth: Growth,
+    call: PaidCall | null,
+    taken: TakenCall | null = null,
+  ): Promise<void> {
     const { store, now, onWrite } = this.dependencies;
     const at = now();
     const write = async (): Promise<void> => {
       const written = await store.append(from, growth, call, at);
       onWrite(written);
       feed.moveTo(written.head);
+      if (call)
+        taken?.end(
+          call.provider,
+          written.credits,
+          written.items.map(({ subject }) => subject),
+        );
     };
     return call ? this.#held.make(write, () => JSON.stringify(growth).length) : write();
   }
 
   /** Makes one call. The ledger has it before it is made; a failed call is settled here. */
-  async #call(
-    feed: FeedHead,
-    source: FeedSource,
-    want: number,
-    { signal, calls, onSent }: Calling,
-  ): Promise<{ readonly growth: Growth; readonly call: PaidCall; readonly issues: readonly ProviderError[] }> {
-    const { now } = this.dependencies;
-    const { provider } = source;
-    const call: NewCall = {
-      id: randomUUID(),
-      tenant: feed.tenant,
-      provider,
-      operation: "extend",
-      feedId: feed.id,
-      reservedCredits: source.creditsFor(want, feed),
-      startedAt: now(),
-    };
-    await this.#begin(call, calls);
-    const work = (): Promise<Extension> => source.extend(feed, want, signal, onSent);
-    const { charge, issues = [], ...growth } = await this.#settling(call, source, signal, work);
-    return { growth, call: { id: call.id, provider, charge }, issues };
-  }
-
-  /** @throws {ProviderError} the operation has no calls left, or the call could pass the budget. */
-  async #begin(call: NewCall, calls: CallAllowance): Promise<void> {
-    const { ledger, budgetOf } = this.dependencies;
-    const giveBack = calls.take();
-    if (!giveBack) throw calls.refusal(call.provider);
+  async #call(feed: FeedHead, source: FeedSource, want: number, { signal, calls, onSent }: Calling): Promise<MadeCall> {
+    const { call, taken, rows } = await this.#begin(feed, source, want, calls);
     try {
-      const begun = await ledger.begin(call, budgetOf(call.tenant, call.provider));
-      if (!begun) throw budgetExceeded(call.provider, call.startedAt);
+      const { charge, issues = [], ...growth } = await source.extend(feed, rows, signal, onSent);
+      return { growth, call: { id: call.id, provider: call.provider, charge }, issues, taken };
     } catch (error) {
-      giveBack();
+      await this.#settle({ call, taken }, error, source, signal);
       throw error;
     }
   }
 
-  async #settling<T>(call: NewCall, source: FeedSource, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  /**
+   * Takes a call of the allowance and stores it in the ledger. It asks for fewer rows where the budget, or the credits that the
+   * operation may still spend, do not suffice for all.
+   *
+   * @throws {ProviderError} the operation may make no such call, or the call could exceed the budget.
+   */
+  async #begin(feed: FeedHead, source: FeedSource, want: number, calls: CallAllowance): Promise<BegunCall> {
+    const { ledger, budgetOf, now } = this.dependencies;
+    const { tenant } = feed;
+    const { provider } = source;
+    const least = source.creditsFor(1, feed);
+    const taken = calls.take(least);
+    if (!taken) throw calls.refusal(provider, least);
     try {
-      return await work();
+      const begun = { id: randomUUID(), tenant, provider, operation: "extend", feedId: feed.id, startedAt: now() };
+      const budget = budgetOf(tenant, provider);
+      let rows = affordableRows(source, feed, want, taken.creditsLeft);
+      while (rows > 0) {
+        const call: NewCall = { ...begun, reservedCredits: source.creditsFor(rows, feed), origin: taken.origin };
+        taken.reserve(call.reservedCredits);
+        const left = await ledger.begin(call, budget);
+        if (left === null) return { call, taken, rows };
+        rows = affordableRows(source, feed, rows - 1, left);
+      }
+      throw budgetExceeded(provider, begun.startedAt);
     } catch (error) {
-      await this.#settle(call, error, source, signal);
+      taken.giveBack();
       throw error;
     }
   }
 
   /** Where the store cannot be written, the call is settled later; the callers get the error of the call in any case. */
-  async #settle(call: NewCall, error: unknown, source: FeedSource, signal: AbortSignal): Promise<void> {
+  async #settle(
+    { call, taken }: Pick<BegunCall, "call" | "taken">,
+    error: unknown,
+    source: FeedSource,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { ledger, now } = this.dependencies;
     const at = now();
-    const write = (): Promise<void> => {
-      if (error instanceof ProviderError) return ledger.fail(call, error.code, creditsFor(error, source), at);
-      if (signal.aborted) return ledger.forget(call);
-      return ledger.fail(call, "INTERNAL_SERVER_ERROR", source.creditsForFailure ? null : 0, at);
-    };
+    const isUnsent = signal.aborted && !(error instanceof ProviderError);
+    const credits = error instanceof ProviderError ? creditsFor(error, source) : source.creditsForFailure ? null : 0;
+    const outcome = error instanceof ProviderError ? error.code : "INTERNAL_SERVER_ERROR";
+    if (isUnsent) taken.giveBack();
+    else taken.end(call.provider, credits, []);
+    const write = (): Promise<void> => (isUnsent ? ledger.forget(call) : ledger.fail(call, outcome, credits, at));
     try {
       await this.#held.make(write, () => SETTLING_BYTES);
     } catch (unsettled) {
@@ -193,6 +223,17 @@ export class Extender {
 }
 
 /** What a failed call cost; 0 for a provider that does not charge failures. */
+/** The most rows, up to `want`, whose call costs no more than `credits`; 0 where not even one row's does. */
+function affordableRows(source: FeedSource, feed: FeedHead, want: number, credits: number): number {
+  let [affordable, most] = [0, want];
+  while (affordable < most) {
+    const middle = Math.ceil((affordable + most) / 2);
+    if (source.creditsFor(middle, feed) <= credits) affordable = middle;
+    else most = middle - 1;
+  }
+  return affordable;
+}
+
 function creditsFor(error: ProviderError, source: FeedSource): number | null {
   return source.creditsForFailure ? source.creditsForFailure(error) : 0;
 }

@@ -24,6 +24,8 @@ export interface Appended {
   readonly changes: EntityChanges;
   /** Feeds in which rows were folded, because entities were merged. */
   readonly folded: readonly FoldedRows[];
+  /** What the call was charged; 0 where none was made. */
+  readonly credits: number;
 }
 
 /** Stores feeds. Every method is one transaction. */

@@ -1,6 +1,6 @@
 import { failuresIn, NoRowsError, ProviderError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
-import { failureFor, isAboutCalls, sharedCalls, TimeIsUpError, timeIsUp, type Caller } from "./caller";
+import { failureFor, sharedCalls, TimeIsUpError, timeIsUp, UntakenCallError, type Caller } from "./caller";
 import type { Extended, Extender, GrowingFeed } from "./extender";
 import type { Ages, AnySource } from "./feed-source.port";
 import type { FeedHead } from "./feed-model";
@@ -228,14 +228,14 @@ function errorFor({ caller }: Waiter, error: unknown): unknown {
   return new NoRowsError([failureFor(caller, first), ...others.map((failure) => failureFor(caller, failure))]);
 }
 
-/** Whether a failure concerns other callers only (no calls or no time left): this waiter continues then. */
+/** Whether a failure concerns other callers only (no calls, credits or time left): this waiter continues then. */
 function mayGoOn(waiter: Waiter, failures: readonly ProviderError[]): boolean {
   return failures.some((failure) => concernsOthers(waiter, failure));
 }
 
 function concernsOthers({ caller }: Waiter, failure: ProviderError): boolean {
   if (failure instanceof TimeIsUpError) return !caller.deadline?.aborted;
-  return isAboutCalls(failure) && caller.calls.left > 0;
+  return failure instanceof UntakenCallError && caller.calls.canTake(failure.least);
 }
 
 function reasonOf(signal: AbortSignal): Error {

@@ -23,6 +23,8 @@ export interface FeedPageRequest<Node> {
   /** Providers that were requested by name and cannot serve the connection: issues of every page. */
   readonly absent: readonly ProviderError[];
   readonly page: PageRequest;
+  /** The user whose profile the rows are for: the ledger has it. Left out: the user of the request. */
+  readonly user?: string | null;
   /** Converts the feed's rows to nodes of the graph. */
   readonly rowReader: RowReader<Node>;
 }

@@ -6,6 +6,7 @@ import type { Caller } from "../feed/caller";
 import type { FeedHead, FeedItem } from "../feed/feed-model";
 import type { AnySource } from "../feed/feed-source.port";
 import type { Feeds } from "../feed/feeds";
+import type { ServedRow } from "../feed/operation-spending";
 import { toIssue, withIssues, type ConnectionWithIssues } from "../nodes";
 import type { FeedPageRequest } from "./feed-page-request";
 import type { ItemCache } from "./item-cache";
@@ -37,6 +38,8 @@ export class FeedPages {
   readonly #pages = new PageCache();
   /** Made once a row, as long as it shows the same node: a place in a feed has the same cursor for ever. */
   readonly #edges = new WeakMap<FeedItem, Edge<unknown>>();
+  /** The rows of each page, for the count of rows that were served. */
+  readonly #served = new WeakMap<object, readonly Row[]>();
   readonly #locator: PageLocator;
   readonly #rows: PageRowsReader;
 
@@ -81,6 +84,15 @@ export class FeedPages {
     return answers.map((page) => (page instanceof Error ? page : this.#build(page, rows.get(page.slice))));
   }
 
+  /** Who gave each row of a page of these, and its subject. */
+  rowsOf(page: ConnectionWithIssues<unknown>): readonly ServedRow[] {
+    const rows = this.#served.get(page) ?? [];
+    return rows.flatMap(({ feed, item: { content, subject } }): ServedRow | [] => {
+      const provider = feed.provider === "MERGED" ? content?.provider : feed.provider;
+      return provider === undefined ? [] : { provider, subject };
+    });
+  }
+
   #extend<Node>(located: LocatedPage<Node> | Error, caller: Caller): Promise<ExtendedPage<Node>> {
     if (located instanceof Error) throw located;
     return extendFor(located, this.dependencies.feeds, caller);
@@ -113,7 +125,9 @@ export class FeedPages {
     const { rows, nodes } = read ?? { rows: [], nodes: [] };
     const edgesOf = (): readonly Edge<Node>[] => (head === null ? [] : this.#edgesOf(head, rows, nodes));
     const issues = [...(failures.length > 0 ? failures : whenEmpty(source, head)), ...request.absent];
-    return withIssues(toConnection(nodes, edgesOf, surroundingsOf(slice)), issues.map(toIssue));
+    const page = withIssues(toConnection(nodes, edgesOf, surroundingsOf(slice)), issues.map(toIssue));
+    this.#served.set(page, rows);
+    return page;
   }
 
   #edgesOf<Node>({ tenant, id }: FeedHead, rows: readonly Row[], nodes: readonly Node[]): readonly Edge<Node>[] {

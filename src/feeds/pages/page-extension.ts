@@ -25,6 +25,8 @@ export async function extendFor<Node>(
   feeds: Pick<Feeds, "begin">,
   caller: Caller,
 ): Promise<ExtendedPage<Node>> {
+  const { user = caller.user } = found.request;
+  const callerForUser = user === undefined ? caller : { ...caller, user };
   let located = found;
   for (;;) {
     const slice = sliceNow(located);
@@ -33,7 +35,7 @@ export async function extendFor<Node>(
       const feed = await begun(located, feeds);
       located = { ...located, feed };
       const { folded } = feed.head;
-      const failures = await feed.reach(slice.wanted.to + folded.length, located.source, caller);
+      const failures = await feed.reach(slice.wanted.to + folded.length, located.source, callerForUser);
       // New rows may have shown that two rows have one subject: then one more row is missing.
       if (failures.length > 0 || feed.head.folded.length === folded.length) {
         return { located, slice: sliceNow(located), failures, hasFailed: false };

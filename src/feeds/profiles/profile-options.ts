@@ -65,7 +65,8 @@ export class ProfileOptionsReader {
   async #ask(tenant: string, { calls }: Caller, ask: NonNullable<ProfileKeeper["options"]>): Promise<ProfileOptions> {
     const { store, ledger, keeper, now } = this.dependencies;
     const { provider } = keeper;
-    if (!calls.takeFree()) throw calls.refusal(provider);
+    const taken = calls.takeFree();
+    if (!taken) throw calls.refusal(provider, 0);
     const startedAt = now();
     const call: NewCall = {
       id: randomUUID(),
@@ -75,8 +76,10 @@ export class ProfileOptionsReader {
       feedId: null,
       reservedCredits: 0,
       startedAt,
+      origin: taken.origin,
     };
     await ledger.begin(call, null);
+    taken.end(provider, 0, []);
     try {
       const recorded = { options: await ask(new AbortController().signal), at: startedAt };
       await ledger.succeed(call, now());

@@ -33,9 +33,6 @@ export type Upserted =
     }
   | { readonly kind: "refused"; readonly issues: readonly [ProfileIssue, ...ProfileIssue[]] };
 
-/** When the caller stops waiting. */
-type CallerWait = Pick<Caller, "signal" | "deadline">;
-
 /** The result of sending a profile: the failure, and the provider's id of it if the answer has one. */
 interface Sent {
   readonly failure: ProviderError | null;
@@ -46,7 +43,7 @@ export interface ProfilesDependencies {
   readonly store: ProfileStore;
   readonly cache: ProfileCache;
   readonly entities: Pick<Entities, "load">;
-  readonly ledger: CallLedger;
+  readonly ledger: Pick<CallLedger, "begin" | "fail" | "forget" | "succeed">;
   readonly feeds: Feeds;
   readonly extender: Extender;
   readonly keeper: ProfileKeeper;
@@ -68,7 +65,7 @@ export class Profiles {
    * const result = await profiles.upsert(tenant, { externalUserId: "u1", companies: { industries: ["SaaS"] } }, caller);
    * if (result.kind === "refused") return result.issues; // every problem, with the field it is about
    */
-  async upsert(tenant: string, input: ProfileInput, caller: CallerWait): Promise<Upserted> {
+  async upsert(tenant: string, input: ProfileInput, caller: Caller): Promise<Upserted> {
     const { externalUserId, criteria, issues, ids } = checkProfile(input);
     const wrong = [...issues, ...(await this.#unknownIds(tenant, externalUserId, ids))];
     const [first, ...others] = wrong.map((issue): ProfileIssue => ({ ...issue, code: "BAD_USER_INPUT" }));
@@ -131,7 +128,7 @@ export class Profiles {
     tenant: string,
     profile: Pick<Profile, "id" | "externalUserId" | "criteria">,
     known: Profile | null,
-    caller: CallerWait,
+    caller: Caller,
   ): Promise<Upserted> {
     const { store, cache, feeds, keeper, now } = this.dependencies;
     // Until both sides have the new profile, the provider may have either version: the next fetch sends the saved one first.
@@ -159,11 +156,11 @@ export class Profiles {
   #sendInTime(
     tenant: string,
     { externalUserId, criteria }: Pick<Profile, "externalUserId" | "criteria">,
-    { signal, deadline }: CallerWait,
+    caller: Caller,
   ): Promise<Sent> {
     const { extender, keeper } = this.dependencies;
-    const sending = this.#send(tenant, externalUserId, criteria, signal);
-    return inTime(sending, deadline, () => {
+    const sending = this.#send(tenant, externalUserId, criteria, caller);
+    return inTime(sending, caller.deadline, () => {
       const end = (): Promise<unknown> => sending.catch(() => null);
       void extender.whileIdle(tenant, `late ${randomUUID()}`, keeper.provider, end); // so that a stop of the server waits for it
       return { failure: timeIsUp(keeper.provider, false) };
@@ -175,10 +172,12 @@ export class Profiles {
     tenant: string,
     externalUserId: string | null,
     criteria: ProfileCriteria,
-    signal: AbortSignal,
+    { signal, calls }: Caller,
   ): Promise<Sent> {
     const { ledger, keeper, now } = this.dependencies;
     if (!keeper.saveProfile) return { failure: null };
+    const taken = calls.takeFree();
+    if (!taken) return { failure: calls.refusal(keeper.provider, 0) };
     const call: NewCall = {
       id: randomUUID(),
       tenant,
@@ -187,8 +186,10 @@ export class Profiles {
       feedId: null,
       reservedCredits: 0,
       startedAt: now(),
+      origin: { ...taken.origin, user: externalUserId },
     };
     await ledger.begin(call, null);
+    taken.end(keeper.provider, 0, []);
     try {
       const providerId = await keeper.saveProfile(externalUserId, criteria, signal);
       await ledger.succeed(call, now());

@@ -118,7 +118,8 @@ export class ProfileRecommendations {
     const absent = (named ?? []).filter((one) => !serving.has(one)).map((one) => absenceOf(one, plan));
     const [first, ...others] = absent;
     if (serving.size === 0 && first) throw new NoRowsError([first, ...others]);
-    const common = { absent, rowReader, sourceOf: (feed: FeedHead) => this.#sourceOf(feed, isWanted) };
+    const sourceOf = (feed: FeedHead): AnySource | null => this.#sourceOf(feed, isWanted);
+    const common = { absent, rowReader, sourceOf, user: profile.externalUserId };
     if (taking.every(({ list }) => list === own)) {
       return { ...common, name: own.nameOf(tenant, profile), source: own.source };
     }

@@ -8,5 +8,11 @@ export function feedConnection<Node>(
   context: RequestContext,
 ): ConnectionWithIssues<Node> | Promise<ConnectionWithIssues<Node>> {
   context.require("read");
-  return context.services.feedPages.peek(request) ?? context.loaders.feedPage(request);
+  const { feedPages } = context.services;
+  const served = (page: ConnectionWithIssues<Node>): ConnectionWithIssues<Node> => {
+    context.spending.served(() => feedPages.rowsOf(page));
+    return page;
+  };
+  const page = feedPages.peek(request);
+  return page ? served(page) : context.loaders.feedPage(request).then(served);
 }

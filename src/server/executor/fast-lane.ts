@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { RequestContext } from "../../graphql/context";
 import type { OperationCheck } from "../limits/operation-check";
+import { creditsReport, hasCreditsReport, type CreditsReport } from "../credits";
 import type { CoercedVariables } from "../limits/operation-cost";
 import type { KnownOperations, NamedOperation } from "../operations/known-operations";
 import type { GivenVariables, Operation } from "../operations/operation";
@@ -33,20 +34,19 @@ export class FastLane {
   constructor(private readonly dependencies: FastLaneDependencies) {}
 
   /** `null` where Apollo Server must answer the request. */
-  async answer(
-    request: Pick<FastifyRequest, "headers" | "body">,
-    contextOf: () => RequestContext,
-  ): Promise<FastAnswer | null> {
+  async answer(request: Pick<FastifyRequest, "headers" | "body">, context: RequestContext): Promise<FastAnswer | null> {
     const { operations, executor } = this.dependencies;
     const contentType = contentTypeFor(request);
     const sent = contentType && plainBody(request.body);
     const operation = sent && operations.find(sent);
     if (!operation) return null;
-    const context = contextOf();
+    context.nameOperation(operation.definition.name?.value ?? null);
     const variables = this.#variablesFor(operation, sent, context);
     if (!variables) return null;
     const result = await executor.runWith(operation, variables, context);
-    return result && { contentType, body: toBuffer(this.#bodyOf(result, sent, operation)) };
+    if (!result) return null;
+    const credits = hasCreditsReport(context) ? await creditsReport(context) : null;
+    return { contentType, body: toBuffer(this.#bodyOf(result, sent, operation, credits)) };
   }
 
   /** As they are executed; `null` where the operation is refused, or its variables are wrong. */
@@ -59,10 +59,16 @@ export class FastLane {
   }
 
   /** The body as Apollo Server writes it, including the line feed at the end. */
-  #bodyOf({ data, errors }: QueryResult, { text }: SentOperation, { document }: Operation): ByteText {
-    if (errors.length === 0) return `{"data":${data}}\n`;
+  #bodyOf(
+    { data, errors }: QueryResult,
+    { text }: SentOperation,
+    { document }: Operation,
+    credits: CreditsReport | null,
+  ): ByteText {
+    const end = credits === null ? "}\n" : `,"extensions":${JSON.stringify({ credits })}}\n`;
+    if (errors.length === 0) return `{"data":${data}${end}`;
     const formatted = formatErrors(errors, text, document, this.dependencies.formatError);
-    return `{"errors":${toByteText(JSON.stringify(formatted))},"data":${data}}\n`;
+    return `{"errors":${toByteText(JSON.stringify(formatted))},"data":${data}${end}`;
   }
 }
 

@@ -19,6 +19,7 @@ export function limitsPlugin(
           const { operation: definition }: { readonly operation?: OperationDefinitionNode } = context;
           // The executor reports an unknown or ambiguous operation name.
           if (!definition) return Promise.resolve();
+          context.contextValue.nameOperation(definition.name?.value ?? null);
           const known = operations.find({ text, operationName: request.operationName });
           const operation = known ?? operationOf(document, definition, hash("sha256", text));
           withStatus(() => operationCheck.check(operation, request.variables ?? {}, context.contextValue));

@@ -23,6 +23,11 @@ export interface CallRow {
   readonly feed_id: string | null;
   readonly reserved_credits: number;
   readonly started_at: number;
+  readonly operation_name: string | null;
+  readonly client: string | null;
+  readonly client_version: string | null;
+  readonly caller: string | null;
+  readonly user_name: string | null;
 }
 
 export const ADD_CALL = statement<CallRow>(
@@ -34,10 +39,17 @@ export const ADD_CALL = statement<CallRow>(
     feed_id: "text",
     reserved_credits: "real",
     started_at: "integer",
+    operation_name: "text",
+    client: "text",
+    client_version: "text",
+    caller: "text",
+    user_name: "text",
   },
   ({ tenant, given }) => `
-    insert into provider_call (tenant, id, provider, operation, feed_id, reserved_credits, started_at)
-    select ${tenant}, id, provider, operation, feed_id, reserved_credits, started_at from ${given}`,
+    insert into provider_call (tenant, id, provider, operation, feed_id, reserved_credits, started_at, operation_name,
+      client, client_version, caller, user_name)
+    select ${tenant}, id, provider, operation, feed_id, reserved_credits, started_at, operation_name, client,
+      client_version, caller, user_name from ${given}`,
 );
 
 export const SETTLE_CALL = statement<{
@@ -57,14 +69,14 @@ export const SETTLE_CALL = statement<{
 /** Ends calls whose reservations stay, and returns them. */
 export const LEAVE_UNSETTLED = statement<
   { readonly id: string; readonly outcome: string },
-  Pick<CallRow, "provider" | "reserved_credits" | "started_at">
+  Pick<CallRow, "id" | "provider" | "reserved_credits" | "started_at">
 >(
   "leave calls unsettled",
   { id: "text", outcome: "text" },
   ({ tenant, given }) => `
     update provider_call set outcome = (select given.outcome from ${given} where given.id = provider_call.id)
     where provider_call.tenant = ${tenant} and provider_call.id in (select given.id from ${given})
-    returning provider, reserved_credits, started_at`,
+    returning id, provider, reserved_credits, started_at`,
 );
 
 /** The running calls of providers. */

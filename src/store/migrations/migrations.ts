@@ -3,13 +3,16 @@ import { createTables } from "./001-first";
 import { numberEntities } from "./003-numbered-entities";
 import { countDroppedRows } from "./004-dropped-feeds";
 import { keepCompanyKeys } from "./005-company-keys";
+import { addSpending } from "./006-spending";
 import { UnusableDatabaseError } from "../unusable-database";
 import { createPostgresSchema } from "./postgres-schema";
 
 type Migrations = Readonly<Record<string, Migration>>;
 
 /** Migrations of both databases, from 006 on. Their SQL is what both of them take. */
-const SHARED: Migrations = {};
+const SHARED: Migrations = {
+  "006-spending": { up: addSpending },
+};
 
 /** The migrations of SQLite, in the order of their names; a landed migration is never edited. */
 export const MIGRATIONS: Migrations = {

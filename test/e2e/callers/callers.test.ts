@@ -122,7 +122,7 @@ describe("tenants", () => {
   it("have budgets of their own", async () => {
     const running = await start(
       [
-        { id: "acme", keys: [keyOf("one")], providers: { surfe: { apiKey: "sandbox", creditBudget: 1 } } },
+        { id: "acme", keys: [keyOf("one")], providers: { surfe: { apiKey: "sandbox", creditBudget: 0 } } },
         { id: "other", keys: [keyOf("two")], providers: SURFE },
       ],
       { surfe: { companies: 5 } },

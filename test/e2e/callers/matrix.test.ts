@@ -100,6 +100,7 @@ const REQUESTS: Readonly<Record<string, string>> = {
     '{ similarPeople(people: [{ lusha: { personId: "675851474", companyId: "6504" } }], first: 1) { issues { code } } }',
   networkRecommendations: "{ networkRecommendations(first: 1) { issues { code } } }",
   providers: "{ providers { creditsSpent } }",
+  spending: "{ spending { calls } }",
   profileOptions: "{ profileOptions { industries } }",
   "upsertICP: own": "mutation { upsertICP(input: {}) { icp { id } } }",
   "upsertICP: joe's": 'mutation { upsertICP(input: { externalUserId: "joe" }) { icp { id } } }',

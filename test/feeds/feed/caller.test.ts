@@ -4,11 +4,11 @@ import { callerWith } from "../../support/fake-feed";
 
 describe("OperationCalls", () => {
   it("are taken one by one, and given back where none was made", () => {
-    const calls = new OperationCalls(2);
-    const giveBack = calls.take();
-    expect([calls.take() !== null, calls.left, calls.take()]).toEqual([true, 0, null]);
-    giveBack?.();
-    expect([calls.left, calls.take() !== null, calls.take()]).toEqual([1, true, null]);
+    const calls = new OperationCalls({ calls: 2 });
+    const taken = calls.take(1);
+    expect([calls.take(1) !== null, calls.left, calls.take(1)]).toEqual([true, 0, null]);
+    taken?.giveBack();
+    expect([calls.left, calls.take(1) !== null, calls.take(1)]).toEqual([1, true, null]);
   });
 });
 
@@ -18,13 +18,13 @@ describe("sharedCalls", () => {
     const calls = sharedCalls(() => callers);
     const left = () => [calls.left, ...callers.map((caller) => caller.calls.left)];
     expect(left()).toEqual([3, 0, 1, 2]);
-    const giveBack = calls.take();
+    const taken = calls.take(1);
     expect(left()).toEqual([2, 0, 0, 2]);
-    calls.take();
+    calls.take(1);
     expect(left()).toEqual([1, 0, 0, 1]);
-    giveBack?.();
+    taken?.giveBack();
     expect(left()).toEqual([2, 0, 1, 1]);
     callers.splice(1);
-    expect([calls.take(), calls.left]).toEqual([null, 0]);
+    expect([calls.take(1), calls.left]).toEqual([null, 0]);
   });
 });

@@ -47,7 +47,7 @@ describe("Extender.extend", () => {
   });
 
   it("makes no call that could pass the budget", async () => {
-    ledger.allows = false;
+    ledger.left = 0;
     const extender = extenderOver(ledger, { budgetOf: () => 1 });
     await expect(extender.extend(new ShortFeed(2), source, staying)).rejects.toMatchObject({
       code: "CREDIT_BUDGET_EXCEEDED",
@@ -145,12 +145,12 @@ describe("Extender.extend", () => {
   });
 
   it("asks nobody before the call is written down", async () => {
-    const { promise, resolve } = deferred<boolean>();
+    const { promise, resolve } = deferred<number | null>();
     ledger.begin = () => promise;
     const extending = extenderOver(ledger).extend(new ShortFeed(1), source, staying);
     await nextTurn();
     expect(source.fetches).toEqual([]);
-    resolve(true);
+    resolve(null);
     (await source.fetch(0)).give(extension(rows(0, 1)));
     await extending;
   });

@@ -245,12 +245,13 @@ describe("Feed.reach for an operation with so many calls", () => {
     let newcomer: Promise<string> | undefined;
     const calls: CallAllowance = {
       left: 0,
+      canTake: () => false,
       take: () => {
         newcomer ??= reachFor(2, callerWith(1));
         return null;
       },
       takeFree: () => null,
-      refusal: (provider) => new OperationCalls(0).refusal(provider),
+      refusal: (provider, least) => new OperationCalls({ calls: 0 }).refusal(provider, least),
     };
     const exhausted = reachFor(9, { ...callerWith(), calls });
     (await source.fetch(0)).give(extension(rows(0, 2)));
@@ -259,7 +260,7 @@ describe("Feed.reach for an operation with so many calls", () => {
 
   it("takes none for a call that the budget does not let be made", async () => {
     const caller = callerWith(1);
-    ledger.allows = false;
+    ledger.left = 0;
     expect(await reachFor(1, caller)).toMatch(/^This call could pass the month's credit budget/);
     expect(caller.calls.left).toBe(1);
   });

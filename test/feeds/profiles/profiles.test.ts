@@ -19,13 +19,13 @@ import { SqlEntityStore } from "../../../src/store/entity.sql";
 import { SqlFeedStore } from "../../../src/store/feed.sql";
 import { SqlProfileStore } from "../../../src/store/profile.sql";
 import { keep } from "../../support/database";
-import { deferred, extenderOver, FakeLedger, FakeSource, NOW } from "../../support/fake-feed";
+import { callerWith, deferred, extenderOver, FakeLedger, FakeSource, NOW } from "../../support/fake-feed";
 import { ANYBODY } from "../../support/surfe-stack";
 import { PREFERENCE } from "../../../src/wiring/provider-list";
 
 const idOf = profileIdsBy(Buffer.alloc(32, 1));
 const LATER = new Date("2026-11-21T10:00:00Z");
-const staying = { signal: new AbortController().signal };
+const staying = callerWith();
 const source = new FakeSource();
 
 let database: Database;

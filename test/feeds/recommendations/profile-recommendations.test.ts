@@ -125,6 +125,7 @@ describe("ProfileRecommendations.pageRequest", () => {
       page,
       rowReader: providerListReader,
       sourceOf: expect.any(Function),
+      user: "u1",
     });
     expect(await ask(recommendations)).toEqual(request);
     expect(recommendations.pageRequest("acme", profile, null, page)).not.toBeInstanceOf(Promise);

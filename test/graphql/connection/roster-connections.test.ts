@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
+import { NO_FACTS } from "../../support/request-facts";
 import { fullAccess } from "../../../src/domain/access";
 import { entityKey, type EntityKey } from "../../../src/domain/entity-key";
 import { UNKNOWN_PERSON } from "../../../src/domain/person";
@@ -41,7 +42,12 @@ beforeEach(() => {
   write(...NAMES.map((name) => person(name, name.toUpperCase())));
   const sealer = new CursorSealer([Buffer.alloc(32, 1)]);
   const services: Partial<GraphServices> = { entities, contactPages: new ContactPages(), sealer };
-  context = new RequestContext(fullAccess("acme"), services as GraphServices, null, () => new AbortController().signal);
+  context = new RequestContext(
+    fullAccess("acme"),
+    services as GraphServices,
+    NO_FACTS,
+    () => new AbortController().signal,
+  );
   const contacts: Pick<RecommendationNode, "id" | "contacts"> = { id: "r1", contacts: NAMES.map(keyOf) };
   node = contacts as RecommendationNode;
 });

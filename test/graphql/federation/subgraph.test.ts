@@ -156,6 +156,7 @@ describe("the served schema", () => {
       "Query.recommendations",
       "Query.similarCompanies",
       "Query.similarPeople",
+      "Query.spending",
       "Recommendation.company",
       "Recommendation.people",
       "_Service.sdl",

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { NO_ORIGIN } from "../../../src/domain/call-origin";
 import type { NewCall } from "../../../src/feeds/feed/call-ledger.port";
 import { Loaders, type LoadedServices } from "../../../src/graphql/loaders/loaders";
 import { openDatabase, type Database } from "../../../src/store/open-database";
@@ -23,6 +24,7 @@ describe("creditsByPeriod", () => {
       feedId: null,
       reservedCredits: 5,
       startedAt: NOW,
+      origin: NO_ORIGIN,
     };
     const ledger = new SqlCallLedger(database);
     await ledger.begin(call, null);

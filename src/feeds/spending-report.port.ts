@@ -1,0 +1,37 @@
+import type { Provider } from "../domain/provider";
+
+/** What the sums of a report can be divided by. */
+export const SPENDING_DIMENSIONS = ["PROVIDER", "DAY", "OPERATION", "CLIENT", "USER"] as const;
+
+export type SpendingDimension = (typeof SPENDING_DIMENSIONS)[number];
+
+export interface SpendingQuery {
+  /** Inclusive; `null`: from the beginning. */
+  readonly since: Date | null;
+  /** Exclusive; `null`: until now. */
+  readonly until: Date | null;
+  /** Empty: one sum of all. */
+  readonly by: readonly SpendingDimension[];
+  /** Only calls for this user (`null`: for no user); left out: for all. */
+  readonly ofUser?: string | null;
+}
+
+/** Provider calls that have ended, and their credits. A dimension that was not asked for is `null`. */
+export interface SpendingSum {
+  readonly provider: Provider | null;
+  /** Calendar day (UTC), `2026-11-20`. */
+  readonly day: string | null;
+  readonly operation: string | null;
+  readonly client: string | null;
+  readonly user: string | null;
+  readonly calls: number;
+  readonly credits: number;
+  /** Credits reserved by calls whose outcome is unknown. */
+  readonly unsettled: number;
+}
+
+/** Sums up the ledger. */
+export interface SpendingReport {
+  /** The oldest day first; none where no call was made. */
+  sums(tenant: string, query: SpendingQuery): Promise<readonly SpendingSum[]>;
+}
