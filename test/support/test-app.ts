@@ -1,3 +1,4 @@
+import { expect } from "@jest/globals";
 import { print, type DocumentNode } from "graphql";
 import pino from "pino";
 import { readConfiguration, readTenants } from "../../src/wiring/configuration";
@@ -65,6 +66,11 @@ export interface TestAppOptions {
   readonly executor?: "own" | "graphql-js";
   /** How long is waited for the database's lock; as long as ever unless told. */
   readonly lockWaitMs?: number;
+  /**
+   * Clients go away, send requests by other ways than this app, or the ledger is swept: the credits of its answers are not
+   * compared with the ledger at the end.
+   */
+  readonly losesAnswers?: boolean;
   /** Takes every log line; none are written unless told. */
   readonly log?: (line: string) => void;
 }
@@ -114,6 +120,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   let env: Env = { DATABASE_URL: await databaseUrlOf(options), ...options.env };
   let tributary = await start(options, env, simulators);
   const reports: CreditsReport[] = [];
+  let spent = 0;
   const send = async (body: string, headers: Headers = {}): Promise<Answer<unknown>> => {
     const response = await fetch(tributary.url, {
       method: "POST",
@@ -123,6 +130,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     const { extensions, ...answer } = (await response.json()) as SentAnswer;
     const { credits, ...others } = extensions ?? {};
     if (credits) reports.push(credits);
+    spent += credits?.spent ?? 0;
     return { status: response.status, ...answer, ...(Object.keys(others).length > 0 ? { extensions: others } : {}) };
   };
   return {
@@ -155,10 +163,26 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       tributary = await start(options, env, simulators);
     },
     stop: async () => {
+      const booked = options.losesAnswers ? spent : await bookedCredits(tributary.url);
       await tributary.stop();
       await Promise.all(Object.values(simulators).map(async (simulator: Simulators[Provider]) => simulator?.close()));
+      if (booked !== null) expect({ spent }).toEqual({ spent: booked });
     },
   };
+}
+
+/** The credits of all calls in the ledger; `null` where the server does not say it without credentials, or no more. */
+async function bookedCredits(url: string): Promise<number | null> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query: "{ spending { credits } }" }),
+  }).catch(() => null);
+  if (response?.status !== 200) return null;
+  const { data } = (await response.json()) as {
+    readonly data?: { readonly spending: readonly { readonly credits: number }[] };
+  };
+  return data ? (data.spending[0]?.credits ?? 0) : null;
 }
 
 async function startSimulators(options: TestAppOptions): Promise<Simulators> {
