@@ -21,7 +21,10 @@ export const checkCommand: Command = {
     const { version, problems } = await inspect(config, context);
     print(configuredText(config, version));
     if (problems.length === 0) print("start finds nothing to refuse");
-    else printError(["start would refuse:", ...problems.map((problem) => `  ${problem}`)].join("\n"));
+    else
+      printError(
+        ["start would refuse:", ...problems.map((problem) => `  ${problem.replaceAll("\n", "\n  ")}`)].join("\n"),
+      );
     return problems.length === 0 ? 0 : 1;
   },
 };

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { MIGRATIONS, versionOf, type DatabaseVersion } from "./migrations/migrations";
 import { sqliteVersion } from "./migrations/sqlite-version";
-import { refuseLocked } from "./open-locked-database";
+import { refuseFolder, refuseLocked } from "./open-locked-database";
 import { openForLook } from "./sql/read-only-connection";
 import { withSqliteRefusal } from "./sql/sqlite-refusal";
 
@@ -14,6 +14,7 @@ import { withSqliteRefusal } from "./sql/sqlite-refusal";
 export function inspectSqlite(path: string): DatabaseVersion {
   if (path === ":memory:") return versionOf([], MIGRATIONS);
   try {
+    refuseFolder(path);
     refuseUnwritable(resolve(path));
     refuseLocked(path);
     return existsSync(path) ? versionIn(path) : versionOf([], MIGRATIONS);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { openDatabase, type Database, type OnFound } from "./open-database";
 import { withSqliteRefusal } from "./sql/sqlite-refusal";
@@ -54,6 +54,7 @@ export function refuseLocked(path: string): void {
 function lockOf(path: string): SqliteConnection {
   let lock: SqliteConnection | null = null;
   try {
+    refuseFolder(path);
     mkdirSync(dirname(path), { recursive: true });
     lock = new SqliteConnection(lockFileOf(path));
     lock.exec("begin exclusive");
@@ -62,6 +63,12 @@ function lockOf(path: string): SqliteConnection {
     lock?.close();
     throw withSqliteRefusal(withLockRefusal(error, path), path);
   }
+}
+
+/** @throws {UnusableDatabaseError} there is a folder in the place of the file. */
+export function refuseFolder(path: string): void {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new UnusableDatabaseError(`${path} is a folder. Name a file in DATABASE_URL (EISDIR).`, "EISDIR");
 }
 
 function lockFileOf(path: string): string {

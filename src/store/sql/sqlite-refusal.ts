@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<string, (path: string) => string>> = {
       NOT_WRITABLE,
     ]),
   ),
-  ...Object.fromEntries(["ENOTDIR", "EEXIST", "EISDIR", "ENOENT"].map((code) => [code, NOT_WRITABLE])),
+  ...Object.fromEntries(["ENOTDIR", "EEXIST", "ENOENT"].map((code) => [code, NOT_WRITABLE])),
 };
 
 /** Codes that libsql writes as numbers at the end of its message, where a file cannot be opened at all. */
