@@ -43,6 +43,7 @@ const LAYERS = {
     "graphql",
     "sandbox",
   ],
+  commands: ["wiring", "server", "config", "store", "domain"],
 };
 
 const folder = (type, pattern = `src/${type}`) => ({ type, pattern });
@@ -97,9 +98,19 @@ export default tseslint.config(
         folder("descriptor", "src/providers/descriptor"),
         { ...folder("provider", "src/providers/*"), capture: ["name"] },
         ...FEEDS.filter((room) => room !== "feeds").map((room) => folder(room, `src/feeds/${room}`)),
-        ...["domain", "relay", "feeds", "store", "graphql", "server", "sandbox", "settings", "config", "wiring"].map(
-          (type) => folder(type),
-        ),
+        ...[
+          "domain",
+          "relay",
+          "feeds",
+          "store",
+          "graphql",
+          "server",
+          "sandbox",
+          "settings",
+          "config",
+          "wiring",
+          "commands",
+        ].map((type) => folder(type)),
       ],
     },
     rules: {

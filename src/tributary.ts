@@ -1,9 +1,7 @@
-import { join } from "node:path";
 import type { AddressInfo } from "node:net";
-import type { GraphQLSchema } from "graphql";
+import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { Registry } from "prom-client";
-import { ConfigError } from "./config/config-error";
 import { isLoopback } from "./config/loopback";
 import { profileIdsBy } from "./feeds/profiles/profile-id";
 import { buildSubgraph } from "./graphql/federation/subgraph";
@@ -12,13 +10,17 @@ import { createGraphServer } from "./server/graph-server";
 import type { IsAllowedHost } from "./server/host-check";
 import { createHttp } from "./server/http";
 import type { SandboxPanel } from "./server/sandbox-panel";
-import { PersistedOperations, problemsOf } from "./server/persisted/persisted-operations";
 import type { ProviderObserver } from "./providers/http/provider-call";
 import type { Sandbox } from "./sandbox/sandbox";
 import type { Database } from "./store/open-database";
+import type { DatabaseVersion } from "./store/migrations/migrations";
 import { ownSecret } from "./store/setting.sql";
 import { tenantsOf as storedTenants } from "./store/tenants";
 import type { Configuration } from "./wiring/configuration";
+import { databaseText, tenantsText, versionText } from "./wiring/configured";
+import { addressText, withListenRefusal } from "./wiring/listen-refusal";
+import { EXPLORER_DIRECTORY, PLAYGROUND_DIRECTORY } from "./wiring/page-directories";
+import { registeredOperations } from "./wiring/registered-operations";
 import { lostBefore, openStoreDatabase } from "./wiring/open-store-database";
 import { observeProviders } from "./wiring/provider-observer";
 import { SAFE_TO_ASK_AGAIN } from "./wiring/provider-list";
@@ -58,14 +60,12 @@ export interface TributaryOptions {
   readonly sandbox?: Sandbox;
 }
 
-const PLAYGROUND_DIRECTORY = join(__dirname, "playground");
-const EXPLORER_DIRECTORY = join(__dirname, "explorer");
-
 /**
  * Starts everything: database, sandbox if it is on, providers, graph, HTTP.
  *
  * @throws {ConfigError} a registered operation is not valid in the graph.
- * @throws the database cannot be opened, or the port is in use.
+ * @throws {UnusableDatabaseError} the database cannot be used.
+ * @throws {StartError} the server cannot listen, or a page was not built.
  * @example
  *   const { url, stop } = await startTributary(readConfiguration({ PORT: "0" }), { log });
  */
@@ -99,31 +99,34 @@ export async function startTributary(config: Configuration, options: TributaryOp
     isAllowedHost: allowedHosts(config),
     log,
   });
-  const listening = (): string => "listening"; // `main` logs the address, once everything is ready
-  await http.listen({ host: config.server.host, port: config.server.port, listenTextResolver: listening });
   const stop = async (): Promise<void> => {
     access.stop();
     await http.close();
     await server.apollo.stop();
     await graph.close();
   };
+  await listen(http, config.server, stop);
   return { url: urlOf(config.server.host, http.server.address()), reloadTenants: () => access.reload(), stop };
+}
+
+/** @throws {StartError} the server cannot listen there, and was stopped. */
+async function listen(
+  http: FastifyInstance,
+  { host, port }: Configuration["server"],
+  stop: () => Promise<void>,
+): Promise<void> {
+  const listening = (): string => "listening"; // `main` logs the address, once everything is ready
+  try {
+    await http.listen({ host, port, listenTextResolver: listening });
+  } catch (error) {
+    await stop();
+    throw withListenRefusal(error, { host, port });
+  }
 }
 
 /** `null`: requests may name any host. */
 function allowedHosts({ server: { allowedHosts } }: Configuration): IsAllowedHost | null {
   return allowedHosts && ((name) => isLoopback(name) || allowedHosts.includes(name));
-}
-
-/** `null`: every operation runs. */
-function registeredOperations(
-  { persistedOperations, limits }: Configuration,
-  schema: GraphQLSchema,
-): PersistedOperations | null {
-  if (persistedOperations === null) return null;
-  const problems = problemsOf(persistedOperations, schema, limits.tokens);
-  if (problems.length > 0) throw new ConfigError(problems.map((problem) => `PERSISTED_OPERATIONS_FILE: ${problem}`));
-  return new PersistedOperations(persistedOperations);
 }
 
 /** The services of the graph, and what must be closed with them. */
@@ -141,7 +144,8 @@ async function openGraph(
   observer: ProviderObserver,
   { log, now = () => new Date(), backoffMs, lockWaitMs, sandbox: running }: TributaryOptions,
 ): Promise<OpenGraph> {
-  const { database, processes } = await openStoreDatabase(config.database, reportTrouble(log), lockWaitMs);
+  const { database, processes, version } = await openStoreDatabase(config.database, reportTrouble(log), lockWaitMs);
+  reportOpened(log, config, version);
   const stores = storesOf(database);
   const endLost = (): Promise<void> => stores.ledger.endLost(SAFE_TO_ASK_AGAIN, now(), lostBefore(processes, now()));
   await endLost();
@@ -174,6 +178,14 @@ async function openGraph(
   };
 }
 
+/** Logs which database is open, whether it is new, and who is configured. */
+function reportOpened(log: Logger, config: Configuration, version: DatabaseVersion): void {
+  const database = databaseText(config.database);
+  const fields = { database, version: version.own, isNew: version.found === null };
+  log.info(fields, `the database is open: ${database}, ${versionText(version)}`);
+  log.info(`configured: ${tenantsText(tenantsOf(config))}`);
+}
+
 async function openerFor(options: Omit<TenantOpenerOptions, "accountSecret" | "profileIdOf">): Promise<TenantOpener> {
   const { database } = options;
   const profileIdOf = profileIdsBy(await ownSecret(database, "profile_secret"));
@@ -194,5 +206,5 @@ async function startSweeper(
 
 function urlOf(host: string, address: AddressInfo | string | null): string {
   const port = typeof address === "object" && address ? address.port : 0;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${String(port)}/graphql`;
+  return `http://${addressText({ host, port })}/graphql`;
 }

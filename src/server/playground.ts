@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { StartError } from "../domain/start-error";
 import { prefersHtml } from "./accept";
 import { namesOperation } from "./persisted/requested-operation";
 import { contentSecurityPolicy, holdsPage, PAGE, registerStaticPage } from "./static-page";
@@ -21,18 +22,22 @@ export interface PlaygroundOptions {
 /**
  * Serves the playground under `/playground/`: the page, and its scripts, styles and workers.
  *
- * @throws {Error} `directory` has no built playground.
+ * @throws {StartError} `directory` has no built playground.
  */
 export async function registerPlayground(app: FastifyInstance, { directory }: PlaygroundOptions): Promise<void> {
-  if (!holdsPage(directory)) {
-    throw new Error(`there is no playground in ${directory}: run npm run build, or set PLAYGROUND=off`);
-  }
+  checkPlayground(directory);
   await registerStaticPage(app, {
     directory,
     prefix: "/playground",
     contentSecurityPolicy: policy,
     ownsSendFile: true,
   });
+}
+
+/** @throws {StartError} `directory` has no built playground. */
+export function checkPlayground(directory: string): void {
+  if (holdsPage(directory)) return;
+  throw new StartError(`there is no playground in ${directory}: run npm run build, or set PLAYGROUND=off`);
 }
 
 /** Sends the page of the playground; needs `registerPlayground`. */

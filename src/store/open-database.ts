@@ -1,7 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { Kysely, Migrator, SqliteDialect } from "kysely";
-import { MIGRATIONS, refuseNewer } from "./migrations/migrations";
+import { MIGRATIONS, type DatabaseVersion } from "./migrations/migrations";
+import { sqliteVersion } from "./migrations/sqlite-version";
 import type { Database } from "./sql/database";
 import { SqliteConnection } from "./sql/sqlite-connection";
 import { SqliteDatabase } from "./sql/sqlite-database";
@@ -11,6 +12,9 @@ export type { Database, Writer } from "./sql/database";
 
 const ONE = statement<object, { readonly one: number }>("one", {}, () => "select 1 as one");
 
+/** Is told the version of a database that is opened. */
+export type OnFound = (version: DatabaseVersion) => void;
+
 /** Longest wait for a lock that another process holds. */
 const LONGEST_LOCK_MS = 5_000;
 
@@ -19,19 +23,25 @@ const LONGEST_LOCK_MS = 5_000;
  *
  * @param path a file, created with its folders where it is missing, or `:memory:`.
  * @param lockWaitMs longest wait for a lock that another process holds.
+ * @param onFound called with the version of the database before migrations are applied.
  * @throws the file cannot be opened, or a migration fails.
  * @example
  *   const database = await openDatabase(":memory:");
  *   await database.writing("acme", (writer) => writer.change(ADD_FEED, [row])); // committed when this resolves
  *   const heads = await database.read(HEADS, "acme", [{ id: row.id }]);
  */
-export async function openDatabase(path: string, lockWaitMs = LONGEST_LOCK_MS): Promise<Database> {
+export async function openDatabase(
+  path: string,
+  lockWaitMs = LONGEST_LOCK_MS,
+  onFound: OnFound = () => undefined,
+): Promise<Database> {
   const isFile = path !== ":memory:";
   if (isFile) mkdirSync(dirname(path), { recursive: true });
   const writer = new SqliteConnection(path);
   writer.exec(`pragma busy_timeout = ${String(lockWaitMs)}`); // blocks the process, which serves nothing yet
   // A commit is on the disk before it is confirmed: a row that was paid for is not lost in a power cut.
   writer.exec("pragma journal_mode = wal; pragma synchronous = full");
+  onFound(sqliteVersion(writer));
   await migrate(writer);
   writer.exec("pragma busy_timeout = 0"); // from now on locks are waited for without blocking the process
   return new SqliteDatabase(writer, isFile ? new SqliteConnection(path) : writer, lockWaitMs);
@@ -52,15 +62,6 @@ async function migrate({ sqlite }: SqliteConnection): Promise<void> {
     db: new Kysely({ dialect: new SqliteDialect({ database: sqlite }) }),
     provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) },
   });
-  refuseNewer(appliedIn(sqlite), MIGRATIONS);
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw new Error("the database could not be migrated", { cause: error });
-}
-
-/** The names of the migrations that were applied; none in a new database. */
-function appliedIn(sqlite: SqliteConnection["sqlite"]): readonly string[] {
-  const [table] = sqlite.prepare("select 1 from sqlite_master where name = 'kysely_migration'").all();
-  if (!table) return [];
-  const rows = sqlite.prepare("select name from kysely_migration").all() as { readonly name: string }[];
-  return rows.map(({ name }) => name);
 }

@@ -1,5 +1,8 @@
 import type { StoreError } from "../domain/errors";
 import type { DatabaseConfig } from "../config/database-url";
+import { inspectPostgres } from "../store/inspect-postgres";
+import { inspectSqlite } from "../store/inspect-sqlite";
+import type { DatabaseVersion } from "../store/migrations/migrations";
 import { openLockedDatabase } from "../store/open-locked-database";
 import { WatchedDatabase } from "../store/watched-database";
 import type { Processes } from "../store/sql/processes";
@@ -12,6 +15,8 @@ const LONGEST_CALL_MS = 600_000;
 export interface OpenDatabase {
   readonly database: WatchedDatabase;
   readonly processes: Processes | null;
+  /** Its version before missing migrations were applied. */
+  readonly version: DatabaseVersion;
 }
 
 /**
@@ -26,12 +31,16 @@ export async function openStoreDatabase(
   onTrouble: (trouble: StoreError | null) => void,
   lockWaitMs?: number,
 ): Promise<OpenDatabase> {
+  let version: DatabaseVersion = { found: null, own: "" };
+  const onFound = (found: DatabaseVersion): void => {
+    version = found;
+  };
   if (config.kind === "sqlite") {
-    const database = await openLockedDatabase(config.path, lockWaitMs);
-    return { database: new WatchedDatabase(database, onTrouble), processes: null };
+    const database = await openLockedDatabase(config.path, lockWaitMs, onFound);
+    return { database: new WatchedDatabase(database, onTrouble), processes: null, version };
   }
-  const database = await openPostgres({ url: config.url.reveal(), max: config.max });
-  return { database: new WatchedDatabase(database, onTrouble), processes: database.processes };
+  const database = await openPostgres({ url: config.url.reveal(), max: config.max }, onFound);
+  return { database: new WatchedDatabase(database, onTrouble), processes: database.processes, version };
 }
 
 /**
@@ -40,4 +49,14 @@ export async function openStoreDatabase(
  */
 export function lostBefore(processes: Processes | null, now: Date): Date | null {
   return processes && new Date(now.getTime() - LONGEST_CALL_MS);
+}
+
+/**
+ * The version of the configured database, found without creating or changing it.
+ *
+ * @throws {UnusableDatabaseError} `openStoreDatabase` would refuse it.
+ */
+export async function inspectStoreDatabase(config: DatabaseConfig): Promise<DatabaseVersion> {
+  if (config.kind === "sqlite") return inspectSqlite(config.path);
+  return inspectPostgres({ url: config.url.reveal(), max: 1 });
 }

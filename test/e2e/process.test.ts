@@ -1,6 +1,5 @@
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
-import { connect, createServer, type AddressInfo } from "node:net";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { print } from "graphql";
@@ -359,23 +358,5 @@ describe("a server that starts", () => {
   LETRICS_BASE_URL: is needed with LETRICS_API_KEY: this provider has no public base URL
 `,
     });
-  });
-
-  it("says that the port is taken", async () => {
-    const other = createServer();
-    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
-    const port = String((other.address() as AddressInfo).port);
-    const { code, stderr } = await start({ PORT: port }).exited;
-    await new Promise((resolve) => other.close(resolve));
-    expect({ code, stderr }).toEqual({
-      code: 1,
-      stderr: `listen EADDRINUSE: address already in use 127.0.0.1:${port}\n`,
-    });
-  });
-
-  it("says that the database's file is none", async () => {
-    writeFileSync(join(folder.path, "notes.txt"), "This is not a database.\n".repeat(100));
-    const { code, stdout, stderr } = await start({ DATABASE_URL: "file:./notes.txt" }).exited;
-    expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: "", stderr: "file is not a database\n" });
   });
 });

@@ -32,7 +32,9 @@ describe("openLockedDatabase", () => {
     path = join(folder.path, "notes.txt");
     writeFileSync(path, "This is not a database.\n".repeat(100));
     for (let again = 0; again < 2; again += 1) {
-      await expect(openLockedDatabase(path)).rejects.toThrow("file is not a database");
+      await expect(openLockedDatabase(path)).rejects.toThrow(
+        `${path} is no SQLite database. Correct DATABASE_URL, or move that file away (SQLITE_NOTADB).`,
+      );
     }
   });
 

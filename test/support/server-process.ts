@@ -27,10 +27,14 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** Starts `dist/main.js` in `folder`, with these variables and no others of ours. */
-export function startProcess(folder: string, env: Readonly<Record<string, string>>): ServerProcess {
+/** Starts `dist/main.js` in `folder`, with these variables and no others of ours; `args` name a command. */
+export function startProcess(
+  folder: string,
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): ServerProcess {
   if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run "npm run build:server" first`);
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: folder,
     env: { PATH: process.env["PATH"], PORT: "0", PLAYGROUND: "off", SANDBOX: "off", ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -41,6 +41,14 @@ const Tenant = z.strictObject({
   requestsPerMinute: z.int("takes a whole number, 1 or more").min(1, "takes a whole number, 1 or more").optional(),
 });
 
+/** What is wrong with the tenant, the name or the scopes of a new key, by the rules of the file. */
+export function keyProblems(tenant: string, name: string, scopes: readonly string[]): readonly string[] {
+  const read = [Tenant.pick({ id: true }).safeParse({ id: tenant }), Key.pick({ name: true }).safeParse({ name })];
+  const problems = read.flatMap(({ error }) => error?.issues ?? []).map(problemOf);
+  const { error } = Key.pick({ scopes: true }).safeParse({ scopes });
+  return [...problems, ...(error ? [`scopes: ${error.issues[0]?.message ?? ""}`] : [])];
+}
+
 const File = z.strictObject({
   tenants: z.array(Tenant, { error: "takes a list" }).min(1, "takes at least one tenant"),
 });

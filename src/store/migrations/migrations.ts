@@ -37,11 +37,18 @@ export const POSTGRES_MIGRATIONS: Migrations = {
   ...SHARED,
 };
 
+/** The version of a database as it was found, and the one that this program makes: names of migrations. */
+export interface DatabaseVersion {
+  /** `null`: the database is new. */
+  readonly found: string | null;
+  readonly own: string;
+}
+
 /** @throws {UnusableDatabaseError} the database has a version that these migrations do not make: a newer program has used it. */
-export function refuseNewer(applied: readonly string[], known: Migrations): void {
-  const newest = [...applied].sort().at(-1) ?? "";
-  if (applied.every((name) => name in known)) return;
+export function versionOf(applied: readonly string[], known: Migrations): DatabaseVersion {
+  const newest = [...applied].sort().at(-1) ?? null;
   const own = Object.keys(known).sort().at(-1) ?? "";
+  if (newest === null || applied.every((name) => name in known)) return { found: newest, own };
   throw new UnusableDatabaseError(
     `the database has version ${newest}, and this program knows versions up to ${own}: start a newer program`,
     "",

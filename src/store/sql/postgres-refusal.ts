@@ -2,21 +2,21 @@ import { UnusableDatabaseError } from "../unusable-database";
 import { codeOf } from "./postgres-trouble";
 
 /** The parts of an address that a message may show. */
-interface Address {
+export interface PostgresAddress {
   readonly server: string;
   readonly user: string;
   readonly database: string;
 }
 
-const UNREACHABLE = ({ server }: Address): string =>
+const UNREACHABLE = ({ server }: PostgresAddress): string =>
   `no PostgreSQL answers at ${server}. Start it, or correct the host and the port in DATABASE_URL`;
-const REFUSED = ({ user, server }: Address): string =>
+const REFUSED = ({ user, server }: PostgresAddress): string =>
   `PostgreSQL at ${server} does not let the user ${user} in. Correct the user or the password in DATABASE_URL, or pg_hba.conf`;
-const UNTRUSTED = ({ server }: Address): string =>
+const UNTRUSTED = ({ server }: PostgresAddress): string =>
   `the certificate of PostgreSQL at ${server} cannot be verified. Name its authority (sslrootcert) in DATABASE_URL, or use another sslmode`;
 
 /** By code, what is wrong and what to do. */
-const WORDS: Readonly<Record<string, (address: Address) => string>> = {
+const WORDS: Readonly<Record<string, (address: PostgresAddress) => string>> = {
   ECONNREFUSED: UNREACHABLE,
   ECONNRESET: UNREACHABLE,
   EHOSTUNREACH: UNREACHABLE,
@@ -43,7 +43,7 @@ const WORDS: Readonly<Record<string, (address: Address) => string>> = {
 };
 
 /** Errors that `pg` tells by words alone. */
-const BY_MESSAGE: readonly (readonly [words: RegExp, message: (address: Address) => string])[] = [
+const BY_MESSAGE: readonly (readonly [words: RegExp, message: (address: PostgresAddress) => string])[] = [
   [/timeout/i, UNREACHABLE],
   [/password must be a string|no password/i, REFUSED],
   [
@@ -62,7 +62,8 @@ export function withRefusal(error: unknown, url: string): unknown {
   return new UnusableDatabaseError(`${words(addressOf(url))}${detail}.`, code, { cause: error });
 }
 
-function addressOf(url: string): Address {
+/** The parts of a URL of PostgreSQL that may be shown: neither user name nor password is among `server` and `database`. */
+export function addressOf(url: string): PostgresAddress {
   const { hostname, port, username, pathname, searchParams } = new URL(url);
   const host = hostname === "" ? (searchParams.get("host") ?? "") : hostname;
   return {

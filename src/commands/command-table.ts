@@ -1,0 +1,8 @@
+import { backupCommand } from "./backup.command";
+import { checkCommand } from "./check.command";
+import type { Command } from "./command";
+import { keyCommand } from "./key.command";
+import { startCommand } from "./start.command";
+
+/** All commands, in the order of the help; the first runs where none is named. A new command is one line here. */
+export const COMMANDS: readonly [Command, ...Command[]] = [startCommand, checkCommand, keyCommand, backupCommand];

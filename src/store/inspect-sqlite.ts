@@ -1,0 +1,41 @@
+import { accessSync, constants, existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { MIGRATIONS, versionOf, type DatabaseVersion } from "./migrations/migrations";
+import { sqliteVersion } from "./migrations/sqlite-version";
+import { refuseFolder, refuseLocked } from "./open-locked-database";
+import { openForLook } from "./sql/read-only-connection";
+import { withSqliteRefusal } from "./sql/sqlite-refusal";
+
+/**
+ * The version of an SQLite database, found without opening it for writing, creating it or changing it.
+ *
+ * @throws {UnusableDatabaseError} `openLockedDatabase` would refuse it.
+ */
+export function inspectSqlite(path: string): DatabaseVersion {
+  if (path === ":memory:") return versionOf([], MIGRATIONS);
+  try {
+    refuseFolder(path);
+    refuseUnwritable(resolve(path));
+    refuseLocked(path);
+    return existsSync(path) ? versionIn(path) : versionOf([], MIGRATIONS);
+  } catch (error) {
+    throw withSqliteRefusal(error, path);
+  }
+}
+
+function versionIn(path: string): DatabaseVersion {
+  const connection = openForLook(path);
+  try {
+    return sqliteVersion(connection);
+  } finally {
+    connection.close();
+  }
+}
+
+/** SQLite writes to the file and to files beside it; a folder that is missing is created in the nearest one that exists. */
+function refuseUnwritable(path: string): void {
+  if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
+  let folder = dirname(path);
+  while (!existsSync(folder)) folder = dirname(folder);
+  accessSync(`${folder}/.`, constants.W_OK | constants.X_OK); // with the dot, a file in the place of a folder is refused
+}
