@@ -13,10 +13,9 @@ import { UsageError } from "./usage-error";
  */
 export async function runCommandLine(args: readonly string[], context: CommandContext): Promise<ExitStatus> {
   try {
-    const [name] = args;
-    const isNamed = name !== undefined && !name.startsWith("-");
-    const command = isNamed ? commandNamed(name) : COMMANDS[0];
-    const rest = isNamed ? args.slice(1) : args;
+    const isNamed = args[0] !== undefined && !args[0].startsWith("-");
+    const command = isNamed ? commandNamed(args) : COMMANDS[0];
+    const rest = isNamed ? args.slice(args[0] === command.name ? 1 : 2) : args;
     if (asksForHelp(rest)) {
       context.print(isNamed ? commandHelp(command) : programHelp(COMMANDS));
       return 0;
@@ -28,8 +27,11 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
   }
 }
 
-function commandNamed(name: string): Command {
-  const command = COMMANDS.find((one) => one.name === name);
+/** The command that the first arguments name; of `ledger` and `ledger settle` the longer one. */
+function commandNamed(args: readonly string[]): Command {
+  const [name] = args;
+  const named = [args.slice(0, 2).join(" "), name].map((text) => COMMANDS.find((one) => one.name === text));
+  const command = named.find((one) => one !== undefined);
   if (command) return command;
   const names = COMMANDS.map((one) => one.name).join(", ");
   throw new UsageError(`tributary has no command ${JSON.stringify(name)}. Commands: ${names}. See tributary --help`);

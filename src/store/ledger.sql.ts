@@ -8,6 +8,9 @@ import {
   LEAVE_UNSETTLED,
   OPEN_CALLS,
   FORGET_CALL,
+  SETTLE_BY_HAND,
+  UNSETTLED_CALL,
+  UNSETTLED_CALLS,
   COMMITTED,
   CHARGE_UNITS,
   COUNT_CREDITS,
@@ -73,6 +76,38 @@ export class SqlCallLedger implements CallLedger {
     return spent;
   }
 
+  /** The calls whose outcome is unknown, from a time on; the oldest first, at most 1,000 of each provider. */
+  async unsettled(tenant: string, since: Date | null): Promise<readonly UnsettledCall[]> {
+    const first = since?.getTime() ?? 0;
+    const rows = await this.database.read(
+      UNSETTLED_CALLS,
+      tenant,
+      PROVIDERS.map((provider) => ({ provider, first })),
+    );
+    return rows.map(toUnsettled).sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime());
+  }
+
+  /**
+   * Settles a call whose outcome is unknown, with what the provider's invoice says. It counts on the day on which it began.
+   *
+   * @returns the call as it was; `null` where there is no such call, or its outcome is known.
+   */
+  settleByHand(tenant: string, id: string, credits: number): Promise<UnsettledCall | null> {
+    return this.database.writing(tenant, async (writer) => {
+      const [call] = await writer.rows(UNSETTLED_CALL, [{ id }]);
+      if (!call) return null;
+      const { provider, reserved_credits: reserved, started_at: startedAt } = call;
+      const day = dayOf(new Date(startedAt));
+      await writer.change(SETTLE_BY_HAND, [{ id, credits }]);
+      await writer.change(COUNT_CREDITS, [
+        { provider, day, credits, unsettled: -reserved },
+        { provider, day: EVER, credits, unsettled: 0 },
+      ]);
+      await writer.change(COUNT_CALLS, [{ id, day: dayNumber(startedAt), calls: 0, credits, unsettled: -reserved }]);
+      return toUnsettled(call);
+    });
+  }
+
   /**
    * Ends calls that were running when the process died: their results are unknown.
    *
@@ -96,6 +131,30 @@ export class SqlCallLedger implements CallLedger {
       });
     }
   }
+}
+
+/** A call whose outcome is unknown. */
+export interface UnsettledCall {
+  readonly id: string;
+  readonly provider: Provider;
+  readonly startedAt: Date;
+  readonly reservedCredits: number;
+  /** `null` where it is unknown, as are the following. */
+  readonly operation: string | null;
+  readonly client: string | null;
+  readonly user: string | null;
+}
+
+function toUnsettled(row: CallRow): UnsettledCall {
+  return {
+    id: row.id,
+    provider: row.provider,
+    startedAt: new Date(row.started_at),
+    reservedCredits: row.reserved_credits,
+    operation: row.operation_name,
+    client: row.client,
+    user: row.user_name,
+  };
 }
 
 const LOST: CallOutcome = "PROVIDER_OUTCOME_UNKNOWN";

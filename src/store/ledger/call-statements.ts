@@ -11,6 +11,9 @@ export interface Days {
   readonly past: string;
 }
 
+/** At most so many unsettled calls are listed at once. */
+const MAX_UNSETTLED = 1_000;
+
 /** The index of the given row that a row of the answer belongs to. */
 interface Numbered {
   readonly nth: number;
@@ -87,6 +90,39 @@ export const OPEN_CALLS = statement<{ readonly provider: Provider }, Pick<CallRo
     select call.id, call.provider, call.started_at from ${given}
     ${join} provider_call as call on call.tenant = ${tenant} and call.provider = given.provider
       and call.settled_at is null and call.outcome is null`,
+);
+
+/** A call whose outcome is unknown. */
+export const UNSETTLED_CALL = statement<{ readonly id: string }, CallRow>(
+  "unsettled call",
+  { id: "text" },
+  ({ tenant, given, join }) => `
+    select call.id, call.provider, call.operation, call.feed_id, call.reserved_credits, call.started_at,
+      call.operation_name, call.client, call.client_version, call.caller, call.user_name from ${given}
+    ${join} provider_call as call on call.tenant = ${tenant} and call.id = given.id
+      and call.settled_at is null and call.outcome is not null`,
+);
+
+/** The calls of a provider whose outcome is unknown, from `first` on; the oldest first. */
+export const UNSETTLED_CALLS = statement<{ readonly provider: Provider; readonly first: number }, CallRow>(
+  "unsettled calls",
+  { provider: "text", first: "integer" },
+  ({ tenant, given, join }) => `
+    select call.id, call.provider, call.operation, call.feed_id, call.reserved_credits, call.started_at,
+      call.operation_name, call.client, call.client_version, call.caller, call.user_name from ${given}
+    ${join} provider_call as call on call.tenant = ${tenant} and call.provider = given.provider
+      and call.settled_at is null and call.outcome is not null and call.started_at >= given.first
+    order by call.started_at, call.id limit ${String(MAX_UNSETTLED)}`,
+);
+
+/** Settles calls at the time when they began. */
+export const SETTLE_BY_HAND = statement<{ readonly id: string; readonly credits: number }>(
+  "settle call by hand",
+  { id: "text", credits: "real" },
+  ({ tenant, given }) => `
+    update provider_call set settled_at = started_at,
+      credits = (select given.credits from ${given} where given.id = provider_call.id)
+    where provider_call.tenant = ${tenant} and provider_call.id in (select given.id from ${given})`,
 );
 
 export const FORGET_CALL = statement<{ readonly id: string }>(
