@@ -1,8 +1,8 @@
 import { createServer, type AddressInfo, type Server } from "node:net";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import fs, { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "libsql";
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { openLockedDatabase } from "../../src/store/open-locked-database";
 import { runCommand } from "../support/command";
 import { temporaryFolder } from "../support/server-process";
@@ -174,6 +174,40 @@ ${FINE}`,
     };
     expect(await runCommand(["check"], env)).toEqual(expected);
     expect(await runCommand(["check"], env)).toEqual(expected);
+  });
+
+  it("leaves no file beside a database that a server has closed", async () => {
+    const made = join(folder.path, "made.db");
+    await (await openLockedDatabase(made)).destroy();
+    const sqlite = new Sqlite(made);
+    sqlite.exec("pragma wal_checkpoint(truncate)");
+    sqlite.close();
+    mkdirSync(join(folder.path, "data"));
+    copyFileSync(made, path);
+    expect(await runCommand(["check"], env)).toEqual({
+      status: 0,
+      stdout: sandboxReport(`SQLite, ${path}, version 005-company-keys`) + FINE,
+      stderr: "",
+    });
+    expect(readdirSync(join(folder.path, "data"))).toEqual(["tributary.db"]);
+  });
+
+  it("finds that the nearest folder that exists cannot be written", async () => {
+    const denied = Object.assign(new Error("permission denied"), { code: "EACCES" });
+    const access = jest.spyOn(fs, "accessSync").mockImplementation(() => {
+      throw denied; // tests may run as root, who may write everywhere
+    });
+    const result = await runCommand(["check"], env);
+    const asked = access.mock.calls;
+    access.mockRestore();
+    expect(result).toEqual({
+      status: 1,
+      stdout: sandboxReport(`SQLite, ${path}`),
+      stderr: `start would refuse:
+  this process cannot create or write ${path} and files beside it. Let its user write to that folder, or correct DATABASE_URL (EACCES).
+`,
+    });
+    expect(asked).toEqual([[`${folder.path}/.`, fs.constants.W_OK | fs.constants.X_OK]]);
   });
 
   it("finds a file that is no database, and leaves no file beside it", async () => {

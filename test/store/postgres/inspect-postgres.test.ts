@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { inspectPostgres } from "../../../src/store/inspect-postgres";
 import { openPostgres } from "../../../src/store/open-postgres";
-import { execute } from "../../support/database";
+import { execute, query } from "../../support/database";
 import { newPostgresUrl } from "../../support/test-database";
 
 describe("inspectPostgres", () => {
@@ -37,14 +37,14 @@ describe("inspectPostgres", () => {
   it("refuses a user who may not create tables", async () => {
     const url = await newPostgresUrl();
     const owner = await openPostgres({ url, max: 2 });
-    const name = `reader_${new URL(url).pathname.slice(1).replace(/\W/g, "")}`;
-    await execute(owner, `create role ${name} login password 'reader'`);
+    const [row] = await query(owner, "select current_schema() as schema");
+    await execute(owner, "create role reader login password 'reader'");
+    await execute(owner, `grant usage on schema "${String(row?.["schema"])}" to reader`);
     await owner.destroy();
     const own = new URL(url);
-    own.username = name;
-    own.password = "reader";
+    own.username = own.password = "reader";
     await expect(inspectPostgres({ url: own.href, max: 1 })).rejects.toThrow(
-      /^the user "\w+" may not create or use tables in /,
+      'the user "reader" may not create or use tables in "postgres". Grant it, or correct the user in DATABASE_URL (42501).',
     );
   });
 });
