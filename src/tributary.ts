@@ -5,12 +5,11 @@ import { Registry } from "prom-client";
 import { isLoopback } from "./config/loopback";
 import { profileIdsBy } from "./feeds/profiles/profile-id";
 import { buildSubgraph } from "./graphql/federation/subgraph";
-import { byProvider } from "./domain/provider";
+import { byProvider, type Provider } from "./domain/provider";
 import { createGraphServer } from "./server/graph-server";
 import type { IsAllowedHost } from "./server/host-check";
 import { createHttp } from "./server/http";
 import type { SandboxPanel } from "./server/sandbox-panel";
-import type { ProviderObserver } from "./providers/http/provider-call";
 import type { Sandbox } from "./sandbox/sandbox";
 import type { Database } from "./store/open-database";
 import type { DatabaseVersion } from "./store/migrations/migrations";
@@ -26,6 +25,7 @@ import { observeProviders } from "./wiring/provider-observer";
 import { SAFE_TO_ASK_AGAIN } from "./wiring/provider-list";
 import { openSandbox } from "./wiring/open-sandbox";
 import { createCommonServices } from "./wiring/services";
+import { watchSpending } from "./wiring/spending-watch";
 import { reportHeldWrites, reportTrouble, whyNotReady, type NotReady } from "./wiring/store-reports";
 import { storesOf } from "./wiring/stores";
 import { Sweeper, type SweeperDependencies } from "./wiring/sweeper";
@@ -74,7 +74,7 @@ export async function startTributary(config: Configuration, options: TributaryOp
   const schema = buildSubgraph();
   const operations = registeredOperations(config, schema);
   const registry = new Registry();
-  const graph = await openGraph(config, observeProviders(log, registry), options);
+  const graph = await openGraph(config, registry, options);
   const server = createGraphServer({
     schema,
     executorSchema: options.ownExecutor === false ? null : buildSubgraph(),
@@ -141,7 +141,7 @@ interface OpenGraph {
 
 async function openGraph(
   config: Configuration,
-  observer: ProviderObserver,
+  registry: Registry,
   { log, now = () => new Date(), backoffMs, lockWaitMs, sandbox: running }: TributaryOptions,
 ): Promise<OpenGraph> {
   const { database, processes, version } = await openStoreDatabase(config.database, reportTrouble(log), lockWaitMs);
@@ -150,13 +150,17 @@ async function openGraph(
   const endLost = (): Promise<void> => stores.ledger.endLost(SAFE_TO_ASK_AGAIN, now(), lostBefore(processes, now()));
   await endLost();
   const sandbox = await openSandbox(config, running);
+  const budgetOf = (tenant: string, provider: Provider): number | null =>
+    tenants.find(tenant)?.providers[provider].creditBudget ?? null;
   const common = createCommonServices(stores, {
     cursorSecrets: config.cursorSecrets?.reveal() ?? [await ownSecret(database, "cursor_secret")],
-    budgetOf: (tenant, provider) => tenants.find(tenant)?.providers[provider].creditBudget ?? null,
+    budgetOf,
+    spending: watchSpending({ log, registry, ledger: stores.ledger, budgetOf, now }),
     now,
     held: { report: reportHeldWrites(log) },
     processes,
   });
+  const observer = observeProviders(log, registry);
   const connecting = { proxy: config.providerProxy, now, observer, backoffMs };
   const opener = await openerFor({ config, database, common, sandbox, connecting });
   const tenants = new Tenants(tenantsOf(config), { open: (tenant) => opener.open(tenant), now });

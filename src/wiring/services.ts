@@ -31,7 +31,7 @@ export interface CommonServices {
   readonly graph: Pick<GraphServices, "contactPages" | "entities" | "feedPages" | "recorded" | "sealer">;
 }
 
-export interface CommonOptions extends Pick<ExtenderDependencies, "budgetOf" | "now" | "held"> {
+export interface CommonOptions extends Pick<ExtenderDependencies, "budgetOf" | "now" | "held" | "spending"> {
   /** The secrets of cursors, at least one. */
   readonly cursorSecrets: readonly Buffer[];
   /** `null`: no other process uses the database. */

@@ -18,7 +18,7 @@ let app: TestApp;
 afterEach(() => app.stop());
 
 function start(...providers: readonly Provider[]): Promise<TestApp> {
-  return startTestApp({ providers, env: { OPERATION_TIMEOUT_MS: "1500" } });
+  return startTestApp({ providers, env: { OPERATION_TIMEOUT_MS: "1500" }, losesAnswers: true });
 }
 
 describe("OPERATION_TIMEOUT_MS", () => {

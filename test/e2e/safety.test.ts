@@ -202,7 +202,8 @@ describe("secrets", () => {
       SURFE_TIMEOUT_MS: "200",
       LOG_LEVEL: "trace",
     };
-    app = await startTestApp({ databasePath, env, log: (line) => lines.push(line), surfe: { apiKey, companies: 300 } });
+    const surfe = { apiKey, companies: 300 };
+    app = await startTestApp({ databasePath, env, log: (line) => lines.push(line), surfe, losesAnswers: true });
     const out: string[] = [];
     const send = async (text: string, variables?: object): Promise<void> => {
       const response = await fetch(app.url, {

@@ -227,6 +227,37 @@ describe("a budget", () => {
     expect(callsOf(app.surfe)).toEqual(["icp", "fetch 0-6"]);
   });
 
+  it("is reported when 80 and 100 percent of it are used, once each", async () => {
+    const lines: string[] = [];
+    await start({ env: { SURFE_CREDIT_BUDGET: "10", LOG_LEVEL: "warn" }, log: (line) => lines.push(line) });
+    const told = () =>
+      lines.flatMap((line) => {
+        const { msg, budget, committed } = JSON.parse(line) as Readonly<Record<string, unknown>>;
+        return typeof msg === "string" && msg.includes("budget") ? [[msg, budget, committed]] : [];
+      });
+    const message = (percent: number) => `${String(percent)} % of the month's credit budget for Surfe are used`;
+    await page({ first: 7 });
+    await page({ first: 7 }, { "x-credits": "report" });
+    expect(told()).toEqual([]);
+    await page({ first: 8 });
+    await page({ first: 9 }, { "x-credits": "report" });
+    expect(told()).toEqual([[message(80), 10, 8]]);
+    await page({ first: 10 }, { "x-credits": "report" });
+    await page({ first: 10 }, { "x-credits": "report" });
+    expect(told()).toEqual([
+      [message(80), 10, 8],
+      ["the month's credit budget for Surfe does not suffice for another call, so none is made", 10, undefined],
+    ]);
+    const metrics = await (await fetch(new URL("/metrics", app.url))).text();
+    expect(
+      metrics.split("\n").filter((line) => /^tributary_(budget_reached|provider_credits)_total/.test(line)),
+    ).toEqual([
+      'tributary_provider_credits_total{provider="SURFE"} 9',
+      'tributary_budget_reached_total{provider="SURFE",percent="80"} 1',
+      'tributary_budget_reached_total{provider="SURFE",percent="100"} 1',
+    ]);
+  });
+
   it("is never passed by fifty demands at once", async () => {
     await start({ env: { SURFE_CREDIT_BUDGET: "20" } });
     const users = Array.from({ length: 10 }, (_, i) => `user ${String(i)}`);

@@ -22,6 +22,7 @@ beforeEach(async () => {
   onAnswer = () => undefined;
   const databasePath = join(folder.path, "tributary.db");
   app = await startTestApp({
+    losesAnswers: true,
     providers: ["SURFE", "LUSHA"],
     databasePath,
     lockWaitMs: 0,

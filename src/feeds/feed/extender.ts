@@ -10,6 +10,14 @@ import { KeyedLock } from "./keyed-lock";
 import type { OtherProcesses } from "./processes.port";
 import type { CallLedger, NewCall } from "./call-ledger.port";
 
+/** Receives events of spending, for logs and metrics. Must not throw. */
+export interface SpendingObserver {
+  /** A call was charged, or its cost stays unknown (0 credits). */
+  charged(tenant: string, provider: Provider, credits: number): void;
+  /** No call was made, because the budget does not suffice. */
+  refused(tenant: string, provider: Provider): void;
+}
+
 export interface ExtenderDependencies {
   readonly store: Pick<FeedStore, "append">;
   readonly ledger: Pick<CallLedger, "begin" | "fail" | "forget">;
@@ -18,6 +26,8 @@ export interface ExtenderDependencies {
   readonly now: () => Date;
   /** Called with every write, before the written rows can be read. */
   readonly onWrite: (written: Appended) => void;
+  /** Left out: nobody wants to know what is spent. */
+  readonly spending?: SpendingObserver;
   /** Options for writes that the store rejects. */
   readonly held: HeldWritesOptions;
   /** `null` or left out: no other process uses the database. */
@@ -146,12 +156,10 @@ export class Extender {
       const written = await store.append(from, growth, call, at);
       onWrite(written);
       feed.moveTo(written.head);
-      if (call)
-        taken?.end(
-          call.provider,
-          written.credits,
-          written.items.map(({ subject }) => subject),
-        );
+      if (!call) return;
+      const fetched = written.items.map(({ subject }) => subject);
+      taken?.end(call.provider, written.credits, fetched);
+      this.dependencies.spending?.charged(from.tenant, call.provider, written.credits);
     };
     return call ? this.#held.make(write, () => JSON.stringify(growth).length) : write();
   }
@@ -192,6 +200,7 @@ export class Extender {
         if (left === null) return { call, taken, rows };
         rows = affordableRows(source, feed, rows - 1, left);
       }
+      this.dependencies.spending?.refused(tenant, provider);
       throw budgetExceeded(provider, begun.startedAt);
     } catch (error) {
       taken.giveBack();
@@ -213,7 +222,11 @@ export class Extender {
     const outcome = error instanceof ProviderError ? error.code : "INTERNAL_SERVER_ERROR";
     if (isUnsent) taken.giveBack();
     else taken.end(call.provider, credits, []);
-    const write = (): Promise<void> => (isUnsent ? ledger.forget(call) : ledger.fail(call, outcome, credits, at));
+    const write = async (): Promise<void> => {
+      if (isUnsent) return ledger.forget(call);
+      await ledger.fail(call, outcome, credits, at);
+      if (credits !== 0) this.dependencies.spending?.charged(call.tenant, call.provider, credits ?? 0);
+    };
     try {
       await this.#held.make(write, () => SETTLING_BYTES);
     } catch (unsettled) {
