@@ -25,7 +25,7 @@ import { observeProviders } from "./wiring/provider-observer";
 import { SAFE_TO_ASK_AGAIN } from "./wiring/provider-list";
 import { openSandbox } from "./wiring/open-sandbox";
 import { createCommonServices } from "./wiring/services";
-import { watchSpending } from "./wiring/spending-watch";
+import { SpendingWatch } from "./wiring/spending-watch";
 import { reportHeldWrites, reportTrouble, whyNotReady, type NotReady } from "./wiring/store-reports";
 import { storesOf } from "./wiring/stores";
 import { Sweeper, type SweeperDependencies } from "./wiring/sweeper";
@@ -150,18 +150,16 @@ async function openGraph(
   const endLost = (): Promise<void> => stores.ledger.endLost(SAFE_TO_ASK_AGAIN, now(), lostBefore(processes, now()));
   await endLost();
   const sandbox = await openSandbox(config, running);
-  const budgetOf = (tenant: string, provider: Provider): number | null =>
-    tenants.find(tenant)?.providers[provider].creditBudget ?? null;
+  const budgetOf = budgetsOf((id) => tenants.find(id));
   const common = createCommonServices(stores, {
     cursorSecrets: config.cursorSecrets?.reveal() ?? [await ownSecret(database, "cursor_secret")],
     budgetOf,
-    spending: watchSpending({ log, registry, ledger: stores.ledger, budgetOf, now }),
+    spending: new SpendingWatch({ log, registry, ledger: stores.ledger, budgetOf, now }),
     now,
     held: { report: reportHeldWrites(log) },
     processes,
   });
-  const observer = observeProviders(log, registry);
-  const connecting = { proxy: config.providerProxy, now, observer, backoffMs };
+  const connecting = { proxy: config.providerProxy, now, observer: observeProviders(log, registry), backoffMs };
   const opener = await openerFor({ config, database, common, sandbox, connecting });
   const tenants = new Tenants(tenantsOf(config), { open: (tenant) => opener.open(tenant), now });
   if (config.tenants === null) await tenants.servicesOf(onlyTenantOf(config));
@@ -180,6 +178,11 @@ async function openGraph(
     whyNotReady: () => whyNotReady(database, [common.extender, database]),
     close,
   };
+}
+
+/** Credits per calendar month (UTC) of a tenant, by provider; `null`: no limit. */
+function budgetsOf(find: (id: string) => Tenant | null): (id: string, provider: Provider) => number | null {
+  return (id, provider) => find(id)?.providers[provider].creditBudget ?? null;
 }
 
 /** Logs which database is open, whether it is new, and who is configured. */

@@ -1,4 +1,4 @@
-import { SPENDING_DIMENSIONS, type SpendingDimension } from "../feeds/spending-report.port";
+import { SPENDING_DIMENSIONS, type SpendingDimension } from "../domain/spending-dimension";
 import { loadConfiguration } from "../wiring/configuration";
 import { openLedger } from "../wiring/open-ledger";
 import type { Command, CommandOption, Given } from "./command";

@@ -1,9 +1,5 @@
 import type { Provider } from "../domain/provider";
-
-/** What the sums of a report can be divided by. */
-export const SPENDING_DIMENSIONS = ["PROVIDER", "DAY", "OPERATION", "CLIENT", "USER"] as const;
-
-export type SpendingDimension = (typeof SPENDING_DIMENSIONS)[number];
+import type { SpendingDimension } from "../domain/spending-dimension";
 
 export interface SpendingQuery {
   /** Inclusive; `null`: from the beginning. */

@@ -1,10 +1,9 @@
-import type { ProviderUse } from "../feeds/feed/operation-spending";
 import type { RequestContext } from "../graphql/context";
 
 /** `extensions.credits` of an answer: the provider calls of the operation, and their credits. */
 export interface CreditsReport {
   readonly spent: number;
-  readonly providers: readonly (ProviderUse & {
+  readonly providers: readonly (ReturnType<RequestContext["spending"]["uses"]>[number] & {
     /** What the month's budget has left; `null`: there is none. */
     readonly left: number | null;
   })[];

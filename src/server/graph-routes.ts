@@ -22,11 +22,6 @@ export interface GraphRoutesOptions extends GraphServer {
 /** Registers `/graphql`. A GET of a browser returns the playground; other GETs are queries. */
 export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions): void {
   const { apollo, fastLane, admission } = options;
-  const contextOf = (request: FastifyRequest, reply: FastifyReply): RequestContext | HttpError => {
-    const { access, services } = admission.of(request);
-    const facts = requestFacts(request.headers, services.network.loginTokenHeader);
-    return "status" in facts ? facts : new RequestContext(access, services, facts, callerSignal(reply.raw));
-  };
   const isPage = (request: FastifyRequest): boolean => options.hasPlayground && wantsPlayground(request);
   const answer = async (
     request: FastifyRequest,
@@ -47,7 +42,7 @@ export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions)
     if (isPage(request)) return sendPlayground(reply);
     const named = namedOperation(request, options.operations);
     if (named.kind === "refused") return sendHttpError(reply, named.error);
-    const context = contextOf(request, reply);
+    const context = contextOf(request, reply, admission);
     if ("status" in context) return sendHttpError(reply, context);
     return answer(request, reply.header("cache-control", "no-store"), named.parameters, context);
   });
@@ -55,13 +50,20 @@ export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions)
     void reply.header("cache-control", "no-store");
     const named = namedOperation(request, options.operations);
     if (named.kind === "refused") return sendHttpError(reply, named.error);
-    const context = contextOf(request, reply);
+    const context = contextOf(request, reply, admission);
     if ("status" in context) return sendHttpError(reply, context);
     const { headers } = request;
     const fast = await fastLane?.answer({ headers, body: named.parameters.body }, context);
     return fast ? reply.type(fast.contentType).send(fast.body) : answer(request, reply, named.parameters, context);
   });
   refuseOtherMethods(app);
+}
+
+/** @returns the error of a header that has a wrong value. */
+function contextOf(request: FastifyRequest, reply: FastifyReply, admission: Admission): RequestContext | HttpError {
+  const { access, services } = admission.of(request);
+  const facts = requestFacts(request.headers, services.network.loginTokenHeader);
+  return "status" in facts ? facts : new RequestContext(access, services, facts, callerSignal(reply.raw));
 }
 
 function namedOperation(request: FastifyRequest, operations: PersistedOperations | null): NamedOperation {

@@ -87,7 +87,7 @@ function added(rows: readonly SpendingRow[]): readonly SpendingSum[] {
     const { calls, credits, unsettled } = sums.get(key) ?? { calls: 0, credits: 0, unsettled: 0 };
     sums.set(key, {
       ...dimensions,
-      calls: calls + Number(row.calls),
+      calls: calls + row.calls,
       credits: credits + row.credits,
       unsettled: unsettled + row.unsettled,
     });

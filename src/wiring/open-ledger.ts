@@ -17,7 +17,7 @@ export interface OpenLedger {
   readonly tenant: string;
   readonly ledger: SqlCallLedger;
   readonly report: SqlSpendingReport;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

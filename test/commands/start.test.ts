@@ -49,10 +49,10 @@ describe("tributary start", () => {
   it("logs which database is open, whether it is new, and who is configured", async () => {
     const env = { SURFE_API_KEY: "sk-surfe-secret", LUSHA_API_KEY: "sk-lusha-secret" };
     const path = join(folder.path, "data/tributary.db");
-    const database = { database: `SQLite, ${path}`, version: "005-company-keys" };
+    const database = { database: `SQLite, ${path}`, version: "006-spending" };
     for (const [args, opened] of [
-      [[], { isNew: true, msg: `the database is open: SQLite, ${path}, new, version 005-company-keys` }],
-      [["start"], { isNew: false, msg: `the database is open: SQLite, ${path}, version 005-company-keys` }],
+      [[], { isNew: true, msg: `the database is open: SQLite, ${path}, new, version 006-spending` }],
+      [["start"], { isNew: false, msg: `the database is open: SQLite, ${path}, version 006-spending` }],
     ] as const) {
       const server = start(env, args);
       const url = await server.printed(READY);
@@ -116,7 +116,7 @@ describe("tributary start", () => {
     sqlite.close();
     expect(await failureOf({ DATABASE_URL: "file:newer.db" })).toEqual(
       failedWith(
-        "the database has version 999-newer, and this program knows versions up to 005-company-keys: start a newer program",
+        "the database has version 999-newer, and this program knows versions up to 006-spending: start a newer program",
       ),
     );
   });
@@ -135,7 +135,8 @@ describe("tributary start", () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: "",
-      stderr: 'tributary has no command "strat". Commands: start, check, key, backup. See tributary --help\n',
+      stderr:
+        'tributary has no command "strat". Commands: start, check, key, backup, ledger, ledger unsettled, ledger settle. See tributary --help\n',
     });
   });
 });

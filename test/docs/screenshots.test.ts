@@ -26,6 +26,7 @@ afterAll(() => closeBrowser?.());
 async function take(shot: Shot, using: Browser): Promise<void> {
   const sandbox = await startSandbox();
   const app = await startTestApp({
+    losesAnswers: true,
     providers: [],
     env: { SANDBOX: "on", PLAYGROUND: "on" },
     sandbox,

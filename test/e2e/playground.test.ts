@@ -37,7 +37,7 @@ let requests: string[];
 let complaints: string[];
 
 beforeAll(async () => {
-  app = await startTestApp({ env: { SANDBOX: "on", PLAYGROUND: "on" }, playgroundDirectory });
+  app = await startTestApp({ env: { SANDBOX: "on", PLAYGROUND: "on" }, playgroundDirectory, losesAnswers: true });
   ({ browser, close: closeBrowser } = await startBrowser());
 }, 300_000);
 

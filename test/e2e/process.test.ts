@@ -111,7 +111,8 @@ async function ask<Data, Variables extends object>(
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ query: print(document), variables }),
   });
-  return { status: response.status, ...((await response.json()) as Omit<Answer<Data>, "status">) };
+  const { data, errors } = (await response.json()) as Omit<Answer<Data>, "status">;
+  return { status: response.status, data, ...(errors ? { errors } : {}) };
 }
 
 /** How every call in the ledger ended, oldest first. */

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
 import { InputError } from "../../domain/errors";
-import type { SpendingDimension, SpendingSum } from "../../feeds/spending-report.port";
+import type { SpendingDimension } from "../../domain/spending-dimension";
+import type { SpendingSum } from "../../feeds/spending-report.port";
 import type { RequestContext } from "../context";
 import { FieldCost } from "../field-cost";
 import { DateTime } from "../scalars";

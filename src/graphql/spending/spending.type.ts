@@ -1,6 +1,6 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { Provider } from "../../domain/provider";
-import { SPENDING_DIMENSIONS, type SpendingDimension } from "../../feeds/spending-report.port";
+import { SPENDING_DIMENSIONS, type SpendingDimension } from "../../domain/spending-dimension";
 import { ProviderEnum } from "../provider/provider.type";
 import { CalendarDate } from "../scalars";
 

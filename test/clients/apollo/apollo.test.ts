@@ -135,7 +135,11 @@ let sent: string[];
 let client: ApolloClient;
 
 beforeEach(async () => {
-  app = await startTestApp({ surfe: { companies: 6 }, now: () => new Date("2026-11-20T12:00:00.000Z") });
+  app = await startTestApp({
+    losesAnswers: true,
+    surfe: { companies: 6 },
+    now: () => new Date("2026-11-20T12:00:00.000Z"),
+  });
   const noted = notedFetch();
   sent = noted.sent;
   client = createClient(app.url, await fetchPossibleTypes(app.url), noted.fetch);

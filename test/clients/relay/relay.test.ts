@@ -34,7 +34,11 @@ let sent: string[];
 let environment: Environment;
 
 beforeEach(async () => {
-  app = await startTestApp({ surfe: { companies: 6 }, now: () => new Date("2026-11-20T12:00:00.000Z") });
+  app = await startTestApp({
+    losesAnswers: true,
+    surfe: { companies: 6 },
+    now: () => new Date("2026-11-20T12:00:00.000Z"),
+  });
   await saveProfile();
   app.surfe.control.clearCalls();
   const noted = notedFetch();

@@ -135,7 +135,11 @@ let warnings: string[];
 let client: Client;
 
 beforeEach(async () => {
-  app = await startTestApp({ surfe: { companies: 6 }, now: () => new Date("2026-11-20T12:00:00.000Z") });
+  app = await startTestApp({
+    losesAnswers: true,
+    surfe: { companies: 6 },
+    now: () => new Date("2026-11-20T12:00:00.000Z"),
+  });
   client = await freshClient();
   await client.mutation(UrqlSave, { input: { externalUserId: "u1" } });
   app.surfe.control.clearCalls();

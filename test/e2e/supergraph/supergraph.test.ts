@@ -32,6 +32,7 @@ async function start<One extends { stop(): Promise<void> }>(starting: Promise<On
 beforeAll(async () => {
   app = await start(
     startTestApp({
+      losesAnswers: true,
       providers: ["SURFE", "LUSHA", "LINKUP"],
       surfe: { companies: 30 },
     }),

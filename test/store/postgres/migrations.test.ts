@@ -8,7 +8,10 @@ describe("migrations of PostgreSQL", () => {
     const url = await newPostgresUrl();
     const opened = await Promise.all([1, 2, 3, 4].map(() => openPostgres({ url, max: 2 })));
     const [database] = opened;
-    expect(database && (await query(database, "select name from migration"))).toEqual([{ name: "005-postgres" }]);
+    expect(database && (await query(database, "select name from migration"))).toEqual([
+      { name: "005-postgres" },
+      { name: "006-spending" },
+    ]);
     await Promise.all(opened.map((one) => one.destroy()));
   });
 
@@ -28,7 +31,7 @@ describe("migrations of PostgreSQL", () => {
     await execute(newer, "insert into migration (name, applied_at) values ('999-newer', now())");
     await newer.destroy();
     await expect(openPostgres({ url, max: 2 })).rejects.toThrow(
-      "the database has version 999-newer, and this program knows versions up to 005-postgres: start a newer program",
+      "the database has version 999-newer, and this program knows versions up to 006-spending: start a newer program",
     );
   });
 });
