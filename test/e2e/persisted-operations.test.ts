@@ -207,7 +207,12 @@ describe("PERSISTED_OPERATIONS_FILE with a mutation", () => {
     expect(callsOf(app.surfe)).toEqual([]);
     expect(await post({ documentId: "0a1b" })).toEqual({
       ...COUNTED,
-      body: { data: { upsertICP: { icp: { externalUserId: "u1" } } } },
+      body: {
+        data: { upsertICP: { icp: { externalUserId: "u1" } } },
+        extensions: {
+          credits: { spent: 0, providers: [{ provider: "SURFE", calls: 1, spent: 0, recorded: 0, left: null }] },
+        },
+      },
     });
     expect(callsOf(app.surfe)).toEqual(["icp"]);
   });

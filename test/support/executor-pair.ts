@@ -18,8 +18,8 @@ const SAVE = `mutation ($user: String, $companies: ICPCompanyCriteriaInput, $exa
 
 export async function startExecutorPair(): Promise<ExecutorPair> {
   const options = { providers: PROVIDERS, now: () => new Date("2026-11-20T08:00:00.000Z") };
-  const own = await startTestApp({ ...options, executor: "own" });
-  const reference = await startTestApp({ ...options, executor: "graphql-js" });
+  const own = await startTestApp({ ...options, losesAnswers: true, executor: "own" });
+  const reference = await startTestApp({ ...options, losesAnswers: true, executor: "graphql-js" });
   for (const app of [own, reference]) {
     const companies = { industries: ["Software"], primaryLocations: ["FR"] };
     await app.send(SAVE, { user: "u1", companies, examples: [{ lushaCompanyId: "6504" }] });

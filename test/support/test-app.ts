@@ -160,6 +160,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     restart: async (changed = {}) => {
       await tributary.stop();
       env = { ...env, ...changed };
+      if (env["DATABASE_URL"] === "file::memory:") spent = 0; // its ledger is gone
       tributary = await start(options, env, simulators);
     },
     stop: async () => {

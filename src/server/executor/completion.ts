@@ -70,11 +70,17 @@ function listOf(itemType: GraphQLOutputType, complete: Complete): Complete {
     }
     const items: Eventually<Completed>[] = [];
     let hasPromise = false;
-    for (const item of value) {
-      const itemPath = { prev: path, key: items.length, typename: undefined };
-      const completed = completeItem(run, field, itemPath, item);
-      hasPromise ||= isPromise(completed);
-      items.push(completed);
+    try {
+      for (const item of value) {
+        const itemPath = { prev: path, key: items.length, typename: undefined };
+        const completed = completeItem(run, field, itemPath, item);
+        hasPromise ||= isPromise(completed);
+        items.push(completed);
+      }
+    } catch (error) {
+      // The list is null because of this error. Items that fail later change nothing, and must not end the process.
+      for (const item of items) if (isPromise(item)) item.catch(() => undefined);
+      throw error;
     }
     return hasPromise ? Promise.all(items).then(listText) : listText(items as readonly Completed[]);
   });

@@ -1,6 +1,17 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { execute, getOperationAST, parse, validate, type ExecutionResult } from "graphql";
+import {
+  execute,
+  getOperationAST,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLSchema,
+  GraphQLString,
+  parse,
+  validate,
+  type ExecutionResult,
+} from "graphql";
 import type { RequestContext } from "../../../src/graphql/context";
 import { fromByteText } from "../../../src/server/executor/byte-text";
 import { FragmentCache } from "../../../src/server/executor/fragment-cache";
@@ -159,6 +170,20 @@ describe("QueryExecutor", () => {
       const expected = await reference(query, {});
       for (let time = 0; time < 4; time += 1) expect(await run(query, {})).toEqual(expected);
     });
+  });
+
+  it("leaves no rejected promise behind where an item of a list is missing that must not be", async () => {
+    const resolve = (): readonly unknown[] => [Promise.reject(new Error("later")), null];
+    const Items = new GraphQLList(new GraphQLNonNull(GraphQLString));
+    const Query = new GraphQLObjectType({ name: "Query", fields: { items: { type: Items, resolve } } });
+    const own = new QueryExecutor(new GraphQLSchema({ query: Query }), fragments);
+    // Jest fails the test, as Node would end the process, where a rejection is nobody's.
+    const result = await own.run(operationIn("{ items }"), {}, contextAt(0));
+    await afterStragglers({ answer: "", calls: [] });
+    expect([result?.data, result?.errors.map(({ message }) => message)]).toEqual([
+      '{"items":null}',
+      ["Cannot return null for non-nullable field Query.items."],
+    ]);
   });
 
   it.each([
