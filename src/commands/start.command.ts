@@ -34,6 +34,10 @@ async function start({ config, env }: LoadedConfiguration, log: Logger, context:
     log.info("the sandbox answers for every provider: no key is needed, nothing is charged");
   }
   log.info({ url: server.url }, `Tributary is ready at ${server.url}`);
+  // graphql-js drops promises of list items where another item fails at once. No request may end the process.
+  process.on("unhandledRejection", (error) =>
+    log.error({ err: error }, "a promise that nobody waits for was rejected"),
+  );
   process.on("SIGHUP", () => server.reloadTenants());
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, () => {

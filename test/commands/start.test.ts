@@ -72,6 +72,18 @@ describe("tributary start", () => {
     }
   });
 
+  it("goes on where a promise is rejected that nobody waits for, and logs it", async () => {
+    const reject = "process.on('SIGUSR2', () => void Promise.reject(new Error('of nobody')))";
+    const server = start({ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(reject)}` });
+    const url = await server.printed(READY);
+    server.kill("SIGUSR2");
+    expect(await server.printed(/"msg":"(a promise that [^"]*)"/)).toBe("a promise that nobody waits for was rejected");
+    expect((await fetch(new URL("/healthz", url))).status).toBe(200);
+    server.kill("SIGTERM");
+    const { code, stderr } = await server.exited;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  });
+
   it("names the address that is in use, and what to do", async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
