@@ -36,6 +36,7 @@ export const KEYS: KeyingConfig = {
   RecommendationReason: () => null,
   SafeIntRange: () => null,
   SourceRecord: () => null,
+  Spending: () => null,
   UpsertICPPayload: () => null,
   UserError: () => null,
 };
