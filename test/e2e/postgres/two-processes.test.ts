@@ -23,9 +23,9 @@ let other: TestApp;
 
 beforeEach(async () => {
   const databaseUrl = await newPostgresUrl();
-  one = await startTestApp({ databaseUrl });
+  one = await startTestApp({ databaseUrl, losesAnswers: true });
   // Both call the simulator of the first, as two processes call one provider.
-  other = await startTestApp({ databaseUrl, env: { SURFE_BASE_URL: one.surfe.url } });
+  other = await startTestApp({ databaseUrl, env: { SURFE_BASE_URL: one.surfe.url }, losesAnswers: true });
 });
 
 afterEach(async () => {

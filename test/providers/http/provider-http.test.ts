@@ -215,7 +215,7 @@ describe("the limiter", () => {
 
   it("lets those who wait go in turn", async () => {
     const { url, received } = await serve(json(200, { found: 1 }));
-    const client = clientFor(url, { ratePerSecond: 100, burst: 1 });
+    const client = clientFor(url, { ratePerSecond: 10, burst: 1 });
     await Promise.all(["/1", "/2", "/3", "/4"].map((path) => client.request(callFor({ path }))));
     expect(received.map((request) => request.url)).toEqual(["/1", "/2", "/3", "/4"]);
   });
