@@ -22,6 +22,21 @@ query ProvidersAndCost($since: DateTime) {
 }
 `;
 
+const spending = `# Calls and credits, divided by what
+# "by" lists: add DAY for each day.
+query Spending($since: DateTime) {
+  spending(since: $since, by: [PROVIDER, OPERATION, CLIENT, USER]) {
+    provider
+    operation
+    client
+    user
+    calls
+    credits
+    unsettled
+  }
+}
+`;
+
 const status: ExampleGroup = {
   capability: "Providers and cost",
   examples: [
@@ -34,6 +49,12 @@ const status: ExampleGroup = {
       title: "What they cost",
       summary: "Credits since a day, against the month's budget.",
       query: providersAndCost,
+      variables: `{ "since": "2026-01-01T00:00:00Z" }`,
+    },
+    {
+      title: "Who spent it, and for what",
+      summary: "Calls and credits by provider, operation, client and user.",
+      query: spending,
       variables: `{ "since": "2026-01-01T00:00:00Z" }`,
     },
   ],

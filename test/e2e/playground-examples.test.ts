@@ -45,6 +45,11 @@ const ANSWERS: Readonly<Record<string, object>> = {
   "A person by LinkedIn address": { person: { fullName: text, recommendations: { nodes: [{ provider: "LINKUP" }] } } },
   "How the providers stand": { providers: everyProvider({ sandbox: true, circuit: "CLOSED", lastErrorCode: null }) },
   "What they cost": { providers: everyProvider({ creditsSpent: expect.any(Number), creditBudget: null }) },
+  "Who spent it, and for what": {
+    spending: expect.arrayContaining([
+      expect.objectContaining({ provider: "SURFE", user: "demo-user", calls: expect.any(Number), unsettled: 0 }),
+    ]),
+  },
 };
 
 let app: TestApp;

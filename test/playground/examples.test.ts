@@ -32,7 +32,7 @@ describe("exampleGroups", () => {
       ["LinkedIn network (LinkUp)", 1],
       ["Searches (Letrics)", 2],
       ["Companies and people", 4],
-      ["Providers and cost", 2],
+      ["Providers and cost", 3],
     ]);
   });
 
