@@ -272,13 +272,16 @@ function toRow(call: NewCall): CallRow {
     client: shortened(call.origin.client),
     client_version: shortened(call.origin.clientVersion),
     caller: shortened(call.origin.caller),
-    user_name: call.origin.user,
+    user_name: shortened(call.origin.user, LONGEST_USER),
   };
 }
 
 /** Names in the ledger are at most this long: clients choose them, and an index has them. */
 const LONGEST_NAME = 100;
 
-function shortened(name: string | null): string | null {
-  return name === null || name === "" ? null : name.slice(0, LONGEST_NAME).toWellFormed();
+/** An `externalUserId` has at most so many characters; the user of a token may have more. */
+const LONGEST_USER = 250;
+
+function shortened(name: string | null, longest = LONGEST_NAME): string | null {
+  return name === null || name === "" ? null : name.slice(0, longest).toWellFormed();
 }

@@ -146,9 +146,13 @@ describe("SqlSpendingReport", () => {
   });
 
   it("keeps long names shortened, as an index has them", async () => {
-    await spend(1, at("2026-11-25T00:00:00Z"), { client: "c".repeat(20_000), operation: "o".repeat(20_000) });
-    expect(await sums({ since: at("2026-11-25T00:00:00Z"), by: ["CLIENT", "OPERATION"] })).toEqual([
-      { ...NOTHING, client: "c".repeat(100), operation: "o".repeat(100), calls: 1, credits: 1 },
+    await spend(1, at("2026-11-25T00:00:00Z"), {
+      client: "c".repeat(20_000),
+      operation: "o".repeat(20_000),
+      user: "u".repeat(20_000),
+    });
+    expect(await sums({ since: at("2026-11-25T00:00:00Z"), by: ["CLIENT", "OPERATION", "USER"] })).toEqual([
+      { ...NOTHING, client: "c".repeat(100), operation: "o".repeat(100), user: "u".repeat(250), calls: 1, credits: 1 },
     ]);
   });
 
