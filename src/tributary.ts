@@ -78,12 +78,13 @@ export async function startTributary(config: Configuration, options: TributaryOp
   const server = createGraphServer({
     schema,
     executorSchema: options.ownExecutor === false ? null : buildSubgraph(),
+    estimatorSchema: buildSubgraph(),
     introspection: config.introspection,
     automaticPersistedQueries: operations === null,
     limits: config.limits,
     log,
   });
-  await server.apollo.start();
+  await Promise.all([server.apollo.start(), server.estimator.start()]);
   const access = openAccess(config, graph.tenants, { ...options, registry });
   const http = await createHttp({
     ...server,
@@ -102,7 +103,7 @@ export async function startTributary(config: Configuration, options: TributaryOp
   const stop = async (): Promise<void> => {
     access.stop();
     await http.close();
-    await server.apollo.stop();
+    await Promise.all([server.apollo.stop(), server.estimator.stop()]);
     await graph.close();
   };
   await listen(http, config.server, stop);

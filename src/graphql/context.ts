@@ -1,5 +1,7 @@
+import { setMaxListeners } from "node:events";
 import { profileOwner, requireScope, type Access, type Scope } from "../domain/access";
 import type { CallOrigin } from "../domain/call-origin";
+import { CallEstimate } from "../feeds/feed/call-estimate";
 import { OperationCalls, type Caller } from "../feeds/feed/caller";
 import { OperationSpending } from "../feeds/feed/operation-spending";
 import type { GraphServices } from "./graph-services";
@@ -45,25 +47,32 @@ export class RequestContext {
   readonly tenant: string;
   readonly loginToken: string | null;
   readonly spending = new OperationSpending();
+  /** Set where the operation is only estimated: no provider call is made, and the calls are added up here. */
+  readonly estimate: CallEstimate | null;
   private readonly scope: RequestScope;
   /** Set once the operation is known; an object, since the context is copied before that. */
   private readonly operation: { name: string | null } = { name: null };
 
-  /** @param signalOf returns the signal that aborts when the client disconnects; called only if a provider call may be made. */
+  /**
+   * @param signalOf returns the signal that aborts when the client disconnects; called only if a provider call may be made.
+   * @param isEstimate whether the operation is only estimated.
+   */
   constructor(
     readonly access: Access,
     readonly services: GraphServices,
     readonly facts: RequestFacts,
     signalOf: () => AbortSignal,
+    isEstimate = false,
   ) {
     this.tenant = access.tenant;
     this.loginToken = facts.loginToken;
-    const { operation, spending } = this;
+    this.estimate = isEstimate ? estimateFor(access, services, facts) : null;
+    const { estimate, operation, spending } = this;
     this.scope = new RequestScope(
       (callerOf) => new Loaders(access.tenant, services, callerOf),
       () => ({
-        signal: signalOf(),
-        deadline: AbortSignal.timeout(services.operationTimeoutMs),
+        signal: heardByMany(signalOf()),
+        deadline: heardByMany(AbortSignal.timeout(services.operationTimeoutMs)),
         calls: new OperationCalls({
           calls: services.maxProviderCalls,
           ...(facts.creditsMax === null ? {} : { credits: facts.creditsMax }),
@@ -71,6 +80,7 @@ export class RequestContext {
           origin: () => originOf(operation.name, facts, access),
           spending,
         }),
+        estimate,
       }),
     );
   }
@@ -108,4 +118,19 @@ export class RequestContext {
 
 function originOf(operation: string | null, { client, clientVersion }: RequestFacts, access: Access): CallOrigin {
   return { operation, client, clientVersion, caller: access.keyName ?? access.user, user: access.user };
+}
+
+function estimateFor({ tenant, scopes }: Access, services: GraphServices, facts: RequestFacts): CallEstimate {
+  return new CallEstimate({
+    calls: services.maxProviderCalls,
+    credits: facts.creditsMax,
+    maySpend: scopes.has("spend"),
+    creditsLeft: (provider) => services.creditsLeft(tenant, provider),
+  });
+}
+
+/** The signal, without Node's warning about many listeners: every page of an operation has one. */
+function heardByMany(signal: AbortSignal): AbortSignal {
+  setMaxListeners(0, signal);
+  return signal;
 }

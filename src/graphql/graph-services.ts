@@ -18,6 +18,12 @@ import type { SearchProvider } from "../feeds/searches/catalogue-searches";
 import type { CursorSealer } from "../relay/cursor";
 import type { CallKind } from "./call-kind";
 
+/** Maximum numbers of a page of `rows` rows, by kind of field. */
+export type Prices = Readonly<Record<CallKind, (rows: number, values: ReadonlyMap<string, unknown>) => number>>;
+
+/** For each provider, the maximum calls and credits of a page as if nothing were recorded. */
+export type FullPrices = readonly { readonly provider: Provider; readonly calls: Prices; readonly credits: Prices }[];
+
 /** The services that resolvers use, of one tenant. */
 export interface GraphServices {
   readonly entities: Entities;
@@ -39,7 +45,9 @@ export interface GraphServices {
   /** Maximum time that one operation waits for providers. */
   readonly operationTimeoutMs: number;
   /** Maximum number of calls of a field, by its kind. */
-  readonly prices: Readonly<Record<CallKind, (rows: number, values: ReadonlyMap<string, unknown>) => number>>;
+  readonly prices: Prices;
+  /** The maximum calls and credits of a field as if nothing were recorded, by provider. */
+  readonly fullPrices: FullPrices;
   readonly providerStatuses: () => readonly ProviderStatus[];
   /** Credits charged in each of `periods`, in their order. */
   readonly creditsSpent: (tenant: string, periods: readonly SpentPeriod[]) => Promise<readonly number[]>;

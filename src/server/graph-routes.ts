@@ -1,9 +1,10 @@
 import { Readable } from "node:stream";
 import { HeaderMap, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from "@apollo/server";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import { RequestContext } from "../graphql/context";
 import type { Admission } from "./access/admission";
 import { callerSignal } from "./caller-signal";
+import { estimateAnswer } from "./estimate/estimate-answer";
 import type { GraphServer } from "./graph-server";
 import type { PersistedOperations } from "./persisted/persisted-operations";
 import { registeredOperation, type NamedOperation } from "./persisted/registered-only";
@@ -56,14 +57,43 @@ export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions)
     const fast = await fastLane?.answer({ headers, body: named.parameters.body }, context);
     return fast ? reply.type(fast.contentType).send(fast.body) : answer(request, reply, named.parameters, context);
   });
-  refuseOtherMethods(app);
+  registerEstimate(app, options);
+  refuseOtherMethods(app, "/graphql", "GET, POST", ["DELETE", "OPTIONS", "PATCH", "PUT", "TRACE"]);
+}
+
+/** Registers `/graphql/estimate`: it takes what `/graphql` takes, makes no provider call and writes nothing. */
+function registerEstimate(app: FastifyInstance, { admission, estimator, operations }: GraphRoutesOptions): void {
+  app.post("/graphql/estimate", { onRequest: admission.hook }, async (request, reply) => {
+    void reply.header("cache-control", "no-store");
+    const named = namedOperation(request, operations);
+    if (named.kind === "refused") return sendHttpError(reply, named.error);
+    const error = unacceptableError(request);
+    if (error) return sendHttpError(reply, error);
+    const context = contextOf(request, reply, admission, true);
+    if ("status" in context) return sendHttpError(reply, context);
+    const asked = { method: request.method, headers: headersOf(request), ...named.parameters };
+    const answer = await executeBy(estimator, asked, context);
+    const estimated = context.estimate && (await estimateAnswer(answer, context.estimate));
+    if (estimated?.kind === "estimate") return reply.type("application/json; charset=utf-8").send(estimated.estimate);
+    return send(reply, estimated ? withBody(answer, estimated.body) : answer);
+  });
+  refuseOtherMethods(app, "/graphql/estimate", "POST", ["DELETE", "GET", "OPTIONS", "PATCH", "PUT", "TRACE"]);
+}
+
+function withBody(answer: HTTPGraphQLResponse, string: string): HTTPGraphQLResponse {
+  return { ...answer, body: { kind: "complete", string } };
 }
 
 /** @returns the error of a header that has a wrong value. */
-function contextOf(request: FastifyRequest, reply: FastifyReply, admission: Admission): RequestContext | HttpError {
+function contextOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  admission: Admission,
+  isEstimate = false,
+): RequestContext | HttpError {
   const { access, services } = admission.of(request);
   const facts = requestFacts(request.headers, services.network.loginTokenHeader);
-  return "status" in facts ? facts : new RequestContext(access, services, facts, callerSignal(reply.raw));
+  return "status" in facts ? facts : new RequestContext(access, services, facts, callerSignal(reply.raw), isEstimate);
 }
 
 function namedOperation(request: FastifyRequest, operations: PersistedOperations | null): NamedOperation {
@@ -95,11 +125,11 @@ function send(reply: FastifyReply, { status, headers, body }: HTTPGraphQLRespons
   return reply.code(status ?? 200).send(body.kind === "complete" ? body.string : Readable.from(body.asyncIterator));
 }
 
-function refuseOtherMethods(app: FastifyInstance): void {
+function refuseOtherMethods(app: FastifyInstance, url: string, allowed: string, method: HTTPMethods[]): void {
+  const kinds = allowed.replace(", ", " and ");
   app.route({
-    method: ["DELETE", "OPTIONS", "PATCH", "PUT", "TRACE"],
-    url: "/graphql",
-    handler: (_, reply) =>
-      sendBadRequest(reply.header("allow", "GET, POST"), 405, "The graph takes GET and POST requests."),
+    method,
+    url,
+    handler: (_, reply) => sendBadRequest(reply.header("allow", allowed), 405, `The graph takes ${kinds} requests.`),
   });
 }

@@ -1,6 +1,7 @@
-import { ApolloServer } from "@apollo/server";
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
@@ -10,6 +11,7 @@ import type { Logger } from "pino";
 import { formatErrorWith } from "../graphql/format-error";
 import type { RequestContext } from "../graphql/context";
 import { creditsPlugin } from "./credits.plugin";
+import { makeEstimating } from "./estimate/estimating-schema";
 import { executorPlugin } from "./executor/executor.plugin";
 import { FastLane } from "./executor/fast-lane";
 import { FragmentCache } from "./executor/fragment-cache";
@@ -28,6 +30,8 @@ export interface GraphServerOptions {
    * runs everything, through Apollo Server.
    */
   readonly executorSchema: GraphQLSchema | null;
+  /** A third schema, for estimates: its resolvers are changed. */
+  readonly estimatorSchema: GraphQLSchema;
   readonly introspection: boolean;
   /** Whether clients may register operations by sending them (Apollo's automatic persisted queries). */
   readonly automaticPersistedQueries: boolean;
@@ -39,6 +43,8 @@ export interface GraphServerOptions {
 export interface GraphServer {
   readonly apollo: ApolloServer<RequestContext>;
   readonly fastLane: FastLane | null;
+  /** Runs operations to estimate them. */
+  readonly estimator: ApolloServer<RequestContext>;
   /** The executor's cache of JSON texts. */
   readonly fragments: FragmentCache;
 }
@@ -46,7 +52,7 @@ export interface GraphServer {
 /** A page of 100 companies with 5 people each has about 120,000 bytes. */
 const FRAGMENT_BYTES = 32 * 1024 * 1024;
 
-/** Creates Apollo Server with our limits and our executor. It reports to no service and has no landing page. */
+/** Creates Apollo Server with our limits and our executor, and one for estimates. They report to no service and have no landing page. */
 export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { schema, introspection, limits, log } = options;
   const formatError = formatErrorWith(
@@ -57,22 +63,45 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
   const operationCheck = new OperationCheck(new OperationLimiter(schema, limits));
   const fragments = new FragmentCache(FRAGMENT_BYTES);
   const executor = options.executorSchema && new QueryExecutor(options.executorSchema, fragments);
-  const apollo = new ApolloServer<RequestContext>({
+  const persistedQueries = options.automaticPersistedQueries ? { cache: new TextCache() } : (false as const);
+  const shared = { ...options, operations, operationCheck, formatError, persistedQueries };
+  const apollo = apolloServer(shared, [
+    creditsPlugin(),
+    ...(executor ? [executorPlugin(operations, executor, formatError)] : []),
+    // Traces may be stored outside by the router: they contain no details of errors.
+    ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
+  ]);
+  const estimator = apolloServer({ ...shared, schema: makeEstimating(options.estimatorSchema) }, [
+    ApolloServerPluginInlineTraceDisabled(),
+  ]);
+  const fastLane = executor && new FastLane({ operations, executor, operationCheck, formatError });
+  return { apollo, fastLane, estimator, fragments };
+}
+
+interface ApolloParts extends Pick<GraphServerOptions, "introspection" | "limits" | "log" | "schema"> {
+  readonly operations: KnownOperations;
+  readonly operationCheck: OperationCheck;
+  readonly formatError: ReturnType<typeof formatErrorWith>;
+  readonly persistedQueries: NonNullable<ApolloServerOptions<RequestContext>["persistedQueries"]>;
+}
+
+function apolloServer(
+  { schema, introspection, limits, log, operations, operationCheck, formatError, persistedQueries }: ApolloParts,
+  plugins: readonly ApolloServerPlugin<RequestContext>[],
+): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
     schema,
     plugins: [
       limitsPlugin(operations, operationCheck),
       locationsPlugin(),
-      creditsPlugin(),
-      ...(executor ? [executorPlugin(operations, executor, formatError)] : []),
-      // Traces may be stored outside by the router: they contain no details of errors.
-      ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
+      ...plugins,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
     ],
     introspection,
     documentStore: operations.documentStore,
-    persistedQueries: options.automaticPersistedQueries ? { cache: new TextCache() } : false,
+    persistedQueries,
     hideSchemaDetailsFromClientErrors: false, // `formatError` does that, in time linear to the message
     formatError,
     logger: log,
@@ -80,6 +109,4 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
   });
-  const fastLane = executor && new FastLane({ operations, executor, operationCheck, formatError });
-  return { apollo, fastLane, fragments };
 }

@@ -5,7 +5,7 @@ import type { OwnList, ProfileList } from "../feeds/recommendations/profile-list
 import type { LookalikeProvider } from "../feeds/searches/lookalikes";
 import type { NetworkProvider } from "../feeds/searches/network-recommendations";
 import type { SearchProvider } from "../feeds/searches/catalogue-searches";
-import type { CallKind } from "../graphql/call-kind";
+import type { FullPrices, Prices } from "../graphql/graph-services";
 import { connectProvider, type ConnectedProvider, type ConnectOptions } from "../providers/descriptor/connect-provider";
 import type { Capabilities } from "../providers/descriptor/provider-descriptor";
 import type { Sandbox } from "../sandbox/sandbox";
@@ -13,6 +13,7 @@ import type { ProviderSettings } from "../settings/provider-settings";
 import { Secret } from "../settings/secret";
 import { withSecrets, type ValuesOf } from "../settings/setting";
 import type { Configuration } from "./configuration";
+import { fullPricesOf } from "./full-prices";
 import { DESCRIPTORS } from "./provider-list";
 
 /** The providers of one tenant, by what they do for the graph. */
@@ -26,7 +27,9 @@ export interface Providers {
   readonly lookalikes: LookalikeProvider;
   readonly statuses: () => readonly ProviderStatus[];
   /** Maximum number of calls of a field, by its kind. */
-  readonly prices: Readonly<Record<CallKind, (rows: number, values: ReadonlyMap<string, unknown>) => number>>;
+  readonly prices: Prices;
+  /** The maximum calls and credits of a field, as if nothing were recorded. @param mostCalls of one operation. */
+  fullPrices(mostCalls: number): FullPrices;
   close(): void;
 }
 
@@ -68,6 +71,7 @@ export function connectProviders(
       network: (rows) => network.callsFor(rows),
       similar: (rows) => lookalikes.source.callsFor(rows),
     },
+    fullPrices: (mostCalls) => fullPricesOf({ lists, profiles, lookalikes, network, searches }, mostCalls),
     close: () => all.forEach((one) => one.close()),
   };
 }

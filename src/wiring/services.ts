@@ -93,6 +93,7 @@ export function createTenantServices(
     maxProviderCalls: config.limits.providerCalls,
     operationTimeoutMs: config.limits.timeoutMs,
     prices: providers.prices,
+    fullPrices: providers.fullPrices(config.limits.providerCalls),
     providerStatuses: providers.statuses,
     creditsSpent: (tenant, periods) => ledger.spent(tenant, periods),
     creditsLeft: async (tenant, provider) => {

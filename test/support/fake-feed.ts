@@ -5,7 +5,7 @@ import type { Provider } from "../../src/domain/provider";
 import { OperationCalls, type Caller } from "../../src/feeds/feed/caller";
 import { Extender, type ExtenderDependencies, type GrowingFeed } from "../../src/feeds/feed/extender";
 import { Feed } from "../../src/feeds/feed/feed";
-import type { FeedSource } from "../../src/feeds/feed/feed-source.port";
+import type { ExpectedGrowth, FeedSource } from "../../src/feeds/feed/feed-source.port";
 import type { Extension, FeedHead, Growth, NewItem } from "../../src/feeds/feed/feed-model";
 import type { Appended, PaidCall } from "../../src/feeds/feed/feed-store.port";
 import type { CallLedger, NewCall, SpentPeriod } from "../../src/feeds/feed/call-ledger.port";
@@ -115,6 +115,10 @@ export class FakeSource implements FeedSource {
 
   creditsFor(want: number): number {
     return want;
+  }
+
+  grown(want: number): ExpectedGrowth {
+    return { rows: want, state: null, ended: false };
   }
 
   extend(_: FeedHead, want: number, signal: AbortSignal, onSent = (): void => undefined): Promise<Extension> {

@@ -49,6 +49,7 @@ export class ScriptedList implements OwnList {
       recheckAfterMs: null,
       callsFor: () => 1,
       creditsFor: () => 1,
+      grown: (want) => ({ rows: this.#rowsFor(want), state: null, ended: false }),
       extend: (feed, want) => this.#extend(feed, want),
     };
   }
@@ -62,11 +63,15 @@ export class ScriptedList implements OwnList {
     return { kind: "served", name: this.nameOf(tenant) };
   }
 
+  #rowsFor(want: number): number {
+    return Math.min(this.perCall.most, Math.max(this.perCall.least, want));
+  }
+
   #extend({ state }: FeedHead, want: number): Promise<Extension> {
     this.wants.push(want);
     if (this.failure) return Promise.reject(this.failure);
     const from = typeof state === "number" ? state : 0;
-    const to = Math.min(this.rows.length, from + Math.min(this.perCall.most, Math.max(this.perCall.least, want)));
+    const to = Math.min(this.rows.length, from + this.#rowsFor(want));
     const ended = to === this.rows.length;
     const charge = { kind: "credits", credits: 0 } as const;
     return Promise.resolve({ items: this.rows.slice(from, to), state: to, ended, total: null, charge });

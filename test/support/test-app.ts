@@ -91,6 +91,12 @@ export interface TestApp {
   takeReports(): readonly CreditsReport[];
   /** Any text, any body. */
   send(text: string, variables?: object, headers?: Headers): Promise<Answer<unknown>>;
+  /** The answer of `/graphql/estimate`. */
+  estimate(
+    text: string,
+    variables?: object,
+    headers?: Headers,
+  ): Promise<{ readonly status: number; readonly body: unknown }>;
   /** Stops the server and starts it again over the same database and simulators; `env` is set over what it had. */
   restart(env?: Env): Promise<void>;
   /** Has the tenants file read again, as on SIGHUP. */
@@ -122,11 +128,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const reports: CreditsReport[] = [];
   let spent = 0;
   const send = async (body: string, headers: Headers = {}): Promise<Answer<unknown>> => {
-    const response = await fetch(tributary.url, {
-      method: "POST",
-      headers: { "content-type": "application/json", ...headers },
-      body,
-    });
+    const response = await post(tributary.url, body, headers);
     const { extensions, ...answer } = (await response.json()) as SentAnswer;
     const { credits, ...others } = extensions ?? {};
     if (credits) reports.push(credits);
@@ -156,6 +158,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       headers?: Headers,
     ) => send(JSON.stringify({ query: print(document), variables }), headers) as Promise<Answer<Data>>,
     send: (text, variables, headers) => send(JSON.stringify({ query: text, variables }), headers),
+    estimate: async (query, variables, headers) => {
+      const response = await post(`${tributary.url}/estimate`, JSON.stringify({ query, variables }), headers);
+      return { status: response.status, body: await response.json() };
+    },
     reloadTenants: () => tributary.reloadTenants(),
     restart: async (changed = {}) => {
       await tributary.stop();
@@ -170,6 +176,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       if (booked !== null) expect({ spent }).toEqual({ spent: booked });
     },
   };
+}
+
+function post(url: string, body: string, headers: Headers = {}): Promise<Response> {
+  return fetch(url, { method: "POST", headers: { "content-type": "application/json", ...headers }, body });
 }
 
 /** The credits of all calls in the ledger; `null` where the server does not say it without credentials, or no more. */

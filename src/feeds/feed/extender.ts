@@ -5,6 +5,7 @@ import type { Ages, AnySource, FeedSource } from "./feed-source.port";
 import type { CallAllowance, Calling, TakenCall } from "./caller";
 import type { FeedHead, FeedOwner, Growth } from "./feed-model";
 import type { Appended, FeedStore, PaidCall } from "./feed-store.port";
+import { affordableRows } from "./call-plan";
 import { HeldWrites, type HeldWritesOptions } from "./held-writes";
 import { KeyedLock } from "./keyed-lock";
 import type { OtherProcesses } from "./processes.port";
@@ -236,17 +237,6 @@ export class Extender {
 }
 
 /** What a failed call cost; 0 for a provider that does not charge failures. */
-/** The most rows, up to `want`, whose call costs no more than `credits`; 0 where not even one row's does. */
-function affordableRows(source: FeedSource, feed: FeedHead, want: number, credits: number): number {
-  let [affordable, most] = [0, want];
-  while (affordable < most) {
-    const middle = Math.ceil((affordable + most) / 2);
-    if (source.creditsFor(middle, feed) <= credits) affordable = middle;
-    else most = middle - 1;
-  }
-  return affordable;
-}
-
 function creditsFor(error: ProviderError, source: FeedSource): number | null {
   return source.creditsForFailure ? source.creditsForFailure(error) : 0;
 }

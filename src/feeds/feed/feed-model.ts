@@ -97,3 +97,13 @@ export interface FeedWindow {
 export function nameKey({ tenant, connection, provider, query }: FeedName): string {
   return JSON.stringify([tenant, connection, provider, query]);
 }
+
+/** The head of a feed without rows. */
+export function emptyHead(
+  name: FeedName,
+  { id, createdAt, state }: Pick<FeedHead, "id" | "createdAt" | "state">,
+): FeedHead {
+  const { tenant, connection, provider, query } = name;
+  const rows = { length: 0, total: null, endedAt: null, closed: false, folded: [] };
+  return { tenant, connection, provider, query, id, createdAt, state, ...rows };
+}

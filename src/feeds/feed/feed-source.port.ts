@@ -1,7 +1,8 @@
 import { ProviderError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import type { Caller } from "./caller";
-import type { Extension, FeedHead, Growth } from "./feed-model";
+import type { CallPlan } from "./call-plan";
+import type { Extension, FeedHead, Growth, Json } from "./feed-model";
 
 /** Freshness limits of a feed. */
 export interface Ages {
@@ -9,6 +10,14 @@ export interface Ages {
   readonly maxAgeMs: number;
   /** After this time the provider is asked again whether an ended feed has more rows; `null`: never. */
   readonly recheckAfterMs: number | null;
+}
+
+/** What a successful call adds to a feed, at least. */
+export interface ExpectedGrowth {
+  readonly rows: number;
+  readonly state: Json;
+  /** Whether no row can follow. */
+  readonly ended: boolean;
 }
 
 /**
@@ -22,6 +31,7 @@ export interface Ages {
  *   unavailable: null,
  *   callsFor: (rows) => Math.ceil(rows / 50),
  *   creditsFor: (want) => want,
+ *   grown: (want, feed) => ({ rows: want, state: Number(feed.state ?? 0) + want, ended: false }),
  *   extend: async (feed, want, signal) => {
  *     const offset = Number(feed.state ?? 0);
  *     const { rows, total } = await client.search(feed.query, offset, want, signal);
@@ -41,6 +51,10 @@ export interface FeedSource extends Ages {
   callsFor(rows: number): number;
   /** Maximum number of credits for `want` more rows of `feed`. */
   creditsFor(want: number, feed: FeedHead): number;
+  /** What one call for `want` more rows of `feed` adds, where the provider has so many. Plans are made with it. */
+  grown(want: number, feed: FeedHead): ExpectedGrowth;
+  /** Whether some rows of `feed` may not be shown, so that a page can take any number of calls. Left out: all are shown. */
+  leavesOut?(feed: FeedHead): boolean;
   /** Credits that a failed call cost; `null` where that is unknown. Left out: the provider does not charge failures. */
   creditsForFailure?(error: ProviderError): number | null;
   /**
@@ -69,6 +83,17 @@ export interface MergedFeedSource extends Ages {
    * @throws {NoRowsError} every list that was asked failed; the feed's state is unchanged.
    */
   extend(feed: FeedHead, want: number, caller: Caller): Promise<MergedGrowth>;
+  /** What `extend` may ask for, list by list. Makes no call and writes nothing. */
+  plan(feed: FeedHead, want: number): Promise<readonly ListPlan[]>;
+}
+
+/** What one list of a merged feed may be asked for. */
+export interface ListPlan {
+  readonly source: FeedSource;
+  readonly feed: FeedHead;
+  readonly want: number;
+  /** @see listAllowance */
+  readonly allowance: CallPlan;
 }
 
 /** Extends a feed: one of a provider, or a merged one. */
@@ -77,7 +102,16 @@ export type AnySource = FeedSource | MergedFeedSource;
 /** The source of a provider that cannot be called: its feeds can be read, but not extended. */
 export function unavailableSource(unavailable: ProviderError, ages: Ages): FeedSource {
   const extend = (): Promise<never> => Promise.reject(unavailable);
-  return { ...ages, provider: unavailable.provider, unavailable, callsFor: () => 0, creditsFor: () => 0, extend };
+  const grown = (): ExpectedGrowth => ({ rows: 0, state: null, ended: true });
+  return {
+    ...ages,
+    provider: unavailable.provider,
+    unavailable,
+    callsFor: () => 0,
+    creditsFor: () => 0,
+    grown,
+    extend,
+  };
 }
 
 /** The source of a provider without a key. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Extender } from "./extender";
 import { Feed } from "./feed";
 import type { Ages } from "./feed-source.port";
-import { nameKey, type FeedHead, type FeedName, type Json } from "./feed-model";
+import { emptyHead, nameKey, type FeedHead, type FeedName, type Json } from "./feed-model";
 import type { FeedStore, FoldedRows } from "./feed-store.port";
 import { OpenFeeds } from "./open-feeds";
 import type { OtherProcesses } from "./processes.port";
@@ -90,6 +90,11 @@ export class Feeds {
     return new Map([...found, ...(await this.#adopt(() => this.store.byIds(tenant, unknown)))]);
   }
 
+  /** The head that a new feed would have. */
+  unbegun({ name, initialState = null }: Pick<NamedFeed, "initialState" | "name">): FeedHead {
+    return emptyHead(name, { id: nameKey(name), createdAt: this.now(), state: initialState });
+  }
+
   /** Begins a feed. Concurrent calls with the same name get the same feed. */
   begin({ name, initialState = null, source }: NamedFeed): Promise<Feed> {
     const begun = this.peekNewest({ name, source });
@@ -112,17 +117,7 @@ export class Feeds {
   }
 
   async #begin(name: FeedName, state: Json): Promise<Feed> {
-    const head = {
-      ...name,
-      id: randomUUID(),
-      createdAt: this.now(),
-      length: 0,
-      total: null,
-      state,
-      endedAt: null,
-      closed: false,
-      folded: [],
-    };
+    const head = emptyHead(name, { id: randomUUID(), createdAt: this.now(), state });
     await this.store.create(head);
     const feed = this.#feedOf(head);
     this.#open.setNewest(name, feed);

@@ -13,10 +13,11 @@ import type { ItemCache } from "./item-cache";
 import { orError } from "./or-error";
 import { PageCache, type PageOrigin } from "./page-cache";
 import { extendFor, type ExtendedPage } from "./page-extension";
+import { planPages } from "./page-estimate";
 import { PageLocator, type LocatedPage } from "./page-locator";
 import { PageRowsReader, type PageRows } from "./page-rows";
 import type { Row } from "./row-reader";
-import { sliceAgain, sliceNow, type PageSlice } from "./page-slice";
+import { missingIn, sliceAgain, sliceNow, type PageSlice } from "./page-slice";
 import { hasEnded, shownIn } from "./shown-rows";
 
 export interface FeedPagesDependencies {
@@ -75,13 +76,21 @@ export class FeedPages {
     caller: Caller,
   ): Promise<readonly (ConnectionWithIssues<Node> | Error)[]> {
     const located = await this.#locator.locate(requests);
-    const extended = await Promise.all(located.map((one) => orError(() => this.#extend(one, caller))));
+    const { estimate } = caller;
+    const extended = estimate
+      ? await planPages(located, this.dependencies.feeds, estimate)
+      : await Promise.all(located.map((one) => orError(() => this.#extend(one, caller))));
     const answers = extended.map((page) => (page instanceof Error ? page : this.#settle(page)));
     const pages = answers.flatMap((page) => (page instanceof Error ? [] : [page]));
     const rows = await this.#rows.read(
       pages.map(({ located, slice }) => ({ slice, reader: located.request.rowReader })),
     );
-    return answers.map((page) => (page instanceof Error ? page : this.#build(page, rows.get(page.slice))));
+    return answers.map((answer) => {
+      if (answer instanceof Error) return answer;
+      const page = this.#build(answer, rows.get(answer.slice));
+      estimate?.noteMissing(page, missingIn(answer.slice));
+      return page;
+    });
   }
 
   /** Who gave each row of a page of these, and its subject. */

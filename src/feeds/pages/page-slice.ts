@@ -34,3 +34,8 @@ export function sliceAgain(taken: PageSlice, located: LocatedPage<unknown>): Pag
   const { direction, before } = located.placed;
   return direction === "backward" && before === null ? taken : sliceNow(located);
 }
+
+/** How many requested rows are not recorded. */
+export function missingIn({ wanted, window, isShort }: PageSlice): number {
+  return isShort ? wanted.to - wanted.from - (window.to - window.from) : 0;
+}

@@ -44,6 +44,10 @@ export class ProfileOptionsReader {
     const known = this.#known.get(tenant) ?? (await store.optionsOf(tenant));
     if (known) this.#known.set(tenant, known);
     if (known && now().getTime() - known.at.getTime() < FRESH_MS) return known.options;
+    if (caller.estimate) {
+      caller.estimate.addFree(keeper.provider);
+      return known?.options ?? null;
+    }
     try {
       return await inTime(this.#shared(tenant, caller, keeper.options), caller.deadline, () => {
         throw timeIsUp(keeper.provider, false);

@@ -1,12 +1,14 @@
 import { NoRowsError, type ProviderError } from "../../domain/errors";
 import type { Caller } from "../feed/caller";
-import type { Ages, MergedFeedSource, MergedGrowth } from "../feed/feed-source.port";
+import { listAllowance } from "../feed/call-plan";
+import type { Ages, ListPlan, MergedFeedSource, MergedGrowth } from "../feed/feed-source.port";
 import type { FeedHead } from "../feed/feed-model";
-import type { Feeds } from "../feed/feeds";
+import type { Feeds, NamedFeed } from "../feed/feeds";
+import { LimitedCalls } from "../feed/limited-calls";
 import type { ProfileList } from "./profile-list.port";
 import type { NamedList } from "./profile-plan";
 import { toMergedState, type MergedPart } from "./merged-state";
-import { Part, type PartReading } from "./part";
+import { Part, type PartFeed, type PartReading } from "./part";
 import { Turns } from "./turns";
 
 export interface MergedSourceDependencies extends PartReading {
@@ -41,11 +43,14 @@ export class MergedSource implements MergedFeedSource {
   }
 
   async extend(feed: FeedHead, want: number, caller: Caller): Promise<MergedGrowth> {
-    const turns = new Turns(await this.#open(feed), toMergedState(feed.state).turn);
-    // The loop ends: each round takes calls of the caller's allowance, or a list has no more rows.
+    const turns = await this.#open(feed, (named) => this.dependencies.feeds.begin(named));
+    const isComplete = await turns.take(want);
+    const allowed = isComplete ? new Map<Part, Caller>() : limitedCallers(turns, want, caller);
+    // The loop ends: each round takes calls of a list's allowance, or a list has no more rows.
     while (!(await turns.take(want))) {
       caller.signal.throwIfAborted();
-      await Promise.all(turns.extensionsFor(want).map(({ part, share }) => part.extend(share, caller)));
+      const extensions = turns.extensionsFor(want);
+      await Promise.all(extensions.map(({ part, share }) => part.extend(share, allowed.get(part) ?? caller)));
     }
     const [failure, ...others] = onceEach(turns.parts.flatMap((part) => part.failure ?? []));
     if (failure && turns.rows.length === 0 && !turns.parts.some(({ answered }) => answered)) {
@@ -65,11 +70,23 @@ export class MergedSource implements MergedFeedSource {
     };
   }
 
-  /** The feeds of its lists; for a new feed they are found or begun. */
-  async #open(feed: FeedHead): Promise<readonly Part[]> {
+  async plan(feed: FeedHead, want: number): Promise<readonly ListPlan[]> {
+    const { feeds } = this.dependencies;
+    const unbegun = (named: NamedFeed): PartFeed => ({ head: feeds.unbegun(named), mayGrow: () => true, reach: never });
+    const turns = await this.#open(feed, (named) => Promise.resolve(unbegun(named)));
+    if (await turns.take(want)) return [];
+    return plansOf(turns, want);
+  }
+
+  /** @param begin begins the feed of a list; called for a new merged feed only. */
+  async #open(feed: FeedHead, begin: (named: NamedFeed) => Promise<PartFeed>): Promise<Turns> {
+    const { parts, turn } = toMergedState(feed.state);
+    return new Turns(parts.length === 0 ? await this.#newParts(feed, begin) : await this.#knownParts(feed), turn);
+  }
+
+  async #knownParts(feed: FeedHead): Promise<readonly Part[]> {
     const { feeds, lists } = this.dependencies;
     const { parts } = toMergedState(feed.state);
-    if (parts.length === 0) return this.#begin(feed);
     const byId = await feeds.byIds(
       feed.tenant,
       parts.map(({ feedId }) => feedId),
@@ -81,17 +98,43 @@ export class MergedSource implements MergedFeedSource {
     });
   }
 
-  async #begin(feed: FeedHead): Promise<readonly Part[]> {
+  async #newParts(feed: FeedHead, begin: (named: NamedFeed) => Promise<PartFeed>): Promise<readonly Part[]> {
     const { feeds } = this.dependencies;
     const named = this.initialLists.map(({ list, feed: served }) => ({ ...served, list, source: list.source }));
     const newest = await feeds.newest(named);
     return Promise.all(
       named.map(async (one, i) => {
-        const child = newest[i] ?? (await feeds.begin(one));
+        const child = newest[i] ?? (await begin(one));
         return new Part(one.list, child, feed, this.dependencies, 0);
       }),
     );
   }
+}
+
+/** What each list that may grow can be asked for, when `turns` has taken the recorded rows. */
+function plansOf({ parts, rows }: Turns, want: number): readonly (ListPlan & { readonly part: Part })[] {
+  const missing = want - rows.length;
+  return parts
+    .filter((part) => part.mayGrow && part.list.source.unavailable === null)
+    .map((part) => {
+      const { source } = part.list;
+      const feed = part.feed.head;
+      return { part, source, feed, want: missing, allowance: listAllowance(source, feed, missing) };
+    });
+}
+
+/** For each list, the caller with the calls that the list may take. */
+function limitedCallers(turns: Turns, want: number, caller: Caller): ReadonlyMap<Part, Caller> {
+  return new Map(
+    plansOf(turns, want).map(({ part, allowance }) => [
+      part,
+      { ...caller, calls: new LimitedCalls(caller.calls, allowance) },
+    ]),
+  );
+}
+
+function never(): Promise<never> {
+  return Promise.reject(new Error("a plan makes no call"));
 }
 
 /** One failure for each provider and code. */

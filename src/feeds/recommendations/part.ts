@@ -31,6 +31,9 @@ export interface PartReading {
   readonly store: Pick<FeedStore, "unknownTo">;
 }
 
+/** The feed of a list. */
+export type PartFeed = Pick<Feed, "head" | "mayGrow" | "reach">;
+
 /** One list of a merged feed during an extension: its recorded rows that are still to come, and the results of its calls. */
 export class Part {
   readonly #queue: Candidate[] = [];
@@ -42,7 +45,7 @@ export class Part {
 
   constructor(
     readonly list: ProfileList,
-    readonly feed: Feed,
+    readonly feed: PartFeed,
     private readonly merged: FeedHead,
     private readonly reading: PartReading,
     nextPosition: number,

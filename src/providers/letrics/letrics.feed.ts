@@ -1,5 +1,5 @@
 import { ProviderError } from "../../domain/errors";
-import type { FeedSource } from "../../feeds/feed/feed-source.port";
+import type { ExpectedGrowth, FeedSource } from "../../feeds/feed/feed-source.port";
 import type { Extension, FeedHead, NewItem } from "../../feeds/feed/feed-model";
 import { unreadRows } from "../http/unread-rows";
 import type { LetricsClient, LetricsPage, LetricsRows } from "./letrics.client";
@@ -38,6 +38,18 @@ export class LetricsFeedSource implements FeedSource {
   /** Letrics does not document its prices; a budget counts calls. */
   creditsFor(): number {
     return 1;
+  }
+
+  grown(want: number, { state, total }: FeedHead): ExpectedGrowth {
+    const place = toPlace(state);
+    const { perPage } = nextPage(place, want);
+    const offset = place.offset + perPage;
+    return { rows: perPage, state: { ...place, offset }, ended: total !== null && offset >= total };
+  }
+
+  /** Letrics cannot filter by the number of employees: rows outside of the range are recorded, and not recommended. */
+  leavesOut({ query }: FeedHead): boolean {
+    return parseLetricsQuery(query).recommend?.employeeCount != null;
   }
 
   async extend(feed: FeedHead, want: number, signal: AbortSignal): Promise<Extension> {

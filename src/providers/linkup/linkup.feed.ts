@@ -1,5 +1,5 @@
 import type { ProviderError } from "../../domain/errors";
-import type { FeedSource } from "../../feeds/feed/feed-source.port";
+import type { ExpectedGrowth, FeedSource } from "../../feeds/feed/feed-source.port";
 import type { Extension, FeedHead, Json } from "../../feeds/feed/feed-model";
 import { isUnreadAnswer, unreadRows } from "../http/unread-rows";
 import type { LinkupAmount, LinkupClient } from "./linkup.client";
@@ -56,18 +56,24 @@ export class LinkupFeedSource implements FeedSource {
     return amount.kind === "first" ? creditsOf(amount.people) : amount.to - amount.from + 1;
   }
 
+  grown(want: number, feed: FeedHead): ExpectedGrowth {
+    const amount = this.#amount(askedBefore(feed.state), feed.length, want);
+    const asked = askedAfter(amount);
+    const rows = amount.kind === "first" ? asked - feed.length : expectedOf(amount);
+    return { rows, state: { asked }, ended: asked >= this.options.maxResults };
+  }
+
   async extend(feed: FeedHead, want: number, signal: AbortSignal, onSent?: () => void): Promise<Extension> {
     const control = { signal, ...(onSent ? { onSent } : {}) };
     const { country } = JSON.parse(feed.query) as LinkupQuery;
     const amount = this.#amount(askedBefore(feed.state), feed.length, want);
     const { people, totalPages } = await this.client.recommendations(this.#loginToken, country, amount, control);
-    const asked = amount.kind === "first" ? amount.people : amount.to * PEOPLE_PER_CREDIT;
-    const expected = amount.kind === "first" ? amount.people : (amount.to - amount.from + 1) * PEOPLE_PER_CREDIT;
+    const asked = askedAfter(amount);
     const isLastPage = amount.kind === "pages" && totalPages !== null && amount.to >= totalPages;
     return {
       items: people.flatMap((person) => (person ? [toPersonItem(person)] : [])),
       state: { asked },
-      ended: people.length < expected || isLastPage || asked >= this.options.maxResults,
+      ended: people.length < expectedOf(amount) || isLastPage || asked >= this.options.maxResults,
       total: null,
       charge: { kind: "credits", credits: Math.max(1, creditsOf(people.length)) },
       issues: unreadRows(this.provider, people),
@@ -94,6 +100,16 @@ export class LinkupFeedSource implements FeedSource {
 
 function creditsOf(people: number): number {
   return Math.ceil(people / PEOPLE_PER_CREDIT);
+}
+
+/** How many people the answer has, if there are so many. */
+function expectedOf(amount: LinkupAmount): number {
+  return amount.kind === "first" ? amount.people : (amount.to - amount.from + 1) * PEOPLE_PER_CREDIT;
+}
+
+/** How many people were asked for in all. */
+function askedAfter(amount: LinkupAmount): number {
+  return amount.kind === "first" ? amount.people : amount.to * PEOPLE_PER_CREDIT;
 }
 
 function askedBefore(state: Json): number {

@@ -1,5 +1,5 @@
 import { ProviderError } from "../../domain/errors";
-import type { FeedSource } from "../../feeds/feed/feed-source.port";
+import type { ExpectedGrowth, FeedSource } from "../../feeds/feed/feed-source.port";
 import type { Extension, FeedHead } from "../../feeds/feed/feed-model";
 import type { CallControl } from "../http/provider-call";
 import { isUnreadAnswer, unreadRows } from "../http/unread-rows";
@@ -42,6 +42,10 @@ export class LushaFeedSource implements FeedSource {
 
   creditsFor(want: number): number {
     return this.#limit(want) * this.options.creditsPerResult;
+  }
+
+  grown(want: number, { state }: FeedHead): ExpectedGrowth {
+    return { rows: this.#limit(want), state, ended: false };
   }
 
   async extend(feed: FeedHead, want: number, signal: AbortSignal, onSent?: () => void): Promise<Extension> {

@@ -1,5 +1,5 @@
 import { ProviderError } from "../../domain/errors";
-import type { FeedSource } from "../../feeds/feed/feed-source.port";
+import type { ExpectedGrowth, FeedSource } from "../../feeds/feed/feed-source.port";
 import type { Extension, FeedHead, Json, NewItem } from "../../feeds/feed/feed-model";
 import { unreadRows } from "../http/unread-rows";
 import type { SurfeClient, SurfePage, SurfeRow, SurfeWindow } from "./surfe.client";
@@ -86,6 +86,15 @@ export class SurfeFeedSource implements FeedSource {
   creditsFor(want: number, feed: FeedHead): number {
     const { from, to } = windowOf(toState(feed.state), want, this.options.maxWindow);
     return to - from;
+  }
+
+  grown(want: number, feed: FeedHead): ExpectedGrowth {
+    const { offset, anchor, known } = toState(feed.state);
+    const { to } = windowOf({ offset, anchor, known }, want, this.options.maxWindow);
+    if (known === null || to <= known.from)
+      return { rows: to - offset, state: { offset: to, anchor: anchor ?? "", known }, ended: false };
+    const state = { offset: known.to, anchor: known.last, known: null };
+    return { rows: known.from - offset, state, ended: known.ended };
   }
 
   async extend(feed: FeedHead, want: number, signal: AbortSignal): Promise<Extension> {

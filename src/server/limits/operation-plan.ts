@@ -64,6 +64,15 @@ export function planOperation(
   };
 }
 
+/** Plans one field of an operation, with all that is selected below it. */
+export function planField(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { definition, nodes }: CollectedField,
+): readonly PlannedField[] {
+  return new Planner(new FieldCollector(schema, document)).plan([{ definition, nodes }], 1);
+}
+
 function isIntrospection({ definition }: CollectedField): boolean {
   return (
     definition === SchemaMetaFieldDef ||

@@ -105,6 +105,7 @@ describe("Extender.extend", () => {
         feed.head = { ...feed.head, closed: true };
         return Promise.resolve({ items: rows(0, 2), state: null, ended: false, total: null, failures: [] });
       },
+      plan: () => Promise.resolve([]),
     };
     await extenderOver(ledger, { store: { append } }).extend(feed, merged, staying);
     expect(appended).toEqual([]);
@@ -119,6 +120,7 @@ describe("Extender.extend", () => {
       recheckAfterMs: null,
       callsFor: () => 1,
       creditsFor: () => 3,
+      grown: (want) => ({ rows: want, state: null, ended: false }),
       creditsForFailure: ({ code }) => (code === "PROVIDER_BAD_RESPONSE" ? 1 : 0),
       extend: () => Promise.reject(new ProviderError("SURFE", "PROVIDER_BAD_RESPONSE", "no")),
     };
@@ -265,6 +267,7 @@ describe("Extender.extend where the store takes nothing", () => {
       maxAgeMs: 1,
       recheckAfterMs: null,
       extend: () => Promise.resolve(growth),
+      plan: () => Promise.resolve([]),
     };
     const feed = new ShortFeed(2, { provider: "MERGED" });
     await expect(extender.extend(feed, merged, staying)).rejects.toBe(full);

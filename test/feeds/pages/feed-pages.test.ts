@@ -379,6 +379,7 @@ describe("FeedPages.read over time", () => {
         recheckAfterMs: null,
         callsFor: (rows: number) => source.callsFor(rows),
         creditsFor: () => 0,
+        grown: (want: number) => ({ rows: want, state: null, ended: false }),
         extend: source.extend.bind(source),
       };
       return { ...request, source: aging };

@@ -45,6 +45,7 @@ function sourceOf(provider: Provider, maxAgeMs: number): FeedSource {
     recheckAfterMs: null,
     callsFor: () => 1,
     creditsFor: () => 1,
+    grown: (want) => ({ rows: want, state: null, ended: false }),
     extend: () => Promise.reject(new Error("not here")),
   };
 }
