@@ -42,7 +42,10 @@ async function compare(operation: SpendingOperation, cursors: Map<string, string
   app.takeReports();
   const { data } = await app.send(query, {}, headers);
   const report = app.takeReports()[0] ?? { spent: 0, providers: [] };
-  if ("errors" in estimate) { expect(report.spent).toBe(0); return; }
+  if ("errors" in estimate) {
+    expect(report.spent).toBe(0);
+    return;
+  }
   expect(passed(report, estimate)).toEqual([]);
   expect(report.spent).toBeLessThanOrEqual(estimate.credits);
   noteCursors(operation, data, cursors);
