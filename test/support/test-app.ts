@@ -71,6 +71,8 @@ export interface TestAppOptions {
    * compared with the ledger at the end.
    */
   readonly losesAnswers?: boolean;
+  /** Simulators charge for answers that are lost, or serve other apps too: their charges are not compared with the ledger at the end. */
+  readonly losesCharges?: boolean;
   /** Takes every log line; none are written unless told. */
   readonly log?: (line: string) => void;
 }
@@ -127,6 +129,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   let tributary = await start(options, env, simulators);
   const reports: CreditsReport[] = [];
   let spent = 0;
+  let hasLostLedger = false;
   const send = async (body: string, headers: Headers = {}): Promise<Answer<unknown>> => {
     const response = await post(tributary.url, body, headers);
     const { extensions, ...answer } = (await response.json()) as SentAnswer;
@@ -166,14 +169,16 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     restart: async (changed = {}) => {
       await tributary.stop();
       env = { ...env, ...changed };
-      if (env["DATABASE_URL"] === "file::memory:") spent = 0; // its ledger is gone
+      if (env["DATABASE_URL"] === "file::memory:") [spent, hasLostLedger] = [0, true];
       tributary = await start(options, env, simulators);
     },
     stop: async () => {
-      const booked = options.losesAnswers ? spent : await bookedCredits(tributary.url);
+      const booked = await bookedCredits(tributary.url);
       await tributary.stop();
       await Promise.all(Object.values(simulators).map(async (simulator: Simulators[Provider]) => simulator?.close()));
-      if (booked !== null) expect({ spent }).toEqual({ spent: booked });
+      if (booked === null) return;
+      if (!options.losesAnswers) expect({ spent }).toEqual({ spent: sumOf(booked) });
+      if (!options.losesCharges && !hasLostLedger) expect(unexplained(booked, simulators)).toEqual([]);
     },
   };
 }
@@ -182,18 +187,35 @@ function post(url: string, body: string, headers: Headers = {}): Promise<Respons
   return fetch(url, { method: "POST", headers: { "content-type": "application/json", ...headers }, body });
 }
 
-/** The credits of all calls in the ledger; `null` where the server does not say it without credentials, or no more. */
-async function bookedCredits(url: string): Promise<number | null> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ query: "{ spending { credits } }" }),
-  }).catch(() => null);
+/** What the ledger has of a provider. */
+interface Booked {
+  readonly provider: Provider;
+  readonly credits: number;
+  /** Reservations of calls whose cost is unknown. */
+  readonly unsettled: number;
+}
+
+/** The credits in the ledger; `null` where the server does not say them without credentials, or no more. */
+async function bookedCredits(url: string): Promise<readonly Booked[] | null> {
+  const query = "{ spending(by: [PROVIDER]) { provider credits unsettled } }";
+  const response = await post(url, JSON.stringify({ query })).catch(() => null);
   if (response?.status !== 200) return null;
-  const { data } = (await response.json()) as {
-    readonly data?: { readonly spending: readonly { readonly credits: number }[] };
-  };
-  return data ? (data.spending[0]?.credits ?? 0) : null;
+  const { data } = (await response.json()) as { readonly data?: { readonly spending: readonly Booked[] } };
+  return data?.spending ?? null;
+}
+
+function sumOf(booked: readonly Booked[]): number {
+  return booked.reduce((sum, { credits }) => sum + credits, 0);
+}
+
+/** Where the simulators charged what the ledger does not have, as credits or as a reservation of a call of unknown cost. */
+function unexplained(booked: readonly Booked[], simulators: Simulators): readonly object[] {
+  return Object.values(simulators).flatMap((simulator: Simulators[Provider], i) => {
+    const provider = Object.keys(simulators)[i];
+    const { credits, unsettled } = booked.find((one) => one.provider === provider) ?? { credits: 0, unsettled: 0 };
+    const charged = simulator?.control.charged() ?? 0;
+    return charged < credits || charged > credits + unsettled ? [{ provider, charged, credits, unsettled }] : [];
+  });
 }
 
 async function startSimulators(options: TestAppOptions): Promise<Simulators> {

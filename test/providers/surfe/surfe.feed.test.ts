@@ -249,6 +249,26 @@ describe("SurfeFeedSource", () => {
     expect([credits(2, 200), credits(9, 200)]).toEqual([2, 4]);
   });
 
+  it("expects of a call all rows of its window but the anchor row", async () => {
+    const state = { offset: 5, anchor: "", known: null };
+    expect(sourceWith(5).grown(9, feed)).toEqual({ rows: 5, state, ended: false });
+    await extend(4);
+    expect(sourceWith(5).grown(9, feed)).toMatchObject({ rows: 4, state: { offset: 8 } });
+    expect(await extend(9, 5)).toBe("a4 a5 a6 a7");
+  });
+
+  it("expects no row for those that the first call of a new day brought", async () => {
+    await extend(4);
+    list = dayOf("b", 12);
+    await extend(2); // the day has turned: rows 3 to 5 of the new day came
+    const grown = (want: number): unknown => sourceWith(200).grown(want, feed);
+    expect(grown(2)).toMatchObject({ rows: 2, state: { offset: 2 } });
+    const state = { offset: 6, anchor: "Company:domain:b5.com", known: null };
+    expect(grown(9)).toEqual({ rows: 3, state, ended: false });
+    expect(await extend(9)).toBe("b0 b1 b2 b3"); // the store has b3
+    expect(feed.state).toEqual(state);
+  });
+
   it("is as old and as patient as it is told", () => {
     const { maxAgeMs, recheckAfterMs, provider, unavailable } = sourceWith(5);
     expect([maxAgeMs, recheckAfterMs, provider, unavailable]).toEqual([1, 2, "SURFE", null]);
