@@ -42,7 +42,7 @@ async function untilKept(path: string, feeds: number): Promise<void> {
 describe("a list that nobody read for longer than KEEP_FEEDS", () => {
   it("is gone, its cursors have expired, and its companies are known still", async () => {
     const databasePath = join(folder.path, "tributary.db");
-    app = await startTestApp({ databasePath, now: () => now, env: { KEEP_FEEDS: "P180D" } });
+    app = await startTestApp({ databasePath, now: () => now, losesCharges: true, env: { KEEP_FEEDS: "P180D" } });
     await app.send("mutation { upsertICP(input: {}) { icp { id } } }");
     const { recommendations } = (await app.send(PAGE)).data as Page;
     const after = recommendations.pageInfo.endCursor;

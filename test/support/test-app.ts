@@ -71,7 +71,10 @@ export interface TestAppOptions {
    * compared with the ledger at the end.
    */
   readonly losesAnswers?: boolean;
-  /** Simulators charge for answers that are lost, or serve other apps too: their charges are not compared with the ledger at the end. */
+  /**
+   * Simulators charge for answers that are lost or still on their way, in another month, or for other apps: their charges are not
+   * compared with the ledger at the end.
+   */
   readonly losesCharges?: boolean;
   /** Takes every log line; none are written unless told. */
   readonly log?: (line: string) => void;

@@ -153,16 +153,24 @@ export class Extender {
   ): Promise<void> {
     const { store, now, onWrite } = this.dependencies;
     const at = now();
+    let unended = taken;
     const write = async (): Promise<void> => {
       const written = await store.append(from, growth, call, at);
       onWrite(written);
       feed.moveTo(written.head);
       if (!call) return;
       const fetched = written.items.map(({ subject }) => subject);
-      taken?.end(call.provider, written.credits, fetched);
+      unended?.end(call.provider, written.credits, fetched);
       this.dependencies.spending?.charged(from.tenant, call.provider, written.credits);
     };
-    return call ? this.#held.make(write, () => JSON.stringify(growth).length) : write();
+    if (!call) return write();
+    return this.#held
+      .make(write, () => JSON.stringify(growth).length)
+      .catch((error: unknown) => {
+        unended = null; // the write is made later, when the operation may be over
+        taken?.end(call.provider, null, []);
+        throw error;
+      });
   }
 
   /** Makes one call. The ledger has it before it is made; a failed call is settled here. */

@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { ProviderError, StoreError } from "../../../src/domain/errors";
+import { OperationCalls } from "../../../src/feeds/feed/caller";
+import { OperationSpending } from "../../../src/feeds/feed/operation-spending";
 import type { ExtenderDependencies } from "../../../src/feeds/feed/extender";
 import { Feed } from "../../../src/feeds/feed/feed";
 import type { FeedSource, MergedFeedSource } from "../../../src/feeds/feed/feed-source.port";
@@ -232,6 +234,20 @@ describe("Extender.extend where the store takes nothing", () => {
       [feed.head.id, 2, { id: expect.any(String), provider: "SURFE", charge: { kind: "units", units: [] } }],
       ["other", 1, { id: expect.any(String), provider: "SURFE", charge: { kind: "units", units: [] } }],
     ]);
+  });
+
+  it("counts the call, without what it was charged, for the operation that gets no rows, and not again once they are recorded", async () => {
+    const extender = extenderOver(ledger, { store });
+    const spending = new OperationSpending();
+    const caller = { ...staying, calls: new OperationCalls({ calls: 5, spending }) };
+    const paying = extender.extend(new ShortFeed(2), source, caller);
+    (await source.fetch(0)).give(extension(rows(0, 2)));
+    await expect(paying).rejects.toBe(full);
+    const use = { provider: "SURFE", calls: 1, spent: 0, recorded: 0 };
+    expect(spending.uses()).toEqual([use]);
+    takes = true;
+    await extender.end();
+    expect([appended.length, spending.uses()]).toEqual([1, [use]]);
   });
 
   it("makes no call where what was kept is all that is missing", async () => {
