@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from "jose";
-import { LRUCache } from "lru-cache";
 import { SCOPES, type Access, type Scope } from "../../domain/access";
 import { MAX_EXTERNAL_USER_ID } from "../../domain/profile-check";
+import { SharedCache } from "../../domain/shared-cache";
 
 /** Which tokens are accepted. */
 export interface TokenRules {
@@ -38,15 +38,22 @@ const COOLDOWN_MS = 30_000;
 const KEYS_TIMEOUT_MS = 5_000;
 const MAX_VERIFIED = 10_000;
 
-/** A verified token: its claims, and when it expires (seconds since 1970 UTC). */
+/** A verified token: its claims, the tenant that they name, and when it expires (seconds since 1970 UTC). */
 interface Verified {
   readonly claims: JWTPayload;
+  /** Empty where there is none. */
+  readonly tenant: string;
   readonly expiresAt: number;
 }
 
 /** Verifies tokens (JWT). A verified token is remembered until it expires, by its hash. */
 export class Tokens {
-  readonly #verified = new LRUCache<string, Verified>({ max: MAX_VERIFIED });
+  readonly #verified = new Map<string, Verified>();
+  /** By tenant, the hashes of the remembered tokens. */
+  readonly #remembered = new SharedCache<string>({
+    max: MAX_VERIFIED,
+    onDropped: (id) => this.#verified.delete(id),
+  });
   readonly #keys: ReturnType<typeof createRemoteJWKSet>;
 
   constructor(private readonly options: TokensOptions) {
@@ -62,8 +69,9 @@ export class Tokens {
     const id = hash("sha256", token);
     const known = this.#verified.get(id);
     if (known) {
-      if (known.expiresAt + CLOCK_TOLERANCE_S > this.#nowS()) return this.#outcome(known.claims);
-      this.#verified.delete(id);
+      if (this.#remembered.get(known.tenant, id) !== undefined && known.expiresAt + CLOCK_TOLERANCE_S > this.#nowS())
+        return this.#outcome(known.claims);
+      this.#remembered.delete(known.tenant, id);
     }
     return this.#verify(token, id);
   }
@@ -80,7 +88,11 @@ export class Tokens {
         requiredClaims: ["exp"],
       });
       const outcome = this.#outcome(payload);
-      if (outcome.kind !== "invalid") this.#verified.set(id, { claims: payload, expiresAt: payload.exp ?? 0 });
+      if (outcome.kind !== "invalid") {
+        const tenant = outcome.kind === "access" ? outcome.access.tenant : "";
+        this.#verified.set(id, { claims: payload, tenant, expiresAt: payload.exp ?? 0 });
+        this.#remembered.set(tenant, id, id);
+      }
       return outcome;
     } catch (error) {
       return { kind: "invalid", reason: error instanceof errors.JOSEError ? error.code : "JWKS_UNREACHABLE" };
