@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from "jose";
+import { createRemoteJWKSet, customFetch, errors, jwtVerify, type FetchImplementation, type JWTPayload } from "jose";
 import { SCOPES, type Access, type Scope } from "../../domain/access";
 import { MAX_EXTERNAL_USER_ID } from "../../domain/profile-check";
 import { SharedCache } from "../../domain/shared-cache";
@@ -35,6 +35,8 @@ const ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA", "Ed25519"];
 const CLOCK_TOLERANCE_S = 5;
 /** Shortest time between two requests for the keys, in milliseconds. */
 const COOLDOWN_MS = 30_000;
+/** The same while no keys are known yet. */
+const FIRST_COOLDOWN_MS = 1_000;
 const KEYS_TIMEOUT_MS = 5_000;
 const MAX_VERIFIED = 10_000;
 
@@ -61,6 +63,7 @@ export class Tokens {
       cacheMaxAge: Number.POSITIVE_INFINITY, // only an unknown key id has them fetched again, so known keys outlive an outage
       cooldownDuration: COOLDOWN_MS,
       timeoutDuration: KEYS_TIMEOUT_MS,
+      [customFetch]: fetchSeldom(options.now),
     });
   }
 
@@ -111,6 +114,23 @@ export class Tokens {
   #nowS(): number {
     return this.options.now().getTime() / 1_000;
   }
+}
+
+/**
+ * `fetch`, which after a failure rejects for a while without a request: jose waits only after a success, and would ask an issuer
+ * that is down for every token of an unknown key.
+ */
+function fetchSeldom(now: () => Date): FetchImplementation {
+  let isKnown = false;
+  let waitsUntil = 0;
+  return async (url, options) => {
+    const at = now().getTime();
+    if (at < waitsUntil) throw new Error("the keys could not be fetched a moment ago");
+    waitsUntil = at + (isKnown ? COOLDOWN_MS : FIRST_COOLDOWN_MS);
+    const response = await fetch(url, options);
+    if (response.ok) [isKnown, waitsUntil] = [true, 0];
+    return response;
+  };
 }
 
 /** Whether a subject can name a profile. */
