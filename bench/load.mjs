@@ -7,7 +7,7 @@ import { cpuMsOf } from "./process-stats.mjs";
  * Is told on standard input what to do, and says on standard output what it measured, as JSON both. With `once` each body
  * is sent once at most: the measurement ends where they run out.
  *
- * @typedef {{ url: string, bodies: string[], once?: boolean, connections: number, warmMs: number, measureMs: number, pid: number }} Load
+ * @typedef {{ url: string, bodies: string[], headers?: Record<string, string>, once?: boolean, connections: number, warmMs: number, measureMs: number, pid: number }} Load
  * @typedef {{ requests: number, perSecond: number, p50Ms: number, p99Ms: number, cpuMs: number | null, loadShare: number }} Measured
  */
 
@@ -18,7 +18,7 @@ let next = 0;
 /** One request; resolves with how long it took, in ms. @returns {Promise<number>} */
 function ask() {
   const body = load.bodies[next++ % load.bodies.length] ?? "";
-  const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
+  const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body), ...load.headers };
   const begun = performance.now();
   return new Promise((resolve, reject) => {
     const call = request(load.url, { method: "POST", agent, headers }, (response) => {

@@ -16,7 +16,7 @@ const loadScript = fileURLToPath(new URL("load.mjs", import.meta.url));
  *
  * @param {Pick<Running, "url" | "pid">} server
  * @param {string[]} bodies
- * @param {{ warmMs: number, measureMs: number, connections?: number, once?: boolean }} phases
+ * @param {{ warmMs: number, measureMs: number, connections?: number, once?: boolean, headers?: Record<string, string> }} phases
  * @returns {Promise<Measured>}
  */
 export async function measure({ url, pid }, bodies, phases) {

@@ -54,14 +54,20 @@ export async function readPage(url, page) {
   return JSON.parse(await askText(url, pageBody(page))).data.recommendations;
 }
 
-/** Saves the profile whose recommendations are read. @param {string} url */
-export async function saveProfile(url) {
-  await askText(url, JSON.stringify({ query: SAVE_PROFILE, variables: { user: USER } }));
+/** Saves the profile whose recommendations are read. @param {string} url @param {Record<string, string>} headers */
+export async function saveProfile(url, headers = {}) {
+  await askText(url, JSON.stringify({ query: SAVE_PROFILE, variables: { user: USER } }), headers);
 }
 
-/** The answer as it came. @param {string} url @param {string} body @throws where it has errors */
-export async function askText(url, body) {
-  const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
+/**
+ * The answer as it came.
+ *
+ * @param {string} url @param {string} body @param {Record<string, string>} headers
+ * @throws where it has errors
+ */
+export async function askText(url, body, headers = {}) {
+  const sent = { "content-type": "application/json", ...headers };
+  const response = await fetch(url, { method: "POST", headers: sent, body });
   const text = await response.text();
   if (response.status !== 200 || "errors" in JSON.parse(text))
     throw new Error(`${url} answered ${response.status}: ${text}`);

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { measureCallers } from "./callers/measure-callers.mjs";
+import { printCallers } from "./callers/report-callers.mjs";
 import { fillRecord } from "./record.mjs";
 import { measureMerged } from "./merged.mjs";
 import { printReport } from "./report.mjs";
@@ -14,8 +16,10 @@ import { printWrites } from "./writes/report-writes.mjs";
 const DEEP_PAGE = 1_000;
 
 const quick = process.argv.includes("--quick");
-/** Only what writes, or only what reads; without either, both. */
-const only = process.argv.includes("--writes") ? "writes" : process.argv.includes("--reads") ? "reads" : null;
+/** Only what writes, what reads, or what callers cost; without any of them, all. */
+const only = ["writes", "reads", "callers"].find((part) => process.argv.includes(`--${part}`)) ?? null;
+/** @param {string} part */
+const isMeasured = (part) => only === null || only === part;
 const writing = quick ? { users: 300, sizes: [5_000, 20_000] } : { users: 1_500, sizes: [5_000, 40_000, 200_000] };
 const settings = quick
   ? { rounds: 1, warmMs: 500, measureMs: 1_000, sliceMs: 300, deepPageSize: 5 }
@@ -26,8 +30,9 @@ const begun = performance.now();
 try {
   const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
   execFileSync(process.execPath, [tsc, "-p", fileURLToPath(new URL(".", import.meta.url))], { stdio: "inherit" });
-  if (only !== "writes") await measureReads();
-  if (only !== "reads") printWrites(await measureWrites({ ...writing, directory }));
+  if (isMeasured("reads")) await measureReads();
+  if (isMeasured("writes")) printWrites(await measureWrites({ ...writing, directory }));
+  if (isMeasured("callers")) printCallers(await measureCallers({ ...settings, directory, isQuick: quick }));
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }

@@ -1,5 +1,6 @@
 import type { GraphiQLProps } from "graphiql";
 import { GraphQLError, getOperationAST, parse } from "graphql";
+import { pageKey } from "./key/page-key";
 import { fillPlaceholders, remember, type Seen } from "./placeholders";
 
 type Fetcher = GraphiQLProps["fetcher"];
@@ -7,7 +8,8 @@ type Result = Awaited<ReturnType<Fetcher>>;
 
 /**
  * Sends GraphiQL's operations to `url`, with the placeholders in their variables filled in from earlier answers.
- * A placeholder that no answer has filled yet, like an answer that is not JSON, is a result with `errors`.
+ * They carry the key of the page, if it has one. A placeholder that no answer has filled yet, like an answer that is not JSON,
+ * is a result with `errors`.
  */
 export function createFetcher(url: string): Fetcher {
   let seen: Seen = {};
@@ -16,7 +18,7 @@ export function createFetcher(url: string): Fetcher {
     const filled = fillPlaceholders(variables, seen);
     if (filled.kind === "unfilled") return failure(filled.message);
 
-    const response = await fetch(url, {
+    const response = await pageKey.fetch(url, {
       method: "POST",
       headers: {
         accept: "application/graphql-response+json, application/json",

@@ -2,17 +2,24 @@ import "graphiql/setup-workers/vite";
 import "graphiql/style.css";
 import "@graphiql/plugin-explorer/style.css";
 import "./playground.css";
+import "./key/key-bar.css";
 import { explorerPlugin } from "@graphiql/plugin-explorer";
 import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
 import { createRoot } from "react-dom/client";
 import { examplesPlugin } from "./examples-plugin";
 import { createFetcher } from "./fetcher";
+import { KeyBar } from "./key/key-bar";
+import { SchemaForKey } from "./key/schema-for-key";
 import { greeting } from "./operations";
 import { RoomForPanels } from "./room-for-panels";
 import { withoutHeaders } from "./storage";
 
 const container = document.getElementById("playground");
 if (!container) throw new Error("the page has no #playground");
+
+const keyContainer = document.getElementById("key");
+if (!keyContainer) throw new Error("the page has no #key");
+createRoot(keyContainer).render(<KeyBar />);
 
 // on a first visit GraphiQL fills the variables editor from here, not from the first tab; later on, from its storage
 const isFirstVisit = localStorage.getItem("graphiql:tabState") === null;
@@ -41,5 +48,6 @@ createRoot(container).render(
   >
     <GraphiQL.Logo>Tributary</GraphiQL.Logo>
     <RoomForPanels />
+    <SchemaForKey />
   </GraphiQL>,
 );

@@ -1,6 +1,8 @@
 import { useQuery } from "@apollo/client/react";
 import { useState, type ReactElement } from "react";
+import { KeyBar } from "../../playground/key/key-bar";
 import { issuesOf } from "./client/failure";
+import { useKeyNeeded } from "./client/use-key";
 import { ProfilePage } from "./profile-page";
 import { ProfileDialog } from "./profiles/profile-dialog";
 import { ProfileList } from "./profiles/profile-list";
@@ -19,6 +21,7 @@ export function App(): ReactElement {
   const named = useChosenUser();
   const [isCreating, setCreating] = useState(false);
   const create = (): void => setCreating(true);
+  const isKeyNeeded = useKeyNeeded();
   const { data, error, refetch } = useQuery(ProfilesQuery);
   const first = data?.icps.edges[0]?.node;
   const chosen: ChosenUser = named === undefined && first ? (first.externalUserId ?? null) : named;
@@ -28,7 +31,8 @@ export function App(): ReactElement {
         Skip to the recommendations
       </a>
       <Bar />
-      <div className="columns">
+      <KeyBar />
+      <div className="columns" hidden={isKeyNeeded}>
         <div className="rail">
           <ProfileList chosen={chosen} create={create} />
           <ProviderPanel />

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac } from "node:crypto";
-import { LRUCache } from "lru-cache";
 import { InputError } from "../domain/errors";
+import { SharedCache } from "../domain/shared-cache";
 
 /** The content of a cursor: a list (a feed or a roster) and a position in it. */
 export interface OpenedCursor {
@@ -66,8 +66,8 @@ export function isNamedList(listId: string): boolean {
 export class CursorSealer {
   readonly #secrets: readonly Buffer[];
   /** Cache: clients often read the same pages again. */
-  readonly #opened = new LRUCache<string, OpenedCursor>({ max: MAX_OPENED });
-  readonly #keys = new LRUCache<string, Buffer>({ max: MAX_KEYS });
+  readonly #opened = new SharedCache<OpenedCursor>({ max: MAX_OPENED });
+  readonly #keys = new SharedCache<Buffer>({ max: MAX_KEYS });
 
   /** @param secrets at least one, each of 32 bytes or more: the first one seals, all of them open. */
   constructor(secrets: readonly Buffer[]) {
@@ -84,11 +84,10 @@ export class CursorSealer {
 
   /** @throws {InputError} `CURSOR_INVALID` for anything but a cursor of this server and tenant. */
   open(tenant: string, cursor: string): OpenedCursor {
-    const name = `${tenant}\0${cursor}`;
-    const known = this.#opened.get(name);
+    const known = this.#opened.get(tenant, cursor);
     if (known) return known;
     const place = this.#open(tenant, cursor);
-    this.#opened.set(name, place);
+    this.#opened.set(tenant, cursor, place);
     return place;
   }
 
@@ -105,9 +104,9 @@ export class CursorSealer {
   }
 
   #keyOf(secret: Buffer, tenant: string, listId: string): Buffer {
-    const name = `${String(this.#secrets.indexOf(secret))} ${listId} ${tenant}`;
-    const key = this.#keys.get(name) ?? listKey(secret, tenant, listId);
-    this.#keys.set(name, key);
+    const name = `${String(this.#secrets.indexOf(secret))} ${listId}`;
+    const key = this.#keys.get(tenant, name) ?? listKey(secret, tenant, listId);
+    this.#keys.set(tenant, name, key);
     return key;
   }
 }

@@ -58,7 +58,7 @@ Its line in the list "keys" of the tenant acme, in the tenants file:
       status: 1,
       stdout: "",
       stderr: `tributary key: --tenant takes lower-case letters, digits and hyphens, 1 to 63 of them, a hyphen not first
-tributary key: --name takes a text of 1 to 100 characters
+tributary key: --name takes a text of 1 to 100 characters, without control characters
 tributary key: --scopes takes read, spend, write, users
 `,
     });

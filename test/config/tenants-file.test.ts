@@ -102,6 +102,32 @@ describe("TENANTS_FILE", () => {
       "tenants[0].providers.letrics.baseUrl: is needed with apiKey: this provider has no public base URL",
     ],
     [{ tenants: [{ id: "acme", sandbox: true, providers: {} }] }, "tenants[0]: takes sandbox or providers, not both"],
+    ...["", "two\nlines", "nul\0", "half \ud83d", "x".repeat(101)].map((name): [object, string] => [
+      { tenants: [{ id: "acme", keys: [{ name, sha256: HASH }] }] },
+      "tenants[0].keys[0].name: takes a text of 1 to 100 characters, without control characters",
+    ]),
+    ...["toString", "__proto__"].map((name): [object, string] => [
+      { tenants: [{ id: "acme", providers: { surfe: { apiKey: `env:${name}` } } }] },
+      "tenants[0].providers.surfe.apiKey: names a variable that is not set",
+    ]),
+    [
+      { tenants: [{ id: "acme", providers: { surfe: { apiKey: "file:/nul\0" } } }] },
+      "tenants[0].providers.surfe.apiKey: names a file that cannot be read (ERR_INVALID_ARG_VALUE)",
+    ],
+    [
+      '{"tenants":[{"id":"acme"',
+      "takes the path of a JSON file: an object with the list `tenants`, see docs/callers.md",
+    ],
+    ["", "takes the path of a JSON file: an object with the list `tenants`, see docs/callers.md"],
+    [
+      {
+        tenants: [
+          { id: "acme", keys: [{ name: "a", sha256: HASH }] },
+          { id: "b", keys: [{ name: "b", sha256: HASH }] },
+        ],
+      },
+      "tenants: takes each sha256 once",
+    ],
     [
       { tenants: [{ id: "acme", requestsPerMinute: 0 }] },
       "tenants[0].requestsPerMinute: takes a whole number, 1 or more",

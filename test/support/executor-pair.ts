@@ -8,28 +8,39 @@ import { startTestApp, type TestApp } from "./test-app";
 export interface ExecutorPair {
   readonly apps: readonly [own: TestApp, reference: TestApp];
   /** Sends one body to both. @throws {Error} where the answers or the provider calls differ. */
-  compare(body: string): Promise<{ readonly answer: string; readonly calls: readonly string[] }>;
+  compare(body: string, headers?: Headers): Promise<{ readonly answer: string; readonly calls: readonly string[] }>;
   stop(): Promise<void>;
 }
+
+type Headers = Readonly<Record<string, string>>;
+
+export interface ExecutorPairOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Credentials of a caller that may save profiles of any user. */
+  readonly headers?: Headers;
+}
+
+/** The time at both servers. */
+export const PAIR_NOW = new Date("2026-11-20T08:00:00.000Z");
 
 const SAVE = `mutation ($user: String, $companies: ICPCompanyCriteriaInput, $examples: [CompanyReferenceInput!]) {
   upsertICP(input: { externalUserId: $user, companies: $companies, exampleCompanies: $examples }) { userErrors { message } }
 }`;
 
-export async function startExecutorPair(): Promise<ExecutorPair> {
-  const options = { providers: PROVIDERS, now: () => new Date("2026-11-20T08:00:00.000Z") };
+export async function startExecutorPair({ env = {}, headers }: ExecutorPairOptions = {}): Promise<ExecutorPair> {
+  const options = { providers: PROVIDERS, env, now: () => PAIR_NOW };
   const own = await startTestApp({ ...options, losesAnswers: true, executor: "own" });
   const reference = await startTestApp({ ...options, losesAnswers: true, executor: "graphql-js" });
   for (const app of [own, reference]) {
     const companies = { industries: ["Software"], primaryLocations: ["FR"] };
-    await app.send(SAVE, { user: "u1", companies, examples: [{ lushaCompanyId: "6504" }] });
-    await app.send(SAVE, { user: "u2", companies: {} });
+    await app.send(SAVE, { user: "u1", companies, examples: [{ lushaCompanyId: "6504" }] }, headers);
+    await app.send(SAVE, { user: "u2", companies: {} }, headers);
   }
   const seen = [new Map<string, number>(), new Map<string, number>()] as const;
   return {
     apps: [own, reference],
-    compare: async (body) => {
-      const [made, expected] = await Promise.all([ask(own, body), ask(reference, body)]);
+    compare: async (body, sent = {}) => {
+      const [made, expected] = await Promise.all([ask(own, body, sent), ask(reference, body, sent)]);
       const [calls, expectedCalls] = [callsSince(own, seen[0]), callsSince(reference, seen[1])];
       if (withoutRandom(made) !== withoutRandom(expected)) throw new Error(`${body}\n${made}\n${expected}`);
       if (calls.join("\n") !== expectedCalls.join("\n")) {
@@ -44,8 +55,9 @@ export async function startExecutorPair(): Promise<ExecutorPair> {
   };
 }
 
-async function ask({ url }: TestApp, body: string): Promise<string> {
-  const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
+async function ask({ url }: TestApp, body: string, sent: Headers): Promise<string> {
+  const headers = { "content-type": "application/json", ...sent };
+  const response = await fetch(url, { method: "POST", headers, body });
   return `${String(response.status)} ${await response.text()}`;
 }
 

@@ -2,13 +2,15 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from "jose";
 
+type Claims = Omit<JWTPayload, "exp"> & { readonly exp?: number | null };
+
 /** Signs tokens, and publishes its keys on loopback. */
 export interface TokenIssuer {
   readonly env: Readonly<Record<string, string>>;
   /** How often the keys were fetched. */
   fetches(): number;
-  /** A token of these claims; valid for five minutes, unless the claims say otherwise. */
-  sign(claims: JWTPayload, options?: { readonly kid?: string; readonly expiresIn?: string }): Promise<string>;
+  /** A token of these claims; valid for five minutes, unless the claims say otherwise. `exp: null`: for ever. */
+  sign(claims: Claims, options?: { readonly kid?: string; readonly expiresIn?: string }): Promise<string>;
   /** Signs with another key from now on, which is published too. */
   rotate(): Promise<void>;
   /** Whether the keys can be fetched. */
@@ -43,11 +45,11 @@ export async function startTokenIssuer(alg = "ES256"): Promise<TokenIssuer> {
       JWT_AUDIENCE: "tributary",
     },
     fetches: () => fetches,
-    sign: (claims, { kid = signing.kid, expiresIn = "5 minutes" } = {}) =>
-      new SignJWT({ iss: "https://id.example", aud: "tributary", ...claims })
-        .setProtectedHeader({ alg, kid })
-        .setExpirationTime(claims.exp ?? expiresIn)
-        .sign(signing.privateKey),
+    sign: ({ exp, ...claims }, { kid = signing.kid, expiresIn = "5 minutes" } = {}) => {
+      const token = new SignJWT({ iss: "https://id.example", aud: "tributary", ...claims });
+      if (exp !== null) token.setExpirationTime(exp ?? expiresIn);
+      return token.setProtectedHeader({ alg, kid }).sign(signing.privateKey);
+    },
     rotate: async () => {
       signing = await newKey();
     },

@@ -1,9 +1,10 @@
 import { ApolloClient, HttpLink, InMemoryCache } from "@apollo/client";
+import { pageKey } from "../../../playground/key/page-key";
 import { connectionPolicy } from "./connection-policy";
 
-/** A client of the graph at `uri`. Ids are global, so the same company is the same object wherever it comes up. */
+/** A client of the graph at `uri`, which sends the key of the page. Ids are global, so the same company is the same object wherever it comes up. */
 export function createClient(uri: string): ApolloClient {
-  return new ApolloClient({ link: new HttpLink({ uri }), cache: createCache() });
+  return new ApolloClient({ link: new HttpLink({ uri, fetch: pageKey.fetch }), cache: createCache() });
 }
 
 function createCache(): InMemoryCache {

@@ -75,8 +75,13 @@ function textOf(value: unknown, isSecret: boolean, env: Environment): string | {
   if (typeof value !== "string") return { problem: "takes a text, a number, true or false" };
   if (!isSecret) return value;
   const [, source, name = ""] = /^(env|file):(.+)$/s.exec(value) ?? [];
-  if (source === "env") return env[name]?.trim() || { problem: "names a variable that is not set" };
+  if (source === "env") return variableIn(env, name) || { problem: "names a variable that is not set" };
   return source === "file" ? secretIn(name) : value;
+}
+
+/** A name can be any text, such as one of `Object.prototype`. */
+function variableIn(env: Environment, name: string): string | undefined {
+  return Object.hasOwn(env, name) ? env[name]?.trim() : undefined;
 }
 
 function secretIn(path: string): string | { readonly problem: string } {

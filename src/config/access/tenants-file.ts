@@ -18,11 +18,11 @@ const FORM = "takes the path of a JSON file: an object with the list `tenants`, 
 const ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 
+/** Without control characters and unpaired surrogates: the name is stored with each call, and printed in reports. */
+const KEY_NAME = /^[^\p{Cc}\p{Cs}]{1,100}$/u;
+
 const Key = z.strictObject({
-  name: z
-    .string("takes a text")
-    .min(1, "takes a text of 1 to 100 characters")
-    .max(100, "takes a text of 1 to 100 characters"),
+  name: z.string("takes a text").regex(KEY_NAME, "takes a text of 1 to 100 characters, without control characters"),
   sha256: z.string("takes 64 hex digits in lower case").regex(SHA256, "takes 64 hex digits in lower case"),
   scopes: z
     .array(z.enum(SCOPES, { error: `takes ${SCOPES.join(", ")}` }), { error: "takes a list of scopes" })

@@ -1,4 +1,4 @@
-import { LRUCache } from "lru-cache";
+import { SharedCache } from "../../domain/shared-cache";
 import type { Feed } from "./feed";
 import { nameKey, type FeedName } from "./feed-model";
 
@@ -7,30 +7,28 @@ import { nameKey, type FeedName } from "./feed-model";
  * feed that a request still uses is found again, so that no second object extends the same feed.
  */
 export class OpenFeeds {
-  readonly #recent: LRUCache<string, Feed>;
+  readonly #recent: SharedCache<Feed>;
   readonly #alive = new Map<string, WeakRef<Feed>>();
   readonly #collected = new FinalizationRegistry<string>((id) => {
     if (!this.#alive.get(id)?.deref()) this.#alive.delete(id);
   });
   /** By name, the id of the newest feed. */
-  readonly #newest: LRUCache<string, string>;
+  readonly #newest: SharedCache<string>;
 
   /** @param max how many feeds are kept that nothing else refers to. */
   constructor(max: number) {
-    this.#recent = new LRUCache({ max });
-    this.#newest = new LRUCache({ max });
+    this.#recent = new SharedCache({ max });
+    this.#newest = new SharedCache({ max });
   }
 
   get(id: string): Feed | undefined {
-    const recent = this.#recent.get(id);
-    if (recent) return recent;
     const held = this.#alive.get(id)?.deref();
-    if (held) this.#recent.set(id, held);
+    if (held && !this.#recent.get(held.head.tenant, id)) this.#recent.set(held.head.tenant, id, held);
     return held;
   }
 
   newest(name: FeedName): Feed | undefined {
-    const id = this.#newest.get(nameKey(name));
+    const id = this.#newest.get(name.tenant, nameKey(name));
     return id === undefined ? undefined : this.get(id);
   }
 
@@ -39,7 +37,7 @@ export class OpenFeeds {
     const known = this.get(id);
     if (known) return known;
     const feed = make();
-    this.#recent.set(id, feed);
+    this.#recent.set(feed.head.tenant, id, feed);
     this.#alive.set(id, new WeakRef(feed));
     this.#collected.register(feed, id);
     return feed;
@@ -47,7 +45,8 @@ export class OpenFeeds {
 
   /** Removes a feed. */
   delete(id: string): void {
-    this.#recent.delete(id);
+    const feed = this.#alive.get(id)?.deref();
+    if (feed) this.#recent.delete(feed.head.tenant, id);
     this.#alive.delete(id);
   }
 
@@ -55,7 +54,7 @@ export class OpenFeeds {
   setNewest(name: FeedName, feed: Feed): void {
     const known = this.newest(name);
     if (known && known.head.createdAt > feed.head.createdAt) return;
-    this.#newest.set(nameKey(name), feed.head.id);
+    this.#newest.set(name.tenant, nameKey(name), feed.head.id);
   }
 
   /** All feeds in memory, in no order. */

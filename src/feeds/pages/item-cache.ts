@@ -1,4 +1,4 @@
-import { LRUCache } from "lru-cache";
+import { SharedCache } from "../../domain/shared-cache";
 import type { FeedHead, FeedItem, FeedWindow } from "../feed/feed-model";
 import type { FeedStore } from "../feed/feed-store.port";
 
@@ -14,14 +14,14 @@ interface Chunk {
 
 /** Caches recorded rows. They never change, so entries stay valid; the least recently read chunks are dropped. */
 export class ItemCache {
-  readonly #chunks: LRUCache<string, Chunk>;
+  readonly #chunks: SharedCache<Chunk>;
 
   /** @param maxItems maximum number of rows; the least recently read are dropped, up to 64 at once. */
   constructor(
     private readonly store: Pick<FeedStore, "items">,
     maxItems = MAX_ITEMS,
   ) {
-    this.#chunks = new LRUCache({ maxSize: maxItems, sizeCalculation: ({ count }) => count });
+    this.#chunks = new SharedCache({ max: maxItems, sizeOf: ({ count }) => count });
   }
 
   /** The rows of the window, if all of them are cached. The window must lie within the recorded rows. */
@@ -30,7 +30,7 @@ export class ItemCache {
     let chunk: Chunk | undefined;
     for (let at = from; at < to; at += 1) {
       const place = at % CHUNK_ITEMS;
-      if (at === from || place === 0) chunk = this.#chunks.get(chunkKey(feed, at));
+      if (at === from || place === 0) chunk = this.#chunks.get(feed.tenant, chunkKey(feed, at));
       const item = chunk?.items[place];
       if (item === undefined) return null;
       items.push(item);
@@ -48,17 +48,17 @@ export class ItemCache {
   }
 
   /** Adds rows that were written or read. */
-  keep(feed: Pick<FeedHead, "id">, items: readonly FeedItem[]): void {
+  keep(feed: Pick<FeedHead, "id" | "tenant">, items: readonly FeedItem[]): void {
     const changed = new Map<string, Chunk>();
     for (const item of items) {
       const key = chunkKey(feed, item.position);
-      const chunk = changed.get(key) ?? copyOf(this.#chunks.get(key));
+      const chunk = changed.get(key) ?? copyOf(this.#chunks.get(feed.tenant, key));
       const place = item.position % CHUNK_ITEMS;
       if (chunk.items[place] === undefined) chunk.count += 1;
       chunk.items[place] = item;
       changed.set(key, chunk);
     }
-    for (const [key, chunk] of changed) this.#chunks.set(key, chunk);
+    for (const [key, chunk] of changed) this.#chunks.set(feed.tenant, key, chunk);
   }
 }
 

@@ -1,4 +1,4 @@
-import { LRUCache } from "lru-cache";
+import { SharedCache } from "../../domain/shared-cache";
 import type { PlacedRequest } from "../../relay/window";
 import type { FeedHead } from "../feed/feed-model";
 import type { ConnectionWithIssues } from "../nodes";
@@ -17,14 +17,13 @@ export interface PageOrigin {
 
 /** Caches whole pages; the least recently served are dropped. */
 export class PageCache {
-  readonly #pages = new LRUCache<string, { readonly origin: PageOrigin; readonly page: ConnectionWithIssues<unknown> }>(
-    {
-      max: MAX_PAGES,
-    },
-  );
+  readonly #pages = new SharedCache<{
+    readonly origin: PageOrigin;
+    readonly page: ConnectionWithIssues<unknown>;
+  }>({ max: MAX_PAGES });
 
   get<Node>(origin: PageOrigin): ConnectionWithIssues<Node> | null {
-    const entry = this.#pages.get(keyOf(origin));
+    const entry = this.#pages.get(origin.head.tenant, keyOf(origin));
     if (!entry) return null;
     const { head, mayGrow, writes, rowReader } = entry.origin;
     const isSame =
@@ -34,7 +33,7 @@ export class PageCache {
   }
 
   set(origin: PageOrigin, page: ConnectionWithIssues<unknown>): void {
-    this.#pages.set(keyOf(origin), { origin, page });
+    this.#pages.set(origin.head.tenant, keyOf(origin), { origin, page });
   }
 }
 

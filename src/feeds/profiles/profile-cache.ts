@@ -1,12 +1,12 @@
-import { LRUCache } from "lru-cache";
 import type { Profile } from "../../domain/profile";
+import { SharedCache } from "../../domain/shared-cache";
 import type { ProfileStore } from "./profile-store.port";
 
 const MAX_PROFILES = 10_000;
 
 /** Caches saved profiles by user until they are replaced or deleted. */
 export class ProfileCache {
-  readonly #byUser = new LRUCache<string, Profile>({ max: MAX_PROFILES });
+  readonly #byUser = new SharedCache<Profile>({ max: MAX_PROFILES });
   /** The number of deletions: a profile that was read before a deletion may be deleted. */
   #deletions = 0;
 
@@ -14,7 +14,7 @@ export class ProfileCache {
 
   /** @param externalUserId `null` is the authenticated user. */
   peek(tenant: string, externalUserId: string | null): Profile | undefined {
-    return this.#byUser.get(userKey(tenant, externalUserId));
+    return this.#byUser.get(tenant, userKey(externalUserId));
   }
 
   /** `null` where no profile has been saved. */
@@ -30,7 +30,7 @@ export class ProfileCache {
 
   /** To be called with every saved profile. */
   keep(tenant: string, profile: Profile): Profile {
-    this.#byUser.set(userKey(tenant, profile.externalUserId), profile);
+    this.#byUser.set(tenant, userKey(profile.externalUserId), profile);
     return profile;
   }
 
@@ -43,10 +43,11 @@ export class ProfileCache {
   /** To be called for every deleted profile. */
   forget(tenant: string, externalUserId: string | null): void {
     this.#deletions += 1;
-    this.#byUser.delete(userKey(tenant, externalUserId));
+    this.#byUser.delete(tenant, userKey(externalUserId));
   }
 }
 
-function userKey(tenant: string, externalUserId: string | null): string {
-  return externalUserId === null ? tenant : `${tenant}\0${externalUserId}`;
+/** The authenticated user's key is one that no name has. */
+function userKey(externalUserId: string | null): string {
+  return externalUserId === null ? "" : `\0${externalUserId}`;
 }

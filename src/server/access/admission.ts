@@ -65,19 +65,19 @@ export class Admission {
     if (authenticated.kind === "refused") return authenticated.error;
     const { access } = authenticated;
     const { tenants } = this.options;
-    const services = tenants.servicesOf(access.tenant);
-    if (services === null) return GONE;
     const perMinute = tenants.requestsPerMinute(access.tenant);
-    if (perMinute === null && !(services instanceof Promise)) return { access, services };
-    return this.#limited(access, services, perMinute);
+    return perMinute === null ? this.#served(access) : this.#limited(access, perMinute);
   }
 
-  async #limited(
-    access: Access,
-    services: GraphServices | Promise<GraphServices>,
-    perMinute: number | null,
-  ): Promise<Outcome> {
-    const exceeded = await this.options.quota.take(access.tenant, perMinute);
-    return exceeded ?? { access, services: await services };
+  async #limited(access: Access, perMinute: number): Promise<Outcome> {
+    return (await this.options.quota.take(access.tenant, perMinute)) ?? this.#served(access);
+  }
+
+  #served(access: Access): Outcome | Promise<Outcome> {
+    const services = this.options.tenants.servicesOf(access.tenant);
+    if (services === null) return GONE;
+    return services instanceof Promise
+      ? services.then((opened) => ({ access, services: opened }))
+      : { access, services };
   }
 }

@@ -27,8 +27,8 @@ export class ApiKeys {
     );
   }
 
-  /** `null` where the key is unknown. */
+  /** @param key as Node reads headers: one character for each byte. @returns `null` where the key is unknown. */
   accessOf(key: string): Access | null {
-    return this.#accessByHash.get(hash("sha256", key)) ?? null;
+    return this.#accessByHash.get(hash("sha256", Buffer.from(key, "latin1"))) ?? null;
   }
 }

@@ -7,9 +7,8 @@ const WINDOW_S = 60;
 export class RequestQuota {
   readonly #limiters = new Map<string, RateLimiterMemory>();
 
-  /** The error of a request that is one too many; `null` where it may go on. @param perMinute `null`: no limit. */
-  async take(tenant: string, perMinute: number | null): Promise<HttpError | null> {
-    if (perMinute === null) return null;
+  /** The error of a request that is one too many; `null` where it may go on. */
+  async take(tenant: string, perMinute: number): Promise<HttpError | null> {
     try {
       await this.#limiterOf(tenant, perMinute).consume(tenant);
       return null;

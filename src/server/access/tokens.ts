@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from "jose";
-import { LRUCache } from "lru-cache";
+import { createRemoteJWKSet, customFetch, errors, jwtVerify, type FetchImplementation, type JWTPayload } from "jose";
 import { SCOPES, type Access, type Scope } from "../../domain/access";
 import { MAX_EXTERNAL_USER_ID } from "../../domain/profile-check";
+import { SharedCache } from "../../domain/shared-cache";
 
 /** Which tokens are accepted. */
 export interface TokenRules {
@@ -35,18 +35,27 @@ const ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA", "Ed25519"];
 const CLOCK_TOLERANCE_S = 5;
 /** Shortest time between two requests for the keys, in milliseconds. */
 const COOLDOWN_MS = 30_000;
+/** The same while no keys are known yet. */
+const FIRST_COOLDOWN_MS = 1_000;
 const KEYS_TIMEOUT_MS = 5_000;
 const MAX_VERIFIED = 10_000;
 
-/** A verified token: its claims, and when it expires (seconds since 1970 UTC). */
+/** A verified token: its claims, the tenant that they name, and when it expires (seconds since 1970 UTC). */
 interface Verified {
   readonly claims: JWTPayload;
+  /** Empty where there is none. */
+  readonly tenant: string;
   readonly expiresAt: number;
 }
 
 /** Verifies tokens (JWT). A verified token is remembered until it expires, by its hash. */
 export class Tokens {
-  readonly #verified = new LRUCache<string, Verified>({ max: MAX_VERIFIED });
+  readonly #verified = new Map<string, Verified>();
+  /** By tenant, the hashes of the remembered tokens. */
+  readonly #remembered = new SharedCache<string>({
+    max: MAX_VERIFIED,
+    onDropped: (id) => this.#verified.delete(id),
+  });
   readonly #keys: ReturnType<typeof createRemoteJWKSet>;
 
   constructor(private readonly options: TokensOptions) {
@@ -54,6 +63,7 @@ export class Tokens {
       cacheMaxAge: Number.POSITIVE_INFINITY, // only an unknown key id has them fetched again, so known keys outlive an outage
       cooldownDuration: COOLDOWN_MS,
       timeoutDuration: KEYS_TIMEOUT_MS,
+      [customFetch]: fetchSeldom(options.now),
     });
   }
 
@@ -62,8 +72,9 @@ export class Tokens {
     const id = hash("sha256", token);
     const known = this.#verified.get(id);
     if (known) {
-      if (known.expiresAt + CLOCK_TOLERANCE_S > this.#nowS()) return this.#outcome(known.claims);
-      this.#verified.delete(id);
+      if (this.#remembered.get(known.tenant, id) !== undefined && known.expiresAt + CLOCK_TOLERANCE_S > this.#nowS())
+        return this.#outcome(known.claims);
+      this.#remembered.delete(known.tenant, id);
     }
     return this.#verify(token, id);
   }
@@ -80,7 +91,11 @@ export class Tokens {
         requiredClaims: ["exp"],
       });
       const outcome = this.#outcome(payload);
-      if (outcome.kind !== "invalid") this.#verified.set(id, { claims: payload, expiresAt: payload.exp ?? 0 });
+      if (outcome.kind !== "invalid") {
+        const tenant = outcome.kind === "access" ? outcome.access.tenant : "";
+        this.#verified.set(id, { claims: payload, tenant, expiresAt: payload.exp ?? 0 });
+        this.#remembered.set(tenant, id, id);
+      }
       return outcome;
     } catch (error) {
       return { kind: "invalid", reason: error instanceof errors.JOSEError ? error.code : "JWKS_UNREACHABLE" };
@@ -99,6 +114,23 @@ export class Tokens {
   #nowS(): number {
     return this.options.now().getTime() / 1_000;
   }
+}
+
+/**
+ * `fetch`, which after a failure rejects for a while without a request: jose waits only after a success, and would ask an issuer
+ * that is down for every token of an unknown key.
+ */
+function fetchSeldom(now: () => Date): FetchImplementation {
+  let isKnown = false;
+  let waitsUntil = 0;
+  return async (url, options) => {
+    const at = now().getTime();
+    if (at < waitsUntil) throw new Error("the keys could not be fetched a moment ago");
+    waitsUntil = at + (isKnown ? COOLDOWN_MS : FIRST_COOLDOWN_MS);
+    const response = await fetch(url, options);
+    if (response.ok) [isKnown, waitsUntil] = [true, 0];
+    return response;
+  };
 }
 
 /** Whether a subject can name a profile. */

@@ -1,4 +1,4 @@
-import { LRUCache } from "lru-cache";
+import { SharedCache } from "../../domain/shared-cache";
 import { inOnePiece, type ByteText } from "./byte-text";
 
 /** A text, and the version of the records that it was made from. Without a text: the object was requested once. */
@@ -7,27 +7,37 @@ interface Kept {
   readonly text: ByteText | null;
 }
 
-/** Maximum number of sets of variables for one selection. */
+/** Maximum number of sets of variables for one selection; of one tenant, and of all. */
 const MAX_VARIANTS = 16;
+const MAX_VARIANTS_OF_ALL = 1_000;
 /** Texts for longer variables are not cached. */
 const MAX_VARIANT_CHARACTERS = 1_000;
 /** Memory of an entry besides its text. */
 const ENTRY_BYTES = 100;
+
+/** The fragments of one tenant. */
+interface Generations {
+  youngBytes: number;
+  oldBytes: number;
+  readonly stores: Set<FragmentStore>;
+}
 
 /**
  * The memory limit of all cached fragments. A fragment is the JSON text of one object with one selection. It is cached from
  * the second request on, is dropped together with its object, and is valid for one version of the tenant's records: every
  * write makes another.
  *
- * The limit works with two generations: when the young one has half of the bytes, the old one is dropped and the young one
- * becomes the old one. A text that is read from the old one moves to the young one.
+ * The limit works with two generations: when the young ones of all tenants have half of the bytes, the tenant that has most of
+ * them drops its old one, and its young one becomes the old one. A text that is read from the old one moves to the young one.
+ * When the old ones have half of the bytes, the tenant that has most of them drops its own. So no tenant can push out
+ * fragments of another that has at most as much.
  */
 export class FragmentCache {
   hits = 0;
   misses = 0;
   #youngBytes = 0;
   #oldBytes = 0;
-  readonly #stores = new Set<FragmentStore>();
+  readonly #tenants = new Map<string, Generations>();
 
   constructor(private readonly maxBytes: number) {}
 
@@ -36,11 +46,14 @@ export class FragmentCache {
     return this.#youngBytes + this.#oldBytes;
   }
 
-  add(store: FragmentStore, text: ByteText): void {
+  add(tenant: string, store: FragmentStore, text: ByteText): void {
     const bytes = bytesOf(text);
-    if (this.#youngBytes + bytes > this.maxBytes / 2) this.#turn();
+    const own = this.#of(tenant);
+    while (this.#youngBytes + bytes > this.maxBytes / 2) this.#turn(this.#most("youngBytes", own));
+    while (this.#oldBytes > this.maxBytes / 2) this.#dropOld(this.#most("oldBytes", own));
+    own.youngBytes += bytes;
+    own.stores.add(store);
     this.#youngBytes += bytes;
-    this.#stores.add(store);
   }
 
   /** Whether a text is small enough to be cached. */
@@ -48,10 +61,33 @@ export class FragmentCache {
     return bytesOf(text) <= this.maxBytes / 8;
   }
 
-  #turn(): void {
-    for (const store of this.#stores) if (!store.age()) this.#stores.delete(store);
-    this.#oldBytes = this.#youngBytes;
-    this.#youngBytes = 0;
+  #of(tenant: string): Generations {
+    const known = this.#tenants.get(tenant);
+    if (known) return known;
+    const fresh = { youngBytes: 0, oldBytes: 0, stores: new Set<FragmentStore>() };
+    this.#tenants.set(tenant, fresh);
+    return fresh;
+  }
+
+  /** The tenant that has most bytes of a generation; `own` where others have as much. */
+  #most(generation: "youngBytes" | "oldBytes", own: Generations): Generations {
+    let most = own;
+    for (const one of this.#tenants.values()) if (one[generation] > most[generation]) most = one;
+    return most;
+  }
+
+  #turn(own: Generations): void {
+    for (const store of own.stores) if (!store.age()) own.stores.delete(store);
+    this.#oldBytes += own.youngBytes - own.oldBytes;
+    this.#youngBytes -= own.youngBytes;
+    own.oldBytes = own.youngBytes;
+    own.youngBytes = 0;
+  }
+
+  #dropOld(own: Generations): void {
+    for (const store of own.stores) if (!store.dropOld()) own.stores.delete(store);
+    this.#oldBytes -= own.oldBytes;
+    own.oldBytes = 0;
   }
 }
 
@@ -59,28 +95,31 @@ function bytesOf(text: ByteText): number {
   return text.length + ENTRY_BYTES;
 }
 
-/** The fragments of one selection, by the values of its variables. */
+/** The fragments of one selection, by tenant and the values of its variables. */
 export class FragmentStores {
-  readonly #stores = new LRUCache<string, FragmentStore>({ max: MAX_VARIANTS });
+  readonly #stores = new SharedCache<FragmentStore>({ max: MAX_VARIANTS_OF_ALL, maxPerTenant: MAX_VARIANTS });
 
   constructor(private readonly cache: FragmentCache) {}
 
-  storeFor(variables: string): FragmentStore {
-    const known = this.#stores.get(variables);
+  storeFor(tenant: string, variables: string): FragmentStore {
+    const known = this.#stores.get(tenant, variables);
     if (known) return known;
-    const store = new FragmentStore(this.cache);
-    if (variables.length <= MAX_VARIANT_CHARACTERS) this.#stores.set(variables, store);
+    const store = new FragmentStore(this.cache, tenant);
+    if (variables.length <= MAX_VARIANT_CHARACTERS) this.#stores.set(tenant, variables, store);
     return store;
   }
 }
 
-/** The fragments of one selection with the same variables, by object. */
+/** The fragments of one selection with the same variables of one tenant, by object. */
 export class FragmentStore {
   #young = new WeakMap<object, Kept>();
   #old: WeakMap<object, Kept> | null = null;
   #hasYoung = false;
 
-  constructor(private readonly cache: FragmentCache) {}
+  constructor(
+    private readonly cache: FragmentCache,
+    private readonly tenant: string,
+  ) {}
 
   /** The text for this version; `null` where none is cached. */
   get(source: object, version: number): ByteText | null {
@@ -111,8 +150,14 @@ export class FragmentStore {
     return hadYoung;
   }
 
+  /** Drops the old generation. @returns whether anything is left. */
+  dropOld(): boolean {
+    this.#old = null;
+    return this.#hasYoung;
+  }
+
   #keep(source: object, kept: Kept, text: ByteText): void {
-    this.cache.add(this, text); // first, since it may start a new generation
+    this.cache.add(this.tenant, this, text); // first, since it may start a new generation
     this.#young.set(source, kept);
     this.#hasYoung = true;
   }

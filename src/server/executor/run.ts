@@ -68,7 +68,7 @@ export class Run implements QueryRun {
     const known = this.#stores.get(fragments);
     if (known) return known;
     const values = [...variables].map((name) => (Object.hasOwn(this.variables, name) ? [this.variables[name]] : []));
-    const store = fragments.storeFor(values.length === 0 ? "" : JSON.stringify(values));
+    const store = fragments.storeFor(this.context.tenant, values.length === 0 ? "" : JSON.stringify(values));
     this.#stores.set(fragments, store);
     return store;
   }

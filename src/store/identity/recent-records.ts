@@ -1,5 +1,5 @@
-import { LRUCache } from "lru-cache";
 import type { EntityKey } from "../../domain/entity-key";
+import { SharedCache } from "../../domain/shared-cache";
 import type { Writer } from "../sql/database";
 
 /** An unchanged record is written again only after this time: `fetchedAt` is accurate to it. */
@@ -35,8 +35,8 @@ type Scope = Pick<Writer, "tenant" | "epoch">;
  * records must update its entry; writes of other processes change the epoch, which makes all entries invalid.
  */
 export class RecentRecords {
-  readonly #entities = new LRUCache<string, RecentEntity>({ max: MOST_ENTITIES });
-  readonly #numbers = new LRUCache<string, number>({ max: MOST_ENTITIES });
+  readonly #entities = new SharedCache<RecentEntity>({ max: MOST_ENTITIES });
+  readonly #numbers = new SharedCache<number>({ max: MOST_ENTITIES });
 
   /**
    * The entity of a record that need not be written: it is the provider's latest one, and recent.
@@ -44,8 +44,8 @@ export class RecentRecords {
    * @param batch hashes of all records with the same time.
    */
   entityOf(scope: Scope, { provider, hash, at }: RecordFingerprint, batch: ReadonlySet<string>): KnownEntity | null {
-    const number = this.#numbers.get(nameIn(scope, hash));
-    const entity = number === undefined ? undefined : this.#entities.get(nameIn(scope, number));
+    const number = this.#numbers.get(scope.tenant, hash);
+    const entity = number === undefined ? undefined : this.#entities.get(scope.tenant, String(number));
     if (entity?.epoch !== scope.epoch) return null;
     const latest = entity.latest.get(provider);
     if (!latest?.hashes.has(hash) || at < latest.at || at - latest.at >= REWRITE_AFTER_MS) return null;
@@ -62,16 +62,12 @@ export class RecentRecords {
       else if (!known || known.at < at) latest.set(provider, { at, hashes: new Set([hash]) });
     }
     for (const { hashes } of latest.values()) {
-      for (const hash of hashes) this.#numbers.set(nameIn(scope, hash), number);
+      for (const hash of hashes) this.#numbers.set(scope.tenant, hash, number);
     }
-    this.#entities.set(nameIn(scope, number), { number, names, epoch: scope.epoch, latest });
+    this.#entities.set(scope.tenant, String(number), { number, names, epoch: scope.epoch, latest });
   }
 
   forget(scope: Scope, number: number): void {
-    this.#entities.delete(nameIn(scope, number));
+    this.#entities.delete(scope.tenant, String(number));
   }
-}
-
-function nameIn({ tenant }: Scope, name: string | number): string {
-  return `${tenant} ${String(name)}`;
 }

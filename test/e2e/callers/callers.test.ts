@@ -85,7 +85,7 @@ describe("API keys", () => {
 
   it("may send so many requests in a minute", async () => {
     const tenant = { id: "acme", keys: [keyOf("one")], providers: SURFE, requestsPerMinute: 2 };
-    const running = await start([tenant, { id: "other", keys: [keyOf("two")], providers: SURFE }]);
+    const running = await start([tenant, { ...tenant, id: "other", keys: [keyOf("two")] }]);
     const codes = [await codeOf(running, bearer("one")), await codeOf(running, bearer("one"))];
     expect([...codes, await codeOf(running, bearer("one")), await codeOf(running, bearer("two"))]).toEqual([
       "ok",
@@ -187,6 +187,7 @@ describe("tokens", () => {
     ["another audience", { aud: "others" }, "401 UNAUTHENTICATED"],
     ["another issuer", { iss: "https://evil.example" }, "401 UNAUTHENTICATED"],
     ["no time yet", { nbf: 4_000_000_000 }, "401 UNAUTHENTICATED"],
+    ["no time at which they expire", { exp: null }, "401 UNAUTHENTICATED"],
     ["an unknown tenant", { tenant: "nobody" }, "403 FORBIDDEN"],
     ["no tenant", { tenant: undefined }, "403 FORBIDDEN"],
     ["a subject that cannot be stored", { sub: "a\0b" }, "401 UNAUTHENTICATED"],

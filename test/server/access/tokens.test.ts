@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import { Tokens } from "../../../src/server/access/tokens";
+import { startTokenIssuer, type TokenIssuer } from "../../support/token-issuer";
+
+const START = new Date("2026-11-20T08:00:00Z");
+
+let issuer: TokenIssuer;
+
+beforeEach(async () => {
+  // jose reads the clock itself
+  jest.useFakeTimers({ now: START, doNotFake: ["nextTick", "queueMicrotask", "setImmediate", "setTimeout"] });
+  issuer = await startTokenIssuer("EdDSA");
+});
+afterEach(async () => {
+  jest.useRealTimers();
+  await issuer.stop();
+});
+
+function tokensOf(): Tokens {
+  const { JWT_JWKS_URL: jwksUrl = "", JWT_ISSUER = "", JWT_AUDIENCE = "" } = issuer.env;
+  const rules = { jwksUrl, issuer: JWT_ISSUER, audience: JWT_AUDIENCE, tenantClaim: "tenant" };
+  return new Tokens({
+    rules: { ...rules, defaultScopes: new Set(["read"]) },
+    isTenant: (id) => id === "acme",
+    onlyTenant: null,
+    now: () => new Date(),
+  });
+}
+
+async function kindsOf(tokens: Tokens, texts: readonly string[]): Promise<readonly string[]> {
+  const kinds = [];
+  for (const text of texts) {
+    const outcome = await tokens.check(text);
+    kinds.push(outcome.kind === "invalid" ? outcome.reason : outcome.kind);
+  }
+  return kinds;
+}
+
+const passS = (seconds: number) => jest.setSystemTime(Date.now() + seconds * 1_000);
+
+describe("Tokens", () => {
+  it("asks an issuer that is down for unknown keys once in 30 s, and knows them as soon as it is up", async () => {
+    const tokens = tokensOf();
+    expect(await kindsOf(tokens, [await issuer.sign({ tenant: "acme" })])).toEqual(["access"]);
+    passS(31);
+    issuer.setReachable(false);
+    await issuer.rotate();
+    const unknown = await issuer.sign({ tenant: "acme" });
+    const before = issuer.fetches();
+    await kindsOf(tokens, [unknown, unknown, unknown]);
+    expect(issuer.fetches() - before).toBe(1);
+
+    issuer.setReachable(true);
+    expect(await kindsOf(tokens, [unknown])).toEqual(["JWKS_UNREACHABLE"]);
+    passS(31);
+    expect(await kindsOf(tokens, [unknown])).toEqual(["access"]);
+    expect(issuer.fetches() - before).toBe(2);
+  });
+
+  it("asks again after a second while it knows no keys", async () => {
+    const tokens = tokensOf();
+    const token = await issuer.sign({ tenant: "acme" });
+    issuer.setReachable(false);
+    await kindsOf(tokens, [token, token]);
+    issuer.setReachable(true);
+    await kindsOf(tokens, [token]);
+    expect(issuer.fetches()).toBe(1);
+    passS(1);
+    expect(await kindsOf(tokens, [token])).toEqual(["access"]);
+  });
+
+  it.each([
+    ["a tenant that is a name of Object", { tenant: "__proto__" }, "no-tenant"],
+    ["a tenant that is a list", { tenant: ["acme"] }, "no-tenant"],
+    ["an empty subject", { sub: "" }, "SUBJECT_INVALID"],
+    ["a subject that is an object", { sub: { toString: "x" } as unknown as string }, "SUBJECT_INVALID"],
+    ["a subject longer than a name of a profile", { sub: "x".repeat(1_000) }, "SUBJECT_INVALID"],
+    ["a subject with half of a character", { sub: "\ud83d" }, "SUBJECT_INVALID"],
+  ])("does not take %s", async (_, claims, kind) => {
+    expect(await kindsOf(tokensOf(), [await issuer.sign({ tenant: "acme", ...claims })])).toEqual([kind]);
+  });
+
+  it.each([
+    [{ scope: "read write" }, ["read", "write"]],
+    [{ scope: "" }, []],
+    [{ scope: "READ admin *" }, []],
+    [{ scp: ["users", 7, null, ["read"]] }, ["users"]],
+    [{ scope: 7 }, []],
+    [{ scope: { read: true } }, []],
+    [{}, ["read"]],
+  ])("reads the scopes of %j", async (claims, scopes) => {
+    const outcome = await tokensOf().check(await issuer.sign({ tenant: "acme", sub: "jane", ...claims }));
+    expect(outcome).toEqual({
+      kind: "access",
+      access: { tenant: "acme", user: "jane", scopes: new Set(scopes), keyName: null },
+    });
+  });
+
+  it("remembers a verified token, and no other", async () => {
+    const tokens = tokensOf();
+    const [few, altered] = [await issuer.sign({ tenant: "acme" }), "not a token"];
+    expect(await kindsOf(tokens, [few, altered, "", "a.b.c"])).toEqual([
+      "access",
+      "ERR_JWS_INVALID",
+      "ERR_JWS_INVALID",
+      "ERR_JWS_INVALID",
+    ]);
+    expect(tokens.check(few)).not.toBeInstanceOf(Promise);
+  });
+});
