@@ -6,9 +6,11 @@ import { isLoopback } from "./config/loopback";
 import { profileIdsBy } from "./feeds/profiles/profile-id";
 import { buildSubgraph } from "./graphql/federation/subgraph";
 import { byProvider, type Provider } from "./domain/provider";
+import type { CountedCache } from "./server/cache-metrics";
 import { createGraphServer } from "./server/graph-server";
 import type { IsAllowedHost } from "./server/host-check";
 import { createHttp } from "./server/http";
+import { RequestMetrics } from "./server/request-metrics";
 import type { SandboxPanel } from "./server/sandbox-panel";
 import type { Sandbox } from "./sandbox/sandbox";
 import type { Database } from "./store/open-database";
@@ -19,6 +21,7 @@ import type { Configuration } from "./wiring/configuration";
 import { databaseText, tenantsText, versionText } from "./wiring/configured";
 import { addressText, withListenRefusal } from "./wiring/listen-refusal";
 import { EXPLORER_DIRECTORY, PLAYGROUND_DIRECTORY } from "./wiring/page-directories";
+import { observeStatements, registerLeaseWaits } from "./wiring/database-metrics";
 import { registeredOperations } from "./wiring/registered-operations";
 import { lostBefore, openStoreDatabase } from "./wiring/open-store-database";
 import { observeProviders } from "./wiring/provider-observer";
@@ -75,6 +78,7 @@ export async function startTributary(config: Configuration, options: TributaryOp
   const operations = registeredOperations(config, schema);
   const registry = new Registry();
   const graph = await openGraph(config, registry, options);
+  const requestMetrics = new RequestMetrics(registry);
   const server = createGraphServer({
     schema,
     executorSchema: options.ownExecutor === false ? null : buildSubgraph(),
@@ -82,6 +86,7 @@ export async function startTributary(config: Configuration, options: TributaryOp
     automaticPersistedQueries: operations === null,
     limits: config.limits,
     log,
+    onError: requestMetrics.countError,
   });
   await server.apollo.start();
   const access = openAccess(config, graph.tenants, { ...options, registry });
@@ -94,6 +99,8 @@ export async function startTributary(config: Configuration, options: TributaryOp
     operations,
     explorer: config.sandbox && config.playground ? (options.explorerDirectory ?? EXPLORER_DIRECTORY) : null,
     registry,
+    requestMetrics,
+    caches: { operations: server.knownOperations, pages: graph.pages },
     sandboxPanel: isLoopback(config.server.host) ? graph.sandboxPanel : null,
     whyNotReady: graph.whyNotReady,
     isAllowedHost: allowedHosts(config),
@@ -135,6 +142,8 @@ interface OpenGraph {
   /** `null` where the sandbox is off. */
   readonly sandboxPanel: SandboxPanel | null;
   readonly whyNotReady: () => Promise<NotReady | null>;
+  /** The cache of whole pages. */
+  readonly pages: CountedCache;
   /** Waits for running provider calls, and closes everything. */
   close(): Promise<void>;
 }
@@ -144,7 +153,9 @@ async function openGraph(
   registry: Registry,
   { log, now = () => new Date(), backoffMs, lockWaitMs, sandbox: running }: TributaryOptions,
 ): Promise<OpenGraph> {
-  const { database, processes, version } = await openStoreDatabase(config.database, reportTrouble(log), lockWaitMs);
+  const watching = { onTrouble: reportTrouble(log), onStatement: observeStatements(registry) };
+  const { database, processes, version } = await openStoreDatabase(config.database, { ...watching, lockWaitMs });
+  registerLeaseWaits(registry, processes);
   reportOpened(log, config, version);
   const stores = storesOf(database);
   const endLost = (): Promise<void> => stores.ledger.endLost(SAFE_TO_ASK_AGAIN, now(), lostBefore(processes, now()));
@@ -176,6 +187,7 @@ async function openGraph(
     tenants,
     sandboxPanel: sandbox?.conditions ?? null,
     whyNotReady: () => whyNotReady(database, [common.extender, database]),
+    pages: common.graph.feedPages.cache,
     close,
   };
 }

@@ -1,3 +1,4 @@
+import type { OperationDefinitionNode } from "graphql";
 import { profileOwner, requireScope, type Access, type Scope } from "../domain/access";
 import type { CallOrigin } from "../domain/call-origin";
 import { OperationCalls, type Caller } from "../feeds/feed/caller";
@@ -17,6 +18,22 @@ export interface RequestFacts {
   readonly creditsMax: number | null;
   /** Whether the answer says what the operation spent, also where it spent nothing (`x-credits: report`). */
   readonly reportsCredits: boolean;
+}
+
+/**
+ * What executes an operation. `fast`: our executor, without Apollo Server; `executor`: our executor, through Apollo Server;
+ * `ordinary`: graphql-js.
+ */
+export type Lane = "fast" | "executor" | "ordinary";
+
+/** The operation of a request, as far as it is known. */
+export interface RunningOperation {
+  /** Its name in the document; `null` where it has none. */
+  name: string | null;
+  /** `null` until the operation is known. */
+  type: "query" | "mutation" | "subscription" | null;
+  /** `null` until it is executed: a rejected operation has none. */
+  lane: Lane | null;
 }
 
 /** Objects of one request, created at the first use. */
@@ -47,7 +64,7 @@ export class RequestContext {
   readonly spending = new OperationSpending();
   private readonly scope: RequestScope;
   /** Set once the operation is known; an object, since the context is copied before that. */
-  private readonly operation: { name: string | null } = { name: null };
+  readonly operation: RunningOperation = { name: null, type: null, lane: null };
 
   /** @param signalOf returns the signal that aborts when the client disconnects; called only if a provider call may be made. */
   constructor(
@@ -85,8 +102,9 @@ export class RequestContext {
   }
 
   /** To be called before the operation is executed: the ledger has its name with each provider call. */
-  nameOperation(name: string | null): void {
-    this.operation.name = name;
+  nameOperation({ name, operation: type }: OperationDefinitionNode): void {
+    this.operation.name = name?.value ?? null;
+    this.operation.type = type;
   }
 
   /** @throws {AccessError} the scope `read` is missing. */

@@ -63,7 +63,10 @@ export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions)
 function contextOf(request: FastifyRequest, reply: FastifyReply, admission: Admission): RequestContext | HttpError {
   const { access, services } = admission.of(request);
   const facts = requestFacts(request.headers, services.network.loginTokenHeader);
-  return "status" in facts ? facts : new RequestContext(access, services, facts, callerSignal(reply.raw));
+  if ("status" in facts) return facts;
+  const context = new RequestContext(access, services, facts, callerSignal(reply.raw));
+  request.graphContext = context;
+  return context;
 }
 
 function namedOperation(request: FastifyRequest, operations: PersistedOperations | null): NamedOperation {

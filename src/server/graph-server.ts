@@ -9,8 +9,10 @@ import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import { formatErrorWith } from "../graphql/format-error";
 import type { RequestContext } from "../graphql/context";
+import type { CountedCache } from "./cache-metrics";
 import { creditsPlugin } from "./credits.plugin";
 import { executorPlugin } from "./executor/executor.plugin";
+import type { FormatError } from "./executor/formatted-errors";
 import { FastLane } from "./executor/fast-lane";
 import { FragmentCache } from "./executor/fragment-cache";
 import { QueryExecutor } from "./executor/query-executor";
@@ -33,6 +35,8 @@ export interface GraphServerOptions {
   readonly automaticPersistedQueries: boolean;
   readonly limits: OperationLimits & { readonly tokens: number };
   readonly log: Logger;
+  /** Called with the code of each error of an answer. */
+  readonly onError: (code: string) => void;
 }
 
 /** The graph as a server: Apollo Server, and a faster path for operations that are known already. */
@@ -41,6 +45,8 @@ export interface GraphServer {
   readonly fastLane: FastLane | null;
   /** The executor's cache of JSON texts. */
   readonly fragments: FragmentCache;
+  /** The operations that were validated. */
+  readonly knownOperations: CountedCache;
 }
 
 /** A page of 100 companies with 5 people each has about 120,000 bytes. */
@@ -49,9 +55,9 @@ const FRAGMENT_BYTES = 32 * 1024 * 1024;
 /** Creates Apollo Server with our limits and our executor. It reports to no service and has no landing page. */
 export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { schema, introspection, limits, log } = options;
-  const formatError = formatErrorWith(
-    (error) => log.error({ err: error }, "an unexpected error"),
-    introspection ? schema : null,
+  const formatError = counted(
+    formatErrorWith((error) => log.error({ err: error }, "an unexpected error"), introspection ? schema : null),
+    options.onError,
   );
   const operations = new KnownOperations();
   const operationCheck = new OperationCheck(new OperationLimiter(schema, limits));
@@ -81,5 +87,13 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
     stopOnTerminationSignals: false,
   });
   const fastLane = executor && new FastLane({ operations, executor, operationCheck, formatError });
-  return { apollo, fastLane, fragments };
+  return { apollo, fastLane, fragments, knownOperations: operations };
+}
+
+function counted(formatError: FormatError, onError: GraphServerOptions["onError"]): FormatError {
+  return (formatted, error) => {
+    const shown = formatError(formatted, error);
+    onError(String(shown.extensions?.["code"]));
+    return shown;
+  };
 }

@@ -1,29 +1,25 @@
 import type { FastifyInstance } from "fastify";
-import type { Registry } from "prom-client";
 import { allowOrigins, type AllowedOrigins } from "./access/cross-origin";
 import { metricsHook, type MetricsAccess } from "./access/metrics-access";
 import { registerExplorer } from "./explorer";
 import { registerGraph, type GraphRoutesOptions } from "./graph-routes";
 import { refuseOtherHosts, type IsAllowedHost } from "./host-check";
 import { createHttpApp, type HttpAppOptions } from "./http-app";
-import { registerMetrics, type OpenTenants } from "./metrics";
+import { registerMetrics, type MetricsOptions } from "./metrics";
 import { registerPlayground } from "./playground";
 import { registerSandboxPanel, type SandboxPanel } from "./sandbox-panel";
 
-export interface HttpOptions extends HttpAppOptions, Omit<GraphRoutesOptions, "hasPlayground"> {
+export interface HttpOptions
+  extends HttpAppOptions, Omit<GraphRoutesOptions, "hasPlayground">, Omit<MetricsOptions, "metricsHook"> {
   /** `null`: requests may name any host. */
   readonly isAllowedHost: IsAllowedHost | null;
   /** `null`: no page of another origin may send requests. */
   readonly allowedOrigins: AllowedOrigins | null;
   readonly metricsAccess: MetricsAccess;
-  /** The services that are open now, by tenant. */
-  readonly openTenants: OpenTenants;
   /** The folder of the built playground; `null`: no playground. */
   readonly playground: string | null;
   /** The folder of the built explorer; `null`: no explorer. */
   readonly explorer: string | null;
-  /** The metrics of this process. */
-  readonly registry: Registry;
   /** `null`: the simulators must not be changed, or there are none. */
   readonly sandboxPanel: SandboxPanel | null;
   /** Why the server is not ready; `null` where it is. */
@@ -44,7 +40,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   });
   app.get("/", (_, reply) => reply.redirect("/graphql"));
   registerHealth(app, options.whyNotReady);
-  registerMetrics(app, { ...options, hook: metricsHook(options.metricsAccess) });
+  registerMetrics(app, { ...options, metricsHook: metricsHook(options.metricsAccess) });
   return app;
 }
 

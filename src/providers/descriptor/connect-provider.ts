@@ -43,6 +43,7 @@ export function connectProvider(
     creditBudget: settings.creditBudget,
     circuit: http?.circuit ?? "CLOSED",
     lastErrorCode: http?.lastErrorCode ?? null,
+    queued: http?.queued ?? 0,
   });
   const capabilities = descriptor.connect({ http, settings, shared: options.shared });
   return { ...capabilities, provider, status, close: () => http?.close() };

@@ -45,6 +45,11 @@ export class ProviderHttp {
     return this.#circuit.state;
   }
 
+  /** How many calls wait for the limiter. */
+  get queued(): number {
+    return this.#tokens.length;
+  }
+
   /** Error code of the last request that ended, aborted ones aside; `null` after a success, and at the beginning. */
   get lastErrorCode(): ProviderErrorCode | null {
     return this.#lastErrorCode;
