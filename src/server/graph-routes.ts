@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { HeaderMap, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from "@apollo/server";
+import { HeaderMap, type HTTPGraphQLResponse } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { RequestContext } from "../graphql/context";
 import type { Admission } from "./access/admission";
@@ -11,17 +11,21 @@ import { parametersOf, type RequestParameters } from "./persisted/requested-oper
 import { sendPlayground, wantsPlayground } from "./playground";
 import { unacceptableError, sendBadRequest, sendHttpError, type HttpError } from "./http-error";
 import { requestFacts } from "./request-facts";
+import { operationSpan, type RequestTracing } from "./request-spans";
 
 export interface GraphRoutesOptions extends GraphServer {
   readonly admission: Admission;
   /** The only operations that run; `null`: every operation runs. */
   readonly operations: PersistedOperations | null;
   readonly hasPlayground: boolean;
+  /** `null`: nothing is traced. */
+  readonly tracing: RequestTracing | null;
 }
 
 /** Registers `/graphql`. A GET of a browser returns the playground; other GETs are queries. */
 export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions): void {
   const { apollo, fastLane, admission } = options;
+  const traced = tracedBy(options.tracing);
   const isPage = (request: FastifyRequest): boolean => options.hasPlayground && wantsPlayground(request);
   const answer = async (
     request: FastifyRequest,
@@ -30,9 +34,7 @@ export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions)
     context: RequestContext,
   ): Promise<FastifyReply> => {
     const error = unacceptableError(request);
-    if (error) return sendHttpError(reply, error);
-    const asked = { method: request.method, headers: headersOf(request), ...parameters };
-    return send(reply, await executeBy(apollo, asked, context));
+    return error ? sendHttpError(reply, error) : send(reply, await executeBy(apollo, request, parameters, context));
   };
   const admitUnlessPage: Admission["hook"] = (request, reply, done) => {
     if (isPage(request)) done();
@@ -44,7 +46,8 @@ export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions)
     if (named.kind === "refused") return sendHttpError(reply, named.error);
     const context = contextOf(request, reply, admission);
     if ("status" in context) return sendHttpError(reply, context);
-    return answer(request, reply.header("cache-control", "no-store"), named.parameters, context);
+    const uncached = reply.header("cache-control", "no-store");
+    return traced(context, () => answer(request, uncached, named.parameters, context));
   });
   app.post("/graphql", { onRequest: admission.hook }, async (request, reply) => {
     void reply.header("cache-control", "no-store");
@@ -52,11 +55,17 @@ export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions)
     if (named.kind === "refused") return sendHttpError(reply, named.error);
     const context = contextOf(request, reply, admission);
     if ("status" in context) return sendHttpError(reply, context);
-    const { headers } = request;
-    const fast = await fastLane?.answer({ headers, body: named.parameters.body }, context);
-    return fast ? reply.type(fast.contentType).send(fast.body) : answer(request, reply, named.parameters, context);
+    return traced(context, async () => {
+      const fast = await fastLane?.answer({ headers: request.headers, body: named.parameters.body }, context);
+      return fast ? reply.type(fast.contentType).send(fast.body) : answer(request, reply, named.parameters, context);
+    });
   });
   refuseOtherMethods(app);
+}
+
+function tracedBy(tracing: RequestTracing | null) {
+  return (context: RequestContext, work: () => Promise<FastifyReply>): Promise<FastifyReply> =>
+    tracing ? operationSpan(tracing, context, work) : work();
 }
 
 /** @returns the error of a header that has a wrong value. */
@@ -76,9 +85,11 @@ function namedOperation(request: FastifyRequest, operations: PersistedOperations
 
 function executeBy(
   apollo: GraphServer["apollo"],
-  httpGraphQLRequest: HTTPGraphQLRequest,
+  request: FastifyRequest,
+  parameters: RequestParameters,
   context: RequestContext,
 ): Promise<HTTPGraphQLResponse> {
+  const httpGraphQLRequest = { method: request.method, headers: headersOf(request), ...parameters };
   return apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest,
     context: () => Promise.resolve(context),

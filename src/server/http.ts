@@ -7,6 +7,8 @@ import { refuseOtherHosts, type IsAllowedHost } from "./host-check";
 import { createHttpApp, type HttpAppOptions } from "./http-app";
 import { registerMetrics, type MetricsOptions } from "./metrics";
 import { registerPlayground } from "./playground";
+import { logRequests } from "./request-log";
+import { traceRequests } from "./request-spans";
 import { registerSandboxPanel, type SandboxPanel } from "./sandbox-panel";
 
 export interface HttpOptions
@@ -30,6 +32,8 @@ export interface HttpOptions
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
   const { playground, explorer } = options;
   const app = createHttpApp(options);
+  if (options.tracing) traceRequests(app, options.tracing);
+  logRequests(app);
   if (options.isAllowedHost) refuseOtherHosts(app, options.isAllowedHost);
   if (playground !== null) await registerPlayground(app, { directory: playground });
   if (explorer !== null) await registerExplorer(app, { directory: explorer });

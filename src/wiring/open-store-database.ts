@@ -1,3 +1,4 @@
+import type { Tracing } from "../domain/tracing";
 import type { StoreError } from "../domain/errors";
 import type { DatabaseConfig } from "../config/database-url";
 import { inspectPostgres } from "../store/inspect-postgres";
@@ -6,6 +7,7 @@ import type { DatabaseVersion } from "../store/migrations/migrations";
 import { openLockedDatabase } from "../store/open-locked-database";
 import type { Database } from "../store/open-database";
 import { TimedDatabase, type StatementObserver } from "../store/timed-database";
+import { TracedDatabase } from "../store/traced-database";
 import { WatchedDatabase } from "../store/watched-database";
 import type { Processes } from "../store/sql/processes";
 import { openPostgres } from "../store/open-postgres";
@@ -25,6 +27,8 @@ export interface OpeningOptions {
   /** Called with the reason when the database can no longer be written, and with `null` when it can again. */
   readonly onTrouble: (trouble: StoreError | null) => void;
   readonly onStatement: StatementObserver;
+  /** `null`: nothing is traced. */
+  readonly tracing: Tracing | null;
   /** Longest wait for a lock of SQLite that another process holds. */
   readonly lockWaitMs?: number | undefined;
 }
@@ -36,14 +40,17 @@ export interface OpeningOptions {
  */
 export async function openStoreDatabase(
   config: DatabaseConfig,
-  { onTrouble, onStatement, lockWaitMs }: OpeningOptions,
+  { onTrouble, onStatement, tracing, lockWaitMs }: OpeningOptions,
 ): Promise<OpenDatabase> {
   let version: DatabaseVersion = { found: null, own: "" };
   const onFound = (found: DatabaseVersion): void => {
     version = found;
   };
-  const watched = (database: Database): WatchedDatabase =>
-    new WatchedDatabase(new TimedDatabase(database, onStatement), onTrouble);
+  const system = config.kind === "sqlite" ? "sqlite" : "postgresql";
+  const watched = (database: Database): WatchedDatabase => {
+    const timed = new TimedDatabase(database, onStatement);
+    return new WatchedDatabase(tracing ? new TracedDatabase(timed, tracing, system) : timed, onTrouble);
+  };
   if (config.kind === "sqlite") {
     const database = await openLockedDatabase(config.path, lockWaitMs, onFound);
     return { database: watched(database), processes: null, version };
