@@ -12,7 +12,7 @@ export interface Scraped {
   /** The lines as they are. */
   readonly lines: readonly string[];
   /** The value of a series; `null` where there is none. */
-  valueOf(series: string): number | null;
+  readonly valueOf: (series: string) => number | null;
 }
 
 const SAMPLE = /^(\w+)(?:\{(.*)\})? (\S+)$/;
