@@ -27,6 +27,7 @@ const LAYERS = {
   store: ["domain", "feeds", "feed", "entities", "profiles"],
   graphql: [...FEEDS, "domain", "relay"],
   server: ["graphql", "domain", "relay"],
+  telemetry: ["server", "domain"],
   sandbox: [],
   config: ["settings", "domain"],
   wiring: [
@@ -106,6 +107,7 @@ export default tseslint.config(
           "graphql",
           "server",
           "sandbox",
+          "telemetry",
           "settings",
           "config",
           "wiring",
@@ -141,6 +143,19 @@ export default tseslint.config(
       "no-new-func": "error",
       "@typescript-eslint/no-implied-eval": "error",
       "no-restricted-imports": ["error", { paths: ["vm", "node:vm"] }],
+    },
+  },
+  {
+    files: ["src/**/*.ts"], // without an address of a collector, nothing of OpenTelemetry is loaded
+    ignores: ["src/telemetry/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: ["vm", "node:vm"],
+          patterns: [{ group: ["@opentelemetry/*"], message: "Use the port, domain/tracing." }],
+        },
+      ],
     },
   },
   {

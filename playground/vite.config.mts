@@ -1,8 +1,10 @@
 import { defineConfig } from "vite";
+import { compressedFiles } from "./compressed-files.mts";
 
 /** `vite build playground`: the page, its scripts, its styles and its workers, all to be served from /playground/. */
 export default defineConfig({
   base: "/playground/",
+  plugins: [compressedFiles()],
   build: {
     outDir: "../dist/playground",
     emptyOutDir: true,

@@ -3,22 +3,27 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { Registry } from "prom-client";
 import { isLoopback } from "./config/loopback";
+import type { Tracing } from "./domain/tracing";
 import { profileIdsBy } from "./feeds/profiles/profile-id";
 import { buildSubgraph } from "./graphql/federation/subgraph";
 import { byProvider, type Provider } from "./domain/provider";
-import { createGraphServer } from "./server/graph-server";
+import type { CountedCache } from "./server/cache-metrics";
+import { createGraphServer, type GraphServerOptions } from "./server/graph-server";
 import type { IsAllowedHost } from "./server/host-check";
 import { createHttp } from "./server/http";
+import { RequestMetrics } from "./server/request-metrics";
 import type { SandboxPanel } from "./server/sandbox-panel";
 import type { Sandbox } from "./sandbox/sandbox";
 import type { Database } from "./store/open-database";
 import type { DatabaseVersion } from "./store/migrations/migrations";
 import { ownSecret } from "./store/setting.sql";
 import { tenantsOf as storedTenants } from "./store/tenants";
+import { openTracing } from "./telemetry/open-tracing";
 import type { Configuration } from "./wiring/configuration";
 import { databaseText, tenantsText, versionText } from "./wiring/configured";
-import { addressText, withListenRefusal } from "./wiring/listen-refusal";
+import { addressText, tryToListen, withListenRefusal } from "./wiring/listen-refusal";
 import { EXPLORER_DIRECTORY, PLAYGROUND_DIRECTORY } from "./wiring/page-directories";
+import { observeStatements, registerLeaseWaits } from "./wiring/database-metrics";
 import { registeredOperations } from "./wiring/registered-operations";
 import { lostBefore, openStoreDatabase } from "./wiring/open-store-database";
 import { observeProviders } from "./wiring/provider-observer";
@@ -70,44 +75,60 @@ export interface TributaryOptions {
  *   const { url, stop } = await startTributary(readConfiguration({ PORT: "0" }), { log });
  */
 export async function startTributary(config: Configuration, options: TributaryOptions): Promise<Tributary> {
-  const { log } = options;
   const schema = buildSubgraph();
   const operations = registeredOperations(config, schema);
   const registry = new Registry();
-  const graph = await openGraph(config, registry, options);
+  await tryToListen(config.server); // else a server that cannot start would have migrated the database
+  const tracing = config.tracesUrl === null ? null : await openTracing(config.tracesUrl, options.log);
+  const observing = { registry, tracing };
+  const graph = await openGraph(config, observing, options);
+  const requestMetrics = new RequestMetrics(registry);
   const server = createGraphServer({
+    ...graphServerOptions(config, options),
     schema,
-    executorSchema: options.ownExecutor === false ? null : buildSubgraph(),
     estimatorSchema: buildSubgraph(),
-    introspection: config.introspection,
     automaticPersistedQueries: operations === null,
-    limits: config.limits,
-    log,
+    onError: requestMetrics.countError,
   });
   await Promise.all([server.apollo.start(), server.estimator.start()]);
   const access = openAccess(config, graph.tenants, { ...options, registry });
   const http = await createHttp({
     ...server,
     ...access,
+    ...pageDirectories(config, options),
     openTenants: () => graph.tenants.open(),
     bodyLimitBytes: config.limits.bodyBytes,
-    playground: config.playground ? (options.playgroundDirectory ?? PLAYGROUND_DIRECTORY) : null,
     operations,
-    explorer: config.sandbox && config.playground ? (options.explorerDirectory ?? EXPLORER_DIRECTORY) : null,
-    registry,
+    ...observing,
+    requestMetrics,
+    caches: { operations: server.knownOperations, pages: graph.pages },
     sandboxPanel: isLoopback(config.server.host) ? graph.sandboxPanel : null,
     whyNotReady: graph.whyNotReady,
     isAllowedHost: allowedHosts(config),
-    log,
+    log: options.log,
   });
+  const ends = [() => http.close(), () => server.apollo.stop(), () => server.estimator.stop(), () => graph.close(), () => tracing?.close()];
   const stop = async (): Promise<void> => {
     access.stop();
-    await http.close();
-    await Promise.all([server.apollo.stop(), server.estimator.stop()]);
-    await graph.close();
+    for (const end of ends) await end();
   };
   await listen(http, config.server, stop);
   return { url: urlOf(config.server.host, http.server.address()), reloadTenants: () => access.reload(), stop };
+}
+
+function graphServerOptions(
+  { introspection, limits }: Configuration,
+  { ownExecutor, log }: TributaryOptions,
+): Pick<GraphServerOptions, "executorSchema" | "introspection" | "limits" | "log"> {
+  return { executorSchema: ownExecutor === false ? null : buildSubgraph(), introspection, limits, log };
+}
+
+/** The folders of the built pages that are served. */
+function pageDirectories({ playground, sandbox }: Configuration, options: TributaryOptions) {
+  return {
+    playground: playground ? (options.playgroundDirectory ?? PLAYGROUND_DIRECTORY) : null,
+    explorer: sandbox && playground ? (options.explorerDirectory ?? EXPLORER_DIRECTORY) : null,
+  };
 }
 
 /** @throws {StartError} the server cannot listen there, and was stopped. */
@@ -136,16 +157,21 @@ interface OpenGraph {
   /** `null` where the sandbox is off. */
   readonly sandboxPanel: SandboxPanel | null;
   readonly whyNotReady: () => Promise<NotReady | null>;
+  /** The cache of whole pages. */
+  readonly pages: CountedCache;
   /** Waits for running provider calls, and closes everything. */
   close(): Promise<void>;
 }
 
 async function openGraph(
   config: Configuration,
-  registry: Registry,
+  { registry, tracing }: { readonly registry: Registry; readonly tracing: Tracing | null },
   { log, now = () => new Date(), backoffMs, lockWaitMs, sandbox: running }: TributaryOptions,
 ): Promise<OpenGraph> {
-  const { database, processes, version } = await openStoreDatabase(config.database, reportTrouble(log), lockWaitMs);
+  const traced = tracing ? { tracing } : {};
+  const watching = { onTrouble: reportTrouble(log), onStatement: observeStatements(registry), tracing };
+  const { database, processes, version } = await openStoreDatabase(config.database, { ...watching, lockWaitMs });
+  registerLeaseWaits(registry, processes);
   reportOpened(log, config, version);
   const stores = storesOf(database);
   const endLost = (): Promise<void> => stores.ledger.endLost(SAFE_TO_ASK_AGAIN, now(), lostBefore(processes, now()));
@@ -153,32 +179,37 @@ async function openGraph(
   const sandbox = await openSandbox(config, running);
   const budgetOf = budgetsOf((id) => tenants.find(id));
   const common = createCommonServices(stores, {
+    ...{ budgetOf, now, processes, ...traced },
     cursorSecrets: config.cursorSecrets?.reveal() ?? [await ownSecret(database, "cursor_secret")],
-    budgetOf,
     spending: new SpendingWatch({ log, registry, ledger: stores.ledger, budgetOf, now }),
-    now,
     held: { report: reportHeldWrites(log) },
-    processes,
   });
-  const connecting = { proxy: config.providerProxy, now, observer: observeProviders(log, registry), backoffMs };
+  const observed = { ...traced, observer: observeProviders(log, registry) };
+  const connecting = { proxy: config.providerProxy, now, backoffMs, ...observed };
   const opener = await openerFor({ config, database, common, sandbox, connecting });
   const tenants = new Tenants(tenantsOf(config), { open: (tenant) => opener.open(tenant), now });
   if (config.tenants === null) await tenants.servicesOf(onlyTenantOf(config));
   const sweeping = { feeds: common.feeds, endLost: processes && endLost, afterSweep: () => tenants.closeIdle() };
   const sweeper = await startSweeper(config, database, { ...stores, ...sweeping, now, log });
-  const close = async (): Promise<void> => {
-    await sweeper.stop();
-    await common.extender.end();
-    await tenants.close();
-    await sandbox?.close();
-    await database.destroy();
-  };
   return {
     tenants,
     sandboxPanel: sandbox?.conditions ?? null,
     whyNotReady: () => whyNotReady(database, [common.extender, database]),
-    close,
+    pages: common.graph.feedPages.cache,
+    close: () =>
+      closeAll([() => sweeper.stop(), () => common.extender.end(), () => tenants.close()], sandbox, database),
   };
+}
+
+/** Ends `parts` one after the other, then the simulators and the database. */
+async function closeAll(
+  parts: readonly (() => Promise<void>)[],
+  sandbox: { close(): Promise<void> } | null,
+  database: Database,
+): Promise<void> {
+  for (const end of parts) await end();
+  await sandbox?.close();
+  await database.destroy();
 }
 
 /** Credits per calendar month (UTC) of a tenant, by provider; `null`: no limit. */

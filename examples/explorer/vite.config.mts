@@ -1,4 +1,5 @@
 import { defineConfig } from "vite";
+import { compressedFiles } from "../../playground/compressed-files.mts";
 
 /**
  * `vite build examples/explorer`: the page, its script and its styles, all to be served from /explorer/.
@@ -7,6 +8,7 @@ import { defineConfig } from "vite";
 export default defineConfig({
   base: "/explorer/",
   plugins: [
+    compressedFiles(),
     {
       // nothing is painted before the script has said which colours the reader chose
       name: "block-rendering",

@@ -25,6 +25,7 @@ export function configuredText(config: Configuration, version: DatabaseVersion |
     ["cursors", config.cursorSecrets ? "sealed by CURSOR_SECRET" : "sealed by a secret in the database"],
     ["proxy", config.providerProxy ?? "none"],
     ["log", config.logLevel],
+    ["traces", config.tracesUrl === null ? "off" : "sent to the collector of OTEL_EXPORTER_OTLP_ENDPOINT"],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, text]) => `${name.padEnd(width)}  ${text}`).join("\n");

@@ -18,6 +18,7 @@ export const startCommand: Command = {
   operands: [],
   run: async (_, context) => {
     const loaded = loadConfiguration(".env", context.env);
+    shareTelemetryVariables(loaded.env);
     const log = createLog(loaded.config.logLevel, SECRET_HEADERS);
     try {
       await start(loaded, log, context);
@@ -27,6 +28,11 @@ export const startCommand: Command = {
     }
   },
 };
+
+/** The SDK of OpenTelemetry reads its variables from the process's environment alone: those of `.env` are added to it. */
+function shareTelemetryVariables(env: LoadedConfiguration["env"]): void {
+  for (const [name, value] of Object.entries(env)) if (name.startsWith("OTEL_")) process.env[name] = value;
+}
 
 async function start({ config, env }: LoadedConfiguration, log: Logger, context: CommandContext): Promise<void> {
   const server = await context.startServer(config, { log, readTenants: () => readTenants(env) });

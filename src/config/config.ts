@@ -35,6 +35,8 @@ export interface Config<Providers extends SettingsByProvider = SettingsByProvide
   readonly limits: LimitsConfig;
   readonly keep: KeepConfig;
   readonly logLevel: ServerValues["logLevel"];
+  /** The address that traces are sent to, as OTLP; `null`: none are made. */
+  readonly tracesUrl: string | null;
 }
 
 /** `port` 0: any free port. `host` has no brackets. */
@@ -111,7 +113,18 @@ export function configOf<Providers extends SettingsByProvider>(
     limits,
     keep: { feedsMs: server.keepFeedsMs, ledgerMs: server.keepLedgerMs },
     logLevel: server.logLevel,
+    tracesUrl: tracesUrlOf(server),
   };
+}
+
+/** @see OpenTelemetry Protocol Exporter, "Endpoint URLs for OTLP/HTTP". */
+function tracesUrlOf({
+  collector,
+  tracesUrl,
+  tracesOff,
+}: Pick<ServerValues, "collector" | "tracesUrl" | "tracesOff">): string | null {
+  if (tracesOff) return null;
+  return tracesUrl ?? (collector && `${collector.replace(/\/$/, "")}/v1/traces`);
 }
 
 function accessOf(values: AccessValues): AccessConfig {

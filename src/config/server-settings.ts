@@ -1,5 +1,6 @@
 import { DAY_MS } from "../settings/duration";
 import {
+  collectorUrl,
   duration,
   host,
   hostNames,
@@ -35,6 +36,10 @@ export const serverSettings = {
   /** Age in milliseconds at which feeds (since their last read) and entries of the ledger are deleted. */
   keepFeedsMs: setting("KEEP_FEEDS", duration.default(180 * DAY_MS)),
   keepLedgerMs: setting("KEEP_LEDGER", duration.default(3_650 * DAY_MS)),
+  /** The collector of telemetry, and the whole address for traces in its place. OpenTelemetry's SDK reads its other variables itself. */
+  collector: setting("OTEL_EXPORTER_OTLP_ENDPOINT", optional(collectorUrl)),
+  tracesUrl: setting("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", optional(collectorUrl)),
+  tracesOff: setting("OTEL_SDK_DISABLED", trueOrFalse.default(false)),
   /** Pino's levels, and `silent` for no log at all. */
   logLevel: setting("LOG_LEVEL", oneOf("fatal", "error", "warn", "info", "debug", "trace", "silent").default("info")),
 };

@@ -12,4 +12,6 @@ export interface ProviderStatus {
   readonly creditBudget: number | null;
   readonly circuit: "CLOSED" | "OPEN" | "HALF_OPEN";
   readonly lastErrorCode: string | null;
+  /** How many calls wait for the limiter. */
+  readonly queued: number;
 }

@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import type { OperationDefinitionNode } from "graphql";
 import { profileOwner, requireScope, type Access, type Scope } from "../domain/access";
 import type { CallOrigin } from "../domain/call-origin";
 import { CallEstimate } from "../feeds/feed/call-estimate";
@@ -19,6 +20,22 @@ export interface RequestFacts {
   readonly creditsMax: number | null;
   /** Whether the answer says what the operation spent, also where it spent nothing (`x-credits: report`). */
   readonly reportsCredits: boolean;
+}
+
+/**
+ * What executes an operation. `fast`: our executor, without Apollo Server; `executor`: our executor, through Apollo Server;
+ * `ordinary`: graphql-js; `estimate`: graphql-js, without provider calls.
+ */
+export type Lane = "fast" | "executor" | "ordinary" | "estimate";
+
+/** The operation of a request, as far as it is known. */
+export interface RunningOperation {
+  /** Its name in the document; `null` where it has none. */
+  name: string | null;
+  /** `null` until the operation is known. */
+  type: "query" | "mutation" | "subscription" | null;
+  /** `null` until it is executed: a rejected operation has none. */
+  lane: Lane | null;
 }
 
 /** Objects of one request, created at the first use. */
@@ -51,7 +68,7 @@ export class RequestContext {
   readonly estimate: CallEstimate | null;
   private readonly scope: RequestScope;
   /** Set once the operation is known; an object, since the context is copied before that. */
-  private readonly operation: { name: string | null } = { name: null };
+  readonly operation: RunningOperation = { name: null, type: null, lane: null };
 
   /**
    * @param signalOf returns the signal that aborts when the client disconnects; called only if a provider call may be made.
@@ -95,8 +112,9 @@ export class RequestContext {
   }
 
   /** To be called before the operation is executed: the ledger has its name with each provider call. */
-  nameOperation(name: string | null): void {
-    this.operation.name = name;
+  nameOperation({ name, operation: type }: OperationDefinitionNode): void {
+    this.operation.name = name?.value ?? null;
+    this.operation.type = type;
   }
 
   /** @throws {AccessError} the scope `read` is missing. */

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { HeaderMap, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from "@apollo/server";
+import { HeaderMap, type HTTPGraphQLResponse } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import { RequestContext } from "../graphql/context";
 import type { Admission } from "./access/admission";
@@ -12,17 +12,21 @@ import { parametersOf, type RequestParameters } from "./persisted/requested-oper
 import { sendPlayground, wantsPlayground } from "./playground";
 import { unacceptableError, sendBadRequest, sendHttpError, type HttpError } from "./http-error";
 import { requestFacts } from "./request-facts";
+import { operationSpan, type RequestTracing } from "./request-spans";
 
 export interface GraphRoutesOptions extends GraphServer {
   readonly admission: Admission;
   /** The only operations that run; `null`: every operation runs. */
   readonly operations: PersistedOperations | null;
   readonly hasPlayground: boolean;
+  /** `null`: nothing is traced. */
+  readonly tracing: RequestTracing | null;
 }
 
 /** Registers `/graphql`. A GET of a browser returns the playground; other GETs are queries. */
 export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions): void {
   const { apollo, fastLane, admission } = options;
+  const traced = tracedBy(options.tracing);
   const isPage = (request: FastifyRequest): boolean => options.hasPlayground && wantsPlayground(request);
   const answer = async (
     request: FastifyRequest,
@@ -31,9 +35,7 @@ export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions)
     context: RequestContext,
   ): Promise<FastifyReply> => {
     const error = unacceptableError(request);
-    if (error) return sendHttpError(reply, error);
-    const asked = { method: request.method, headers: headersOf(request), ...parameters };
-    return send(reply, await executeBy(apollo, asked, context));
+    return error ? sendHttpError(reply, error) : send(reply, await executeBy(apollo, request, parameters, context));
   };
   const admitUnlessPage: Admission["hook"] = (request, reply, done) => {
     if (isPage(request)) done();
@@ -45,7 +47,8 @@ export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions)
     if (named.kind === "refused") return sendHttpError(reply, named.error);
     const context = contextOf(request, reply, admission);
     if ("status" in context) return sendHttpError(reply, context);
-    return answer(request, reply.header("cache-control", "no-store"), named.parameters, context);
+    const uncached = reply.header("cache-control", "no-store");
+    return traced(context, () => answer(request, uncached, named.parameters, context));
   });
   app.post("/graphql", { onRequest: admission.hook }, async (request, reply) => {
     void reply.header("cache-control", "no-store");
@@ -53,9 +56,10 @@ export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions)
     if (named.kind === "refused") return sendHttpError(reply, named.error);
     const context = contextOf(request, reply, admission);
     if ("status" in context) return sendHttpError(reply, context);
-    const { headers } = request;
-    const fast = await fastLane?.answer({ headers, body: named.parameters.body }, context);
-    return fast ? reply.type(fast.contentType).send(fast.body) : answer(request, reply, named.parameters, context);
+    return traced(context, async () => {
+      const fast = await fastLane?.answer({ headers: request.headers, body: named.parameters.body }, context);
+      return fast ? reply.type(fast.contentType).send(fast.body) : answer(request, reply, named.parameters, context);
+    });
   });
   registerEstimate(app, options);
   refuseOtherMethods(app, "/graphql", "GET, POST", ["DELETE", "OPTIONS", "PATCH", "PUT", "TRACE"]);
@@ -71,8 +75,7 @@ function registerEstimate(app: FastifyInstance, { admission, estimator, operatio
     if (error) return sendHttpError(reply, error);
     const context = contextOf(request, reply, admission, true);
     if ("status" in context) return sendHttpError(reply, context);
-    const asked = { method: request.method, headers: headersOf(request), ...named.parameters };
-    const answer = await executeBy(estimator, asked, context);
+    const answer = await executeBy(estimator, request, named.parameters, context);
     const estimated = context.estimate && (await estimateAnswer(answer, context.estimate));
     if (estimated?.kind === "estimate") return reply.type("application/json; charset=utf-8").send(estimated.estimate);
     return send(reply, estimated ? withBody(answer, estimated.body) : answer);
@@ -84,6 +87,11 @@ function withBody(answer: HTTPGraphQLResponse, string: string): HTTPGraphQLRespo
   return { ...answer, body: { kind: "complete", string } };
 }
 
+function tracedBy(tracing: RequestTracing | null) {
+  return (context: RequestContext, work: () => Promise<FastifyReply>): Promise<FastifyReply> =>
+    tracing ? operationSpan(tracing, context, work) : work();
+}
+
 /** @returns the error of a header that has a wrong value. */
 function contextOf(
   request: FastifyRequest,
@@ -93,7 +101,10 @@ function contextOf(
 ): RequestContext | HttpError {
   const { access, services } = admission.of(request);
   const facts = requestFacts(request.headers, services.network.loginTokenHeader);
-  return "status" in facts ? facts : new RequestContext(access, services, facts, callerSignal(reply.raw), isEstimate);
+  if ("status" in facts) return facts;
+  const context = new RequestContext(access, services, facts, callerSignal(reply.raw), isEstimate);
+  request.graphContext = context;
+  return context;
 }
 
 function namedOperation(request: FastifyRequest, operations: PersistedOperations | null): NamedOperation {
@@ -103,9 +114,11 @@ function namedOperation(request: FastifyRequest, operations: PersistedOperations
 
 function executeBy(
   apollo: GraphServer["apollo"],
-  httpGraphQLRequest: HTTPGraphQLRequest,
+  request: FastifyRequest,
+  parameters: RequestParameters,
   context: RequestContext,
 ): Promise<HTTPGraphQLResponse> {
+  const httpGraphQLRequest = { method: request.method, headers: headersOf(request), ...parameters };
   return apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest,
     context: () => Promise.resolve(context),

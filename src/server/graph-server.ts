@@ -10,9 +10,11 @@ import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import { formatErrorWith } from "../graphql/format-error";
 import type { RequestContext } from "../graphql/context";
+import type { CountedCache } from "./cache-metrics";
 import { creditsPlugin } from "./credits.plugin";
 import { makeEstimating } from "./estimate/estimating-schema";
 import { executorPlugin } from "./executor/executor.plugin";
+import type { FormatError } from "./executor/formatted-errors";
 import { FastLane } from "./executor/fast-lane";
 import { FragmentCache } from "./executor/fragment-cache";
 import { QueryExecutor } from "./executor/query-executor";
@@ -37,6 +39,8 @@ export interface GraphServerOptions {
   readonly automaticPersistedQueries: boolean;
   readonly limits: OperationLimits & { readonly tokens: number };
   readonly log: Logger;
+  /** Called with the code of each error of an answer. */
+  readonly onError: (code: string) => void;
 }
 
 /** The graph as a server: Apollo Server, and a faster path for operations that are known already. */
@@ -47,6 +51,8 @@ export interface GraphServer {
   readonly estimator: ApolloServer<RequestContext>;
   /** The executor's cache of JSON texts. */
   readonly fragments: FragmentCache;
+  /** The operations that were validated. */
+  readonly knownOperations: CountedCache;
 }
 
 /** A page of 100 companies with 5 people each has about 120,000 bytes. */
@@ -55,9 +61,9 @@ const FRAGMENT_BYTES = 32 * 1024 * 1024;
 /** Creates Apollo Server with our limits and our executor, and one for estimates. They report to no service and have no landing page. */
 export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { schema, introspection, limits, log } = options;
-  const formatError = formatErrorWith(
-    (error) => log.error({ err: error }, "an unexpected error"),
-    introspection ? schema : null,
+  const formatError = counted(
+    formatErrorWith((error) => log.error({ err: error }, "an unexpected error"), introspection ? schema : null),
+    options.onError,
   );
   const operations = new KnownOperations();
   const operationCheck = new OperationCheck(new OperationLimiter(schema, limits));
@@ -75,7 +81,7 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
     ApolloServerPluginInlineTraceDisabled(),
   ]);
   const fastLane = executor && new FastLane({ operations, executor, operationCheck, formatError });
-  return { apollo, fastLane, estimator, fragments };
+  return { apollo, fastLane, estimator, fragments, knownOperations: operations };
 }
 
 interface ApolloParts extends Pick<GraphServerOptions, "introspection" | "limits" | "log" | "schema"> {
@@ -109,4 +115,12 @@ function apolloServer(
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
   });
+}
+
+function counted(formatError: FormatError, onError: GraphServerOptions["onError"]): FormatError {
+  return (formatted, error) => {
+    const shown = formatError(formatted, error);
+    onError(String(shown.extensions?.["code"]));
+    return shown;
+  };
 }

@@ -8,6 +8,7 @@ import fastify, {
   type FastifyReply,
 } from "fastify";
 import { sendBadRequest, sendHttpError } from "./http-error";
+import { keepOutcomes } from "./request-outcome";
 
 /** Timeouts of the server, in milliseconds. */
 export interface HttpTimeouts {
@@ -46,6 +47,7 @@ export function createHttpApp({ bodyLimitBytes, log, timeouts = TIMEOUTS }: Http
       connectionsCheckingInterval: timeouts.checkMs,
     },
   });
+  keepOutcomes(app);
   closeConnectionsWhenStopping(app);
   readJsonStrictly(app);
   app.setErrorHandler(sendRequestError);

@@ -20,6 +20,7 @@ export function unacceptableError({ headers }: FastifyRequest): HttpError | null
 
 /** Sends an error in GraphQL's shape, with the media type that the client prefers. */
 export function sendHttpError(reply: FastifyReply, { status, code, message, headers = {} }: HttpError): FastifyReply {
+  reply.request.refusal = code;
   const type = responseTypeFor(reply.request.headers.accept) ?? "application/json";
   return reply
     .code(status)

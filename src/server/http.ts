@@ -1,29 +1,27 @@
 import type { FastifyInstance } from "fastify";
-import type { Registry } from "prom-client";
 import { allowOrigins, type AllowedOrigins } from "./access/cross-origin";
 import { metricsHook, type MetricsAccess } from "./access/metrics-access";
 import { registerExplorer } from "./explorer";
 import { registerGraph, type GraphRoutesOptions } from "./graph-routes";
 import { refuseOtherHosts, type IsAllowedHost } from "./host-check";
 import { createHttpApp, type HttpAppOptions } from "./http-app";
-import { registerMetrics, type OpenTenants } from "./metrics";
+import { registerMetrics, type MetricsOptions } from "./metrics";
 import { registerPlayground } from "./playground";
+import { logRequests } from "./request-log";
+import { traceRequests } from "./request-spans";
 import { registerSandboxPanel, type SandboxPanel } from "./sandbox-panel";
 
-export interface HttpOptions extends HttpAppOptions, Omit<GraphRoutesOptions, "hasPlayground"> {
+export interface HttpOptions
+  extends HttpAppOptions, Omit<GraphRoutesOptions, "hasPlayground">, Omit<MetricsOptions, "metricsHook"> {
   /** `null`: requests may name any host. */
   readonly isAllowedHost: IsAllowedHost | null;
   /** `null`: no page of another origin may send requests. */
   readonly allowedOrigins: AllowedOrigins | null;
   readonly metricsAccess: MetricsAccess;
-  /** The services that are open now, by tenant. */
-  readonly openTenants: OpenTenants;
   /** The folder of the built playground; `null`: no playground. */
   readonly playground: string | null;
   /** The folder of the built explorer; `null`: no explorer. */
   readonly explorer: string | null;
-  /** The metrics of this process. */
-  readonly registry: Registry;
   /** `null`: the simulators must not be changed, or there are none. */
   readonly sandboxPanel: SandboxPanel | null;
   /** Why the server is not ready; `null` where it is. */
@@ -34,6 +32,8 @@ export interface HttpOptions extends HttpAppOptions, Omit<GraphRoutesOptions, "h
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
   const { playground, explorer } = options;
   const app = createHttpApp(options);
+  if (options.tracing) traceRequests(app, options.tracing);
+  logRequests(app);
   if (options.isAllowedHost) refuseOtherHosts(app, options.isAllowedHost);
   if (playground !== null) await registerPlayground(app, { directory: playground });
   if (explorer !== null) await registerExplorer(app, { directory: explorer });
@@ -44,7 +44,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   });
   app.get("/", (_, reply) => reply.redirect("/graphql"));
   registerHealth(app, options.whyNotReady);
-  registerMetrics(app, { ...options, hook: metricsHook(options.metricsAccess) });
+  registerMetrics(app, { ...options, metricsHook: metricsHook(options.metricsAccess) });
   return app;
 }
 

@@ -6,6 +6,9 @@ import type { FastifyInstance } from "fastify";
 /** The HTML file of a built page. */
 export const PAGE = "index.html";
 
+/** What the build adds to the names of compressed files. */
+const COMPRESSED = /\.(?:br|gz)$/;
+
 /** A page that vite built: `index.html`, and files with a hash of their content in their names. */
 export interface StaticPage {
   readonly directory: string;
@@ -44,12 +47,14 @@ export async function registerStaticPage(app: FastifyInstance, page: StaticPage)
   await app.register(fastifyStatic, {
     root: page.directory,
     prefix: page.prefix,
-    index: PAGE,
+    index: [PAGE], // a text alone is not looked up among compressed files
     redirect: true,
     cacheControl: false,
+    preCompressed: true, // the build writes `.br` and `.gz` beside the files
     decorateReply: page.ownsSendFile,
     setHeaders: (reply, path) => {
-      void reply.headers(basename(path) === PAGE ? pageHeaders : assetHeaders);
+      const name = basename(path).replace(COMPRESSED, "");
+      void reply.headers(name === PAGE ? pageHeaders : assetHeaders);
     },
   });
 }

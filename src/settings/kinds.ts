@@ -112,6 +112,11 @@ export const proxyUrl: z.ZodType<string> = readBy(
   },
 );
 
+/** An address of a collector of telemetry. */
+export const collectorUrl: z.ZodType<string> = readBy("takes an http:// or https:// address", (text) =>
+  /^https?:\/\/[^/]/.test(text) && URL.canParse(text) ? text : undefined,
+);
+
 /** A path below a base URL. */
 export const path: z.ZodType<string> = z
   .string()

@@ -32,7 +32,7 @@ export function withListenRefusal(error: unknown, address: ListenAddress): unkno
 
 /** Listens for a moment. @throws {StartError} the server could not listen there. */
 export async function tryToListen({ host, port }: ListenAddress): Promise<void> {
-  const server = createServer();
+  const server = createServer((connection) => connection.destroy());
   try {
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject).listen({ host, port }, resolve);

@@ -1,9 +1,13 @@
+import type { Tracing } from "../domain/tracing";
 import type { StoreError } from "../domain/errors";
 import type { DatabaseConfig } from "../config/database-url";
 import { inspectPostgres } from "../store/inspect-postgres";
 import { inspectSqlite } from "../store/inspect-sqlite";
 import type { DatabaseVersion } from "../store/migrations/migrations";
 import { openLockedDatabase } from "../store/open-locked-database";
+import type { Database } from "../store/open-database";
+import { TimedDatabase, type StatementObserver } from "../store/timed-database";
+import { TracedDatabase } from "../store/traced-database";
 import { WatchedDatabase } from "../store/watched-database";
 import type { Processes } from "../store/sql/processes";
 import { openPostgres } from "../store/open-postgres";
@@ -19,28 +23,40 @@ export interface OpenDatabase {
   readonly version: DatabaseVersion;
 }
 
+export interface OpeningOptions {
+  /** Called with the reason when the database can no longer be written, and with `null` when it can again. */
+  readonly onTrouble: (trouble: StoreError | null) => void;
+  readonly onStatement: StatementObserver;
+  /** `null`: nothing is traced. */
+  readonly tracing: Tracing | null;
+  /** Longest wait for a lock of SQLite that another process holds. */
+  readonly lockWaitMs?: number | undefined;
+}
+
 /**
  * Opens the configured database, and applies missing migrations.
  *
- * @param onTrouble called with the reason when the database can no longer be written, and with `null` when it can again.
- * @param lockWaitMs longest wait for a lock of SQLite that another process holds.
  * @throws the database cannot be used.
  */
 export async function openStoreDatabase(
   config: DatabaseConfig,
-  onTrouble: (trouble: StoreError | null) => void,
-  lockWaitMs?: number,
+  { onTrouble, onStatement, tracing, lockWaitMs }: OpeningOptions,
 ): Promise<OpenDatabase> {
   let version: DatabaseVersion = { found: null, own: "" };
   const onFound = (found: DatabaseVersion): void => {
     version = found;
   };
+  const system = config.kind === "sqlite" ? "sqlite" : "postgresql";
+  const watched = (database: Database): WatchedDatabase => {
+    const timed = new TimedDatabase(database, onStatement);
+    return new WatchedDatabase(tracing ? new TracedDatabase(timed, tracing, system) : timed, onTrouble);
+  };
   if (config.kind === "sqlite") {
     const database = await openLockedDatabase(config.path, lockWaitMs, onFound);
-    return { database: new WatchedDatabase(database, onTrouble), processes: null, version };
+    return { database: watched(database), processes: null, version };
   }
   const database = await openPostgres({ url: config.url.reveal(), max: config.max }, onFound);
-  return { database: new WatchedDatabase(database, onTrouble), processes: database.processes, version };
+  return { database: watched(database), processes: database.processes, version };
 }
 
 /**

@@ -31,7 +31,10 @@ export interface CommonServices {
   readonly graph: Pick<GraphServices, "contactPages" | "entities" | "feedPages" | "recorded" | "sealer">;
 }
 
-export interface CommonOptions extends Pick<ExtenderDependencies, "budgetOf" | "now" | "held" | "spending"> {
+export interface CommonOptions extends Pick<
+  ExtenderDependencies,
+  "budgetOf" | "now" | "held" | "spending" | "tracing"
+> {
   /** The secrets of cursors, at least one. */
   readonly cursorSecrets: readonly Buffer[];
   /** `null`: no other process uses the database. */

@@ -39,6 +39,7 @@ metrics     open
 cursors     sealed by a secret in the database
 proxy       none
 log         info
+traces      off
 `;
 }
 
@@ -87,6 +88,7 @@ metrics     with METRICS_TOKEN
 cursors     sealed by CURSOR_SECRET
 proxy       http://proxy.example.com:3128
 log         warn
+traces      off
 ${FINE}`,
       stderr: "",
     });

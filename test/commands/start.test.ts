@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import Sqlite from "libsql";
@@ -95,6 +95,14 @@ describe("tributary start", () => {
         `another program listens on 127.0.0.1:${port} already. Stop it, or set PORT to another port (0 takes a free one) (EADDRINUSE).`,
       ),
     );
+  });
+
+  it("leaves the database as it is where the address is in use", async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    const { code } = await start({ PORT: String((other.address() as AddressInfo).port) }).exited;
+    await new Promise((resolve) => other.close(resolve));
+    expect({ code, files: readdirSync(folder.path) }).toEqual({ code: 1, files: [] });
   });
 
   it("says that the file is no database", async () => {

@@ -69,9 +69,14 @@ const TABLE: readonly (readonly [names: readonly string[], rule: string, values:
     ],
   ],
   [
-    ["ALLOW_ANONYMOUS", "ALLOW_INSECURE_PROVIDERS", "LUSHA_SHORT_PAGE_ENDS"],
+    ["ALLOW_ANONYMOUS", "ALLOW_INSECURE_PROVIDERS", "LUSHA_SHORT_PAGE_ENDS", "OTEL_SDK_DISABLED"],
     "takes true or false",
     ["on", "1", "yes", "TRUE"],
+  ],
+  [
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"],
+    "takes an http:// or https:// address",
+    ["collector:4318", "grpc://collector:4317", "http://", "http:///v1/traces"],
   ],
   [
     ["PROVIDER_PROXY"],

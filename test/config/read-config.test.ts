@@ -75,6 +75,7 @@ describe("readConfiguration", () => {
       },
       keep: { feedsMs: 180 * DAY_MS, ledgerMs: 3650 * DAY_MS },
       logLevel: "info",
+      tracesUrl: null,
     });
   });
 
@@ -99,6 +100,7 @@ describe("readConfiguration", () => {
       PLAYGROUND: "off",
       INTROSPECTION: "off",
       LOG_LEVEL: "silent",
+      OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318",
       KEEP_FEEDS: "PT1H",
       KEEP_LEDGER: "P31D",
       MAX_DEPTH: "1",
@@ -119,6 +121,7 @@ describe("readConfiguration", () => {
       introspection: false,
       limits: { depth: 1, aliases: 2, tokens: 3, nodes: 4, fields: 5, providerCalls: 0, timeoutMs: 7, bodyBytes: 6 },
       logLevel: "silent",
+      tracesUrl: "http://collector:4318/v1/traces",
     });
   });
 

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliCompressSync, brotliDecompressSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fastify, { type FastifyInstance } from "fastify";
 import { registerPlayground, sendPlayground, wantsPlayground } from "../../src/server/playground";
@@ -14,7 +15,9 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), "tributary-playground-"));
   mkdirSync(join(directory, "assets"));
   writeFileSync(join(directory, "index.html"), "<title>the page</title>");
+  writeFileSync(join(directory, "index.html.gz"), gzipSync("<title>the page</title>"));
   writeFileSync(join(directory, "assets", "main-1a2b.js"), "run();");
+  writeFileSync(join(directory, "assets", "main-1a2b.js.br"), brotliCompressSync("run();"));
   app = fastify();
   await registerPlayground(app, { directory });
   const answer = { graphql: true };
@@ -44,6 +47,24 @@ describe("registerPlayground", () => {
     });
   });
 
+  it("sends what was compressed at build time to browsers that take it", async () => {
+    const url = "/playground/assets/main-1a2b.js";
+    const { headers, rawPayload } = await app.inject({
+      url,
+      headers: { "accept-encoding": "gzip, deflate, br, zstd" },
+    });
+    expect(headers).toMatchObject({
+      "cache-control": "public, max-age=31536000, immutable",
+      "content-encoding": "br",
+      "content-type": "application/javascript; charset=utf-8",
+      vary: "accept-encoding",
+      "x-content-type-options": "nosniff",
+    });
+    expect(brotliDecompressSync(rawPayload).toString()).toBe("run();");
+    const page = await app.inject({ url: "/playground/", headers: { "accept-encoding": "gzip" } });
+    expect(page.headers).toMatchObject({ "cache-control": "no-cache", "content-encoding": "gzip" });
+  });
+
   it("serves the page under /playground/ too, and nothing outside its directory", async () => {
     expect((await app.inject("/playground")).headers["location"]).toBe("/playground/");
     expect((await app.inject("/playground/")).body).toBe("<title>the page</title>");
@@ -64,7 +85,7 @@ describe("sendPlayground", () => {
         "default-src 'self'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; " +
         "font-src 'self' data:; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
       "referrer-policy": "no-referrer",
-      vary: "Accept",
+      vary: "Accept, accept-encoding",
       "x-content-type-options": "nosniff",
     });
   });

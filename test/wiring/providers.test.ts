@@ -123,6 +123,7 @@ describe("connectProviders", () => {
         creditBudget: provider === "SURFE" ? 5 : null,
         circuit: "CLOSED",
         lastErrorCode: null,
+        queued: 0,
       })),
     );
     expect(providers.profiles.keeper.saveProfile).toBeNull();

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ProviderError, StoreError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
+import { NO_TRACING, type Tracing } from "../../domain/tracing";
 import type { Ages, AnySource, FeedSource } from "./feed-source.port";
 import type { CallAllowance, Calling, TakenCall } from "./caller";
 import type { FeedHead, FeedOwner, Growth } from "./feed-model";
@@ -33,6 +34,8 @@ export interface ExtenderDependencies {
   readonly held: HeldWritesOptions;
   /** `null` or left out: no other process uses the database. */
   readonly others?: OtherProcesses | null;
+  /** Left out: nothing is traced. */
+  readonly tracing?: Tracing;
 }
 
 /** The feed to extend. Its properties are read again at each step, since they may change during a call. */
@@ -118,22 +121,31 @@ export class Extender {
    */
   extend(feed: GrowingFeed, source: AnySource, caller: Calling): Promise<Extended> {
     const { tenant, connection, provider } = feed.head;
-    return this.whileIdle(tenant, connection, provider, async () => {
-      caller.signal.throwIfAborted();
-      await this.#held.makeAll(); // they may contain the missing rows
-      await this.#follow(feed);
-      const { head, missing: want } = feed;
-      if (want === 0 || !feed.mayGrow(source)) return UNCHANGED;
-      if (source.provider === "MERGED") {
-        const growth = await source.extend(head, want, caller);
-        // A closed feed gets no rows. Nothing is lost: the feeds of the lists have them.
-        if (!feed.head.closed) await this.#record(feed, head, growth, null);
-        return { failures: growth.failures, triedTo: growth.items.length < want ? head.length + want : 0 };
-      }
-      const { growth, call, issues, taken } = await this.#call(head, source, want, caller);
-      await this.#record(feed, head, growth, call, taken);
-      return { failures: issues, triedTo: 0 };
+    const { tracing = NO_TRACING } = this.dependencies;
+    const work = (): Promise<Extended> => this.#extendNow(feed, source, caller);
+    return tracing.span("feed extension", { "tributary.provider": provider }, async (span) => {
+      const before = feed.head.length;
+      const extended = await this.whileIdle(tenant, connection, provider, work);
+      span.set({ "tributary.rows": feed.head.length - before });
+      return extended;
     });
+  }
+
+  async #extendNow(feed: GrowingFeed, source: AnySource, caller: Calling): Promise<Extended> {
+    caller.signal.throwIfAborted();
+    await this.#held.makeAll(); // they may contain the missing rows
+    await this.#follow(feed);
+    const { head, missing: want } = feed;
+    if (want === 0 || !feed.mayGrow(source)) return UNCHANGED;
+    if (source.provider === "MERGED") {
+      const growth = await source.extend(head, want, caller);
+      // A closed feed gets no rows. Nothing is lost: the feeds of the lists have them.
+      if (!feed.head.closed) await this.#record(feed, head, growth, null);
+      return { failures: growth.failures, triedTo: growth.items.length < want ? head.length + want : 0 };
+    }
+    const { growth, call, issues, taken } = await this.#call(head, source, want, caller);
+    await this.#record(feed, head, growth, call, taken);
+    return { failures: issues, triedTo: 0 };
   }
 
   /** Reads what another process may have done with the feed. */

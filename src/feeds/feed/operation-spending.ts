@@ -7,6 +7,14 @@ export interface ServedRow {
   readonly subject: EntityKey;
 }
 
+/** Where served rows come from; pages are of its own kind. */
+export interface ServedPages<Page> {
+  /** Who gave each row of a page, and its subject. */
+  rowsOf(page: Page): readonly ServedRow[];
+  /** Calls `count` with the provider of each row of a page. */
+  eachProvider(page: Page, count: (provider: Provider) => void): void;
+}
+
 /** What one operation used of a provider. */
 export interface ProviderUse {
   readonly provider: Provider;
@@ -24,7 +32,7 @@ export class OperationSpending {
   /** Rows that calls of the operation fetched. */
   readonly #fetched = new Set<string>();
   /** Read only when they are counted: most operations are not asked for this. */
-  readonly #pages: (() => readonly ServedRow[])[] = [];
+  readonly #pages: { readonly source: ServedPages<object>; readonly page: object }[] = [];
 
   /** Whether a provider call was made. */
   get hasCalled(): boolean {
@@ -38,14 +46,30 @@ export class OperationSpending {
     for (const subject of fetched) this.#fetched.add(rowKey({ provider, subject }));
   }
 
+  /** Calls and credits of all providers. */
+  get totals(): { readonly calls: number; readonly credits: number } {
+    let [calls, credits] = [0, 0];
+    for (const use of this.#calls.values()) {
+      calls += use.calls;
+      credits += use.spent;
+    }
+    return { calls, credits };
+  }
+
   /** Counts a page that was served. */
-  served(rows: () => readonly ServedRow[]): void {
-    this.#pages.push(rows);
+  served<Page extends object>(source: ServedPages<Page>, page: Page): void {
+    this.#pages.push({ source, page });
+  }
+
+  /** Calls `count` for each served row. @param count `isFetched`: whether a call of the operation had fetched the row. */
+  eachRow(count: (provider: Provider, isFetched: boolean) => void): void {
+    if (this.hasCalled) for (const row of this.#rows()) count(row.provider, this.#fetched.has(rowKey(row)));
+    else for (const { source, page } of this.#pages) source.eachProvider(page, (provider) => count(provider, false));
   }
 
   /** By provider; only those that the operation used. */
   uses(): readonly ProviderUse[] {
-    const rows = this.#pages.flatMap((page) => page());
+    const rows = this.#rows();
     return PROVIDERS.flatMap((provider): ProviderUse | [] => {
       const called = this.#calls.get(provider);
       const served = rows.filter((row) => row.provider === provider);
@@ -53,6 +77,10 @@ export class OperationSpending {
       const recorded = served.filter((row) => !this.#fetched.has(rowKey(row))).length;
       return { provider, calls: called?.calls ?? 0, spent: called?.spent ?? 0, recorded };
     });
+  }
+
+  #rows(): readonly ServedRow[] {
+    return this.#pages.flatMap(({ source, page }) => source.rowsOf(page));
   }
 }
 

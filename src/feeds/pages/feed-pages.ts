@@ -1,4 +1,5 @@
 import { NoRowsError, type ProviderError } from "../../domain/errors";
+import type { Provider } from "../../domain/provider";
 import { toConnection, toEdges, type Edge, type Surroundings } from "../../relay/connection";
 import type { CursorSealer } from "../../relay/cursor";
 import type { Entities } from "../entities/entities";
@@ -36,7 +37,8 @@ export interface FeedPagesDependencies {
  *   if (page instanceof Error) throw page;
  */
 export class FeedPages {
-  readonly #pages = new PageCache();
+  /** Whole pages. */
+  readonly cache = new PageCache();
   /** Made once a row, as long as it shows the same node: a place in a feed has the same cursor for ever. */
   readonly #edges = new WeakMap<FeedItem, Edge<unknown>>();
   /** The rows of each page, for the count of rows that were served. */
@@ -56,12 +58,12 @@ export class FeedPages {
     const slice = sliceNow(located);
     if (slice.isShort) return null;
     const origin = this.#originOf(request, slice);
-    const known = origin && this.#pages.get<Node>(origin);
+    const known = origin && this.cache.get<Node>(origin);
     if (known) return known;
     const rows = this.#rows.peek(slice, request.rowReader);
     if (!rows) return null;
     const page = this.#build({ located, slice, failures: [] }, rows);
-    if (origin) this.#pages.set(origin, page);
+    if (origin) this.cache.set(origin, page);
     return page;
   }
 
@@ -96,10 +98,18 @@ export class FeedPages {
   /** Who gave each row of a page of these, and its subject. */
   rowsOf(page: ConnectionWithIssues<unknown>): readonly ServedRow[] {
     const rows = this.#served.get(page) ?? [];
-    return rows.flatMap(({ feed, item: { content, subject } }): ServedRow | [] => {
-      const provider = feed.provider === "MERGED" ? content?.provider : feed.provider;
-      return provider === undefined ? [] : { provider, subject };
+    return rows.flatMap((row): ServedRow | [] => {
+      const provider = providerOf(row);
+      return provider === null ? [] : { provider, subject: row.item.subject };
     });
+  }
+
+  /** Calls `count` with the provider of each row of a page of these. */
+  eachProvider(page: ConnectionWithIssues<unknown>, count: (provider: Provider) => void): void {
+    for (const row of this.#served.get(page) ?? []) {
+      const provider = providerOf(row);
+      if (provider !== null) count(provider);
+    }
   }
 
   #extend<Node>(located: LocatedPage<Node> | Error, caller: Caller): Promise<ExtendedPage<Node>> {
@@ -152,6 +162,11 @@ export class FeedPages {
     const edge = item && this.#edges.get(item);
     return edge?.node === node ? (edge as Edge<Node>) : null; // the node is of the type that is asked for
   }
+}
+
+/** Who gave a row; `null` for one of a merged feed that does not say it. */
+function providerOf({ feed, item }: Row): Provider | null {
+  return feed.provider === "MERGED" ? (item.content?.provider ?? null) : feed.provider;
 }
 
 function whenEmpty(source: AnySource, head: FeedHead | null): readonly ProviderError[] {

@@ -17,6 +17,8 @@ export interface PageOrigin {
 
 /** Caches whole pages; the least recently served are dropped. */
 export class PageCache {
+  hits = 0;
+  misses = 0;
   readonly #pages = new SharedCache<{
     readonly origin: PageOrigin;
     readonly page: ConnectionWithIssues<unknown>;
@@ -24,17 +26,22 @@ export class PageCache {
 
   get<Node>(origin: PageOrigin): ConnectionWithIssues<Node> | null {
     const entry = this.#pages.get(origin.head.tenant, keyOf(origin));
-    if (!entry) return null;
-    const { head, mayGrow, writes, rowReader } = entry.origin;
-    const isSame =
-      head === origin.head && mayGrow === origin.mayGrow && writes === origin.writes && rowReader === origin.rowReader;
+    if (!entry || !isSame(entry.origin, origin)) {
+      this.misses += 1;
+      return null;
+    }
+    this.hits += 1;
     // The reader is the same, so the nodes have the same type.
-    return isSame ? (entry.page as ConnectionWithIssues<Node>) : null;
+    return entry.page as ConnectionWithIssues<Node>;
   }
 
   set(origin: PageOrigin, page: ConnectionWithIssues<unknown>): void {
     this.#pages.set(origin.head.tenant, keyOf(origin), { origin, page });
   }
+}
+
+function isSame(a: PageOrigin, b: PageOrigin): boolean {
+  return a.head === b.head && a.mayGrow === b.mayGrow && a.writes === b.writes && a.rowReader === b.rowReader;
 }
 
 function keyOf({ head, placed }: PageOrigin): string {

@@ -10,7 +10,7 @@ export function feedConnection<Node>(
   context.require("read");
   const { feedPages } = context.services;
   const served = (page: ConnectionWithIssues<Node>): ConnectionWithIssues<Node> => {
-    context.spending.served(() => feedPages.rowsOf(page));
+    context.spending.served(feedPages, page);
     return page;
   };
   const page = feedPages.peek(request);

@@ -1,4 +1,5 @@
 import type { Provider } from "../../domain/provider";
+import type { Tracing } from "../../domain/tracing";
 import type { ProviderStatus } from "../../feeds/provider-status";
 import type { ProviderSettings } from "../../settings/provider-settings";
 import type { ValuesOf } from "../../settings/setting";
@@ -13,6 +14,8 @@ export interface ConnectOptions {
   readonly now: () => Date;
   /** Receives every attempt to call the provider. */
   readonly observer?: ProviderObserver;
+  /** Left out: nothing is traced. */
+  readonly tracing?: Tracing;
   /** Proxy for its calls, `http://host:port`; `null`: none. */
   readonly proxy?: string | null;
   /** Pause before the first retry of a call; default: that of `ProviderHttp`. */
@@ -43,6 +46,7 @@ export function connectProvider(
     creditBudget: settings.creditBudget,
     circuit: http?.circuit ?? "CLOSED",
     lastErrorCode: http?.lastErrorCode ?? null,
+    queued: http?.queued ?? 0,
   });
   const capabilities = descriptor.connect({ http, settings, shared: options.shared });
   return { ...capabilities, provider, status, close: () => http?.close() };
@@ -51,7 +55,7 @@ export function connectProvider(
 function httpOf(
   { provider, http: rules }: ProviderDescriptor,
   { apiKey, baseUrl, timeoutMs, ratePerSecond, burst }: ValuesOf<ProviderSettings>,
-  { now, observer, proxy = null, backoffMs }: ConnectOptions,
+  { now, observer, tracing, proxy = null, backoffMs }: ConnectOptions,
 ): ProviderHttp | null {
   if (apiKey === null || baseUrl === null) return null;
   return new ProviderHttp({
@@ -66,6 +70,7 @@ function httpOf(
     ...(rules.findRefusal ? { findRefusal: rules.findRefusal } : {}),
     ...(proxy === null ? {} : { proxy }),
     ...(observer ? { observer } : {}),
+    ...(tracing ? { tracing } : {}),
     ...(rules.newQuota ? { quota: rules.newQuota() } : {}),
     now: () => now().getTime(),
     ...(backoffMs === undefined ? {} : { backoffMs }),

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Provider } from "../../domain/provider";
 import type { ProviderErrorCode } from "../../domain/errors";
+import type { Tracing } from "../../domain/tracing";
 
 /**
  * The meaning of an error answer, as the provider's own reader gives it. A field that is left out has its general value: the code
@@ -59,6 +60,8 @@ export interface ProviderHttpOptions {
   /** The provider's limit of calls: it counts every call, and is asked before every attempt. */
   readonly quota?: Quota;
   readonly observer?: ProviderObserver;
+  /** Left out: nothing is traced. Providers are sent nothing of a trace. */
+  readonly tracing?: Tracing;
   /** Milliseconds since the epoch; default `Date.now`. The circuit breaker and `retryAfter` use it. */
   readonly now?: () => number;
 }

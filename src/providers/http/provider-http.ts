@@ -3,6 +3,7 @@ import { Circuit, type CircuitName } from "./circuit";
 import type { Held, Outcome, SendOutcome } from "./outcome";
 import type { ProviderAnswer, ProviderAttempt, ProviderCall, ProviderHttpOptions } from "./provider-call";
 import { readAnswer, type FailureContext, type Reading } from "./read-answer";
+import { callSpan } from "./call-span";
 import { cleanWords, loggableWords } from "./refusal";
 import { pause, RetryRule } from "./retry-rule";
 import { Sender } from "./sender";
@@ -43,6 +44,11 @@ export class ProviderHttp {
   /** `OPEN` until the probe begins, `HALF_OPEN` while it runs. */
   get circuit(): CircuitName {
     return this.#circuit.state;
+  }
+
+  /** How many calls wait for the limiter. */
+  get queued(): number {
+    return this.#tokens.length;
   }
 
   /** Error code of the last request that ended, aborted ones aside; `null` after a success, and at the beginning. */
@@ -97,7 +103,7 @@ export class ProviderHttp {
     const rule = new RetryRule(this.#options, this.#now);
     let failure: ProviderError | null = null;
     for (let attempt = 1; ; attempt++) {
-      const outcome = await this.#attempt(call);
+      const outcome = await this.#attempt(call, attempt);
       // If the retry cannot be sent, the first failure says more.
       if (outcome.kind === "held" && failure) throw failure;
       const reading = readAnswer(outcome, call, this.#contextOf(call));
@@ -110,7 +116,7 @@ export class ProviderHttp {
     }
   }
 
-  async #attempt(call: ProviderCall<unknown>): Promise<Outcome> {
+  async #attempt(call: ProviderCall<unknown>, attempt: number): Promise<Outcome> {
     call.signal?.throwIfAborted();
     const held = this.#circuit.held;
     if (held) return held;
@@ -119,7 +125,7 @@ export class ProviderHttp {
     const waitMs = await this.#tokens.take(this.#options.timeoutMs, call.signal);
     if (waitMs > 0) return { kind: "held", by: "limiter", until: new Date(this.#now() + waitMs) };
     // Answers that came during the wait may have used up the quota.
-    const outcome = this.#heldByQuota() ?? (await this.#circuit.run(() => this.#send(call), call.signal));
+    const outcome = this.#heldByQuota() ?? (await this.#circuit.run(() => this.#traced(call, attempt), call.signal));
     if (outcome.kind === "held") this.#tokens.giveBack();
     return outcome;
   }
@@ -127,6 +133,11 @@ export class ProviderHttp {
   #heldByQuota(): Held | null {
     const until = this.#options.quota?.heldUntil(this.#now());
     return until ? { kind: "held", by: "quota", until } : null;
+  }
+
+  #traced(call: ProviderCall<unknown>, attempt: number): Promise<SendOutcome> {
+    const { tracing } = this.#options;
+    return tracing ? callSpan(tracing, this.#options, call, attempt, () => this.#send(call)) : this.#send(call);
   }
 
   async #send(call: ProviderCall<unknown>): Promise<SendOutcome> {

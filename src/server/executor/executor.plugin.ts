@@ -22,6 +22,7 @@ export function executorPlugin(
           const operation = operations.find({ text, operationName: request.operationName });
           const result = operation && (await executor.run(operation, request.variables ?? {}, contextValue));
           if (!result) return null;
+          contextValue.operation.lane = "executor";
           const data = JSON.parse(fromByteText(result.data)) as Record<string, unknown> | null;
           const errors = formatErrors(result.errors, text, operation.document, formatError);
           const singleResult = errors.length > 0 ? { errors, data } : { data };

@@ -40,11 +40,12 @@ export class FastLane {
     const sent = contentType && plainBody(request.body);
     const operation = sent && operations.find(sent);
     if (!operation) return null;
-    context.nameOperation(operation.definition.name?.value ?? null);
+    context.nameOperation(operation.definition);
     const variables = this.#variablesFor(operation, sent, context);
     if (!variables) return null;
     const result = await executor.runWith(operation, variables, context);
     if (!result) return null;
+    context.operation.lane = "fast";
     const credits = hasCreditsReport(context) ? await creditsReport(context) : null;
     return { contentType, body: toBuffer(this.#bodyOf(result, sent, operation, credits)) };
   }

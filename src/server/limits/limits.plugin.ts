@@ -19,10 +19,12 @@ export function limitsPlugin(
           const { operation: definition }: { readonly operation?: OperationDefinitionNode } = context;
           // The executor reports an unknown or ambiguous operation name.
           if (!definition) return Promise.resolve();
-          context.contextValue.nameOperation(definition.name?.value ?? null);
+          context.contextValue.nameOperation(definition);
           const known = operations.find({ text, operationName: request.operationName });
           const operation = known ?? operationOf(document, definition, hash("sha256", text));
           withStatus(() => operationCheck.check(operation, request.variables ?? {}, context.contextValue));
+          const isEstimate = context.contextValue.estimate !== null;
+          context.contextValue.operation.lane = isEstimate ? "estimate" : "ordinary"; // unless our executor runs it
           return Promise.resolve();
         },
       }),

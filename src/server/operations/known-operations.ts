@@ -45,6 +45,8 @@ interface KnownDocument {
  * texts in requests only hashes are stored, a few short texts aside. The least recently used are dropped.
  */
 export class KnownOperations {
+  hits = 0;
+  misses = 0;
   /** Hash of a request's text → hash of its document. */
   readonly #documentHashes = new LRUCache<string, string>({ max: MAX_TEXTS });
   readonly #documents: LRUCache<string, KnownDocument>;
@@ -57,6 +59,8 @@ export class KnownOperations {
   /** The operation; `null` where the text has not passed validation yet, was dropped, or has no such operation. */
   find({ text, operationName }: NamedOperation): Operation | null {
     const known = this.#knownBy(this.#hashOf(text));
+    if (known) this.hits += 1;
+    else this.misses += 1;
     const definition = known && getOperationAST(known.document, operationName);
     return (definition && known.operations.get(definition)) ?? null;
   }

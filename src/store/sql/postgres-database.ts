@@ -35,9 +35,13 @@ export class PostgresDatabase implements Database {
 
   /** The other processes on this database. */
   get processes(): Processes {
+    const leases = this.#leases;
     return {
+      get leaseWaits() {
+        return leases.waits;
+      },
       onWrite: (listener) => void this.channel.listen(listener),
-      exclusively: this.#leases.exclusively,
+      exclusively: leases.exclusively,
     };
   }
 

@@ -48,6 +48,9 @@ const RELEASE = statement<Lease & { readonly channel: string; readonly payload: 
 
 /** Leases: rows that say which process does what. They outlive a restart of PostgreSQL, and end by themselves. */
 export class PostgresLeases {
+  /** How often another process held a lease that was asked for. */
+  waits = 0;
+
   constructor(
     private readonly pool: Pool,
     private readonly channel: PostgresChannel,
@@ -68,13 +71,14 @@ export class PostgresLeases {
   };
 
   async #take(tenant: string, lease: Lease): Promise<void> {
-    for (;;) {
+    for (let hasWaited = false; ; hasWaited = true) {
       const news = this.#newsOf(tenant);
       const { changed } = await run(this.pool, TAKE, tenant, [{ ...lease, ms: LEASE_MS }]);
       if (changed === 1) {
         news.stop();
         return;
       }
+      if (!hasWaited) this.waits += 1;
       await news.heard;
     }
   }

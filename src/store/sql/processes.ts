@@ -1,5 +1,7 @@
 /** The other processes that use the same database. */
 export interface Processes {
+  /** How often a work had to wait, since another process ran one under the same name. */
+  readonly leaseWaits: number;
   /**
    * Calls `listener` after another process wrote data of a tenant, well within 100 ms of its commit; with `null` where writes of any
    * tenant may have been missed.

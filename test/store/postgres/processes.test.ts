@@ -70,6 +70,7 @@ describe("Processes.exclusively", () => {
     await other.processes.exclusively("other", "feed", note("another tenant"));
     ended.resolve(undefined);
     await Promise.all([first, second]);
+    expect({ one: one.processes.leaseWaits, other: other.processes.leaseWaits }).toEqual({ one: 0, other: 1 });
     expect(order).toEqual(["another feed", "another tenant", "first", "second"]);
     expect(await query(one, "select * from lease")).toEqual([]);
   });

@@ -1,0 +1,53 @@
+import type { FastifyInstance } from "fastify";
+import type { SpanValues, Tracing } from "../domain/tracing";
+import type { RequestContext } from "../graphql/context";
+import { isGraphRequest, shownName, type RequestSpan } from "./request-outcome";
+import { traceParentOf, type TraceParent } from "./trace-parent";
+
+/** Traces of requests. */
+export interface RequestTracing extends Tracing {
+  /** Begins the span of a request. @param parent the caller's span; `null`: a new trace begins. */
+  begin(name: string, values: SpanValues, parent: TraceParent | null): RequestSpan;
+}
+
+/** Makes a span of each request to the graph. */
+export function traceRequests(app: FastifyInstance, tracing: RequestTracing): void {
+  app.addHook("onRequest", (request, _, done) => {
+    const { method, headers } = request;
+    const route = request.routeOptions.url ?? "";
+    const values = { "http.request.method": method, "http.route": route };
+    if (isGraphRequest(request))
+      request.requestSpan = tracing.begin(`${method} ${route}`, values, traceParentOf(headers));
+    done();
+  });
+  // The body is read in between, in which the running context is lost.
+  app.addHook("preHandler", (request, _, done) => {
+    if (request.requestSpan) request.requestSpan.run(done);
+    else done();
+  });
+  app.addHook("onResponse", (request, { statusCode }, done) => {
+    const failure = statusCode >= 500 ? String(statusCode) : null;
+    request.requestSpan?.end({ "http.response.status_code": statusCode }, failure);
+    done();
+  });
+}
+
+/** Executes an operation in a span of its own. The names are those of OpenTelemetry's conventions for GraphQL. */
+export function operationSpan<T>(tracing: Tracing, context: RequestContext, work: () => Promise<T>): Promise<T> {
+  return tracing.span("GraphQL Operation", {}, async (span) => {
+    const result = await work();
+    span.set(valuesOf(context));
+    return result;
+  });
+}
+
+function valuesOf({ operation: { name, type, lane }, spending }: RequestContext): SpanValues {
+  const { calls, credits } = spending.totals;
+  return {
+    ...(name === null ? {} : { "graphql.operation.name": shownName(name) }),
+    ...(type === null ? {} : { "graphql.operation.type": type }),
+    "tributary.lane": lane ?? "none",
+    "tributary.calls": calls,
+    "tributary.credits": credits,
+  };
+}
