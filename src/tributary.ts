@@ -145,9 +145,10 @@ async function openGraph(
   registry: Registry,
   { log, now = () => new Date(), backoffMs, lockWaitMs, sandbox: running }: TributaryOptions,
 ): Promise<OpenGraph> {
-  const { database, processes, version } = await openStoreDatabase(config.database, reportTrouble(log), lockWaitMs);
+  const { database, version, ...others } = await openStoreDatabase(config.database, reportTrouble(log), lockWaitMs);
   reportOpened(log, config, version);
   const stores = storesOf(database);
+  const { processes } = others;
   const endLost = (): Promise<void> => stores.ledger.endLost(SAFE_TO_ASK_AGAIN, now(), lostBefore(processes, now()));
   await endLost();
   const sandbox = await openSandbox(config, running);
@@ -158,7 +159,7 @@ async function openGraph(
     spending: new SpendingWatch({ log, registry, ledger: stores.ledger, budgetOf, now }),
     now,
     held: { report: reportHeldWrites(log) },
-    processes,
+    ...others,
   });
   const connecting = { proxy: config.providerProxy, now, observer: observeProviders(log, registry), backoffMs };
   const opener = await openerFor({ config, database, common, sandbox, connecting });

@@ -33,6 +33,10 @@ export class PageCache {
     return isSame ? (entry.page as ConnectionWithIssues<Node>) : null;
   }
 
+  clear(): void {
+    this.#pages.clear();
+  }
+
   set(origin: PageOrigin, page: ConnectionWithIssues<unknown>): void {
     this.#pages.set(keyOf(origin), { origin, page });
   }

@@ -67,6 +67,12 @@ export class RecentRecords {
     this.#entities.set(nameIn(scope, number), { number, names, epoch: scope.epoch, latest });
   }
 
+  /** Forgets all entities. */
+  clear(): void {
+    this.#entities.clear();
+    this.#numbers.clear();
+  }
+
   forget(scope: Scope, number: number): void {
     this.#entities.delete(nameIn(scope, number));
   }
