@@ -11,9 +11,11 @@ import type { IsAllowedHost } from "./server/host-check";
 import { createHttp } from "./server/http";
 import type { SandboxPanel } from "./server/sandbox-panel";
 import type { Sandbox } from "./sandbox/sandbox";
+import type { SqlCallLedger } from "./store/ledger.sql";
 import type { Database } from "./store/open-database";
 import type { DatabaseVersion } from "./store/migrations/migrations";
 import { ownSecret } from "./store/setting.sql";
+import type { Processes } from "./store/sql/processes";
 import { tenantsOf as storedTenants } from "./store/tenants";
 import type { Configuration } from "./wiring/configuration";
 import { databaseText, tenantsText, versionText } from "./wiring/configured";
@@ -148,8 +150,7 @@ async function openGraph(
   const { database, version, ...others } = await openStoreDatabase(config.database, reportTrouble(log), lockWaitMs);
   reportOpened(log, config, version);
   const stores = storesOf(database);
-  const { processes } = others;
-  const endLost = (): Promise<void> => stores.ledger.endLost(SAFE_TO_ASK_AGAIN, now(), lostBefore(processes, now()));
+  const endLost = losing(stores.ledger, others.processes, now);
   await endLost();
   const sandbox = await openSandbox(config, running);
   const budgetOf = budgetsOf((id) => tenants.find(id));
@@ -165,7 +166,7 @@ async function openGraph(
   const opener = await openerFor({ config, database, common, sandbox, connecting });
   const tenants = new Tenants(tenantsOf(config), { open: (tenant) => opener.open(tenant), now });
   if (config.tenants === null) await tenants.servicesOf(onlyTenantOf(config));
-  const sweeping = { feeds: common.feeds, endLost: processes && endLost, afterSweep: () => tenants.closeIdle() };
+  const sweeping = { feeds: common.feeds, endLost: others.processes && endLost, afterSweep: () => tenants.closeIdle() };
   const sweeper = await startSweeper(config, database, { ...stores, ...sweeping, now, log });
   const close = async (): Promise<void> => {
     await sweeper.stop();
@@ -180,6 +181,11 @@ async function openGraph(
     whyNotReady: () => whyNotReady(database, [common.extender, database]),
     close,
   };
+}
+
+/** Ends calls of processes that died. */
+function losing(ledger: SqlCallLedger, processes: Processes | null, now: () => Date): () => Promise<void> {
+  return () => ledger.endLost(SAFE_TO_ASK_AGAIN, now(), lostBefore(processes, now()));
 }
 
 /** Credits per calendar month (UTC) of a tenant, by provider; `null`: no limit. */
