@@ -134,9 +134,12 @@ export class Lookalikes {
     }
     const named = await this.#seedsOf(tenant, [...seeds, ...exclude]);
     const left = withoutForgotten(named.slice(seeds.length));
-    this.#checkKnown(kind, kind, named.slice(0, seeds.length));
+    const seedsNamed = named.slice(0, seeds.length);
+    // The list of a forgotten person was deleted: a cursor of it has expired, whatever else is asked for.
+    const hasCursor = page.after !== null || page.before !== null;
+    this.#checkKnown(kind, kind, hasCursor ? withoutForgotten(seedsNamed) : seedsNamed);
     this.#checkKnown(kind, "exclude", left);
-    return this.#pageRequest(kind, tenant, named.slice(0, seeds.length), left, page);
+    return this.#pageRequest(kind, tenant, seedsNamed, left, page);
   }
 
   /** With too few seeds for the provider, recorded rows are served and the provider is not called. */
