@@ -1,9 +1,11 @@
 import type { EntityKey } from "../domain/entity-key";
 import type { FeedPeople } from "../feeds/feed/feed-people.port";
+import { NUMBERS } from "./identity/entity-rows";
 import { erasePerson, type Forgetting } from "./people/erase-person";
 import { findPerson, isFound, type PersonTraces } from "./people/find-person";
 import { ForgottenPeople, type PeopleReader } from "./people/forgotten-people";
 import type { Database } from "./sql/database";
+import { tenantsOf } from "./tenants";
 
 export type { NamingTrace, PersonTraces } from "./people/find-person";
 
@@ -25,13 +27,23 @@ export class SqlPeople {
   }
 
   /** Deletes all of it, or nothing. @returns what was recorded; `null`: nothing was. */
-  forget(tenant: string, key: EntityKey, at: Date): Promise<PersonTraces | null> {
+  async forget(tenant: string, key: EntityKey, at: Date): Promise<PersonTraces | null> {
+    if ((await this.find(tenant, key)) === null) return null; // a unit of work alone would write already
     return this.database.writing(tenant, (writer) => erasePerson(writer, [key], this.#forgetting, at));
   }
 
   /** Whether the person was forgotten before. */
   async isForgotten(tenant: string, key: EntityKey): Promise<boolean> {
     return (await this.#forgetting.forgotten.find(this.#reader(tenant), [key])).size > 0;
+  }
+
+  /** Whether another tenant knows somebody by one of these keys. */
+  async isKnownElsewhere(tenant: string, keys: readonly EntityKey[]): Promise<boolean> {
+    const asked = keys.map((name) => ({ name }));
+    for (const other of await tenantsOf(this.database)) {
+      if (other !== tenant && (await this.database.read(NUMBERS, other, asked)).length > 0) return true;
+    }
+    return false;
   }
 
   #reader(tenant: string): PeopleReader {

@@ -1,5 +1,5 @@
-import { parseEntityKey } from "../domain/entity-key";
 import { SqlPeople, type PersonTraces } from "../store/people.sql";
+import { personBytes } from "../store/people/person-bytes";
 import { wipeSqlite } from "../store/wipe-sqlite";
 import type { Configuration } from "./configuration";
 import { openExisting, openExistingPostgres, openExistingToRead, tenantNamed } from "./open-existing";
@@ -50,24 +50,10 @@ export async function openForgettablePeople(config: Configuration, wanted: strin
   const { path } = config.database;
   const database = await openExisting(config.database);
   const people = new SqlPeople(database, FEED_PEOPLE);
-  const wipe = (traces: PersonTraces | null): Promise<string> =>
-    Promise.resolve().then(() => {
-      const wiped = wipeSqlite(path, traces ? textsOf(traces) : []);
-      return wiped === "log emptied"
-        ? "the log of the database is emptied"
-        : "the file of the database is written anew";
-    });
+  const wipe = async (traces: PersonTraces | null): Promise<string> => {
+    const isElsewhere = traces !== null && (await people.isKnownElsewhere(tenant, traces.names));
+    const wiped = wipeSqlite(path, traces ? personBytes(traces, isElsewhere) : []);
+    return wiped === "log emptied" ? "the log of the database is emptied" : "the file of the database is written anew";
+  };
   return { tenant, people, wipe, close: () => database.destroy() };
-}
-
-/** A text as short as a provider's id may be in the file for another reason. */
-const SHORTEST_TEXT = 6;
-
-/** Texts that are of this person alone. */
-function textsOf({ names, records }: PersonTraces): readonly string[] {
-  const values = names.flatMap((key) => parseEntityKey(key)?.value ?? []);
-  const emails = records.flatMap(
-    ({ fields }) => (JSON.parse(fields) as { readonly emails?: readonly string[] }).emails ?? [],
-  );
-  return [...names, ...values, ...emails].filter(({ length }) => length >= SHORTEST_TEXT);
 }

@@ -36,11 +36,12 @@ export async function freshItems(
     const known = kept.entityOf(item.subject);
     const entity = isEmpty(item) ? NO_ENTITY : (known?.number ?? numbers.get(item.subject));
     const isKnown = isEmpty(item) ? item.standIns.some((key) => placeholders.has(key)) : given.has(entity ?? NaN);
+    for (const key of item.standIns) placeholders.add(key);
     if (entity === undefined || isKnown) continue;
-    if (isEmpty(item)) for (const key of item.standIns) placeholders.add(key);
-    else given.add(entity);
+    given.add(entity);
     fresh.push({ ...item, entity, names: known?.names ?? null });
   }
+  given.delete(NO_ENTITY);
   const taken = head.length === 0 ? new Set<number>() : await takenIn(writer, head, given);
   return fresh.filter(({ entity }) => !taken.has(entity));
 }

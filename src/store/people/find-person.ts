@@ -1,4 +1,4 @@
-import type { EntityKey } from "../../domain/entity-key";
+import { parseEntityKey, type EntityKey } from "../../domain/entity-key";
 import type { Json } from "../../feeds/feed/feed-model";
 import type { FeedPeople, NamingFeed } from "../../feeds/feed/feed-people.port";
 import { ENTITIES, isRecord, NUMBERS, type RecordRow } from "../identity/entity-rows";
@@ -100,10 +100,14 @@ async function feedsNaming(
   feedPeople: FeedPeople,
 ): Promise<readonly NamingTrace[]> {
   const found: NamingTrace[] = [];
+  const values = [...names].flatMap((key) => parseEntityKey(key)?.value ?? []);
+  const texts = [...values, ...values.map(encodeURIComponent)];
+  const mayName = ({ query, state }: NamingRow): boolean =>
+    texts.some((text) => query.includes(text) || state.includes(text)); // most do not: they need not be read
   for (const provider of feedPeople.providers) {
     for (let after = ""; ;) {
       const rows = await reader.rows(FEEDS_AFTER, [{ after, provider }]);
-      for (const row of rows) {
+      for (const row of rows.filter(mayName)) {
         const feed = { connection: row.connection, provider, query: row.query, state: JSON.parse(row.state) as Json };
         const isSeed = feedPeople.seedsOf(feed).some((key) => names.has(key));
         if (isSeed || feedPeople.othersIn(feed).some((key) => names.has(key))) found.push({ row, feed, isSeed });
