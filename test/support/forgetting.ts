@@ -54,13 +54,13 @@ export interface ForgettingApp {
   /** The file of the database; in the jest project of PostgreSQL there is none. */
   readonly path: string;
   readonly folder: string;
-  command(...args: readonly string[]): Promise<CommandResult>;
+  readonly command: (...args: readonly string[]) => Promise<CommandResult>;
   /** Forgets a person, and waits until the server has followed. */
-  forget(person: Pick<Person, "id">): Promise<void>;
-  read(text: string, variables?: object): Promise<List>;
+  readonly forget: (person: Pick<Person, "id">) => Promise<void>;
+  readonly read: (text: string, variables?: object) => Promise<List>;
   /** The data of an answer without errors. */
-  ask<Data>(text: string, variables?: object): Promise<Data>;
-  stop(): Promise<void>;
+  readonly ask: <Data>(text: string, variables?: object) => Promise<Data>;
+  readonly stop: () => Promise<void>;
 }
 
 export async function startForgettingApp(options: TestAppOptions): Promise<ForgettingApp> {

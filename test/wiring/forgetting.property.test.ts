@@ -5,7 +5,7 @@ import { entityKey, type EntityKey } from "../../src/domain/entity-key";
 import { UNKNOWN_PERSON } from "../../src/domain/person";
 import { NOBODY } from "../../src/feeds/feed/feed-people.port";
 import type { Extension, FeedHead, NewItem } from "../../src/feeds/feed/feed-model";
-import type { FeedSource } from "../../src/feeds/feed/feed-source.port";
+import type { ExpectedGrowth, FeedSource } from "../../src/feeds/feed/feed-source.port";
 import type { EntityNode } from "../../src/feeds/nodes";
 import { plainReader } from "../../src/feeds/pages/row-reader";
 import { toPageRequest, type PageArgs } from "../../src/relay/page-args";
@@ -72,6 +72,10 @@ class Source implements FeedSource {
 
   creditsFor(want: number): number {
     return want;
+  }
+
+  grown(want: number): ExpectedGrowth {
+    return { rows: want, state: null, ended: false };
   }
 
   extend({ state }: FeedHead, want: number): Promise<Extension> {
