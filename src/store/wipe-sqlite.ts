@@ -15,14 +15,15 @@ export type Wiped = "log emptied" | "file rewritten";
  * page before, a part of the old copy may be left. If some of the bytes are found in the file, the whole file is written anew.
  *
  * @param deleted bytes that only deleted rows had.
+ * @param lockWaitMs longest wait for a lock that another process holds.
  * @throws {UnusableDatabaseError} another process holds a lock for too long.
  * @throws where the disk is full.
  * @see SQLite, "PRAGMA secure_delete" and "PRAGMA wal_checkpoint", read 2026-11-30.
  */
-export function wipeSqlite(path: string, deleted: readonly Buffer[]): Wiped {
+export function wipeSqlite(path: string, deleted: readonly Buffer[], lockWaitMs = LOCK_WAIT_MS): Wiped {
   const connection = new SqliteConnection(path);
   try {
-    connection.exec(`pragma busy_timeout = ${String(LOCK_WAIT_MS)}`);
+    connection.exec(`pragma busy_timeout = ${String(lockWaitMs)}`);
     emptyLog(connection, path);
     if (!holdsAny(path, deleted)) return "log emptied";
     connection.exec("vacuum");
