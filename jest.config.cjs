@@ -54,10 +54,10 @@ module.exports = {
       ...common,
       displayName: "postgres",
       testMatch: [
-        "store/{entity,feed,ledger,profile,spending,sweep}.sql",
+        "store/{entity,feed,ledger,people,profile,spending,sweep}.sql",
         "store/identity.property",
         "store/postgres/*",
-        "e2e/{icp,similar,network-and-searches,merged,nodes,spending}",
+        "e2e/{icp,similar,network-and-searches,merged,nodes,spending,forget}",
         "e2e/postgres/*",
       ].map((name) => `<rootDir>/test/${name}.test.ts`),
       globalSetup: "<rootDir>/test/support/postgres/setup.mjs",

@@ -14,9 +14,11 @@ import { createHttp } from "./server/http";
 import { RequestMetrics } from "./server/request-metrics";
 import type { SandboxPanel } from "./server/sandbox-panel";
 import type { Sandbox } from "./sandbox/sandbox";
+import type { SqlCallLedger } from "./store/ledger.sql";
 import type { Database } from "./store/open-database";
 import type { DatabaseVersion } from "./store/migrations/migrations";
 import { ownSecret } from "./store/setting.sql";
+import type { Processes } from "./store/sql/processes";
 import { tenantsOf as storedTenants } from "./store/tenants";
 import { openTracing } from "./telemetry/open-tracing";
 import type { Configuration } from "./wiring/configuration";
@@ -170,26 +172,27 @@ async function openGraph(
 ): Promise<OpenGraph> {
   const traced = tracing ? { tracing } : {};
   const watching = { onTrouble: reportTrouble(log), onStatement: observeStatements(registry), tracing };
-  const { database, processes, version } = await openStoreDatabase(config.database, { ...watching, lockWaitMs });
-  registerLeaseWaits(registry, processes);
+  const { database, version, ...others } = await openStoreDatabase(config.database, { ...watching, lockWaitMs });
+  registerLeaseWaits(registry, others.processes);
   reportOpened(log, config, version);
   const stores = storesOf(database);
-  const endLost = (): Promise<void> => stores.ledger.endLost(SAFE_TO_ASK_AGAIN, now(), lostBefore(processes, now()));
+  const endLost = losing(stores.ledger, others.processes, now);
   await endLost();
   const sandbox = await openSandbox(config, running);
   const budgetOf = budgetsOf((id) => tenants.find(id));
   const common = createCommonServices(stores, {
-    ...{ budgetOf, now, processes, ...traced },
+    ...{ budgetOf, now, ...traced },
     cursorSecrets: config.cursorSecrets?.reveal() ?? [await ownSecret(database, "cursor_secret")],
     spending: new SpendingWatch({ log, registry, ledger: stores.ledger, budgetOf, now }),
     held: { report: reportHeldWrites(log) },
+    ...others,
   });
   const observed = { ...traced, observer: observeProviders(log, registry) };
   const connecting = { proxy: config.providerProxy, now, backoffMs, ...observed };
   const opener = await openerFor({ config, database, common, sandbox, connecting });
   const tenants = new Tenants(tenantsOf(config), { open: (tenant) => opener.open(tenant), now });
   if (config.tenants === null) await tenants.servicesOf(onlyTenantOf(config));
-  const sweeping = { feeds: common.feeds, endLost: processes && endLost, afterSweep: () => tenants.closeIdle() };
+  const sweeping = { feeds: common.feeds, endLost: others.processes && endLost, afterSweep: () => tenants.closeIdle() };
   const sweeper = await startSweeper(config, database, { ...stores, ...sweeping, now, log });
   return {
     tenants,
@@ -210,6 +213,11 @@ async function closeAll(
   for (const end of parts) await end();
   await sandbox?.close();
   await database.destroy();
+}
+
+/** Ends calls of processes that died. */
+function losing(ledger: SqlCallLedger, processes: Processes | null, now: () => Date): () => Promise<void> {
+  return () => ledger.endLost(SAFE_TO_ASK_AGAIN, now(), lostBefore(processes, now()));
 }
 
 /** Credits per calendar month (UTC) of a tenant, by provider; `null`: no limit. */

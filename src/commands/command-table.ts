@@ -1,6 +1,8 @@
 import { backupCommand } from "./backup.command";
 import { checkCommand } from "./check.command";
 import type { Command } from "./command";
+import { exportCommand } from "./export.command";
+import { forgetCommand } from "./forget.command";
 import { keyCommand } from "./key.command";
 import { ledgerCommand } from "./ledger.command";
 import { ledgerSettleCommand } from "./ledger-settle.command";
@@ -16,4 +18,6 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
   ledgerCommand,
   ledgerUnsettledCommand,
   ledgerSettleCommand,
+  forgetCommand,
+  exportCommand,
 ];

@@ -46,6 +46,22 @@ function hashOf(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }
 
+const FORGOTTEN = "forgotten";
+
+/** Stands for a forgotten person where a place must stay. @param hash the keyed hash of the key that was there. */
+export function forgottenKey(hash: string): EntityKey {
+  return entityKey("Person", FORGOTTEN, hash);
+}
+
+/** Whether the key stands for a forgotten person. */
+export function isForgottenKey(key: EntityKey): boolean {
+  return key.startsWith(`Person:${FORGOTTEN}:`);
+}
+
+export function isPersonKey(key: EntityKey): boolean {
+  return key.startsWith("Person:");
+}
+
 /** Reads a key back from outside; `null` where the text is not one. */
 export function parseEntityKey(
   text: string,

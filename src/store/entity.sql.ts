@@ -1,10 +1,14 @@
-import { strongestKey, type EntityKey } from "../domain/entity-key";
+import { isPersonKey, strongestKey, type EntityKey } from "../domain/entity-key";
 import type { CompanyRecord, Stored, PersonRecord, ProviderRecord } from "../domain/record";
 import type { EntityStore } from "../feeds/entities/entity-store.port";
+import { NOBODY } from "../feeds/feed/feed-people.port";
 import type { EntityRecords, RecommendationPlace, RosterMember } from "../feeds/entity-changes";
 import { ENTITIES_BY_NAME, isRecord, toRecord } from "./identity/entity-rows";
 import { keepRecords } from "./identity/keep-records";
 import { RecentRecords } from "./identity/recent-records";
+import type { Forgetting } from "./people/erase-person";
+import { ForgottenPeople, type PeopleReader } from "./people/forgotten-people";
+import { screenRecords } from "./people/screen-rows";
 import type { Database } from "./sql/database";
 import { statement } from "./sql/statement";
 
@@ -52,13 +56,24 @@ const RECOMMENDATIONS = statement<
 
 /** Entities and rosters, in SQL. */
 export class SqlEntityStore implements EntityStore {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly forgetting: Forgetting = { forgotten: new ForgottenPeople(), feedPeople: NOBODY },
+  ) {}
 
   /** Keeps what a provider said outside of any list, before anything is read. */
   keep(tenant: string, records: readonly ProviderRecord[], at: Date): Promise<void> {
     return this.database.writing(tenant, async (writer) => {
-      await keepRecords(writer, new RecentRecords(), records, at);
+      const { items } = await screenRecords(writer, records, this.forgetting, at);
+      await keepRecords(writer, new RecentRecords(), items, at);
     });
+  }
+
+  async forgotten(tenant: string, keys: readonly EntityKey[]): Promise<ReadonlySet<EntityKey>> {
+    const people = keys.filter(isPersonKey);
+    if (people.length === 0) return new Set();
+    const reader: PeopleReader = { tenant, rows: (wanted, given) => this.database.read(wanted, tenant, given) };
+    return new Set((await this.forgetting.forgotten.find(reader, people)).keys());
   }
 
   async entities(tenant: string, keys: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, EntityRecords>> {

@@ -1,5 +1,4 @@
-import { strongestKey, type EntityKey } from "../domain/entity-key";
-import type { NewRecommendation } from "../feeds/entity-changes";
+import { isForgottenKey, strongestKey, type EntityKey } from "../domain/entity-key";
 import {
   nameKey,
   type FeedHead,
@@ -7,19 +6,16 @@ import {
   type FeedName,
   type FeedWindow,
   type Growth,
-  type NewItem,
 } from "../feeds/feed/feed-model";
+import { NOBODY } from "../feeds/feed/feed-people.port";
 import type { Appended, FeedStore, PaidCall } from "../feeds/feed/feed-store.port";
 import {
   ADD_FEED,
-  ADD_ITEMS,
-  CLOSE_FEEDS,
-  ENTITIES_IN_FEED,
   HEADS,
   hashOf,
   ITEMS,
   NEWEST,
-  OPEN_FEEDS,
+  SET_FORGOTTEN,
   SET_HEAD,
   toFeedRow,
   toHead,
@@ -27,18 +23,29 @@ import {
   UNKNOWN_SUBJECTS,
   type FeedRow,
 } from "./feeds/feed-rows";
+import { addItems, freshItems, toRecommendation, type AddedItem } from "./feeds/added-items";
 import { foldRows } from "./feeds/folding";
-import { NUMBERS } from "./identity/entity-rows";
 import { keepRecords, type KeptRecords } from "./identity/keep-records";
 import { RecentRecords } from "./identity/recent-records";
 import { settleCall } from "./ledger.sql";
+import type { Forgetting } from "./people/erase-person";
+import { ForgottenPeople } from "./people/forgotten-people";
+import { screenItems, screenState, type ScreenedItem } from "./people/screen-rows";
 import type { Database, Writer } from "./sql/database";
 
 /** Feeds in SQL. */
 export class SqlFeedStore implements FeedStore {
   readonly #recentRecords = new RecentRecords();
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly forgetting: Forgetting = { forgotten: new ForgottenPeople(), feedPeople: NOBODY },
+  ) {}
+
+  /** Drops what is kept in memory of recorded entities. To be called after a person was forgotten. */
+  release(): void {
+    this.#recentRecords.clear();
+  }
 
   async newest(names: readonly FeedName[]): Promise<ReadonlyMap<string, FeedHead>> {
     const found = new Map<string, FeedHead>();
@@ -71,24 +78,65 @@ export class SqlFeedStore implements FeedStore {
 
   append(head: FeedHead, growth: Growth, call: PaidCall | null, at: Date): Promise<Appended> {
     return this.database.writing(head.tenant, async (writer) => {
-      const records = growth.items.flatMap((item) => item.records);
+      const { items, hasErased } = await screenItems(writer, growth.items, this.forgetting, at);
+      if (hasErased) this.release();
+      const records = items.flatMap((item) => item.records);
       const kept = await keepRecords(writer, this.#recentRecords, records, at);
       const folded = await foldRows(writer, kept.joined);
-      const row = await headOf(writer, head);
-      const before = toHead(head.tenant, row);
-      const added = await addItems(writer, before, await freshItems(writer, before, growth.items, kept), at);
-      const after = { ...before, length: before.length + added.length, ...headAfter(head, row, growth, at) };
-      await writer.change(SET_HEAD, [toFeedRow(after, at)]);
+      const [row] = await writer.rows(HEADS, [{ id: head.id }]);
+      const grown = row ? await this.#grow(writer, head, row, { ...growth, items }, kept, at) : withoutFeed(head);
       const credits = call ? await settleCall(writer, call, at) : 0;
-      const recommendations = before.provider === "MERGED" ? [] : added.flatMap(toRecommendation(head.id, kept));
+      const recommendations = head.provider === "MERGED" ? [] : grown.added.flatMap(toRecommendation(head.id, kept));
       return {
-        head: after,
-        items: added.map(({ item }) => item),
+        head: grown.head,
+        items: grown.added.map(({ item }) => item),
         changes: { ...kept.changes, recommendations },
         folded,
         credits,
+        hasErased,
       };
     });
+  }
+
+  /** Appends the rows that the feed does not have yet. */
+  async #grow(
+    writer: Writer,
+    known: FeedHead,
+    row: FeedRow,
+    growth: Growth & { readonly items: readonly ScreenedItem[] },
+    kept: KeptRecords,
+    at: Date,
+  ): Promise<Grown> {
+    const before = toHead(known.tenant, row);
+    const added = await addItems(writer, before, await freshItems(writer, before, growth.items, kept), at);
+    const ended = await this.#headAfter(writer, known, row, growth, at);
+    const empty = added.flatMap(({ item }) => (isForgottenKey(item.subject) ? item.position : []));
+    const forgotten = [...before.forgotten, ...empty];
+    const head = { ...before, length: before.length + added.length, forgotten, ...ended };
+    await writer.change(SET_HEAD, [toFeedRow(head, at)]);
+    if (empty.length > 0) await writer.change(SET_FORGOTTEN, [toFeedRow(head, at)]);
+    return { head, added };
+  }
+
+  /**
+   * State, end and total after the extension: those of `growth`, unless another process extended the feed since `known` was
+   * read. A person may have been forgotten since, too.
+   */
+  async #headAfter(
+    writer: Writer,
+    known: FeedHead,
+    row: FeedRow,
+    { state, ended, total }: Growth,
+    at: Date,
+  ): Promise<Partial<Pick<FeedHead, "state" | "endedAt" | "total">>> {
+    const knownState = await screenState(writer, known, known.state, this.forgetting);
+    const isOwn = row.length === known.length && row.state === JSON.stringify(knownState);
+    if (!isOwn) return {};
+    return {
+      state: await screenState(writer, known, state, this.forgetting),
+      total,
+      endedAt: ended ? at : null,
+    };
   }
 
   async unknownTo(feed: FeedHead, subjects: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, EntityKey>> {
@@ -114,119 +162,12 @@ export class SqlFeedStore implements FeedStore {
   }
 }
 
-/** A row that was written, and the entity that it is about. */
-interface AddedItem {
-  readonly item: FeedItem;
-  readonly mark: number;
-  readonly entity: number;
-  /** All keys of the subject; `null` where they were not looked up. */
-  readonly names: readonly EntityKey[] | null;
+interface Grown {
+  readonly head: FeedHead;
+  readonly added: readonly AddedItem[];
 }
 
-async function headOf(writer: Writer, { id }: FeedHead): Promise<FeedRow> {
-  const [row] = await writer.rows(HEADS, [{ id }]);
-  if (!row) throw new Error("the feed to extend was deleted");
-  return row;
-}
-
-/**
- * State, end and total after the extension: those of `growth`, unless another process extended the feed since `known` was
- * read.
- */
-function headAfter(
-  known: FeedHead,
-  row: FeedRow,
-  { state, ended, total }: Growth,
-  at: Date,
-): Partial<Pick<FeedHead, "state" | "endedAt" | "total">> {
-  const isOwn = row.length === known.length && row.state === JSON.stringify(known.state);
-  return isOwn ? { state, total, endedAt: ended ? at : null } : {};
-}
-
-type FreshItem = NewItem & Pick<AddedItem, "entity" | "names">;
-
-/** The items whose subject the feed does not have yet, one for each subject. */
-async function freshItems(
-  writer: Writer,
-  head: FeedHead,
-  items: readonly NewItem[],
-  kept: KeptRecords,
-): Promise<readonly FreshItem[]> {
-  const numbers = await numbersOf(writer, items, kept);
-  const fresh = new Map<number, FreshItem>();
-  for (const item of items) {
-    const known = kept.entityOf(item.subject);
-    const entity = known?.number ?? numbers.get(item.subject);
-    if (entity === undefined || fresh.has(entity)) continue;
-    fresh.set(entity, { ...item, entity, names: known?.names ?? null });
-  }
-  if (head.length === 0) return [...fresh.values()];
-  const taken = await writer.rows(
-    ENTITIES_IN_FEED,
-    [...fresh.keys()].map((entity) => ({ feed_id: head.id, entity })),
-  );
-  for (const { entity } of taken) fresh.delete(entity);
-  return [...fresh.values()];
-}
-
-/** The numbers of subjects that have no record among the new ones. */
-async function numbersOf(
-  writer: Writer,
-  items: readonly NewItem[],
-  kept: KeptRecords,
-): Promise<ReadonlyMap<string, number>> {
-  const others = new Set(items.filter(({ subject }) => !kept.entityOf(subject)).map(({ subject }) => subject));
-  const rows = await writer.rows(
-    NUMBERS,
-    [...others].map((name) => ({ name })),
-  );
-  return new Map(rows.map(({ name, entity }) => [name, entity]));
-}
-
-/** Appends rows to a feed. */
-async function addItems(
-  writer: Writer,
-  head: FeedHead,
-  items: readonly FreshItem[],
-  at: Date,
-): Promise<readonly AddedItem[]> {
-  const firstMark = writer.draw(items.length);
-  const added = items.map(({ subject, content, recordedAt = at, entity, names }, i): AddedItem => ({
-    item: { position: head.length + i, subject, content, recordedAt },
-    mark: firstMark + i,
-    entity,
-    names,
-  }));
-  await writer.change(
-    ADD_ITEMS,
-    added.map(({ item: { position, subject, content, recordedAt }, mark, entity }) => ({
-      feed_id: head.id,
-      position,
-      mark,
-      subject,
-      entity,
-      content: content && JSON.stringify(content),
-      recorded_at: recordedAt.getTime(),
-    })),
-  );
-  return added;
-}
-
-function toRecommendation(feedId: string, kept: KeptRecords): (added: AddedItem) => readonly NewRecommendation[] {
-  return ({ item: { position, content }, mark, entity, names }) =>
-    content && names ? [{ names, place: { feedId, position, mark }, isFirst: kept.isNew(entity) }] : [];
-}
-
-/** Closes the open feeds of a connection, within a unit of work, except those for which `goesOn` is true. */
-export async function closeFeeds(
-  writer: Writer,
-  connection: string,
-  goesOn: (feed: FeedName) => boolean,
-): Promise<void> {
-  const rows = await writer.rows(OPEN_FEEDS, [{ connection }]);
-  const closing = rows.filter((row) => !goesOn(toHead(writer.tenant, row)));
-  await writer.change(
-    CLOSE_FEEDS,
-    closing.map(({ id }) => ({ id })),
-  );
+/** The feed was deleted while its provider was called: its rows have no place, and their records stay. */
+function withoutFeed(head: FeedHead): Grown {
+  return { head: { ...head, closed: true }, added: [] };
 }

@@ -4,6 +4,7 @@ import { Kysely, Migrator, SqliteDialect } from "kysely";
 import { MIGRATIONS, type DatabaseVersion } from "./migrations/migrations";
 import { sqliteVersion } from "./migrations/sqlite-version";
 import type { Database } from "./sql/database";
+import type { Processes } from "./sql/processes";
 import { SqliteConnection } from "./sql/sqlite-connection";
 import { SqliteDatabase } from "./sql/sqlite-database";
 import { statement } from "./sql/statement";
@@ -11,6 +12,9 @@ import { statement } from "./sql/statement";
 export type { Database, Writer } from "./sql/database";
 
 const ONE = statement<object, { readonly one: number }>("one", {}, () => "select 1 as one");
+
+/** A database that calls a listener after another process wrote data. */
+export type WatchingDatabase = Database & Pick<Processes, "onWrite">;
 
 /** Is told the version of a database that is opened. */
 export type OnFound = (version: DatabaseVersion) => void;
@@ -25,6 +29,8 @@ const LONGEST_LOCK_MS = 5_000;
  * @param lockWaitMs longest wait for a lock that another process holds.
  * @param onFound called with the version of the database before migrations are applied.
  * @throws the file cannot be opened, or a migration fails.
+ * The database reports what commands of other processes write.
+ *
  * @example
  *   const database = await openDatabase(":memory:");
  *   await database.writing("acme", (writer) => writer.change(ADD_FEED, [row])); // committed when this resolves
@@ -34,13 +40,14 @@ export async function openDatabase(
   path: string,
   lockWaitMs = LONGEST_LOCK_MS,
   onFound: OnFound = () => undefined,
-): Promise<Database> {
+): Promise<WatchingDatabase> {
   const isFile = path !== ":memory:";
   if (isFile) mkdirSync(dirname(path), { recursive: true });
   const writer = new SqliteConnection(path);
   writer.exec(`pragma busy_timeout = ${String(lockWaitMs)}`); // blocks the process, which serves nothing yet
   // A commit is on the disk before it is confirmed: a row that was paid for is not lost in a power cut.
   writer.exec("pragma journal_mode = wal; pragma synchronous = full");
+  writer.exec("pragma secure_delete = on"); // what is deleted is overwritten
   onFound(sqliteVersion(writer));
   await migrate(writer);
   writer.exec("pragma busy_timeout = 0"); // from now on locks are waited for without blocking the process

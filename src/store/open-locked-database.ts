@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { openDatabase, type Database, type OnFound } from "./open-database";
+import { openDatabase, type OnFound, type WatchingDatabase } from "./open-database";
 import { withSqliteRefusal } from "./sql/sqlite-refusal";
 import { openReadOnly } from "./sql/read-only-connection";
 import { SqliteConnection } from "./sql/sqlite-connection";
@@ -15,7 +15,11 @@ import { UnusableDatabaseError } from "./unusable-database";
  * @throws {UnusableDatabaseError} another process has the database open, or the file cannot be used.
  * @throws a migration fails.
  */
-export async function openLockedDatabase(path: string, lockWaitMs?: number, onFound?: OnFound): Promise<Database> {
+export async function openLockedDatabase(
+  path: string,
+  lockWaitMs?: number,
+  onFound?: OnFound,
+): Promise<WatchingDatabase> {
   if (path === ":memory:") return openDatabase(path, lockWaitMs, onFound);
   const lock = lockOf(path);
   try {
@@ -23,6 +27,7 @@ export async function openLockedDatabase(path: string, lockWaitMs?: number, onFo
     return {
       read: (wanted, tenant, given) => database.read(wanted, tenant, given),
       writing: (tenant, work) => database.writing(tenant, work),
+      onWrite: database.onWrite,
       destroy: async () => {
         await database.destroy();
         lock.close();

@@ -1,6 +1,8 @@
 import type { Profile, ProfileCriteria } from "../domain/profile";
 import type { ProfilePage, ProfilePart, ProfileStore, ProfileToSave } from "../feeds/profiles/profile-store.port";
-import { closeFeeds } from "./feed.sql";
+import { ForgottenPeople } from "./people/forgotten-people";
+import { peopleInCriteria, withoutPeople } from "./people/profile-people";
+import { closeFeeds } from "./feeds/closing";
 import type { Database, Writer } from "./sql/database";
 import { statement } from "./sql/statement";
 
@@ -135,7 +137,10 @@ const COUNT = statement<{ readonly name: string; readonly first: number; readonl
 
 /** Profiles in SQL. */
 export class SqlProfileStore implements ProfileStore {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly forgotten = new ForgottenPeople(),
+  ) {}
 
   async byExternalUserId(tenant: string, externalUserId: string | null): Promise<Profile | null> {
     if (externalUserId === "") return null; // no user has this id: it marks the authenticated user's own profile
@@ -172,13 +177,15 @@ export class SqlProfileStore implements ProfileStore {
   save({ tenant, id, externalUserId, providerId, criteria, sent, at, closing }: ProfileToSave): Promise<Profile> {
     return this.database.writing(tenant, async (writer) => {
       const [known] = await writer.rows(ICP_OF_USER, [{ external_user_id: externalUserId ?? "" }]);
+      const forgotten = await this.forgotten.among(writer, peopleInCriteria(criteria));
+      const saved = forgotten.size === 0 ? criteria : withoutPeople(criteria, forgotten);
       const row: IcpRow = {
         id,
         external_user_id: externalUserId ?? "",
         created_at: at.getTime(),
         mark: NaN,
         ...known,
-        profile: JSON.stringify({ ...criteria, ...(providerId === undefined ? {} : { providerId }) }),
+        profile: JSON.stringify({ ...saved, ...(providerId === undefined ? {} : { providerId }) }),
         sent: sent ? 1 : 0,
         updated_at: at.getTime(),
       };

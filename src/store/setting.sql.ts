@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Database } from "./sql/database";
+import type { Database, Writer } from "./sql/database";
 import { statement } from "./sql/statement";
 
 const SECRET_BYTES = 32;
@@ -40,15 +40,22 @@ export async function readSetting(database: Database, name: string): Promise<str
   return kept?.value ?? null;
 }
 
+type SecretName = "cursor_secret" | "account_secret" | "profile_secret" | "forgotten_secret";
+
 /** A random secret with that name: made at the first call, and stored in the database. */
-export async function ownSecret(
-  database: Database,
-  name: "cursor_secret" | "account_secret" | "profile_secret",
-): Promise<Buffer> {
+export function ownSecret(database: Database, name: SecretName): Promise<Buffer> {
+  return database.writing("", (writer) => makeSecret(writer, name));
+}
+
+/** The secret with that name; it is made where there is none. */
+export async function makeSecret(writer: Writer, name: SecretName): Promise<Buffer> {
   const value = randomBytes(SECRET_BYTES).toString("base64");
-  const [kept] = await database.writing("", async (writer) => {
-    await writer.change(ADD_SETTING, [{ name, value }]);
-    return writer.rows(SETTING, [{ name }]);
-  });
-  return Buffer.from(kept?.value ?? value, "base64");
+  await writer.change(ADD_SETTING, [{ name, value }]);
+  return (await readSecret(writer, name)) ?? Buffer.from(value, "base64");
+}
+
+/** The secret with that name; `null` where there is none. */
+export async function readSecret(reader: Pick<Writer, "rows">, name: SecretName): Promise<Buffer | null> {
+  const [kept] = await reader.rows(SETTING, [{ name }]);
+  return kept ? Buffer.from(kept.value, "base64") : null;
 }

@@ -37,7 +37,8 @@ const UNREAD_FEEDS = statement<Pick<FeedRow, "read_at">, Pick<FeedRow, "id" | "l
     order by feed.read_at limit ${String(FEEDS_A_STEP)}`,
 );
 
-const DROP_FEEDS = statement<{ readonly id: string }>(
+/** Deletes feeds; their rows are deleted later, of those in the table `dropped_feed`. */
+export const DROP_FEEDS = statement<{ readonly id: string }>(
   "drop feeds",
   { id: "text" },
   ({ tenant, given }) =>
@@ -47,7 +48,7 @@ const DROP_FEEDS = statement<{ readonly id: string }>(
 /** A dropped feed, and the number of its first rows that are not deleted yet. */
 type DroppedRow = Pick<FeedRow, "id" | "length">;
 
-const KEEP_DROPPED = statement<DroppedRow>(
+export const KEEP_DROPPED = statement<DroppedRow>(
   "keep dropped feeds",
   { id: "text", length: "integer" },
   ({ tenant, given }) => `

@@ -67,6 +67,10 @@ class TimedWriter implements Writer {
     }
   };
 
+  tellForgotten(): void {
+    this.writer.tellForgotten();
+  }
+
   draw(count: number): number {
     return this.writer.draw(count);
   }

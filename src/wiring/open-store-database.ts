@@ -15,10 +15,12 @@ import { openPostgres } from "../store/open-postgres";
 /** No call of a provider takes longer, with its retries and the wait for the limiter. */
 const LONGEST_CALL_MS = 600_000;
 
-/** An open database, and the other processes that use it; `null`: there are none. */
+/** An open database, and the other processes that serve it; `null`: there are none. */
 export interface OpenDatabase {
   readonly database: WatchedDatabase;
   readonly processes: Processes | null;
+  /** Calls a listener after another process wrote data: one that serves the database, or a command. */
+  readonly onWrite: Processes["onWrite"];
   /** Its version before missing migrations were applied. */
   readonly version: DatabaseVersion;
 }
@@ -53,10 +55,12 @@ export async function openStoreDatabase(
   };
   if (config.kind === "sqlite") {
     const database = await openLockedDatabase(config.path, lockWaitMs, onFound);
-    return { database: watched(database), processes: null, version };
+    const { onWrite } = database;
+    return { database: watched(database), processes: null, onWrite, version };
   }
   const database = await openPostgres({ url: config.url.reveal(), max: config.max }, onFound);
-  return { database: watched(database), processes: database.processes, version };
+  const { processes } = database;
+  return { database: watched(database), processes, onWrite: processes.onWrite, version };
 }
 
 /**

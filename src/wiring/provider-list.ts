@@ -1,5 +1,7 @@
 import { preferenceOf, type Preference } from "../domain/preference";
 import { byProvider, PROVIDERS, type Provider } from "../domain/provider";
+import type { FeedPeople } from "../feeds/feed/feed-people.port";
+import { LookalikePeople } from "../feeds/searches/lookalike-people";
 import type { CallRules, ProviderDescriptor } from "../providers/descriptor/provider-descriptor";
 import { letrics } from "../providers/letrics/letrics.provider";
 import { linkup } from "../providers/linkup/linkup.provider";
@@ -16,6 +18,11 @@ export const DESCRIPTORS = {
 
 /** Which provider's value is shown where providers give different ones. */
 export const PREFERENCE: Preference = preferenceOf(byProvider((provider) => DESCRIPTORS[provider].ranks));
+
+/** The people that feeds name. */
+export const FEED_PEOPLE: FeedPeople = new LookalikePeople(
+  byProvider((provider) => (DESCRIPTORS[provider] as ProviderDescriptor).statePeople ?? null),
+);
 
 /** Providers whose calls may be repeated free of charge: a lost answer costs nothing when it is fetched again. */
 export const SAFE_TO_ASK_AGAIN: readonly Provider[] = PROVIDERS.filter(

@@ -37,22 +37,26 @@ export interface CommonOptions extends Pick<
 > {
   /** The secrets of cursors, at least one. */
   readonly cursorSecrets: readonly Buffer[];
-  /** `null`: no other process uses the database. */
+  /** `null`: no other process serves the database. */
   readonly processes: Processes | null;
+  /** Calls a listener after another process wrote data. */
+  readonly onWrite: Processes["onWrite"];
 }
 
 /** Creates the services that all tenants share. */
 export function createCommonServices(stores: Stores, { cursorSecrets, ...options }: CommonOptions): CommonServices {
   const { feedStore, entities } = stores;
   const items = new ItemCache(feedStore);
-  const { extender, feeds } = feedsOver(stores, items, options);
+  const { extender, feeds, onForgotten } = feedsOver(stores, items, options);
   const reading = { feeds, items, entities };
   const rowReader = new AnyListReader(new MergedListReader(reading));
   const sealer = new CursorSealer(cursorSecrets);
+  const feedPages = new FeedPages({ ...reading, sealer });
+  onForgotten(() => feedPages.clear());
   const graph = {
     entities,
     contactPages: new ContactPages(),
-    feedPages: new FeedPages({ ...reading, sealer }),
+    feedPages,
     recorded: new RecordedRecommendations(feeds, items, entities, rowReader),
     sealer,
   };
@@ -107,13 +111,30 @@ export function createTenantServices(
   };
 }
 
+interface FeedsOver {
+  readonly extender: Extender;
+  readonly feeds: Feeds;
+  /** Has a function called after a person was forgotten. */
+  readonly onForgotten: (drop: () => void) => void;
+}
+
 /** The feeds and their extender, which updates the caches after each write. After one of another process they are dropped. */
 function feedsOver(
-  { feedStore, ledger, entities, profileCache }: Stores,
+  stores: Stores,
   items: ItemCache,
-  { processes, ...options }: Omit<CommonOptions, "cursorSecrets">,
-): { readonly extender: Extender; readonly feeds: Feeds } {
-  const onWrite: ExtenderDependencies["onWrite"] = ({ head, items: recorded, changes, folded }) => {
+  { processes, onWrite, ...options }: Omit<CommonOptions, "cursorSecrets">,
+): FeedsOver {
+  const { feedStore, ledger, entities, profileCache } = stores;
+  const drops: (() => void)[] = [() => items.clear(), () => feedStore.release()];
+  const expire = (tenant: string | null, hasForgotten: boolean): void => {
+    if (hasForgotten) feeds.release(tenant);
+    else feeds.expire(tenant);
+    entities.expire(tenant);
+    profileCache.expire();
+    if (hasForgotten) for (const drop of drops) drop();
+  };
+  const onWritten: ExtenderDependencies["onWrite"] = ({ head, items: recorded, changes, folded, hasErased }) => {
+    if (hasErased) expire(head.tenant, true);
     entities.update(head.tenant, changes);
     items.keep(head, recorded);
     feeds.fold(folded);
@@ -122,12 +143,8 @@ function feedsOver(
     exclusively: (tenant, name, work) => processes.exclusively(tenant, name, work),
     headOf: async ({ tenant, id }) => (await feedStore.byIds(tenant, [id])).get(id) ?? null,
   };
-  const extender = new Extender({ store: feedStore, ledger, onWrite, others, ...options });
+  const extender = new Extender({ store: feedStore, ledger, onWrite: onWritten, others, ...options });
   const feeds = new Feeds(feedStore, extender, options.now, undefined, others);
-  processes?.onWrite((tenant) => {
-    feeds.expire(tenant);
-    entities.expire(tenant);
-    profileCache.expire();
-  });
-  return { extender, feeds };
+  onWrite(expire);
+  return { extender, feeds, onForgotten: (drop) => void drops.push(drop) };
 }

@@ -5,13 +5,14 @@ import type { SharedServices } from "../providers/descriptor/provider-descriptor
 import type { Database } from "../store/open-database";
 import { SqlEntityStore } from "../store/entity.sql";
 import { SqlFeedStore } from "../store/feed.sql";
+import { ForgottenPeople } from "../store/people/forgotten-people";
 import { SqlProfileOptionsStore } from "../store/profile-options.sql";
 import { SqlProfileStore } from "../store/profile.sql";
 import { SqlCallLedger } from "../store/ledger.sql";
 import { replaceSetting } from "../store/setting.sql";
 import { SqlSpendingReport } from "../store/spending.sql";
 import { SqlSweep } from "../store/sweep.sql";
-import { PREFERENCE } from "./provider-list";
+import { FEED_PEOPLE, PREFERENCE } from "./provider-list";
 
 /** The stores, and the entities that are read from them. One set for the whole process. */
 export interface Stores {
@@ -27,10 +28,11 @@ export interface Stores {
 }
 
 export function storesOf(database: Database): Stores {
-  const profileStore = new SqlProfileStore(database);
-  const entityStore = new SqlEntityStore(database);
+  const forgetting = { forgotten: new ForgottenPeople(), feedPeople: FEED_PEOPLE };
+  const profileStore = new SqlProfileStore(database, forgetting.forgotten);
+  const entityStore = new SqlEntityStore(database, forgetting);
   return {
-    feedStore: new SqlFeedStore(database),
+    feedStore: new SqlFeedStore(database, forgetting),
     profileStore,
     profileOptionsStore: new SqlProfileOptionsStore(database),
     profileCache: new ProfileCache(profileStore),

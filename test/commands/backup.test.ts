@@ -77,7 +77,7 @@ describe("tributary backup", () => {
     const made = await startProcess(folder.path, env, ["backup", "backup.db"]).exited;
     expect(made).toEqual({ code: 0, signal: null, stdout: `SQLite, ${path}, is copied to backup.db\n`, stderr: "" });
     const second = startProcess(folder.path, { DATABASE_URL: "file:backup.db" });
-    const text = `the database is open: SQLite, ${target}, version 006-spending`;
+    const text = `the database is open: SQLite, ${target}, version 007-forgotten-people`;
     expect(await second.printed(/the database is open: [^"]*/)).toBe(text);
     await second.printed(/ready at/);
     for (const server of [first, second]) server.kill("SIGTERM");

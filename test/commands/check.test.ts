@@ -49,7 +49,7 @@ describe("tributary check", () => {
   it("says what is configured, and creates nothing", async () => {
     expect(await runCommand(["check"], env)).toEqual({
       status: 0,
-      stdout: sandboxReport(`SQLite, ${path}, new, version 006-spending`) + FINE,
+      stdout: sandboxReport(`SQLite, ${path}, new, version 007-forgotten-people`) + FINE,
       stderr: "",
     });
     expect(readdirSync(folder.path)).toEqual([]);
@@ -76,7 +76,7 @@ describe("tributary check", () => {
     expect(await runCommand(["check"], { ...env, ...given, ...more, HOST: "::1" })).toEqual({
       status: 0,
       stdout: `address     http://[::1]:0/graphql
-database    SQLite, ${path}, new, version 006-spending
+database    SQLite, ${path}, new, version 007-forgotten-people
 callers     api-key, jwt, tokens of https://id.example.com for api
 tenants     ${tenantsFile}
   acme      Surfe (500 credits a month), Lusha; keys "web"; 600 requests a minute
@@ -113,7 +113,7 @@ ${FINE}`,
     const port = String((server.address() as AddressInfo).port);
     expect(await runCommand(["check"], { ...env, PORT: port })).toEqual({
       status: 1,
-      stdout: sandboxReport(`SQLite, ${path}, new, version 006-spending`, `127.0.0.1:${port}`),
+      stdout: sandboxReport(`SQLite, ${path}, new, version 007-forgotten-people`, `127.0.0.1:${port}`),
       stderr: `start would refuse:
   another program listens on 127.0.0.1:${port} already. Stop it, or set PORT to another port (0 takes a free one) (EADDRINUSE).
 `,
@@ -158,7 +158,7 @@ ${FINE}`,
       status: 1,
       stdout: sandboxReport(`SQLite, ${path}`),
       stderr: `start would refuse:
-  the database has version 999-newer, and this program knows versions up to 006-spending: start a newer program
+  the database has version 999-newer, and this program knows versions up to 007-forgotten-people: start a newer program
 `,
     });
     expect(readFileSync(path).equals(before)).toBe(true);
@@ -167,11 +167,11 @@ ${FINE}`,
   it("says that start will migrate an older database, and does not migrate it", async () => {
     await (await openLockedDatabase(path)).destroy();
     const sqlite = new Sqlite(path);
-    sqlite.exec("delete from kysely_migration where name = '006-spending'");
+    sqlite.exec("delete from kysely_migration where name = '007-forgotten-people'");
     sqlite.close();
     const expected = {
       status: 0,
-      stdout: sandboxReport(`SQLite, ${path}, version 005-company-keys, migrated to 006-spending`) + FINE,
+      stdout: sandboxReport(`SQLite, ${path}, version 006-spending, migrated to 007-forgotten-people`) + FINE,
       stderr: "",
     };
     expect(await runCommand(["check"], env)).toEqual(expected);
@@ -188,7 +188,7 @@ ${FINE}`,
     copyFileSync(made, path);
     expect(await runCommand(["check"], env)).toEqual({
       status: 0,
-      stdout: sandboxReport(`SQLite, ${path}, version 006-spending`) + FINE,
+      stdout: sandboxReport(`SQLite, ${path}, version 007-forgotten-people`) + FINE,
       stderr: "",
     });
     expect(readdirSync(join(folder.path, "data"))).toEqual(["tributary.db"]);

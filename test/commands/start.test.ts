@@ -49,10 +49,10 @@ describe("tributary start", () => {
   it("logs which database is open, whether it is new, and who is configured", async () => {
     const env = { SURFE_API_KEY: "sk-surfe-secret", LUSHA_API_KEY: "sk-lusha-secret" };
     const path = join(folder.path, "data/tributary.db");
-    const database = { database: `SQLite, ${path}`, version: "006-spending" };
+    const database = { database: `SQLite, ${path}`, version: "007-forgotten-people" };
     for (const [args, opened] of [
-      [[], { isNew: true, msg: `the database is open: SQLite, ${path}, new, version 006-spending` }],
-      [["start"], { isNew: false, msg: `the database is open: SQLite, ${path}, version 006-spending` }],
+      [[], { isNew: true, msg: `the database is open: SQLite, ${path}, new, version 007-forgotten-people` }],
+      [["start"], { isNew: false, msg: `the database is open: SQLite, ${path}, version 007-forgotten-people` }],
     ] as const) {
       const server = start(env, args);
       const url = await server.printed(READY);
@@ -136,7 +136,7 @@ describe("tributary start", () => {
     sqlite.close();
     expect(await failureOf({ DATABASE_URL: "file:newer.db" })).toEqual(
       failedWith(
-        "the database has version 999-newer, and this program knows versions up to 006-spending: start a newer program",
+        "the database has version 999-newer, and this program knows versions up to 007-forgotten-people: start a newer program",
       ),
     );
   });

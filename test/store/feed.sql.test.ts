@@ -3,7 +3,8 @@ import { UNKNOWN_COMPANY } from "../../src/domain/company";
 import { entityKey } from "../../src/domain/entity-key";
 import { nameKey, type FeedHead, type FeedName, type NewItem } from "../../src/feeds/feed/feed-model";
 import type { Database } from "../../src/store/open-database";
-import { closeFeeds, SqlFeedStore } from "../../src/store/feed.sql";
+import { SqlFeedStore } from "../../src/store/feed.sql";
+import { closeFeeds } from "../../src/store/feeds/closing";
 import { query } from "../support/database";
 import { extension, paidBy, HEAD, NOW, rowOf, rows } from "../support/fake-feed";
 import { openTestDatabase } from "../support/test-database";
@@ -100,6 +101,7 @@ describe("SqlFeedStore.append", () => {
         })),
       },
       folded: [],
+      hasErased: false,
       credits: 0,
     });
     expect(await store.byIds("acme", [HEAD.id])).toEqual(new Map([[HEAD.id, head]]));
@@ -168,11 +170,12 @@ describe("SqlFeedStore.append", () => {
     expect(head).toEqual({ ...HEAD, length: 1, state: { offset: 2 } });
   });
 
-  it("records nothing at all where the feed is not kept", async () => {
-    await expect(
-      store.append({ ...HEAD, id: OTHER_ID }, ...paidBy("call", extension(rows(0, 2))), NOW),
-    ).rejects.toThrow("the feed to extend was deleted");
-    expect(await query(database, "select record_key from record")).toEqual([]);
+  it("keeps what was paid for where the feed was deleted meanwhile, as records without a place", async () => {
+    const deleted = { ...HEAD, id: OTHER_ID };
+    const appended = await store.append(deleted, ...paidBy("call", extension(rows(0, 2))), NOW);
+    expect(appended).toMatchObject({ head: { ...deleted, closed: true }, items: [] });
+    expect(await query(database, "select entity from record")).toHaveLength(2);
+    expect(await query(database, "select position from feed_item")).toEqual([]);
   });
 
   it("records thousands of rows at once", async () => {

@@ -52,7 +52,7 @@ describe("openDatabase", () => {
     await execute(newer, "insert into kysely_migration values ('999-newer', '2030-01-01')");
     await newer.destroy();
     await expect(openDatabase(path)).rejects.toThrow(
-      "the database has version 999-newer, and this program knows versions up to 006-spending: start a newer program",
+      "the database has version 999-newer, and this program knows versions up to 007-forgotten-people: start a newer program",
     );
   });
 });

@@ -19,6 +19,7 @@ export function allStatements(): ReadonlyMap<string, AnyStatement> {
     });
     for (const store of [
       "open-database",
+      "people.sql",
       "entity.sql",
       "feed.sql",
       "ledger.sql",

@@ -63,6 +63,7 @@ export function watched(database: Database): Database & { readonly statements: s
           tenant,
           epoch: writer.epoch,
           draw: (count) => writer.draw(count),
+          tellForgotten: () => writer.tellForgotten(),
           rows: (wanted, given) => {
             if (given.length > 0) statements.push(wanted.name);
             return writer.rows(wanted, given);

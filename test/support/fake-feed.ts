@@ -25,6 +25,7 @@ export const HEAD: FeedHead = {
   endedAt: null,
   closed: false,
   folded: [],
+  forgotten: [],
 };
 
 /** A row about the company of that number. */
@@ -185,6 +186,7 @@ export function fakeStore(): ExtenderDependencies["store"] {
         changes: { entities: [], stale: [], people: new Map(), recommendations: [] },
         folded: [],
         credits: 0,
+        hasErased: false,
       }),
   };
 }

@@ -48,6 +48,11 @@ export class Entities {
     });
   }
 
+  /** Those of the keys that are of people who were forgotten: they may not be named in anything that is recorded. */
+  forgotten(tenant: string, keys: readonly EntityKey[]): Promise<ReadonlySet<EntityKey>> {
+    return this.store.forgotten(tenant, keys);
+  }
+
   peekPeopleOf(tenant: string, company: EntityKey): readonly RosterMember[] | undefined {
     return this.#people.peek(tenant, company);
   }

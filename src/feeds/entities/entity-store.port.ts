@@ -5,6 +5,8 @@ import type { EntityRecords, RecommendationPlace, RosterMember } from "../entity
 export interface EntityStore {
   /** Entities by any of their keys; a key without a record is absent. */
   entities(tenant: string, keys: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, EntityRecords>>;
+  /** Those of the keys that are of people who were forgotten: they may not be recorded again. */
+  forgotten(tenant: string, keys: readonly EntityKey[]): Promise<ReadonlySet<EntityKey>>;
   /** The people who work at each company, by the requested key, oldest record first. */
   peopleOf(tenant: string, companies: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, readonly RosterMember[]>>;
   /** All recorded recommendations of each subject, by the requested key, oldest first. */

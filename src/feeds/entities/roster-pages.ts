@@ -1,4 +1,4 @@
-import type { EntityKey } from "../../domain/entity-key";
+import { isForgottenKey, type EntityKey } from "../../domain/entity-key";
 import { toConnection, toEdges, type Connection } from "../../relay/connection";
 import { listIdOf, refuseCursor, type CursorSealer } from "../../relay/cursor";
 import type { PageRequest } from "../../relay/page-args";
@@ -13,7 +13,8 @@ export interface Roster<Member> extends MarkedList<Member> {
 /** A page of a roster: its members, and a function that makes a connection of their nodes. */
 export interface RosterPage<Member> {
   readonly members: readonly Member[];
-  connect<Node>(nodes: readonly Node[]): Connection<Node>;
+  /** @param nodes one for each member, in their order; `null` where it has no record any more: it is left out. */
+  connect<Node>(nodes: readonly (Node | null)[]): Connection<Node>;
 }
 
 /** In a list with the newest first, cursors hold this number minus the mark, so that they grow along the list. */
@@ -39,11 +40,14 @@ export function recommendationsRoster<Member extends { readonly mark: number }>(
   };
 }
 
-/** The contacts of a recommendation. The list grows only at its end, when another provider recommends the same subject. */
+/**
+ * The contacts of a recommendation. The list grows only at its end, when another provider recommends the same subject. Forgotten
+ * people are left out; the places of the others stay.
+ */
 export function contactsRoster(recommendation: string, contacts: readonly EntityKey[]): Roster<number> {
   return {
     names: [`contacts of ${recommendation}`],
-    members: contacts.map((_, i) => i),
+    members: contacts.flatMap((key, i) => (isForgottenKey(key) ? [] : [i])),
     markOf: (index) => index,
   };
 }
@@ -61,9 +65,12 @@ export function rosterPage<Member>(
   return {
     members,
     connect: (nodes) => {
-      const seal = (): readonly string[] =>
-        sealer.forList(tenant, listIdOf(roster.names[0] ?? "")).seal(members.map(roster.markOf));
-      return toConnection(nodes, () => toEdges(nodes, seal()), {
+      const found = nodes.filter((node) => node !== null);
+      const seal = (): readonly string[] => {
+        const placed = members.filter((_, i) => nodes[i] !== null);
+        return sealer.forList(tenant, listIdOf(roster.names[0] ?? "")).seal(placed.map(roster.markOf));
+      };
+      return toConnection(found, () => toEdges(found, seal()), {
         hasPreviousPage: from > 0,
         hasNextPage: to < roster.members.length,
         totalCount: roster.members.length,

@@ -35,6 +35,8 @@ export interface FeedHead extends FeedName {
   readonly closed: boolean;
   /** Positions of rows that are not shown, because an earlier row has the same subject; ascending. */
   readonly folded: readonly number[];
+  /** Positions of rows about people who were forgotten, without folded ones; ascending. Their places stay, empty. */
+  readonly forgotten: readonly number[];
 }
 
 /** One recorded row of a feed. */
@@ -104,6 +106,6 @@ export function emptyHead(
   { id, createdAt, state }: Pick<FeedHead, "id" | "createdAt" | "state">,
 ): FeedHead {
   const { tenant, connection, provider, query } = name;
-  const rows = { length: 0, total: null, endedAt: null, closed: false, folded: [] };
+  const rows = { length: 0, total: null, endedAt: null, closed: false, folded: [], forgotten: [] };
   return { tenant, connection, provider, query, id, createdAt, state, ...rows };
 }

@@ -26,6 +26,8 @@ export interface Appended {
   readonly folded: readonly FoldedRows[];
   /** What the call was charged; 0 where none was made. */
   readonly credits: number;
+  /** Whether recorded data turned out to be of a forgotten person, and was deleted: what is in memory may be out of date. */
+  readonly hasErased: boolean;
 }
 
 /** Stores feeds. Every method is one transaction. */

@@ -67,13 +67,14 @@ export class Feed implements GrowingFeed {
     return Math.max(0, ...[...this.#waiters].map(({ to }) => to - this.#head.length));
   }
 
-  /** Replaces the head. Rows that were folded in the meantime withoutListeners folded, and a closed feed stays closed. */
+  /** Replaces the head. Rows that were folded or forgotten in the meantime stay so, and a closed feed stays closed. */
   moveTo(head: FeedHead): void {
-    const { closed, folded } = this.#head;
+    const { closed, folded, forgotten } = this.#head;
     this.#head = {
       ...head,
       closed: closed || head.closed,
       folded: folded.length > head.folded.length ? folded : head.folded,
+      forgotten: forgotten.length > head.forgotten.length ? forgotten : head.forgotten,
     };
   }
 

@@ -162,6 +162,12 @@ export class Feeds {
     for (const feed of this.#open) if (tenant === null || feed.head.tenant === tenant) feed.expire();
   }
 
+  /** To be called after a person was forgotten: feeds are read from the store again, and none is kept that nobody uses. */
+  release(tenant: string | null): void {
+    this.expire(tenant);
+    this.#open.release();
+  }
+
   /** Marks the feeds of a connection in memory as closed, except those for which `goesOn` is true. */
   close(tenant: string, connection: string, goesOn: (feed: FeedName) => boolean): void {
     this.#changes += 1;

@@ -50,6 +50,12 @@ export class OpenFeeds {
     this.#alive.delete(id);
   }
 
+  /** Drops all feeds that nothing refers to, and all names. */
+  release(): void {
+    this.#recent.clear();
+    this.#newest.clear();
+  }
+
   /** Makes the feed the newest of that name, unless a newer one is known. */
   setNewest(name: FeedName, feed: Feed): void {
     const known = this.newest(name);

@@ -95,6 +95,11 @@ export class FeedPages {
     });
   }
 
+  /** Drops all cached pages. To be called after a person was forgotten. */
+  clear(): void {
+    this.cache.clear();
+  }
+
   /** Who gave each row of a page of these, and its subject. */
   rowsOf(page: ConnectionWithIssues<unknown>): readonly ServedRow[] {
     const rows = this.#served.get(page) ?? [];

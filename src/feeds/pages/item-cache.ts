@@ -12,9 +12,14 @@ interface Chunk {
   count: number;
 }
 
-/** Caches recorded rows. They never change, so entries stay valid; the least recently read chunks are dropped. */
+/**
+ * Caches recorded rows. They never change, so entries stay valid until a person is forgotten; the least recently read chunks are
+ * dropped.
+ */
 export class ItemCache {
   readonly #chunks: SharedCache<Chunk>;
+  /** The number of calls of `clear`: rows that were read before one may be about a forgotten person. */
+  #clearings = 0;
 
   /** @param maxItems maximum number of rows; the least recently read are dropped, up to 64 at once. */
   constructor(
@@ -42,9 +47,16 @@ export class ItemCache {
   async load(windows: readonly FeedWindow[]): Promise<readonly (readonly FeedItem[])[]> {
     const known = windows.map((window) => this.peek(window));
     const missing = windows.filter((_, i) => known[i] === null);
+    const clearings = this.#clearings;
     const loaded = missing.length === 0 ? [] : [...(await this.store.items(missing))];
-    missing.forEach(({ feed }, i) => this.keep(feed, loaded[i] ?? []));
+    if (clearings === this.#clearings) missing.forEach(({ feed }, i) => this.keep(feed, loaded[i] ?? []));
     return known.map((items) => items ?? loaded.shift() ?? []);
+  }
+
+  /** Drops all rows. To be called after a person was forgotten. */
+  clear(): void {
+    this.#clearings += 1;
+    this.#chunks.clear();
   }
 
   /** Adds rows that were written or read. */

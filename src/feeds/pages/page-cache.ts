@@ -35,6 +35,10 @@ export class PageCache {
     return entry.page as ConnectionWithIssues<Node>;
   }
 
+  clear(): void {
+    this.#pages.clear();
+  }
+
   set(origin: PageOrigin, page: ConnectionWithIssues<unknown>): void {
     this.#pages.set(origin.head.tenant, keyOf(origin), { origin, page });
   }

@@ -37,7 +37,7 @@ export async function planPages<Node>(
     if (page instanceof Error || !page.slice.isShort) continue;
     const { feed, request, source } = page.located;
     const head = feed?.head ?? feeds.unbegun(request);
-    const to = page.slice.wanted.to + head.folded.length;
+    const to = page.slice.reach;
     demands.set(head.id, { feed: head, source, to: Math.max(to, demands.get(head.id)?.to ?? 0) });
   }
   for (const [key, { feed, source, to }] of demands) await estimate.reach(key, feed, source, to);

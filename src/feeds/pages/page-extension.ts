@@ -4,6 +4,7 @@ import type { Feed } from "../feed/feed";
 import type { Feeds } from "../feed/feeds";
 import type { LocatedPage } from "./page-locator";
 import { sliceNow, type PageSlice } from "./page-slice";
+import { hiddenCount } from "./shown-rows";
 
 /** A page whose feed was extended as far as needed and possible. */
 export interface ExtendedPage<Node> {
@@ -34,10 +35,10 @@ export async function extendFor<Node>(
     try {
       const feed = await begun(located, feeds);
       located = { ...located, feed };
-      const { folded } = feed.head;
-      const failures = await feed.reach(slice.wanted.to + folded.length, located.source, callerForUser);
+      const hidden = hiddenCount(feed.head);
+      const failures = await feed.reach(slice.reach, located.source, callerForUser);
       // New rows may have shown that two rows have one subject: then one more row is missing.
-      if (failures.length > 0 || feed.head.folded.length === folded.length) {
+      if (failures.length > 0 || hiddenCount(feed.head) === hidden) {
         return { located, slice: sliceNow(located), failures, hasFailed: false };
       }
     } catch (error) {

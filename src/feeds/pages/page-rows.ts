@@ -1,7 +1,5 @@
-import type { EntityKey } from "../../domain/entity-key";
+import { isPersonKey } from "../../domain/entity-key";
 import type { Entities } from "../entities/entities";
-import type { FeedItem } from "../feed/feed-model";
-import type { EntityNode } from "../nodes";
 import type { ItemCache } from "./item-cache";
 import type { PageSlice } from "./page-slice";
 import type { Row, RowReader } from "./row-reader";
@@ -46,16 +44,18 @@ export class PageRowsReader {
     const begun = slices.flatMap(({ slice, reader }) => (slice.head ? [{ slice, reader, head: slice.head }] : []));
     const tenant = begun[0]?.head.tenant ?? "";
     const loaded = await items.load(begun.map(({ slice, head }) => recordedWindow(head, slice.window)));
+    const pagesOfItems = begun.map(({ head }, i) => shown(head, loaded[i] ?? []));
     const subjects = await entities.load(
       tenant,
-      loaded.flat().map(({ subject }) => subject),
+      pagesOfItems.flat().map(({ subject }) => subject),
     );
     const pages = begun.map(({ slice, reader, head }, i) => {
-      const rows = shown(head, loaded[i] ?? []).map((item) => ({
-        feed: head,
-        item,
-        subject: subjectOf(item, subjects),
-      }));
+      const rows = (pagesOfItems[i] ?? []).flatMap((item): Row | [] => {
+        const subject = subjects.get(item.subject);
+        if (subject) return { feed: head, item, subject };
+        if (isPersonKey(item.subject)) return []; // another process has just forgotten them
+        throw new Error("a recorded row without the records of its subject");
+      });
       return { slice, reader, rows };
     });
     return readNodes(tenant, pages);
@@ -79,10 +79,4 @@ async function readNodes<Node>(
     for (const { slice, rows } of alike) read.set(slice, { rows, nodes: nodes.splice(0, rows.length) });
   }
   return read;
-}
-
-function subjectOf({ subject }: FeedItem, nodes: ReadonlyMap<EntityKey, EntityNode>): EntityNode {
-  const node = nodes.get(subject);
-  if (!node) throw new Error("a recorded row without the records of its subject");
-  return node;
 }

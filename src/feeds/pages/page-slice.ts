@@ -1,7 +1,7 @@
 import type { PlacedRequest, Window } from "../../relay/window";
 import type { FeedHead } from "../feed/feed-model";
 import type { LocatedPage } from "./page-locator";
-import { clamp, shownIn, windowIn } from "./shown-rows";
+import { clamp, forgottenBehind, hiddenCount, shownIn, windowIn } from "./shown-rows";
 
 /** The part of a feed that a page shows. All values are taken at one moment, so that they are consistent. */
 export interface PageSlice {
@@ -15,6 +15,8 @@ export interface PageSlice {
   readonly mayGrow: boolean;
   /** Whether rows of the page are missing that a call may bring. */
   readonly isShort: boolean;
+  /** How many rows the feed must have so that the page has all its rows. */
+  readonly reach: number;
 }
 
 /** The slice as it is now. @throws {InputError} the page counts from an end that is not known yet. */
@@ -22,8 +24,12 @@ export function sliceNow({ feed, source, placed }: LocatedPage<unknown>): PageSl
   const head = feed?.head ?? null;
   const mayGrow = feed?.mayGrow(source) ?? true;
   const wanted = windowIn(head, placed);
-  const isShort = wanted.to > shownIn(head) && wanted.to > wanted.from && mayGrow;
-  return { placed, head, wanted, window: clamp(wanted, head), mayGrow, isShort };
+  const shown = shownIn(head);
+  // A page with forgotten rows is shorter: no row is bought in their place. But an empty page has no cursor to go on with.
+  const forgotten = wanted.from < shown ? forgottenBehind(head, placed) : 0;
+  const isShort = wanted.to > shown + forgotten && wanted.to > wanted.from && mayGrow;
+  const reach = wanted.to + hiddenCount(head) - forgotten;
+  return { placed, head, wanted, window: clamp(wanted, head), mayGrow, isShort, reach };
 }
 
 /**

@@ -3,36 +3,60 @@ import type { FeedHead, FeedItem, FeedWindow } from "../feed/feed-model";
 
 /*
  * The rows of a feed that are shown. If two companies turn out to be one, a feed with a row of each shows the first only: the other
- * is folded, that is, not shown. Positions never change; indexes count the shown rows.
+ * is folded, that is, not shown. Rows about people who were forgotten are not shown either. Positions never change; indexes count
+ * the shown rows.
  */
+
+/** Keeps the hidden positions of heads that have forgotten rows: heads never change. */
+const hiddenByHead = new WeakMap<FeedHead, readonly number[]>();
+
+/** Positions of rows that are not shown, ascending. */
+function hiddenIn(head: FeedHead): readonly number[] {
+  if (head.forgotten.length === 0) return head.folded;
+  const known = hiddenByHead.get(head) ?? [...head.folded, ...head.forgotten].sort((a, b) => a - b);
+  hiddenByHead.set(head, known);
+  return known;
+}
+
+/** Number of rows that are not shown. */
+export function hiddenCount(head: FeedHead | null): number {
+  return head ? head.folded.length + head.forgotten.length : 0;
+}
+
+/** Number of forgotten rows behind the cursor of a page: such rows are missing, and no call can bring them. */
+export function forgottenBehind(head: FeedHead | null, { after }: PlacedRequest): number {
+  return head ? head.forgotten.filter((position) => position > (after ?? -1)).length : 0;
+}
 
 /** The window in shown rows, as far as it is known now. If the end of the feed is known, counts from the end. */
 export function windowIn(head: FeedHead | null, request: PlacedRequest): Window {
   const end = head && hasEnded(head) ? shownIn(head) : null;
-  if (!head || head.folded.length === 0) return windowOf(request, end);
+  if (!head || hiddenCount(head) === 0) return windowOf(request, end);
   const { direction, count, after, before } = request;
   const placed = {
     direction,
     count,
-    after: after === null ? null : indexOf(head.folded, after + 1) - 1,
-    before: before === null ? null : indexOf(head.folded, before),
+    after: after === null ? null : indexOf(hiddenIn(head), after + 1) - 1,
+    before: before === null ? null : indexOf(hiddenIn(head), before),
   };
   return windowOf(placed, end);
 }
 
 /** Number of shown rows of a feed; 0 if it has not begun. */
 export function shownIn(head: FeedHead | null | undefined): number {
-  return head ? head.length - head.folded.length : 0;
+  return head ? head.length - hiddenCount(head) : 0;
 }
 
 /** The positions of the rows of a window, including hidden rows between them. */
 export function recordedWindow(feed: FeedHead, { from, to }: Window): FeedWindow {
-  const first = positionOf(feed.folded, from);
-  return { feed, from: first, to: to > from ? positionOf(feed.folded, to - 1) + 1 : first };
+  const hidden = hiddenIn(feed);
+  const first = positionOf(hidden, from);
+  return { feed, from: first, to: to > from ? positionOf(hidden, to - 1) + 1 : first };
 }
 
-export function shown({ folded }: FeedHead, items: readonly FeedItem[]): readonly FeedItem[] {
-  return folded.length === 0 ? items : items.filter(({ position }) => !folded.includes(position));
+export function shown(head: FeedHead, items: readonly FeedItem[]): readonly FeedItem[] {
+  const hidden = hiddenIn(head);
+  return hidden.length === 0 ? items : items.filter(({ position }) => !hidden.includes(position));
 }
 
 export function hasEnded({ closed, endedAt }: FeedHead): boolean {
@@ -45,13 +69,13 @@ export function clamp({ from, to }: Window, head: FeedHead | null): Window {
 }
 
 /** Number of shown rows before a position. */
-function indexOf(folded: readonly number[], position: number): number {
-  return position - folded.filter((one) => one < position).length;
+function indexOf(hidden: readonly number[], position: number): number {
+  return position - hidden.filter((one) => one < position).length;
 }
 
 /** The position of the shown row at `index`. */
-function positionOf(folded: readonly number[], index: number): number {
+function positionOf(hidden: readonly number[], index: number): number {
   let position = index;
-  for (const one of folded) if (one <= position) position += 1;
+  for (const one of hidden) if (one <= position) position += 1;
   return position;
 }

@@ -42,7 +42,7 @@ interface Sent {
 export interface ProfilesDependencies {
   readonly store: ProfileStore;
   readonly cache: ProfileCache;
-  readonly entities: Pick<Entities, "load">;
+  readonly entities: Pick<Entities, "forgotten" | "load">;
   readonly ledger: Pick<CallLedger, "begin" | "fail" | "forget" | "succeed">;
   readonly feeds: Feeds;
   readonly extender: Extender;
@@ -67,7 +67,8 @@ export class Profiles {
    */
   async upsert(tenant: string, input: ProfileInput, caller: Caller): Promise<Upserted> {
     const { externalUserId, criteria, issues, ids } = checkProfile(input);
-    const wrong = [...issues, ...(await this.#unknownIds(tenant, externalUserId, ids))];
+    const unknown = await this.#unknownIds(tenant, externalUserId, ids);
+    const wrong = [...issues, ...unknown, ...(await this.#forgottenPeople(tenant, criteria))];
     const [first, ...others] = wrong.map((issue): ProfileIssue => ({ ...issue, code: "BAD_USER_INPUT" }));
     if (first) return { kind: "refused", issues: [first, ...others] };
     return this.#alone(tenant, externalUserId, (id, known) =>
@@ -122,6 +123,20 @@ export class Profiles {
     const examples = new Set(saved ? namedIn(saved) : []);
     const unknown = ids.filter(({ key }) => !found.has(key) && !examples.has(key));
     return unknown.map(({ field, id }) => ({ field, message: unknownId(id) }));
+  }
+
+  /** People who were forgotten may not be named: a profile would record them again. */
+  async #forgottenPeople(tenant: string, criteria: ProfileCriteria): Promise<readonly InputIssue[]> {
+    const { examplePeople, excludePeople = [] } = criteria;
+    const forgotten = await this.dependencies.entities.forgotten(
+      tenant,
+      peopleIn(criteria).map(({ key }) => key),
+    );
+    const issuesIn = (field: string, people: readonly PersonExample[]): readonly InputIssue[] =>
+      people.flatMap(({ key }, i) =>
+        forgotten.has(key) ? { field: [field, String(i)], message: "This person was forgotten. Leave them out." } : [],
+      );
+    return [...issuesIn("examplePeople", examplePeople), ...issuesIn("excludePeople", excludePeople)];
   }
 
   async #replace(

@@ -25,7 +25,7 @@ export interface LookalikeSearch {
 }
 
 /** The query of a feed of lookalikes, with the keys that its seeds had when it began. */
-interface LookalikeQuery {
+export interface LookalikeQuery {
   readonly kind: LookalikeKind;
   readonly seeds: readonly string[];
   readonly exclude: readonly string[];
@@ -49,12 +49,13 @@ export function lookalikeAliases(search: LookalikeSearch): readonly FeedName[] {
 
 /** Whether `feed` is for the same seeds, under any of their keys. */
 export function isLookalikeFeed({ connection, provider, query }: FeedName, search: LookalikeSearch): boolean {
-  if (provider !== search.provider || !connection.startsWith(CONNECTION)) return false;
+  if (provider !== search.provider || !connection.startsWith(LOOKALIKE_CONNECTION)) return false;
   const { kind, seeds, exclude } = JSON.parse(query) as LookalikeQuery;
   return kind === search.kind && areSame(seeds, search.seeds) && areSame(exclude, search.exclude);
 }
 
-const CONNECTION = "similar:";
+/** Begins the connection name of every feed of lookalikes. */
+export const LOOKALIKE_CONNECTION = "similar:";
 
 /** Seeds are a set: their order makes no difference. */
 function nameBy(
@@ -63,7 +64,7 @@ function nameBy(
 ): FeedName {
   const setOf = (all: readonly LookalikeSeed[]): readonly string[] => [...new Set(all.map(keyOf))].sort();
   const query = JSON.stringify({ kind, seeds: setOf(seeds), exclude: setOf(exclude) } satisfies LookalikeQuery);
-  return { tenant, connection: `${CONNECTION}${listIdOf(query)}`, provider, query };
+  return { tenant, connection: `${LOOKALIKE_CONNECTION}${listIdOf(query)}`, provider, query };
 }
 
 /** Whether the keys are keys of these seeds: at least one of each, and none of another entity. */

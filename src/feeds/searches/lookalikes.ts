@@ -15,7 +15,7 @@ import {
   type LookalikeSearch,
   type LookalikeSeed,
 } from "./lookalike-feed";
-import { namedSeeds, type NamedSeed, type SeedNames } from "./seed-names";
+import { isForgottenSeed, namedSeeds, type NamedSeed, type SeedNames } from "./seed-names";
 import { providerListReader } from "../pages/recommendation-node";
 import {
   resolveCompany,
@@ -101,7 +101,7 @@ export class Lookalikes {
     const kind = entity.kind === "Company" ? "companies" : "people";
     const seeds = await this.#seedsOf(tenant, [{ key: entity.key, companyKey: null }]);
     if (!seeds.every(({ names }) => this.provider.knows(kind, names))) return null;
-    const left = await this.#seedsOf(tenant, exclude);
+    const left = withoutForgotten(await this.#seedsOf(tenant, exclude));
     this.#checkKnown(kind, "exclude", left);
     return this.#pageRequest(kind, tenant, seeds, left, page);
   }
@@ -133,9 +133,13 @@ export class Lookalikes {
       throw new InputError(`\`${kind}\` takes 1 to ${String(maxSeeds)} references, but has ${String(seeds.length)}.`);
     }
     const named = await this.#seedsOf(tenant, [...seeds, ...exclude]);
-    this.#checkKnown(kind, kind, named.slice(0, seeds.length));
-    this.#checkKnown(kind, "exclude", named.slice(seeds.length));
-    return this.#pageRequest(kind, tenant, named.slice(0, seeds.length), named.slice(seeds.length), page);
+    const left = withoutForgotten(named.slice(seeds.length));
+    const seedsNamed = named.slice(0, seeds.length);
+    // The list of a forgotten person was deleted: a cursor of it has expired, whatever else is asked for.
+    const hasCursor = page.after !== null || page.before !== null;
+    this.#checkKnown(kind, kind, hasCursor ? withoutForgotten(seedsNamed) : seedsNamed);
+    this.#checkKnown(kind, "exclude", left);
+    return this.#pageRequest(kind, tenant, seedsNamed, left, page);
   }
 
   /** With too few seeds for the provider, recorded rows are served and the provider is not called. */
@@ -213,6 +217,11 @@ export class Lookalikes {
   #seedsOf(tenant: string, examples: readonly PersonExample[]): Promise<readonly NamedSeed[]> {
     return namedSeeds(this.entities, this.provider.source.provider, tenant, examples);
   }
+}
+
+/** A forgotten person is in no list, so need not be left out of one. */
+function withoutForgotten(seeds: readonly NamedSeed[]): readonly NamedSeed[] {
+  return seeds.filter((seed) => !isForgottenSeed(seed));
 }
 
 /** Companies by reference. @throws {InputError} one that names nothing or two things. */

@@ -1,4 +1,4 @@
-import { parseEntityKey, type EntityKey } from "../../domain/entity-key";
+import { isPersonKey, parseEntityKey, type EntityKey } from "../../domain/entity-key";
 import type { PersonExample } from "../../domain/profile";
 import { slugOf, type Provider } from "../../domain/provider";
 import { linkedinUrl } from "../../domain/web-address";
@@ -15,25 +15,38 @@ export interface SeedNames {
   readonly linkedinUrl: string | null;
 }
 
+/** A person who was forgotten has no names: they are sent to no provider, and no list is recorded under their key. */
+const NO_NAMES: SeedNames = { providerId: null, companyProviderId: null, domain: null, linkedinUrl: null };
+
+/** Whether the seed is a person who was forgotten. */
+export function isForgottenSeed({ names }: Pick<NamedSeed, "names">): boolean {
+  return names === NO_NAMES;
+}
+
 /** A seed with the names that are known of it now. */
 export interface NamedSeed extends LookalikeSeed {
   readonly names: SeedNames;
 }
 
-/** The names of each example, from its key and its records. Two store queries. */
+/** The names of each example, from its key and its records. Two store queries; a third for people without a record. */
 export async function namedSeeds(
-  entities: Pick<Entities, "load">,
+  entities: Pick<Entities, "load" | "forgotten">,
   provider: Provider,
   tenant: string,
   examples: readonly PersonExample[],
 ): Promise<readonly NamedSeed[]> {
   const keys = examples.map(({ key }) => key);
   const known = await entities.load(tenant, keys);
+  const forgotten = await entities.forgotten(
+    tenant,
+    keys.filter((key) => isPersonKey(key) && !known.has(key)),
+  );
   const employers = [...known.values()].flatMap((node) =>
     node.kind === "Person" && node.employer ? [node.employer] : [],
   );
   const companies = await entities.load(tenant, employers);
   return examples.map(({ key, companyKey }) => {
+    if (forgotten.has(key)) return { key, root: key, keys: [key], names: NO_NAMES };
     const node = known.get(key);
     const employer = node?.kind === "Person" && node.employer ? node.employer : null;
     const names = {

@@ -59,7 +59,7 @@ export async function recommendationsConnection(
   const places = await loaders.recommendationsBySubject.load(subject.key);
   const page = rosterPage(services.sealer, tenant, recommendationsRoster(subject.keys, places), request);
   const nodes = await Promise.all(page.members.map((place) => loaders.recommendationByPlace.load(place)));
-  return withIssues(page.connect(nodes.filter((node) => node !== null)), []);
+  return withIssues(page.connect(nodes), []);
 }
 
 function peopleConnection<Member>(
@@ -71,13 +71,13 @@ function peopleConnection<Member>(
   const { tenant, services } = context;
   const page = rosterPage(services.sealer, tenant, roster, toPageRequest(args));
   const keys = page.members.flatMap((member) => keyOf(member) ?? []);
-  const connect = (nodes: readonly (EntityNode | null | undefined)[]): ConnectionWithIssues<PersonNode> =>
-    withIssues(page.connect(nodes.filter(isPerson)), []);
+  const connect = (nodes: readonly (EntityNode | null)[]): ConnectionWithIssues<PersonNode> =>
+    withIssues(page.connect(nodes.map(personOrNull)), []);
   const known = keys.map((key) => services.entities.peek(tenant, key));
   if (known.every((node) => node !== undefined)) return connect(known);
   return Promise.all(keys.map((key) => context.loaders.entityByKey.load(key))).then(connect);
 }
 
-function isPerson(node: EntityNode | null | undefined): node is PersonNode {
-  return node?.kind === "Person";
+function personOrNull(node: EntityNode | null): PersonNode | null {
+  return node?.kind === "Person" ? node : null;
 }

@@ -1,5 +1,6 @@
 import type { FieldRanks } from "../../domain/preference";
 import type { Provider } from "../../domain/provider";
+import type { StatePeople } from "../../feeds/feed/feed-people.port";
 import type { ProfileStore } from "../../feeds/profiles/profile-store.port";
 import type { ProfileKeeper } from "../../feeds/profiles/profile-keeper.port";
 import type { LookalikeFeeds } from "../../feeds/recommendations/lookalike-lists";
@@ -22,6 +23,8 @@ export interface ProviderDescriptor<Name extends Provider = Provider, Own extend
   /** The rank of its values, where providers give different ones. */
   readonly ranks: FieldRanks;
   readonly http: CallRules;
+  /** The people in the states of its feeds; left out: the states name nobody. */
+  readonly statePeople?: StatePeople;
   /** Its capabilities, for one tenant. */
   connect(access: ProviderAccess<Own>): Capabilities;
 }

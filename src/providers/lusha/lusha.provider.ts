@@ -11,7 +11,7 @@ import { lushaRanks } from "./lusha.ranks";
 import { knowsSeed, MAX_SEEDS, seedsQuery } from "./lusha.seeds";
 import { lushaSettings, type LushaSettings } from "./lusha.settings";
 import { LushaRateLimits } from "./lusha.rate-limits";
-import { firstState } from "./lusha.state";
+import { firstState, lushaStatePeople } from "./lusha.state";
 
 /** Lusha finds lookalikes of companies and people. Its recommendations are lookalikes of a profile's examples. */
 export const lusha: ProviderDescriptor<"LUSHA", typeof lushaSettings> = {
@@ -19,6 +19,7 @@ export const lusha: ProviderDescriptor<"LUSHA", typeof lushaSettings> = {
   creditUnit: "credit",
   settings: lushaSettings,
   ranks: lushaRanks,
+  statePeople: lushaStatePeople,
   http: { headersOf: (key) => ({ api_key: key }), repeats: "never", newQuota: () => new LushaRateLimits() },
   connect: ({ http, settings, shared }) => {
     const { feedMaxAgeMs: maxAgeMs, shortPageEnds, creditsPerResult, api } = settings;

@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { entityKey, type EntityKey } from "../../domain/entity-key";
+import { toLinkedinSlug } from "../../domain/web-address";
 import type { FeedHead, Json } from "../../feeds/feed/feed-model";
+import type { StatePeople } from "../../feeds/feed/feed-people.port";
 import type { LushaQuery } from "./lusha.query";
 
 export type LushaSeeds = LushaQuery["seeds"];
@@ -54,3 +57,33 @@ const State = z.object({
   session: z.string().nullable().default(null),
   known: z.union([companySeeds, personSeeds]).nullable().default([]),
 });
+
+type Seed = LushaSeeds[number];
+
+/** The people in a state: those who are left out of the list, and those in its rows so far. */
+export const lushaStatePeople: StatePeople = {
+  peopleIn: (state) => {
+    const { asked, known } = State.parse(state ?? {});
+    return [...(asked?.exclude ?? []), ...(known ?? [])].flatMap((seed) => personIn(seed) ?? []);
+  },
+  without: (state, people) => {
+    if (state === null) return null;
+    const { asked, known, session } = State.parse(state);
+    const isOther = (seed: Seed): boolean => {
+      const key = personIn(seed);
+      return key === null || !people.has(key);
+    };
+    return {
+      ...(asked ? { asked: { ...asked, exclude: asked.exclude.filter(isOther) } } : {}),
+      session,
+      known: known && known.filter(isOther),
+    };
+  },
+};
+
+/** The key of a person; `null` for a company. */
+function personIn(seed: Seed): EntityKey | null {
+  if (seed.by === "id") return "personId" in seed ? entityKey("Person", "lusha", seed.personId) : null;
+  const slug = seed.by === "linkedin" ? toLinkedinSlug("Person", seed.linkedinUrl) : null;
+  return slug && entityKey("Person", "linkedin", slug);
+}

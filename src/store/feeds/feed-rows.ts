@@ -18,8 +18,10 @@ export interface FeedRow {
   readonly state: string;
   readonly ended_at: number | null;
   readonly closed: number;
-  /** Positions of rows that are not shown. */
+  /** Positions of rows that are not shown, because an earlier row has the same subject. */
   readonly folded: string;
+  /** Positions of rows about forgotten people. */
+  readonly forgotten: string;
   /** Time of the last read; exact to about an hour. */
   readonly read_at: number;
 }
@@ -31,15 +33,15 @@ export interface ItemRow {
   readonly mark: number;
   /** The key of the subject, as the provider gave it. */
   readonly subject: string;
-  /** The number of the subject's entity. */
+  /** The number of the subject's entity; 0 where the subject is a forgotten person. */
   readonly entity: number;
-  /** Null where the row is a search result, not a recommendation. */
+  /** Null where the row is a search result, not a recommendation, or its subject is a forgotten person. */
   readonly content: string | null;
   readonly recorded_at: number;
 }
 
 const FEED_COLUMNS = `feed.id, feed.connection, feed.provider, feed.query, feed.query_hash, feed.created_at, feed.length,
-  feed.total, feed.state, feed.ended_at, feed.closed, feed.folded, feed.read_at`;
+  feed.total, feed.state, feed.ended_at, feed.closed, feed.folded, feed.forgotten, feed.read_at`;
 
 export const HEADS = statement<{ readonly id: string }, FeedRow>(
   "heads of feeds",
@@ -84,13 +86,14 @@ export const ADD_FEED = statement<FeedRow>(
     ended_at: "integer",
     closed: "integer",
     folded: "text",
+    forgotten: "text",
     read_at: "integer",
   },
   ({ tenant, given }) => `
     insert into feed (tenant, id, connection, provider, query, query_hash, created_at, length, total, state, ended_at,
-      closed, folded, read_at)
+      closed, folded, forgotten, read_at)
     select ${tenant}, id, connection, provider, query, query_hash, created_at, length, total, state, ended_at, closed,
-      folded, read_at
+      folded, forgotten, read_at
     from ${given}`,
 );
 
@@ -108,6 +111,14 @@ export const SET_FOLDED = statement<Pick<FeedRow, "id" | "folded">>(
   { id: "text", folded: "text" },
   ({ tenant, given }) => `
     update feed set folded = (select given.folded from ${given} where given.id = feed.id)
+    where feed.tenant = ${tenant} and feed.id in (select given.id from ${given})`,
+);
+
+export const SET_FORGOTTEN = statement<Pick<FeedRow, "id" | "forgotten">>(
+  "set forgotten rows",
+  { id: "text", forgotten: "text" },
+  ({ tenant, given }) => `
+    update feed set forgotten = (select given.forgotten from ${given} where given.id = feed.id)
     where feed.tenant = ${tenant} and feed.id in (select given.id from ${given})`,
 );
 
@@ -163,6 +174,15 @@ export const ENTITIES_IN_FEED = statement<
         and feed_item.entity = given.entity)`,
 );
 
+/** What stands in place of the subjects of forgotten people's rows in feeds. */
+export const FORGOTTEN_IN_FEEDS = statement<{ readonly feed_id: string }, Pick<ItemRow, "subject">>(
+  "forgotten subjects in feeds",
+  { feed_id: "text" },
+  ({ tenant, given, join }) => `
+    select item.subject from ${given}
+    ${join} feed_item as item on item.tenant = ${tenant} and item.feed_id = given.feed_id and item.entity = 0`,
+);
+
 /** All keys of the given subjects that the feed has no row of; an unknown subject is absent. */
 export const UNKNOWN_SUBJECTS = statement<
   { readonly feed_id: string; readonly subject: string },
@@ -207,6 +227,7 @@ export function toHead(tenant: string, row: FeedRow): FeedHead {
     endedAt: row.ended_at === null ? null : new Date(row.ended_at),
     closed: row.closed === 1,
     folded: JSON.parse(row.folded) as number[],
+    forgotten: JSON.parse(row.forgotten) as number[],
   };
 }
 
@@ -224,6 +245,7 @@ export function toFeedRow(head: FeedHead, readAt: Date): FeedRow {
     ended_at: head.endedAt?.getTime() ?? null,
     closed: head.closed ? 1 : 0,
     folded: JSON.stringify(head.folded),
+    forgotten: JSON.stringify(head.forgotten),
     read_at: readAt.getTime(),
   };
 }

@@ -67,6 +67,12 @@ export class RecentRecords {
     this.#entities.set(scope.tenant, String(number), { number, names, epoch: scope.epoch, latest });
   }
 
+  /** Forgets all entities. */
+  clear(): void {
+    this.#entities.clear();
+    this.#numbers.clear();
+  }
+
   forget(scope: Scope, number: number): void {
     this.#entities.delete(scope.tenant, String(number));
   }

@@ -4,6 +4,7 @@ import { numberEntities } from "./003-numbered-entities";
 import { countDroppedRows } from "./004-dropped-feeds";
 import { keepCompanyKeys } from "./005-company-keys";
 import { addSpending } from "./006-spending";
+import { forgetPeople } from "./007-forgotten-people";
 import { UnusableDatabaseError } from "../unusable-database";
 import { createPostgresSchema } from "./postgres-schema";
 
@@ -12,6 +13,7 @@ type Migrations = Readonly<Record<string, Migration>>;
 /** Migrations of both databases, from 006 on. Their SQL is what both of them take. */
 const SHARED: Migrations = {
   "006-spending": { up: addSpending },
+  "007-forgotten-people": { up: forgetPeople },
 };
 
 /** The migrations of SQLite, in the order of their names; a landed migration is never edited. */

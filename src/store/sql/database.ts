@@ -9,6 +9,8 @@ export interface Writer {
   change<Given extends object>(statement: Statement<Given, never>, given: readonly Given[]): Promise<number>;
   /** Draws `count` consecutive numbers of the tenant's sequence, and returns the first. */
   draw(count: number): number;
+  /** Tells the other processes, at the commit, that a person was forgotten: nothing of them may stay in memory. */
+  tellForgotten(): void;
   /** Changes when another process wrote data of the tenant, or a unit failed: cached data of the tenant is then out of date. */
   readonly epoch: number;
 }

@@ -11,7 +11,12 @@ const PING_MS = 2_000;
 interface Notification {
   readonly process: string;
   readonly tenant: string;
+  /** Set where a person was forgotten. */
+  readonly forgotten?: true;
 }
+
+/** @param tenant whose data changed; `null`: of any, and a person may have been forgotten. */
+type Listener = (tenant: string | null, hasForgotten: boolean) => void;
 
 interface Connection {
   readonly client: Client;
@@ -27,7 +32,7 @@ export class PostgresChannel {
   /** Identifies this process. */
   readonly process = randomUUID();
   readonly name: string;
-  readonly #listeners = new Set<(tenant: string | null) => void>();
+  readonly #listeners = new Set<Listener>();
   #client: Client | null = null;
   #isEnding = false;
   #running: Promise<void> = Promise.resolve();
@@ -52,14 +57,15 @@ export class PostgresChannel {
   }
 
   /** @returns a function that takes the listener off. */
-  listen(listener: (tenant: string | null) => void): () => void {
+  listen(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
 
   /** What is sent for a tenant. */
-  payloadOf(tenant: string): string {
-    return JSON.stringify({ process: this.process, tenant } satisfies Notification);
+  payloadOf(tenant: string, hasForgotten = false): string {
+    const forgotten = hasForgotten ? ({ forgotten: true } as const) : {};
+    return JSON.stringify({ process: this.process, tenant, ...forgotten } satisfies Notification);
   }
 
   async #connect(): Promise<Connection> {
@@ -101,12 +107,12 @@ export class PostgresChannel {
   }
 
   #hear(payload: string): void {
-    const { process, tenant } = JSON.parse(payload) as Notification;
-    if (process !== this.process) this.#tell(tenant);
+    const { process, tenant, forgotten = false } = JSON.parse(payload) as Notification;
+    if (process !== this.process) this.#tell(tenant, forgotten);
   }
 
-  #tell(tenant: string | null): void {
-    for (const listener of this.#listeners) listener(tenant);
+  #tell(tenant: string | null, hasForgotten = true): void {
+    for (const listener of this.#listeners) listener(tenant, hasForgotten);
   }
 }
 

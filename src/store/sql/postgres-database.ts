@@ -65,6 +65,15 @@ export class PostgresDatabase implements Database {
     }
   }
 
+  /**
+   * Makes the place of deleted rows free for new ones, and takes their values out of the statistics.
+   *
+   * @see PostgreSQL 18, "VACUUM", read 2026-11-30.
+   */
+  async vacuum(): Promise<void> {
+    await this.pool.query("vacuum (analyze) record, entity_key, feed_item, feed, icp");
+  }
+
   async destroy(): Promise<void> {
     const tenants = [...this.#tenants.values()];
     for (const { transactions } of tenants) transactions.end();

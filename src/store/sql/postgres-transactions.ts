@@ -42,6 +42,8 @@ interface OpenTransaction {
   readonly before: number;
   mark: number;
   hasChanged: boolean;
+  /** Whether a person was forgotten. */
+  hasForgotten: boolean;
   isLost: boolean;
 }
 
@@ -80,7 +82,7 @@ export class PostgresTransactions implements Transactions {
       const { value, transaction } = await lockMark(client, this.tenant);
       if (this.#mark !== value) this.#epoch += 1;
       this.#mark = null; // stays unknown if the transaction fails
-      const state = { before: value, mark: value, hasChanged: false, isLost: false };
+      const state = { before: value, mark: value, hasChanged: false, hasForgotten: false, isLost: false };
       this.#open = { client, onError, id: transaction, ...state };
     } catch (error) {
       client.off("error", onError);
@@ -95,7 +97,7 @@ export class PostgresTransactions implements Transactions {
     if (open.mark !== open.before) {
       await run(open.client, SET_MARK, this.tenant, [{ value: open.mark }]);
       await run(open.client, TELL, this.tenant, [
-        { channel: this.channel.name, payload: this.channel.payloadOf(this.tenant) },
+        { channel: this.channel.name, payload: this.channel.payloadOf(this.tenant, open.hasForgotten) },
       ]);
     }
     try {
@@ -118,12 +120,12 @@ export class PostgresTransactions implements Transactions {
 
   async unit<T>(work: () => Promise<T>): Promise<T> {
     const open = this.#current();
-    const { mark, hasChanged } = open;
+    const { mark, hasChanged, hasForgotten } = open;
     await open.client.query("savepoint unit");
     try {
       return await work();
     } catch (error) {
-      Object.assign(open, { mark, hasChanged });
+      Object.assign(open, { mark, hasChanged, hasForgotten });
       this.#epoch += 1;
       open.isLost ||= isLost(error);
       await this.#undo(open, "rollback to savepoint unit");
@@ -148,6 +150,10 @@ export class PostgresTransactions implements Transactions {
         for (const some of chunksOf(given)) changed += (await run(open.client, wanted, tenant, some)).changed;
         open.hasChanged ||= changed > 0;
         return changed;
+      },
+      tellForgotten: () => {
+        open.hasForgotten = true;
+        open.hasChanged = true;
       },
       draw: (count) => {
         const first = open.mark + 1;

@@ -4,9 +4,9 @@ export interface Processes {
   readonly leaseWaits: number;
   /**
    * Calls `listener` after another process wrote data of a tenant, well within 100 ms of its commit; with `null` where writes of any
-   * tenant may have been missed.
+   * tenant may have been missed. `hasForgotten`: a person was forgotten, or may have been.
    */
-  onWrite(listener: (tenant: string | null) => void): void;
+  readonly onWrite: (listener: (tenant: string | null, hasForgotten: boolean) => void) => void;
   /** Runs `work` while no other process runs one under the same name. Does not keep apart works of this process. */
   exclusively<T>(tenant: string, name: string, work: () => Promise<T>): Promise<T>;
 }

@@ -2,6 +2,7 @@ import { setImmediate as turn, setTimeout as pause } from "node:timers/promises"
 import type { Database, Writer } from "./database";
 import { CommitQueue, type Transactions } from "./commit-queue";
 import type { SqliteConnection } from "./sqlite-connection";
+import type { Processes } from "./processes";
 import { isLocked, withTrouble } from "./sqlite-trouble";
 import { MARK, SET_MARK } from "./sequence";
 import { chunksOf, type Statement } from "./statement";
@@ -14,6 +15,9 @@ const WORDS = ["begin immediate", "commit", "rollback", "savepoint unit", "relea
 
 const CLOSED = "the database is closed";
 
+/** How often it is looked for writes of other processes; one takes some microseconds. */
+const LOOK_MS = 1_000;
+
 /** The last number of a tenant's sequence, as this process left it. */
 interface KnownSequence {
   readonly mark: number;
@@ -24,11 +28,12 @@ interface KnownSequence {
  * Embedded SQLite. One connection writes; another reads committed data, and never waits for the first. A database in memory
  * has one connection: its reads wait until a transaction is over.
  */
-export class SqliteDatabase implements Database {
+export class SqliteDatabase implements Database, Pick<Processes, "onWrite"> {
   readonly #queue: CommitQueue;
   readonly #sequences = new Map<string, KnownSequence>();
   #epochs = 0;
   #isClosed = false;
+  #looking: NodeJS.Timeout | null = null;
 
   /** @param lockWaitMs longest wait for a lock that another process holds. */
   constructor(
@@ -64,8 +69,20 @@ export class SqliteDatabase implements Database {
     }
   }
 
+  /** Other processes that write are commands: they are rare, and any of them may have forgotten a person. */
+  onWrite: Processes["onWrite"] = (listener) => {
+    let seen = this.#dataVersion;
+    this.#looking = setInterval(() => {
+      const found = this.#dataVersion;
+      if (found === seen) return;
+      seen = found;
+      listener(null, true);
+    }, LOOK_MS).unref();
+  };
+
   /** Waits for running units; later calls are rejected. */
   async destroy(): Promise<void> {
+    if (this.#looking) clearInterval(this.#looking);
     await this.#queue.idle();
     this.#isClosed = true;
     if (!this.#isShared) this.reader.close();
@@ -80,6 +97,12 @@ export class SqliteDatabase implements Database {
     await writer.finish();
     this.#sequences.set(tenant, { mark: writer.mark, epoch: sequence.epoch });
     return result;
+  }
+
+  /** Changes with every commit of another process. @see SQLite, "PRAGMA data_version", read 2026-11-30. */
+  get #dataVersion(): number {
+    const [row] = this.writer.sqlite.prepare("pragma data_version").all() as { readonly data_version: number }[];
+    return row?.data_version ?? 0;
   }
 
   get #isShared(): boolean {
@@ -144,6 +167,11 @@ class SqliteWriter implements Writer {
     const first = this.#mark + 1;
     this.#mark += count;
     return first;
+  }
+
+  /** Other processes see that something was written, and drop everything. */
+  tellForgotten(): void {
+    this.draw(1);
   }
 
   async finish(): Promise<void> {

@@ -50,6 +50,7 @@ let queries: string[];
 let entities: Entities;
 
 const store: EntityStore = {
+  forgotten: () => Promise.resolve(new Set()),
   entities: (tenant, keys) => {
     queries.push(`entities ${tenant} ${keys.join()}`);
     return Promise.resolve(

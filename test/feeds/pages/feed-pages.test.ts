@@ -5,7 +5,7 @@ import { notConfigured, unconfiguredSource } from "../../../src/feeds/feed/feed-
 import type { ConnectionWithIssues, RecommendationNode } from "../../../src/feeds/nodes";
 import { CursorSealer, listIdOf } from "../../../src/relay/cursor";
 import type { PageArgs } from "../../../src/relay/page-args";
-import { closeFeeds } from "../../../src/store/feed.sql";
+import { closeFeeds } from "../../../src/store/feeds/closing";
 import { execute, query } from "../../support/database";
 import { callerWith, FakeSource, NOW } from "../../support/fake-feed";
 import { startSurfeStack, TENANT, type SurfeStack, type SurfeStackOptions } from "../../support/surfe-stack";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import type { FeedItem } from "../../../src/feeds/feed/feed-model";
-import { clamp, recordedWindow, shown, shownIn, windowIn } from "../../../src/feeds/pages/shown-rows";
+import { clamp, forgottenBehind, recordedWindow, shown, shownIn, windowIn } from "../../../src/feeds/pages/shown-rows";
 import { HEAD, NOW } from "../../support/fake-feed";
 
 const feed = { ...HEAD, length: 8, folded: [2, 5] }; // shown: 0 1 3 4 6 7
@@ -34,6 +34,16 @@ describe("rows of a feed that folded some", () => {
     expect(positions({ ...forward, count: 2, after: 2 })).toEqual([3, 4]);
     expect(positions({ ...backward, count: 2, before: 2 })).toEqual([0, 1]);
     expect(positions({ ...forward, count: 2, after: 5 })).toEqual([6, 7]);
+  });
+
+  it("are without those about forgotten people, too", () => {
+    const both = { ...feed, forgotten: [3, 7] }; // shown: 0 1 4 6
+    expect(shownIn(both)).toBe(4);
+    expect(positions({ ...forward, count: 9 }, both)).toEqual([0, 1, 4, 6]);
+    expect(positions({ ...forward, count: 2, after: 3 }, both)).toEqual([4, 6]);
+    expect(positions({ ...backward, count: 2, before: 7 }, both)).toEqual([4, 6]);
+    const behind = [null, 2, 3, 7].map((after) => forgottenBehind(both, { ...forward, count: 1, after }));
+    expect([...behind, forgottenBehind(null, { ...forward, count: 1 })]).toEqual([2, 2, 1, 0, 0]);
   });
 
   it("are what is left of all rows, whatever the window", () => {

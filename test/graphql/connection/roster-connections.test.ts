@@ -38,7 +38,10 @@ function write(...written: readonly EntityRecords[]): void {
 
 beforeEach(() => {
   const unread = (): Promise<never> => Promise.reject(new Error("everything is in memory"));
-  entities = new Entities({ entities: unread, peopleOf: unread, recommendationsOf: unread }, PREFERENCE);
+  entities = new Entities(
+    { entities: unread, forgotten: unread, peopleOf: unread, recommendationsOf: unread },
+    PREFERENCE,
+  );
   write(...NAMES.map((name) => person(name, name.toUpperCase())));
   const sealer = new CursorSealer([Buffer.alloc(32, 1)]);
   const services: Partial<GraphServices> = { entities, contactPages: new ContactPages(), sealer };

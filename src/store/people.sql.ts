@@ -1,0 +1,52 @@
+import type { EntityKey } from "../domain/entity-key";
+import type { FeedPeople } from "../feeds/feed/feed-people.port";
+import { NUMBERS } from "./identity/entity-rows";
+import { erasePerson, type Forgetting } from "./people/erase-person";
+import { findPerson, isFound, type PersonTraces } from "./people/find-person";
+import { ForgottenPeople, type PeopleReader } from "./people/forgotten-people";
+import type { Database } from "./sql/database";
+import { tenantsOf } from "./tenants";
+
+export type { NamingTrace, PersonTraces } from "./people/find-person";
+
+/** What is recorded of a person: finds it and deletes it. */
+export class SqlPeople {
+  readonly #forgetting: Forgetting;
+
+  constructor(
+    private readonly database: Database,
+    feedPeople: FeedPeople,
+  ) {
+    this.#forgetting = { forgotten: new ForgottenPeople(), feedPeople };
+  }
+
+  /** Everything that is recorded of the person with this key, which may be a past one; `null`: nothing is. */
+  async find(tenant: string, key: EntityKey): Promise<PersonTraces | null> {
+    const traces = await findPerson(this.#reader(tenant), [key], this.#forgetting.feedPeople);
+    return isFound(traces) ? traces : null;
+  }
+
+  /** Deletes all of it, or nothing. @returns what was recorded; `null`: nothing was. */
+  async forget(tenant: string, key: EntityKey, at: Date): Promise<PersonTraces | null> {
+    if ((await this.find(tenant, key)) === null) return null; // a unit of work alone would write already
+    return this.database.writing(tenant, (writer) => erasePerson(writer, [key], this.#forgetting, at));
+  }
+
+  /** Whether the person was forgotten before. */
+  async isForgotten(tenant: string, key: EntityKey): Promise<boolean> {
+    return (await this.#forgetting.forgotten.find(this.#reader(tenant), [key])).size > 0;
+  }
+
+  /** Whether another tenant knows somebody by one of these keys. */
+  async isKnownElsewhere(tenant: string, keys: readonly EntityKey[]): Promise<boolean> {
+    const asked = keys.map((name) => ({ name }));
+    for (const other of await tenantsOf(this.database)) {
+      if (other !== tenant && (await this.database.read(NUMBERS, other, asked)).length > 0) return true;
+    }
+    return false;
+  }
+
+  #reader(tenant: string): PeopleReader {
+    return { tenant, rows: (wanted, given) => this.database.read(wanted, tenant, given) };
+  }
+}
