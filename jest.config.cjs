@@ -58,6 +58,7 @@ module.exports = {
         "store/identity.property",
         "store/postgres/*",
         "e2e/{icp,similar,network-and-searches,merged,nodes,spending}",
+        "providers/http/call-gate",
         "e2e/postgres/*",
       ].map((name) => `<rootDir>/test/${name}.test.ts`),
       globalSetup: "<rootDir>/test/support/postgres/setup.mjs",

@@ -107,7 +107,13 @@ export async function startTributary(config: Configuration, options: TributaryOp
     isAllowedHost: allowedHosts(config),
     log: options.log,
   });
-  const ends = [() => http.close(), () => server.apollo.stop(), () => server.estimator.stop(), () => graph.close(), () => tracing?.close()];
+  const ends = [
+    () => http.close(),
+    () => server.apollo.stop(),
+    () => server.estimator.stop(),
+    () => graph.close(),
+    () => tracing?.close(),
+  ];
   const stop = async (): Promise<void> => {
     access.stop();
     for (const end of ends) await end();
@@ -186,7 +192,7 @@ async function openGraph(
   });
   const observed = { ...traced, observer: observeProviders(log, registry) };
   const connecting = { proxy: config.providerProxy, now, backoffMs, ...observed };
-  const opener = await openerFor({ config, database, common, sandbox, connecting });
+  const opener = await openerFor({ config, database, common, sandbox, connecting, processes });
   const tenants = new Tenants(tenantsOf(config), { open: (tenant) => opener.open(tenant), now });
   if (config.tenants === null) await tenants.servicesOf(onlyTenantOf(config));
   const sweeping = { feeds: common.feeds, endLost: processes && endLost, afterSweep: () => tenants.closeIdle() };

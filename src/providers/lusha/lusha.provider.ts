@@ -19,7 +19,11 @@ export const lusha: ProviderDescriptor<"LUSHA", typeof lushaSettings> = {
   creditUnit: "credit",
   settings: lushaSettings,
   ranks: lushaRanks,
-  http: { headersOf: (key) => ({ api_key: key }), repeats: "never", newQuota: () => new LushaRateLimits() },
+  http: {
+    headersOf: (key) => ({ api_key: key }),
+    repeats: "never",
+    newQuota: (longestMs, state) => new LushaRateLimits(longestMs, state),
+  },
   connect: ({ http, settings, shared }) => {
     const { feedMaxAgeMs: maxAgeMs, shortPageEnds, creditsPerResult, api } = settings;
     const source = http

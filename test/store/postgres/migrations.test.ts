@@ -11,6 +11,7 @@ describe("migrations of PostgreSQL", () => {
     expect(database && (await query(database, "select name from migration"))).toEqual([
       { name: "005-postgres" },
       { name: "006-spending" },
+      { name: "008-shared-states" },
     ]);
     await Promise.all(opened.map((one) => one.destroy()));
   });
@@ -31,7 +32,7 @@ describe("migrations of PostgreSQL", () => {
     await execute(newer, "insert into migration (name, applied_at) values ('999-newer', now())");
     await newer.destroy();
     await expect(openPostgres({ url, max: 2 })).rejects.toThrow(
-      "the database has version 999-newer, and this program knows versions up to 006-spending: start a newer program",
+      "the database has version 999-newer, and this program knows versions up to 008-shared-states: start a newer program",
     );
   });
 });
