@@ -16,6 +16,7 @@ import type { SandboxPanel } from "./server/sandbox-panel";
 import type { Sandbox } from "./sandbox/sandbox";
 import type { Database } from "./store/open-database";
 import type { DatabaseVersion } from "./store/migrations/migrations";
+import type { Processes } from "./store/sql/processes";
 import { ownSecret } from "./store/setting.sql";
 import { tenantsOf as storedTenants } from "./store/tenants";
 import { openTracing } from "./telemetry/open-tracing";
@@ -32,7 +33,7 @@ import { openSandbox } from "./wiring/open-sandbox";
 import { createCommonServices } from "./wiring/services";
 import { SpendingWatch } from "./wiring/spending-watch";
 import { reportHeldWrites, reportTrouble, whyNotReady, type NotReady } from "./wiring/store-reports";
-import { storesOf } from "./wiring/stores";
+import { storesOf, type Stores } from "./wiring/stores";
 import { Sweeper, type SweeperDependencies } from "./wiring/sweeper";
 import { openAccess } from "./wiring/open-access";
 import { onlyTenantOf, TenantOpener, tenantsOf, type TenantOpenerOptions } from "./wiring/open-tenant";
@@ -180,8 +181,6 @@ async function openGraph(
   registerLeaseWaits(registry, processes);
   reportOpened(log, config, version);
   const stores = storesOf(database);
-  const endLost = (): Promise<void> => stores.ledger.endLost(SAFE_TO_ASK_AGAIN, now(), lostBefore(processes, now()));
-  await endLost();
   const sandbox = await openSandbox(config, running);
   const budgetOf = budgetsOf((id) => tenants.find(id));
   const common = createCommonServices(stores, {
@@ -194,6 +193,8 @@ async function openGraph(
   const connecting = { proxy: config.providerProxy, now, backoffMs, ...observed };
   const opener = await openerFor({ config, database, common, sandbox, connecting, processes });
   const tenants = new Tenants(tenantsOf(config), { open: (tenant) => opener.open(tenant), now });
+  const endLost = lostCallsEnder(stores.ledger, processes, now, (id) => tenants.find(id) ?? config);
+  await endLost();
   if (config.tenants === null) await tenants.servicesOf(onlyTenantOf(config));
   const sweeping = { feeds: common.feeds, endLost: processes && endLost, afterSweep: () => tenants.closeIdle() };
   const sweeper = await startSweeper(config, database, { ...stores, ...sweeping, now, log });
@@ -216,6 +217,18 @@ async function closeAll(
   for (const end of parts) await end();
   await sandbox?.close();
   await database.destroy();
+}
+
+/** Ends calls of processes that died. */
+function lostCallsEnder(
+  ledger: Stores["ledger"],
+  processes: Processes | null,
+  now: () => Date,
+  settingsOf: (tenant: string) => Pick<Tenant, "providers">,
+): () => Promise<void> {
+  const before = (tenant: string, provider: Provider): Date | null =>
+    lostBefore(processes, now(), settingsOf(tenant).providers[provider].timeoutMs);
+  return () => ledger.endLost(SAFE_TO_ASK_AGAIN, now(), before);
 }
 
 /** Credits per calendar month (UTC) of a tenant, by provider; `null`: no limit. */
