@@ -14,7 +14,6 @@ import { createHttp } from "./server/http";
 import { RequestMetrics } from "./server/request-metrics";
 import type { SandboxPanel } from "./server/sandbox-panel";
 import type { Sandbox } from "./sandbox/sandbox";
-import type { SqlCallLedger } from "./store/ledger.sql";
 import type { Database } from "./store/open-database";
 import type { DatabaseVersion } from "./store/migrations/migrations";
 import { ownSecret } from "./store/setting.sql";
@@ -34,7 +33,7 @@ import { openSandbox } from "./wiring/open-sandbox";
 import { createCommonServices } from "./wiring/services";
 import { SpendingWatch } from "./wiring/spending-watch";
 import { reportHeldWrites, reportTrouble, whyNotReady, type NotReady } from "./wiring/store-reports";
-import { storesOf } from "./wiring/stores";
+import { storesOf, type Stores } from "./wiring/stores";
 import { Sweeper, type SweeperDependencies } from "./wiring/sweeper";
 import { openAccess } from "./wiring/open-access";
 import { onlyTenantOf, TenantOpener, tenantsOf, type TenantOpenerOptions } from "./wiring/open-tenant";
@@ -109,7 +108,13 @@ export async function startTributary(config: Configuration, options: TributaryOp
     isAllowedHost: allowedHosts(config),
     log: options.log,
   });
-  const ends = [() => http.close(), () => server.apollo.stop(), () => server.estimator.stop(), () => graph.close(), () => tracing?.close()];
+  const ends = [
+    () => http.close(),
+    () => server.apollo.stop(),
+    () => server.estimator.stop(),
+    () => graph.close(),
+    () => tracing?.close(),
+  ];
   const stop = async (): Promise<void> => {
     access.stop();
     for (const end of ends) await end();
@@ -176,8 +181,6 @@ async function openGraph(
   registerLeaseWaits(registry, others.processes);
   reportOpened(log, config, version);
   const stores = storesOf(database);
-  const endLost = losing(stores.ledger, others.processes, now);
-  await endLost();
   const sandbox = await openSandbox(config, running);
   const budgetOf = budgetsOf((id) => tenants.find(id));
   const common = createCommonServices(stores, {
@@ -189,8 +192,10 @@ async function openGraph(
   });
   const observed = { ...traced, observer: observeProviders(log, registry) };
   const connecting = { proxy: config.providerProxy, now, backoffMs, ...observed };
-  const opener = await openerFor({ config, database, common, sandbox, connecting });
+  const opener = await openerFor({ config, database, common, sandbox, connecting, ...others });
   const tenants = new Tenants(tenantsOf(config), { open: (tenant) => opener.open(tenant), now });
+  const endLost = lostCallsEnder(stores.ledger, others.processes, now, (id) => tenants.find(id) ?? config);
+  await endLost();
   if (config.tenants === null) await tenants.servicesOf(onlyTenantOf(config));
   const sweeping = { feeds: common.feeds, endLost: others.processes && endLost, afterSweep: () => tenants.closeIdle() };
   const sweeper = await startSweeper(config, database, { ...stores, ...sweeping, now, log });
@@ -216,8 +221,15 @@ async function closeAll(
 }
 
 /** Ends calls of processes that died. */
-function losing(ledger: SqlCallLedger, processes: Processes | null, now: () => Date): () => Promise<void> {
-  return () => ledger.endLost(SAFE_TO_ASK_AGAIN, now(), lostBefore(processes, now()));
+function lostCallsEnder(
+  ledger: Stores["ledger"],
+  processes: Processes | null,
+  now: () => Date,
+  settingsOf: (tenant: string) => Pick<Tenant, "providers">,
+): () => Promise<void> {
+  const before = (tenant: string, provider: Provider): Date | null =>
+    lostBefore(processes, now(), settingsOf(tenant).providers[provider].timeoutMs);
+  return () => ledger.endLost(SAFE_TO_ASK_AGAIN, now(), before);
 }
 
 /** Credits per calendar month (UTC) of a tenant, by provider; `null`: no limit. */

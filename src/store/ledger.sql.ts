@@ -112,18 +112,24 @@ export class SqlCallLedger implements CallLedger {
    * Ends calls that were running when the process died: their results are unknown.
    *
    * @param safe providers whose calls may be repeated free of charge; calls of the others keep their reservations.
-   * @param begunBefore calls that began later may still be running in another process; `null`: there is none.
+   * @param begunBefore by tenant and provider: calls that began later may still be running in another process; `null`: there is
+   *   none.
    */
-  async endLost(safe: readonly Provider[], at: Date, begunBefore: Date | null = null): Promise<void> {
+  async endLost(
+    safe: readonly Provider[],
+    at: Date,
+    begunBefore: (tenant: string, provider: Provider) => Date | null = () => null,
+  ): Promise<void> {
     for (const tenant of await tenantsOf(this.database)) {
       await this.database.writing(tenant, async (writer) => {
         const open = await writer.rows(
           OPEN_CALLS,
           PROVIDERS.map((provider) => ({ provider })),
         );
-        const lost = open.filter(
-          ({ started_at: startedAt }) => begunBefore === null || startedAt < begunBefore.getTime(),
-        );
+        const lost = open.filter(({ provider, started_at: startedAt }) => {
+          const before = begunBefore(tenant, provider);
+          return before === null || startedAt < before.getTime();
+        });
         const idsOf = (isSafe: boolean): readonly string[] =>
           lost.filter(({ provider }) => safe.includes(provider) === isSafe).map(({ id }) => id);
         await settle(writer, idsOf(true), LOST, 0, at);

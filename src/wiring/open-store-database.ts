@@ -1,6 +1,7 @@
 import type { Tracing } from "../domain/tracing";
 import type { StoreError } from "../domain/errors";
 import type { DatabaseConfig } from "../config/database-url";
+import { longestRequestMs } from "../providers/http/retry-rule";
 import { inspectPostgres } from "../store/inspect-postgres";
 import { inspectSqlite } from "../store/inspect-sqlite";
 import type { DatabaseVersion } from "../store/migrations/migrations";
@@ -12,8 +13,10 @@ import { WatchedDatabase } from "../store/watched-database";
 import type { Processes } from "../store/sql/processes";
 import { openPostgres } from "../store/open-postgres";
 
-/** No call of a provider takes longer, with its retries and the wait for the limiter. */
-const LONGEST_CALL_MS = 600_000;
+/** A call of the ledger is at most so many requests: a profile may be sent before the first fetch. */
+const REQUESTS_OF_A_CALL = 2;
+/** The ledger and the rows are written before and after the requests. */
+const WRITING_MS = 60_000;
 
 /** An open database, and the other processes that serve it; `null`: there are none. */
 export interface OpenDatabase {
@@ -66,9 +69,11 @@ export async function openStoreDatabase(
 /**
  * Calls without an outcome that began before this time were made by a process that died; `null`: all of them were, since no other
  * process may be making one.
+ *
+ * @param timeoutMs of the provider; a call takes a multiple of it at most.
  */
-export function lostBefore(processes: Processes | null, now: Date): Date | null {
-  return processes && new Date(now.getTime() - LONGEST_CALL_MS);
+export function lostBefore(processes: Processes | null, now: Date, timeoutMs: number): Date | null {
+  return processes && new Date(now.getTime() - REQUESTS_OF_A_CALL * longestRequestMs(timeoutMs) - WRITING_MS);
 }
 
 /**

@@ -1,5 +1,7 @@
+import { createHmac } from "node:crypto";
 import type { ProfileIdOf } from "../feeds/profiles/profile-id";
 import type { Database } from "../store/open-database";
+import type { Processes } from "../store/sql/processes";
 import type { Configuration } from "./configuration";
 import { beginWithSandbox, type OpenSandbox } from "./open-sandbox";
 import { connectProviders, type ProvidersOptions } from "./providers";
@@ -14,7 +16,9 @@ export interface TenantOpenerOptions {
   readonly sandbox: OpenSandbox | null;
   readonly profileIdOf: ProfileIdOf;
   readonly accountSecret: Buffer;
-  readonly connecting: Omit<ProvidersOptions, "sandbox" | "shared">;
+  readonly connecting: Omit<ProvidersOptions, "sandbox" | "shared" | "sharedStateOf">;
+  /** `null`: no other process uses the database. */
+  readonly processes: Pick<Processes, "sharedState"> | null;
 }
 
 /** Opens the services of tenants, each with connections of its own to its providers. */
@@ -36,11 +40,24 @@ export class TenantOpener {
       ...connecting,
       shared: sharedServices(stores, accountSecret),
       sandbox: isSandbox ? (sandbox?.simulators ?? null) : null,
+      ...this.#sharedStates(id),
     });
     await followAccount(database, stores, id, providers.profiles.keeper.account);
     const { now } = connecting;
     const services = createTenantServices(common, { config, providers, profileIdOf, now });
     return { services, close: () => providers.close() };
+  }
+
+  /** Limiters, circuit breakers and quotas are those of an account: with another key they begin anew. */
+  #sharedStates(tenant: string): Pick<ProvidersOptions, "sharedStateOf"> {
+    const { processes, accountSecret } = this.options;
+    if (!processes) return {};
+    return {
+      sharedStateOf: (provider, account) => {
+        const hash = createHmac("sha256", accountSecret).update(`${provider} ${account}`).digest("base64url");
+        return processes.sharedState(tenant, `${provider} ${hash.slice(0, 16)}`);
+      },
+    };
   }
 }
 

@@ -96,6 +96,24 @@ describe("SqlCallLedger", () => {
     expect(await ledger.begin(callOf("4", 10), 10)).toBeNull();
     expect(await ledger.begin(callOf("5", 6, { provider: "LUSHA" }), 10)).toBe(5);
   });
+
+  it("leaves calls alone that another process may still be making, by their tenants and providers", async () => {
+    for (const id of ["1", "2"]) await ledger.begin(callOf(id, 5, { provider: id === "1" ? "SURFE" : "LUSHA" }), null);
+    const later = new Date(NOVEMBER.getTime() + 1);
+    const asked: unknown[] = [];
+    await ledger.endLost(["SURFE"], DECEMBER, (tenant, provider) => {
+      asked.push([tenant, provider]);
+      return provider === "SURFE" ? later : NOVEMBER;
+    });
+    expect((await rows()).map(({ id, outcome }) => [id, outcome])).toEqual([
+      ["1", "PROVIDER_OUTCOME_UNKNOWN"],
+      ["2", null],
+    ]);
+    expect(asked).toEqual([
+      ["acme", "SURFE"],
+      ["acme", "LUSHA"],
+    ]);
+  });
 });
 
 describe("the budget", () => {

@@ -3,8 +3,17 @@ import type * as Statements from "../../src/store/sql/statement";
 
 export type AnyStatement = Pick<Statements.Statement<object, unknown>, "name" | "columns" | "text">;
 
-/** Every statement that the stores can issue, by its name. */
-export function allStatements(): ReadonlyMap<string, AnyStatement> {
+/** Files with statements that PostgreSQL alone has. */
+export const POSTGRES_ALONE = ["postgres-leases", "postgres-shared-state", "postgres-transactions"].map(
+  (name) => `sql/${name}`,
+);
+
+/**
+ * Every statement that the stores can issue, by its name.
+ *
+ * @param others more files with statements, below `src/store`.
+ */
+export function allStatements(others: readonly string[] = []): ReadonlyMap<string, AnyStatement> {
   const found = new Map<string, AnyStatement>();
   jest.isolateModules(() => {
     jest.doMock("../../src/store/sql/statement", () => {
@@ -28,6 +37,7 @@ export function allStatements(): ReadonlyMap<string, AnyStatement> {
       "spending.sql",
       "sweep.sql",
       "watched-database",
+      ...others,
     ]) {
       jest.requireActual(`../../src/store/${store}`);
     }

@@ -188,11 +188,19 @@ export class Extender {
   /** Makes one call. The ledger has it before it is made; a failed call is settled here. */
   async #call(feed: FeedHead, source: FeedSource, want: number, { signal, calls, onSent }: Calling): Promise<MadeCall> {
     const { call, taken, rows } = await this.#begin(feed, source, want, calls);
+    const request = { isSent: false };
+    const noteSent = (): void => {
+      request.isSent = true;
+      onSent?.();
+    };
     try {
-      const { charge, issues = [], ...growth } = await source.extend(feed, rows, signal, onSent);
+      const { charge, issues = [], ...growth } = await source.extend(feed, rows, signal, noteSent);
       return { growth, call: { id: call.id, provider: call.provider, charge }, issues, taken };
     } catch (error) {
-      await this.#settle({ call, taken }, error, source, signal);
+      // Where a caller went away, or the shared state of a limiter cannot be changed, nothing is sent.
+      const isUnsent =
+        (signal.aborted && !(error instanceof ProviderError)) || (!request.isSent && error instanceof StoreError);
+      await this.#settle({ call, taken }, error, source, isUnsent);
       throw error;
     }
   }
@@ -234,11 +242,10 @@ export class Extender {
     { call, taken }: Pick<BegunCall, "call" | "taken">,
     error: unknown,
     source: FeedSource,
-    signal: AbortSignal,
+    isUnsent: boolean,
   ): Promise<void> {
     const { ledger, now } = this.dependencies;
     const at = now();
-    const isUnsent = signal.aborted && !(error instanceof ProviderError);
     const credits = error instanceof ProviderError ? creditsFor(error, source) : source.creditsForFailure ? null : 0;
     const outcome = error instanceof ProviderError ? error.code : "INTERNAL_SERVER_ERROR";
     if (isUnsent) taken.giveBack();

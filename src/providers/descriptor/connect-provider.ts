@@ -3,9 +3,11 @@ import type { Tracing } from "../../domain/tracing";
 import type { ProviderStatus } from "../../feeds/provider-status";
 import type { ProviderSettings } from "../../settings/provider-settings";
 import type { ValuesOf } from "../../settings/setting";
-import type { ProviderObserver } from "../http/provider-call";
+import type { ProviderHttpOptions, ProviderObserver } from "../http/provider-call";
+import { longestAttemptMs } from "../http/gate-state";
 import { ProviderHttp } from "../http/provider-http";
-import type { Capabilities, ProviderDescriptor, SharedServices } from "./provider-descriptor";
+import type { SharedState } from "../http/shared-state";
+import type { CallRules, Capabilities, ProviderDescriptor, SharedServices } from "./provider-descriptor";
 
 export interface ConnectOptions {
   readonly shared: SharedServices;
@@ -20,9 +22,14 @@ export interface ConnectOptions {
   readonly proxy?: string | null;
   /** Pause before the first retry of a call; default: that of `ProviderHttp`. */
   readonly backoffMs?: number | undefined;
+  /**
+   * The state of limiter, circuit breaker and quota that several processes share, by provider and account: an address and a key.
+   * Left out: no other process calls the provider.
+   */
+  readonly sharedStateOf?: (provider: Provider, account: string) => SharedState;
 }
 
-/** A provider, connected for one tenant: with a limiter, a circuit breaker and connections of its own. */
+/** A provider, connected for one tenant, with connections of its own. */
 export interface ConnectedProvider extends Capabilities {
   readonly provider: Provider;
   readonly status: () => ProviderStatus;
@@ -55,7 +62,7 @@ export function connectProvider(
 function httpOf(
   { provider, http: rules }: ProviderDescriptor,
   { apiKey, baseUrl, timeoutMs, ratePerSecond, burst }: ValuesOf<ProviderSettings>,
-  { now, observer, tracing, proxy = null, backoffMs }: ConnectOptions,
+  { now, observer, tracing, proxy = null, backoffMs, sharedStateOf }: ConnectOptions,
 ): ProviderHttp | null {
   if (apiKey === null || baseUrl === null) return null;
   return new ProviderHttp({
@@ -71,8 +78,14 @@ function httpOf(
     ...(proxy === null ? {} : { proxy }),
     ...(observer ? { observer } : {}),
     ...(tracing ? { tracing } : {}),
-    ...(rules.newQuota ? { quota: rules.newQuota() } : {}),
+    ...quotaOf(rules, timeoutMs),
+    ...(sharedStateOf ? { sharedState: sharedStateOf(provider, `${baseUrl} ${apiKey.reveal()}`) } : {}),
     now: () => now().getTime(),
     ...(backoffMs === undefined ? {} : { backoffMs }),
   });
+}
+
+function quotaOf({ newQuota }: CallRules, timeoutMs: number): Pick<ProviderHttpOptions, "newQuota"> {
+  const longestMs = longestAttemptMs({ timeoutMs });
+  return newQuota ? { newQuota: (state) => newQuota(longestMs, state) } : {};
 }

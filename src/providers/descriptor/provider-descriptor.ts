@@ -35,8 +35,13 @@ export interface CallRules extends Pick<ProviderHttpOptions, "repeats" | "readRe
   headersOf(key: string): Readonly<Record<string, string>>;
   /** Headers, in lower case, in which callers of the graph send a secret for it. */
   readonly callerHeaders?: readonly string[];
-  /** Creates its quota, where its answers say how many calls are left. */
-  newQuota?(): Quota;
+  /**
+   * Creates its quota, where its answers say how many calls are left.
+   *
+   * @param longestMs a call that began longer ago has ended: its process may have died.
+   * @param state of an earlier one; left out: nothing is known.
+   */
+  readonly newQuota?: (longestMs: number, state?: unknown) => Quota;
 }
 
 /** What `connect` gets: the client and settings for one tenant, and the services that all providers share. */

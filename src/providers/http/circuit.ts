@@ -1,9 +1,12 @@
 import { isOutage, type Held, type SendOutcome } from "./outcome";
 import { abortable } from "./abortable";
 
-const FAILURES_IN_A_ROW = 5;
-const PROBE_AFTER_MS = 10_000;
+/** The circuit opens after so many outages in a row. */
+export const FAILURES_IN_A_ROW = 5;
+/** An open circuit lets a probe through after this time. */
+export const PROBE_AFTER_MS = 10_000;
 
+/** Whether requests are let through. */
 export type CircuitName = "CLOSED" | "OPEN" | "HALF_OPEN";
 
 /**

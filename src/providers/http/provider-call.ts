@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Provider } from "../../domain/provider";
 import type { ProviderErrorCode } from "../../domain/errors";
 import type { Tracing } from "../../domain/tracing";
+import type { SharedState } from "./shared-state";
 
 /**
  * The meaning of an error answer, as the provider's own reader gives it. A field that is left out has its general value: the code
@@ -29,6 +30,8 @@ export type RefusalFinder = (body: unknown) => { readonly status: number | null 
 
 /** Holds back calls that the provider would reject, according to its earlier answers. */
 export interface Quota {
+  /** All that it knows, as JSON. */
+  readonly state: object;
   /** When the next call may be made; `null` where it may be made now. */
   heldUntil(now: number): Date | null;
   /** Counts a call that is about to be made. */
@@ -57,8 +60,13 @@ export interface ProviderHttpOptions {
   readonly findRefusal?: RefusalFinder;
   /** A proxy, `http://host:port`, through which every call goes. */
   readonly proxy?: string;
-  /** The provider's limit of calls: it counts every call, and is asked before every attempt. */
-  readonly quota?: Quota;
+  /**
+   * Creates the provider's limit of calls from the state of an earlier one: it counts every call, and is asked before every
+   * attempt.
+   */
+  readonly newQuota?: (state?: unknown) => Quota;
+  /** State of limiter, circuit breaker and quota, for several processes; left out: they are of this process alone. */
+  readonly sharedState?: SharedState;
   readonly observer?: ProviderObserver;
   /** Left out: nothing is traced. Providers are sent nothing of a trace. */
   readonly tracing?: Tracing;

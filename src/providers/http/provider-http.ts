@@ -1,13 +1,15 @@
-import { ProviderError, type ProviderErrorCode } from "../../domain/errors";
-import { Circuit, type CircuitName } from "./circuit";
-import type { Held, Outcome, SendOutcome } from "./outcome";
+import { ProviderError, StoreError, type ProviderErrorCode } from "../../domain/errors";
+import type { CallGate } from "./call-gate";
+import type { CircuitName } from "./circuit";
+import { LocalGate } from "./local-gate";
+import type { Outcome, SendOutcome } from "./outcome";
 import type { ProviderAnswer, ProviderAttempt, ProviderCall, ProviderHttpOptions } from "./provider-call";
 import { readAnswer, type FailureContext, type Reading } from "./read-answer";
 import { callSpan } from "./call-span";
 import { cleanWords, loggableWords } from "./refusal";
 import { pause, RetryRule } from "./retry-rule";
 import { Sender } from "./sender";
-import { TokenQueue } from "./token-queue";
+import { SharedGate } from "./shared-gate";
 import type { RowReader } from "./wire";
 
 const MAX_BODY_BYTES = 20 * 1024 * 1024;
@@ -27,8 +29,7 @@ export class ProviderHttp {
   readonly #maxBodyBytes: number;
   readonly #secrets: readonly string[];
   readonly #sender: Sender;
-  readonly #tokens: TokenQueue;
-  readonly #circuit: Circuit;
+  readonly #gate: CallGate;
   #lastErrorCode: ProviderErrorCode | null = null;
 
   constructor(options: ProviderHttpOptions) {
@@ -37,18 +38,18 @@ export class ProviderHttp {
     this.#maxBodyBytes = options.maxBodyBytes ?? MAX_BODY_BYTES;
     this.#secrets = secretsIn(options.headers);
     this.#sender = new Sender(options, this.#maxBodyBytes);
-    this.#tokens = new TokenQueue(options.ratePerSecond, options.burst);
-    this.#circuit = new Circuit(this.#now);
+    const limits = { ...options, now: this.#now };
+    this.#gate = options.sharedState ? new SharedGate(options.sharedState, limits) : new LocalGate(limits);
   }
 
   /** `OPEN` until the probe begins, `HALF_OPEN` while it runs. */
   get circuit(): CircuitName {
-    return this.#circuit.state;
+    return this.#gate.circuit;
   }
 
   /** How many calls wait for the limiter. */
   get queued(): number {
-    return this.#tokens.length;
+    return this.#gate.queued;
   }
 
   /** Error code of the last request that ended, aborted ones aside; `null` after a success, and at the beginning. */
@@ -60,6 +61,7 @@ export class ProviderHttp {
    * Sends one request, and repeats it where the provider's retry rule allows that.
    *
    * @throws {ProviderError} no answer of the documented shape came.
+   * @throws {StoreError} the shared state of limiter and circuit breaker cannot be changed: nothing was sent.
    * @throws the reason of `call.signal`, if it aborts while the request is not sent: while it waits for the limiter, a connection
    *   or a retry.
    */
@@ -103,53 +105,32 @@ export class ProviderHttp {
     const rule = new RetryRule(this.#options, this.#now);
     let failure: ProviderError | null = null;
     for (let attempt = 1; ; attempt++) {
-      const outcome = await this.#attempt(call, attempt);
-      // If the retry cannot be sent, the first failure says more.
-      if (outcome.kind === "held" && failure) throw failure;
+      const outcome = await this.#attempt(call, attempt, failure);
       const reading = readAnswer(outcome, call, this.#contextOf(call));
       if (outcome.kind !== "held") this.#report(call, attempt, outcome, reading);
       if (reading.kind === "answer") return { ...reading.answer, attempts: attempt };
       failure = reading.error;
       const pauseMs = rule.next(outcome, failure);
-      if (pauseMs === null || this.#circuit.held) throw failure;
+      if (pauseMs === null || this.#gate.held) throw failure;
       await pause(pauseMs, call.signal);
     }
   }
 
-  async #attempt(call: ProviderCall<unknown>, attempt: number): Promise<Outcome> {
-    call.signal?.throwIfAborted();
-    const held = this.#circuit.held;
-    if (held) return held;
-    const full = this.#heldByQuota();
-    if (full) return full;
-    const waitMs = await this.#tokens.take(this.#options.timeoutMs, call.signal);
-    if (waitMs > 0) return { kind: "held", by: "limiter", until: new Date(this.#now() + waitMs) };
-    // Answers that came during the wait may have used up the quota.
-    const outcome = this.#heldByQuota() ?? (await this.#circuit.run(() => this.#traced(call, attempt), call.signal));
-    if (outcome.kind === "held") this.#tokens.giveBack();
-    return outcome;
-  }
-
-  #heldByQuota(): Held | null {
-    const until = this.#options.quota?.heldUntil(this.#now());
-    return until ? { kind: "held", by: "quota", until } : null;
-  }
-
   #traced(call: ProviderCall<unknown>, attempt: number): Promise<SendOutcome> {
     const { tracing } = this.#options;
-    return tracing ? callSpan(tracing, this.#options, call, attempt, () => this.#send(call)) : this.#send(call);
+    const send = (): Promise<SendOutcome> => this.#sender.send(call, call.signal);
+    return tracing ? callSpan(tracing, this.#options, call, attempt, send) : send();
   }
 
-  async #send(call: ProviderCall<unknown>): Promise<SendOutcome> {
-    const { quota } = this.#options;
-    let headers: ReadonlyMap<string, string> | null = null;
-    quota?.begin(this.#now());
+  /** @param failure of the attempt before: it says more than why this one could not be sent. */
+  async #attempt(call: ProviderCall<unknown>, attempt: number, failure: ProviderError | null): Promise<Outcome> {
+    call.signal?.throwIfAborted();
     try {
-      const outcome = await this.#sender.send(call, call.signal);
-      if (outcome.kind === "answered") headers = outcome.headers;
+      const outcome = await this.#gate.run(() => this.#traced(call, attempt), call.signal);
+      if (outcome.kind === "held" && failure) throw failure;
       return outcome;
-    } finally {
-      quota?.end(headers, this.#now());
+    } catch (error) {
+      throw failure && error instanceof StoreError ? failure : error;
     }
   }
 
@@ -179,7 +160,7 @@ export class ProviderHttp {
       maxBodyBytes: this.#maxBodyBytes,
       secrets: [...this.#secrets, ...secretsIn(call.headers ?? {}), ...(call.secrets ?? []).filter(Boolean)],
       now: this.#now(),
-      probeAt: this.#circuit.held?.until ?? null,
+      probeAt: this.#gate.held?.until ?? null,
     };
   }
 }

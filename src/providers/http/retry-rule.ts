@@ -1,9 +1,22 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { ProviderError } from "../../domain/errors";
+import { longestAttemptMs } from "./gate-state";
 import type { Outcome } from "./outcome";
 import type { ProviderHttpOptions } from "./provider-call";
 
 const MOST_REPEATS = 2;
+
+/** The longest pause before a repeat, where the provider names no time. */
+const LONGEST_BACKOFF_MS = 1_000;
+
+/**
+ * The longest time that a request takes with its repeats. Each attempt may wait for the limiter (at most the timeout) and for another
+ * request's probe.
+ */
+export function longestRequestMs(timeoutMs: number): number {
+  const attemptMs = timeoutMs + longestAttemptMs({ timeoutMs }) + timeoutMs;
+  return (MOST_REPEATS + 1) * attemptMs + MOST_REPEATS * Math.max(timeoutMs, LONGEST_BACKOFF_MS);
+}
 
 /** Decides whether and when one request is repeated. One object for each request. */
 export class RetryRule {

@@ -20,7 +20,11 @@ export const lusha: ProviderDescriptor<"LUSHA", typeof lushaSettings> = {
   settings: lushaSettings,
   ranks: lushaRanks,
   statePeople: lushaStatePeople,
-  http: { headersOf: (key) => ({ api_key: key }), repeats: "never", newQuota: () => new LushaRateLimits() },
+  http: {
+    headersOf: (key) => ({ api_key: key }),
+    repeats: "never",
+    newQuota: (longestMs, state) => new LushaRateLimits(longestMs, state),
+  },
   connect: ({ http, settings, shared }) => {
     const { feedMaxAgeMs: maxAgeMs, shortPageEnds, creditsPerResult, api } = settings;
     const source = http

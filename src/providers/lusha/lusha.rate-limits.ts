@@ -1,4 +1,17 @@
+import { z } from "zod";
 import type { Quota } from "../http/provider-call";
+
+const Limits = z.object({
+  /** Calls are held until then; milliseconds since the epoch. */
+  heldUntil: z.number(),
+  /** When the calls that run began. */
+  running: z.array(z.number()),
+  /** Calls left in each window that a header reported, without the running ones. */
+  left: z.record(z.string(), z.number()),
+});
+
+/** What Lusha's answers told of its limits, as JSON. */
+type LushaLimits = Readonly<z.infer<typeof Limits>>;
 
 const HOUR_MS = 3_600_000;
 
@@ -23,38 +36,59 @@ const SOON_MS = 1_000;
  * @see Lusha API, rate limits, read 2026-11-20.
  */
 export class LushaRateLimits implements Quota {
-  #heldUntil = 0;
-  #underWay = 0;
-  /** Calls left in each window that a header reported, without the running ones. */
-  readonly #left = new Map<string, number>();
+  #state: LushaLimits;
 
-  heldUntil(now: number): Date | null {
-    if (this.#heldUntil > now) return new Date(this.#heldUntil);
-    const isUsedUp = [...this.#left.values()].some((left) => left === 0);
-    return isUsedUp && this.#underWay > 0 ? new Date(now + SOON_MS) : null;
+  /**
+   * @param longestMs a call that began longer ago has ended: its process may have died.
+   * @param state of an earlier object; left out, or of another form: nothing is known.
+   */
+  constructor(
+    private readonly longestMs: number,
+    state?: unknown,
+  ) {
+    this.#state = Limits.safeParse(state).data ?? { heldUntil: 0, running: [], left: {} };
   }
 
-  begin(): void {
-    this.#underWay += 1;
-    for (const [header, left] of this.#left) this.#left.set(header, Math.max(0, left - 1));
+  get state(): LushaLimits {
+    return this.#state;
+  }
+
+  heldUntil(now: number): Date | null {
+    const { heldUntil, left } = this.#state;
+    if (heldUntil > now) return new Date(heldUntil);
+    const isUsedUp = Object.values(left).includes(0);
+    return isUsedUp && this.#running(now).length > 0 ? new Date(now + SOON_MS) : null;
+  }
+
+  begin(now: number): void {
+    const left = Object.entries(this.#state.left).map(([header, calls]) => [header, Math.max(0, calls - 1)] as const);
+    this.#state = { ...this.#state, running: [...this.#running(now), now], left: Object.fromEntries(left) };
   }
 
   end(headers: ReadonlyMap<string, string> | null, now: number): void {
-    this.#underWay -= 1;
+    const running = this.#running(now).slice(1);
+    this.#state = { ...this.#state, running };
     if (!headers) return;
+    const left = { ...this.#state.left };
     const resetSeconds = numberOf(headers.get("ratelimit-reset"));
     for (const { header, waitMs } of WINDOWS) {
-      const left = numberOf(headers.get(header));
-      if (left === null) continue;
-      this.#left.set(header, Math.max(0, left - this.#underWay));
-      if (left === 0) this.#hold(now + (resetSeconds === null ? waitMs : resetSeconds * 1_000));
+      const calls = numberOf(headers.get(header));
+      if (calls === null) continue;
+      left[header] = Math.max(0, calls - running.length);
+      if (calls === 0) this.#hold(now + (resetSeconds === null ? waitMs : resetSeconds * 1_000));
     }
     if (numberOf(headers.get("ratelimit-remaining")) === 0 && resetSeconds !== null)
       this.#hold(now + resetSeconds * 1_000);
+    this.#state = { ...this.#state, left };
+  }
+
+  /** When the running calls began, the oldest first. Which of them ended last is not known, only how many run. */
+  #running(now: number): readonly number[] {
+    return this.#state.running.filter((begunAt) => now - begunAt < this.longestMs);
   }
 
   #hold(until: number): void {
-    this.#heldUntil = Math.max(this.#heldUntil, until);
+    this.#state = { ...this.#state, heldUntil: Math.max(this.#state.heldUntil, until) };
   }
 }
 

@@ -5,6 +5,7 @@ import { countDroppedRows } from "./004-dropped-feeds";
 import { keepCompanyKeys } from "./005-company-keys";
 import { addSpending } from "./006-spending";
 import { forgetPeople } from "./007-forgotten-people";
+import { createSharedStates } from "./008-shared-states";
 import { UnusableDatabaseError } from "../unusable-database";
 import { createPostgresSchema } from "./postgres-schema";
 
@@ -33,10 +34,14 @@ export const MIGRATIONS: Migrations = {
   ...SHARED,
 };
 
-/** The migrations of PostgreSQL: the first makes what those of SQLite had made when PostgreSQL was added. */
+/**
+ * The migrations of PostgreSQL: the first makes what those of SQLite had made when PostgreSQL was added. Some are for several
+ * processes, which SQLite does not have.
+ */
 export const POSTGRES_MIGRATIONS: Migrations = {
   "005-postgres": { up: createPostgresSchema },
   ...SHARED,
+  "008-shared-states": { up: createSharedStates },
 };
 
 /** The version of a database as it was found, and the one that this program makes: names of migrations. */

@@ -4,6 +4,7 @@ import type { Database, Writer } from "./database";
 import type { PostgresChannel } from "./postgres-channel";
 import { run } from "./postgres-connection";
 import { PostgresLeases } from "./postgres-leases";
+import { PostgresSharedState } from "./postgres-shared-state";
 import { PostgresTransactions } from "./postgres-transactions";
 import { withPostgresTrouble } from "./postgres-trouble";
 import type { Processes } from "./processes";
@@ -42,6 +43,7 @@ export class PostgresDatabase implements Database {
       },
       onWrite: (listener) => void this.channel.listen(listener),
       exclusively: leases.exclusively,
+      sharedState: (tenant, name) => new PostgresSharedState(this.pool, tenant, name),
     };
   }
 

@@ -9,4 +9,18 @@ export interface Processes {
   readonly onWrite: (listener: (tenant: string | null, hasForgotten: boolean) => void) => void;
   /** Runs `work` while no other process runs one under the same name. Does not keep apart works of this process. */
   exclusively<T>(tenant: string, name: string, work: () => Promise<T>): Promise<T>;
+  /** The state of a tenant with that name, which all processes share. */
+  sharedState(tenant: string, name: string): SharedState;
+}
+
+/** A small state that all processes share. */
+export interface SharedState {
+  /**
+   * Replaces the state by what `change` makes of it, and resolves with its result. `change` may be called several times; the last
+   * call counts.
+   *
+   * @param change gets `null` where there is no state yet.
+   * @throws {StoreError} the state cannot be changed now.
+   */
+  change<T>(change: (before: unknown) => { readonly state: object; readonly result: T }): Promise<T>;
 }

@@ -148,6 +148,23 @@ describe("Extender.extend", () => {
     expect(ledger.log).toEqual(["begin extend 2 of null", "forget"]);
   });
 
+  it("takes back a call that was not sent because the shared state of the limiter could not be changed", async () => {
+    const extending = extenderOver(ledger).extend(new ShortFeed(2), source, staying);
+    const away = new StoreError("connection", "away");
+    (await source.fetch(0)).fail(away);
+    await expect(extending).rejects.toBe(away);
+    expect(ledger.log).toEqual(["begin extend 2 of null", "forget"]);
+  });
+
+  it("does not take back a call that was sent, whatever fails then", async () => {
+    const extending = extenderOver(ledger).extend(new ShortFeed(2), source, staying);
+    const fetch = await source.fetch(0);
+    fetch.sent();
+    fetch.fail(new StoreError("connection", "away"));
+    await expect(extending).rejects.toThrow("away");
+    expect(ledger.log).toEqual(["begin extend 2 of null", "fail INTERNAL_SERVER_ERROR 0"]);
+  });
+
   it("asks nobody before the call is written down", async () => {
     const { promise, resolve } = deferred<number | null>();
     ledger.begin = () => promise;

@@ -17,6 +17,9 @@ async function serve(answer: Answer): Promise<TestServer> {
   return server;
 }
 
+/** Longest time that a call of Lusha runs. */
+const LONGEST_MS = 20_000;
+
 describe("ProviderHttp.request", () => {
   it("sends JSON with the provider's authentication and the call's headers, and reads the answer", async () => {
     const { url, received } = await serve(json(201, { found: 3, extra: true }, { "X-Left": "7" }));
@@ -224,7 +227,11 @@ describe("the limiter", () => {
 describe("a provider's own count of calls", () => {
   it("is looked at again after the limiter's wait: who waited for a turn is not sent past the last one", async () => {
     const { url, received } = await serve(json(200, { found: 1 }, { "x-minute-requests-left": "0" }));
-    const client = clientFor(url, { quota: new LushaRateLimits(), ratePerSecond: 5, burst: 1 });
+    const client = clientFor(url, {
+      newQuota: (state) => new LushaRateLimits(LONGEST_MS, state),
+      ratePerSecond: 5,
+      burst: 1,
+    });
     const [first, second, third] = await Promise.allSettled([1, 2, 3].map(() => client.request(callFor())));
     expect(first).toMatchObject({ status: "fulfilled" });
     const held = { code: "PROVIDER_RATE_LIMITED", retryAfter: new Date(NOW + 60_000) };

@@ -3,19 +3,20 @@ import { LushaRateLimits } from "../../../src/providers/lusha/lusha.rate-limits"
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 const HOUR_MS = 3_600_000;
+const LONGEST_MS = 20_000;
 
 let windows: LushaRateLimits;
 
 beforeEach(() => {
-  windows = new LushaRateLimits();
+  windows = new LushaRateLimits(LONGEST_MS);
 });
 
 function end(headers: Readonly<Record<string, string>>, now = NOW): void {
   windows.end(new Map(Object.entries(headers)), now);
 }
 
-function begin(calls: number): void {
-  for (let call = 0; call < calls; call++) windows.begin();
+function begin(calls: number, now = NOW): void {
+  for (let call = 0; call < calls; call++) windows.begin(now);
 }
 
 function heldForMs(now = NOW): number | null {
@@ -65,7 +66,7 @@ describe("LushaRateLimits", () => {
     end({ "x-daily-requests-left": "0" });
     const later = NOW + HOUR_MS;
     expect(heldForMs(later)).toBeNull();
-    begin(1);
+    begin(1, later);
     expect(heldForMs(later)).toBe(1_000);
     end({ "x-daily-requests-left": "0" }, later);
     expect(heldForMs(later)).toBe(HOUR_MS);
@@ -85,5 +86,24 @@ describe("LushaRateLimits", () => {
     end({ "x-minute-requests-left": "0" });
     end({ "x-minute-requests-left": "1" });
     expect(heldForMs()).toBe(60_000);
+  });
+
+  it("knows what an earlier object learned, by its state as JSON", () => {
+    begin(2);
+    end({ "x-minute-requests-left": "1" });
+    windows = new LushaRateLimits(LONGEST_MS, JSON.parse(JSON.stringify(windows.state)));
+    expect(heldForMs()).toBe(1_000);
+    end({ "x-minute-requests-left": "0" });
+    windows = new LushaRateLimits(LONGEST_MS, JSON.parse(JSON.stringify(windows.state)));
+    expect(heldForMs()).toBe(60_000);
+    windows = new LushaRateLimits(LONGEST_MS, { of: "another version" });
+    expect(heldForMs()).toBeNull();
+  });
+
+  it("counts a call no longer whose process must have died", () => {
+    begin(2);
+    end({ "x-minute-requests-left": "1" });
+    expect(heldForMs(NOW + LONGEST_MS - 1)).toBe(1_000);
+    expect(heldForMs(NOW + LONGEST_MS)).toBeNull();
   });
 });

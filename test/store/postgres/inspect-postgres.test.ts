@@ -7,7 +7,7 @@ import { newPostgresUrl } from "../../support/test-database";
 describe("inspectPostgres", () => {
   it("creates nothing: a new database stays new", async () => {
     const url = await newPostgresUrl();
-    const isNew = { found: null, own: "007-forgotten-people" };
+    const isNew = { found: null, own: "008-shared-states" };
     expect([await inspectPostgres({ url, max: 1 }), await inspectPostgres({ url, max: 1 })]).toEqual([isNew, isNew]);
   });
 
@@ -17,9 +17,9 @@ describe("inspectPostgres", () => {
     for (let again = 0; again < 2; again += 1) {
       await (await openPostgres({ url, max: 2 }, (version) => found.push(version))).destroy();
     }
-    const made = { found: "007-forgotten-people", own: "007-forgotten-people" };
+    const made = { found: "008-shared-states", own: "008-shared-states" };
     expect([found, await inspectPostgres({ url, max: 1 })]).toEqual([
-      [{ found: null, own: "007-forgotten-people" }, made],
+      [{ found: null, own: "008-shared-states" }, made],
       made,
     ]);
   });
@@ -30,7 +30,7 @@ describe("inspectPostgres", () => {
     await execute(newer, "insert into migration (name, applied_at) values ('999-newer', now())");
     await newer.destroy();
     await expect(inspectPostgres({ url, max: 1 })).rejects.toThrow(
-      "the database has version 999-newer, and this program knows versions up to 007-forgotten-people: start a newer program",
+      "the database has version 999-newer, and this program knows versions up to 008-shared-states: start a newer program",
     );
   });
 

@@ -12,6 +12,7 @@ describe("migrations of PostgreSQL", () => {
       { name: "005-postgres" },
       { name: "006-spending" },
       { name: "007-forgotten-people" },
+      { name: "008-shared-states" },
     ]);
     await Promise.all(opened.map((one) => one.destroy()));
   });
@@ -32,7 +33,7 @@ describe("migrations of PostgreSQL", () => {
     await execute(newer, "insert into migration (name, applied_at) values ('999-newer', now())");
     await newer.destroy();
     await expect(openPostgres({ url, max: 2 })).rejects.toThrow(
-      "the database has version 999-newer, and this program knows versions up to 007-forgotten-people: start a newer program",
+      "the database has version 999-newer, and this program knows versions up to 008-shared-states: start a newer program",
     );
   });
 });

@@ -11,6 +11,8 @@ export interface TcpProxy {
   heal(): Promise<void>;
   /** Cuts the next connection that was sent `text`, in the place of the answer to its commit. */
   loseCommitOf(text: string): void;
+  /** How often anything was sent to the database, apart from the pings of connections for notifications. */
+  sent(): number;
 }
 
 /** @param target the database's address. */
@@ -18,6 +20,7 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   let wanted: string | null = null;
+  let sentOften = 0;
   const server = createServer((socket) => {
     const upstream = connect(Number(port), hostname);
     let hasText = false;
@@ -27,6 +30,7 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
       one.on("close", () => sockets.delete(one));
     }
     socket.on("data", (sent) => {
+      if (!sent.includes("select 1")) sentOften += 1;
       hasText ||= wanted !== null && sent.includes(wanted);
       if (hasText && wanted !== null && sent.includes("commit")) {
         isMuted = true;
@@ -56,6 +60,7 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
     loseCommitOf: (text) => {
       wanted = text;
     },
+    sent: () => sentOften,
   };
 }
 

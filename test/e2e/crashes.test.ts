@@ -1,0 +1,71 @@
+import { afterAll, describe, expect, it } from "@jest/globals";
+import { CRASH_CASES, type CrashCase } from "../support/crash/crash-case";
+import { crashAt, endVictims, workOf, type Crash, type PageWork } from "../support/crash/crash";
+
+/** `npm run chaos -- crashes` sets it: then a server is killed at every write, and at every 10th byte. */
+const isWhole = process.env["CRASHES"] === "all";
+
+const BYTES = 10;
+/** All places take hours. */
+const WHOLE_MS = 12 * 3_600_000;
+
+afterAll(endVictims);
+
+/** Every place where a server can be killed. */
+function allCrashes({ writes, bytes }: PageWork): readonly Crash[] {
+  const before = writes.map((_, nth): Crash => ({ kind: "write", point: { at: nth + 1, when: "before" } }));
+  const commits = writes.flatMap((text, nth): Crash[] =>
+    text === "commit"
+      ? [
+          ...(globalThis.DATABASE === "postgres"
+            ? [{ kind: "write", point: { at: nth + 1, when: "sent" } } as const]
+            : []),
+          { kind: "write", point: { at: nth + 1, when: "after" } },
+        ]
+      : [],
+  );
+  const cuts = Array.from({ length: Math.ceil(bytes / BYTES) }, (_, nth): Crash => ({
+    kind: "bytes",
+    bytes: 1 + nth * BYTES,
+  }));
+  return [...before, ...commits, ...cuts];
+}
+
+/** For each provider a write and a byte, so that together they are all over a page. */
+const SOME: readonly (readonly Crash[])[] = [
+  [before(4), { kind: "bytes", bytes: 4_000 }],
+  [before(9), { kind: "bytes", bytes: 1 }],
+  [before(14), { kind: "bytes", bytes: 1_500 }],
+  [before(globalThis.DATABASE === "postgres" ? 22 : 17), { kind: "bytes", bytes: 300 }],
+];
+
+function before(at: number): Crash {
+  return { kind: "write", point: { at, when: "before" } };
+}
+
+/** Kills servers one after the other. @returns how many were killed before they answered. */
+async function crashEach(crashCase: CrashCase, crashes: readonly Crash[]): Promise<number> {
+  let killed = 0;
+  for (const crash of crashes) {
+    const wasKilled = await crashAt(crashCase, crash).catch((error: unknown) => {
+      throw new Error(`killed at ${JSON.stringify(crash)}: ${String(error)}`, { cause: error });
+    });
+    if (wasKilled) killed += 1;
+  }
+  return killed;
+}
+
+const cases = CRASH_CASES.map((one, nth) => [one.provider, one, SOME[nth] ?? []] as const);
+
+describe("a server that is killed while it makes a page", () => {
+  const outcome = "has lost nothing that it served, repeats nothing, accounts for every charge, and goes on: %s";
+
+  it.each(cases)(
+    outcome,
+    async (_, crashCase, some) => {
+      const crashes = isWhole ? allCrashes(await workOf(crashCase)) : some;
+      expect(await crashEach(crashCase, crashes)).toBeGreaterThanOrEqual(isWhole ? 1 : crashes.length);
+    },
+    isWhole ? WHOLE_MS : undefined,
+  );
+});
