@@ -7,6 +7,7 @@ const NOW = new Date("2026-11-20T12:00:00Z");
 describe("lostBefore", () => {
   it("is later than any call that can still run, by the provider's timeout", () => {
     const processes = {
+      leaseWaits: 0,
       onWrite: () => undefined,
       exclusively: <T>(_: string, __: string, work: () => Promise<T>) => work(),
       sharedState: () => ({ change: () => Promise.reject(new Error("not here")) }),
