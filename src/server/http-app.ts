@@ -20,9 +20,17 @@ export interface HttpTimeouts {
   readonly keepAliveMs: number;
   /** Interval of the check for late requests. */
   readonly checkMs: number;
+  /** During a stop, for the first request of a connection. */
+  readonly graceMs: number;
 }
 
-const TIMEOUTS: HttpTimeouts = { requestMs: 30_000, idleMs: 300_000, keepAliveMs: 72_000, checkMs: 5_000 };
+const TIMEOUTS: HttpTimeouts = {
+  requestMs: 30_000,
+  idleMs: 300_000,
+  keepAliveMs: 72_000,
+  checkMs: 5_000,
+  graceMs: 250,
+};
 
 export interface HttpAppOptions {
   readonly bodyLimitBytes: number;
@@ -37,6 +45,7 @@ export function createHttpApp({ bodyLimitBytes, log, timeouts = TIMEOUTS }: Http
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
+    return503OnClosing: false, // a request that arrived was sent before its client could know of the stop
     requestTimeout: timeouts.requestMs,
     connectionTimeout: timeouts.idleMs,
     keepAliveTimeout: timeouts.keepAliveMs,
@@ -48,7 +57,7 @@ export function createHttpApp({ bodyLimitBytes, log, timeouts = TIMEOUTS }: Http
     },
   });
   keepOutcomes(app);
-  closeConnectionsWhenStopping(app);
+  closeConnectionsWhenStopping(app, timeouts.graceMs);
   readJsonStrictly(app);
   app.setErrorHandler(sendRequestError);
   app.setNotFoundHandler((_, reply) => sendBadRequest(reply, 404, "There is nothing here. The graph is at /graphql."));
@@ -66,20 +75,22 @@ function readJsonStrictly(app: FastifyInstance): void {
 
 /**
  * Closes connections that Node leaves open when a server is closed, and that clients may keep longer than a stop may take:
- * those without a request so far, and those that were busy when the stop began.
+ * those without a request so far, and those that were busy when the stop began. A client that has just connected may have sent its
+ * request: it is answered if it arrives within `graceMs`.
  */
-function closeConnectionsWhenStopping(app: FastifyInstance): void {
+function closeConnectionsWhenStopping(app: FastifyInstance, graceMs: number): void {
   let stopping = false;
   const unused = new Set<Socket>();
   app.server.on("connection", (socket: Socket) => {
-    if (stopping) return socket.destroy();
     unused.add(socket);
-    return socket.once("close", () => unused.delete(socket));
+    socket.once("close", () => unused.delete(socket));
   });
   app.server.on("request", ({ socket }) => unused.delete(socket));
   app.addHook("preClose", (done) => {
     stopping = true;
-    for (const socket of unused) socket.destroy();
+    setTimeout(() => {
+      for (const socket of unused) socket.destroy();
+    }, graceMs).unref();
     done();
   });
   app.addHook("onSend", (_, reply, payload, done) => {

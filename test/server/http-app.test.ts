@@ -12,7 +12,7 @@ let app: FastifyInstance;
 let handled: unknown[];
 
 async function start(timeouts: object): Promise<void> {
-  const longOnes = { requestMs: LONG_MS, idleMs: LONG_MS, keepAliveMs: LONG_MS, checkMs: 20 };
+  const longOnes = { requestMs: LONG_MS, idleMs: LONG_MS, keepAliveMs: LONG_MS, checkMs: 20, graceMs: 20 };
   app = createHttpApp({ bodyLimitBytes: 1_000, log: LOG, timeouts: { ...longOnes, ...timeouts } });
   app.post("/", ({ body }) => {
     handled.push(body);
@@ -68,6 +68,32 @@ describe("a server", () => {
     await start({ keepAliveMs: 50 });
     expect(await untilClosed(`${POST}Content-Length: 2\r\n\r\n{}`)).toMatch(/^HTTP\/1.1 200 /);
     expect(handled).toEqual([{}]);
+  });
+
+  it("answers the first request of a connection that was made before it began to stop", async () => {
+    await start({ graceMs: LONG_MS });
+    const connected = once(app.server, "connection");
+    const socket: Socket = connect((app.server.address() as AddressInfo).port, "localhost");
+    await connected;
+    const closed = app.close();
+    let received = "";
+    socket.setEncoding("utf8").on("data", (chunk: string) => (received += chunk));
+    socket.write(`${POST}Content-Length: 2\r\n\r\n{}`);
+    await once(socket, "close");
+    await closed;
+    expect(received).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*connection: close\r\n[^]*\{"done":true\}$/);
+    expect(handled).toEqual([{}]);
+  });
+
+  it("closes a connection without a request soon after it began to stop", async () => {
+    await start({});
+    const connected = once(app.server, "connection");
+    const socket: Socket = connect((app.server.address() as AddressInfo).port, "localhost");
+    await connected;
+    const closed = once(socket, "close");
+    await app.close();
+    await closed;
+    expect(handled).toEqual([]);
   });
 
   it("refuses bytes that are not UTF-8", async () => {
