@@ -2,8 +2,8 @@ import { setMaxListeners } from "node:events";
 import type { OperationDefinitionNode } from "graphql";
 import { profileOwner, requireScope, type Access, type Scope } from "../domain/access";
 import type { CallOrigin } from "../domain/call-origin";
-import { CallEstimate } from "../feeds/feed/call-estimate";
-import { OperationCalls, type Caller } from "../feeds/feed/caller";
+import { CallEstimate, type OperationCaller } from "../feeds/feed/call-estimate";
+import { OperationCalls } from "../feeds/feed/caller";
 import { OperationSpending } from "../feeds/feed/operation-spending";
 import type { GraphServices } from "./graph-services";
 import { Loaders } from "./loaders/loaders";
@@ -41,11 +41,11 @@ export interface RunningOperation {
 /** Objects of one request, created at the first use. */
 class RequestScope {
   #loaders: Loaders | null = null;
-  #caller: Caller | null = null;
+  #caller: OperationCaller | null = null;
 
   constructor(
-    private readonly makeLoaders: (callerOf: () => Caller) => Loaders,
-    private readonly makeCaller: () => Caller,
+    private readonly makeLoaders: (callerOf: () => OperationCaller) => Loaders,
+    private readonly makeCaller: () => OperationCaller,
   ) {}
 
   get loaders(): Loaders {
@@ -53,7 +53,7 @@ class RequestScope {
     return this.#loaders;
   }
 
-  get caller(): Caller {
+  get caller(): OperationCaller {
     this.#caller ??= this.makeCaller();
     return this.#caller;
   }
@@ -107,7 +107,7 @@ export class RequestContext {
     return this.services.entities.writes(this.tenant);
   }
 
-  get caller(): Caller {
+  get caller(): OperationCaller {
     return this.scope.caller;
   }
 

@@ -1,7 +1,7 @@
 import { PROVIDERS, type Provider } from "../domain/provider";
-import { listAllowance, planCalls, type CallPlan } from "../feeds/feed/call-plan";
+import { listAllowance, planCalls } from "../feeds/feed/call-plan";
 import { emptyHead, type FeedHead } from "../feeds/feed/feed-model";
-import type { FeedSource } from "../feeds/feed/feed-source.port";
+import type { CallPlan, FeedSource } from "../feeds/feed/feed-source.port";
 import type { FullPrices, Prices } from "../graphql/graph-services";
 import type { Providers } from "./providers";
 

@@ -1,7 +1,14 @@
 import { PROVIDERS, type Provider } from "../../domain/provider";
-import type { AnySource, ListPlan } from "./feed-source.port";
-import { affordableRows, planCalls, type CallPlan } from "./call-plan";
+import { affordableRows, planCalls } from "./call-plan";
+import type { Caller } from "./caller";
+import type { AnySource, CallPlan, ListPlan } from "./feed-source.port";
 import type { FeedHead } from "./feed-model";
+
+/** The caller of an operation that may be only estimated. */
+export interface OperationCaller extends Caller {
+  /** Set where it is only estimated: its calls are added here, and none is made. */
+  readonly estimate?: CallEstimate | null;
+}
 
 /** What the operation may do, and what it would be charged to. */
 export interface EstimateLimits {

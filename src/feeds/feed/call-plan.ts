@@ -1,11 +1,5 @@
 import type { FeedHead } from "./feed-model";
-import type { FeedSource } from "./feed-source.port";
-
-/** Calls, and their credits, at most. */
-export interface CallPlan {
-  readonly calls: number;
-  readonly credits: number;
-}
+import type { CallPlan, FeedSource } from "./feed-source.port";
 
 /** How many calls more than planned a list of a merged feed may take for one page: some of its rows may be duplicates. */
 const REFILLS = 3;

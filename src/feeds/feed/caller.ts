@@ -3,7 +3,6 @@ import { NO_ORIGIN, type CallOrigin } from "../../domain/call-origin";
 import type { EntityKey } from "../../domain/entity-key";
 import { ProviderError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
-import type { CallEstimate } from "./call-estimate";
 import type { OperationSpending } from "./operation-spending";
 
 /** One provider call that an operation may make: taken before it begins, and ended or given back afterwards. */
@@ -58,8 +57,6 @@ export interface Caller {
   readonly calls: CallAllowance;
   /** The user whose rows are asked for; left out: the user of the request. */
   readonly user?: string | null;
-  /** Set where the operation is only estimated: its calls are added here, and none is made. */
-  readonly estimate?: CallEstimate | null;
 }
 
 /** All callers that wait for one call, as one. */

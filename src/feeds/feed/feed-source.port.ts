@@ -1,7 +1,6 @@
 import { ProviderError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import type { Caller } from "./caller";
-import type { CallPlan } from "./call-plan";
 import type { Extension, FeedHead, Growth, Json } from "./feed-model";
 
 /** Freshness limits of a feed. */
@@ -85,6 +84,12 @@ export interface MergedFeedSource extends Ages {
   extend(feed: FeedHead, want: number, caller: Caller): Promise<MergedGrowth>;
   /** What `extend` may ask for, list by list. Makes no call and writes nothing. */
   plan(feed: FeedHead, want: number): Promise<readonly ListPlan[]>;
+}
+
+/** Calls, and their credits, at most. */
+export interface CallPlan {
+  readonly calls: number;
+  readonly credits: number;
 }
 
 /** What one list of a merged feed may be asked for. */

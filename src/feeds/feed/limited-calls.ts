@@ -2,7 +2,7 @@ import type { EntityKey } from "../../domain/entity-key";
 import { ProviderError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
 import type { CallAllowance, TakenCall } from "./caller";
-import type { CallPlan } from "./call-plan";
+import type { CallPlan } from "./feed-source.port";
 
 /** The calls of an operation that one list of a merged feed may take for one page. */
 export class LimitedCalls implements CallAllowance {

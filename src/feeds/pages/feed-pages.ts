@@ -3,6 +3,7 @@ import type { Provider } from "../../domain/provider";
 import { toConnection, toEdges, type Edge, type Surroundings } from "../../relay/connection";
 import type { CursorSealer } from "../../relay/cursor";
 import type { Entities } from "../entities/entities";
+import type { OperationCaller } from "../feed/call-estimate";
 import type { Caller } from "../feed/caller";
 import type { FeedHead, FeedItem } from "../feed/feed-model";
 import type { AnySource } from "../feed/feed-source.port";
@@ -75,7 +76,7 @@ export class FeedPages {
    */
   async read<Node>(
     requests: readonly FeedPageRequest<Node>[],
-    caller: Caller,
+    caller: OperationCaller,
   ): Promise<readonly (ConnectionWithIssues<Node> | Error)[]> {
     const located = await this.#locator.locate(requests);
     const { estimate } = caller;

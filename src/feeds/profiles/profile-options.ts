@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ProviderError } from "../../domain/errors";
+import type { OperationCaller } from "../feed/call-estimate";
 import { inTime, timeIsUp, type Caller } from "../feed/caller";
 import type { CallLedger, NewCall } from "../feed/call-ledger.port";
 import type { ProfileKeeper, ProfileOptions } from "./profile-keeper.port";
@@ -38,7 +39,7 @@ export class ProfileOptionsReader {
    *
    * @throws {ProviderError} the provider failed, and no older options are stored.
    */
-  async read(tenant: string, caller: Caller): Promise<ProfileOptions | null> {
+  async read(tenant: string, caller: OperationCaller): Promise<ProfileOptions | null> {
     const { store, keeper, now } = this.dependencies;
     if (!keeper.options) return null;
     const known = this.#known.get(tenant) ?? (await store.optionsOf(tenant));

@@ -3,7 +3,7 @@ import type { EntityKey } from "../../domain/entity-key";
 import type { Profile } from "../../domain/profile";
 import type { RecommendationPlace, RosterMember } from "../../feeds/entity-changes";
 import type { SpentPeriod } from "../../feeds/feed/call-ledger.port";
-import type { Caller } from "../../feeds/feed/caller";
+import type { OperationCaller } from "../../feeds/feed/call-estimate";
 import type { FeedPageRequest } from "../../feeds/pages/feed-page-request";
 import type { EntityNode, ConnectionWithIssues, RecommendationNode } from "../../feeds/nodes";
 import type { FeedPlace } from "../../feeds/feed/feed-model";
@@ -36,7 +36,7 @@ export class Loaders {
   readonly creditsByPeriod: DataLoader<SpentPeriod, number, string>;
   readonly #feedPage: DataLoader<FeedPageRequest<unknown>, ConnectionWithIssues<unknown>>;
 
-  constructor(tenant: string, services: LoadedServices, callerOf: () => Caller) {
+  constructor(tenant: string, services: LoadedServices, callerOf: () => OperationCaller) {
     const { entities, feedPages, profileStore, recorded } = services;
     this.entityByKey = byKey("entityByKey", (keys) => entities.load(tenant, keys));
     this.peopleByCompany = listByKey("peopleByCompany", (keys) => entities.peopleOf(tenant, keys));
