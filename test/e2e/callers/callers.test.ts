@@ -72,12 +72,15 @@ describe("API keys", () => {
   });
 
   it("are answered with 429 after 20 failed attempts of an address, while good ones go on", async () => {
-    const running = await start([{ id: "acme", keys: [keyOf("one")], providers: SURFE }]);
+    const tenant = { id: "acme", keys: [keyOf("one")], providers: SURFE };
+    const running = await start([tenant], { env: { METRICS_TOKEN: "metrics" } });
     const codes = [];
     for (let attempt = 1; attempt <= 21; attempt += 1) codes.push(await codeOf(running, bearer("wrong-secret")));
     expect(codes).toEqual([...Array<string>(20).fill("401 UNAUTHENTICATED"), "429 RATE_LIMITED"]);
     expect(await codeOf(running, bearer("one"))).toBe("ok");
     const log = lines.join("\n");
+    const metrics = await (await fetch(new URL("/metrics", running.url), { headers: bearer("metrics") })).text();
+    expect(metrics).toContain("tributary_authentication_failures_total 21");
     expect(log).toContain('"reason":"unknown key"');
     expect(log).not.toMatch(/wrong-secret/);
     expect(log).not.toContain(sha256("one"));
@@ -203,6 +206,22 @@ describe("tokens", () => {
     const codes = [await codeOf(running, bearer(token)), await codeOf(running, bearer(token))];
     now = new Date(now.getTime() + 6 * 60_000);
     expect([...codes, await codeOf(running, bearer(token))]).toEqual(["ok", "ok", "401 UNAUTHENTICATED"]);
+  });
+
+  it("see what their own user spent; with the scope users, what all did", async () => {
+    const running = await withTokens({ surfe: { companies: 5 } });
+    const of = async (sub: string, scope: string) => bearer(await issuer.sign({ sub, tenant: "acme", scope }));
+    const jane = await of("jane", "read spend write");
+    await running.send(SAVE, {}, jane);
+    await running.send(PAGE, {}, jane);
+    const spent = async (headers: Readonly<Record<string, string>>) =>
+      (await running.send("{ spending(by: [USER]) { user calls } }", {}, headers)).data;
+    const ofJane = { spending: [{ user: "jane", calls: 2 }] };
+    expect([
+      await spent(jane),
+      await spent(await of("joe", "read")),
+      await spent(await of("joe", "read users")),
+    ]).toEqual([ofJane, { spending: [] }, ofJane]);
   });
 
   it("go on with the known keys while the issuer is down, and an unsigned or altered one is never good", async () => {

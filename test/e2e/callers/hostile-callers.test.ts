@@ -71,6 +71,7 @@ describe("credentials", () => {
     ["GET /graphql?query=%7Bproviders%7Bprovider%7D%7D HTTP/1.1", 401],
     ["GET /graphql HTTP/1.1", 401],
     ["GET http://127.0.0.1/graphql?query=%7B__typename%7D HTTP/1.1", 401],
+    ["POST /graphql/estimate HTTP/1.1", 401],
     ["GET //graphql HTTP/1.1", 404],
     ["GET /GRAPHQL HTTP/1.1", 404],
     ["OPTIONS /graphql HTTP/1.1", 405],

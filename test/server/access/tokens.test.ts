@@ -57,6 +57,29 @@ describe("Tokens", () => {
     expect(issuer.fetches() - before).toBe(2);
   });
 
+  it("asks an issuer that answers for unknown keys once in 30 s", async () => {
+    const tokens = tokensOf();
+    await kindsOf(tokens, [await issuer.sign({ tenant: "acme" })]);
+    const forged = await issuer.sign({ tenant: "acme" }, { kid: "made up" });
+    await kindsOf(tokens, [forged, forged]);
+    expect(issuer.fetches()).toBe(1);
+    passS(31);
+    expect(await kindsOf(tokens, [forged, forged])).toEqual(["ERR_JWKS_NO_MATCHING_KEY", "ERR_JWKS_NO_MATCHING_KEY"]);
+    expect(issuer.fetches()).toBe(2);
+  });
+
+  it.each([
+    ["RS256", "access"],
+    ["PS256", "access"],
+    ["ES256", "access"],
+    ["RS512", "ERR_JOSE_ALG_NOT_ALLOWED"],
+    ["ES384", "ERR_JOSE_ALG_NOT_ALLOWED"],
+  ])("is asked for a token signed with %s: %s", async (alg, kind) => {
+    await issuer.stop();
+    issuer = await startTokenIssuer(alg);
+    expect(await kindsOf(tokensOf(), [await issuer.sign({ tenant: "acme" })])).toEqual([kind]);
+  });
+
   it("asks again after a second while it knows no keys", async () => {
     const tokens = tokensOf();
     const token = await issuer.sign({ tenant: "acme" });
