@@ -216,7 +216,8 @@ function unexplained(booked: readonly Booked[], simulators: Simulators): readonl
   return Object.values(simulators).flatMap((simulator: Simulators[Provider], i) => {
     const provider = Object.keys(simulators)[i];
     const { credits, unsettled } = booked.find((one) => one.provider === provider) ?? { credits: 0, unsettled: 0 };
-    const charged = simulator?.control.charged() ?? 0;
+    if (!simulator) return []; // the sandbox's own simulators may have answered
+    const charged = simulator.control.charged();
     return charged < credits || charged > credits + unsettled ? [{ provider, charged, credits, unsettled }] : [];
   });
 }
