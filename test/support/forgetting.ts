@@ -57,6 +57,8 @@ export interface ForgettingApp {
   readonly command: (...args: readonly string[]) => Promise<CommandResult>;
   /** Forgets a person, and waits until the server has followed. */
   readonly forget: (person: Pick<Person, "id">) => Promise<void>;
+  /** Waits until the server knows nobody by that id any more. */
+  readonly untilFollowed: (person: Pick<Person, "id">) => Promise<void>;
   readonly read: (text: string, variables?: object) => Promise<List>;
   /** The data of an answer without errors. */
   readonly ask: <Data>(text: string, variables?: object) => Promise<Data>;
@@ -75,6 +77,11 @@ export async function startForgettingApp(options: TestAppOptions): Promise<Forge
     expect(answer.errors).toBeUndefined();
     return answer.data;
   };
+  const untilFollowed = async ({ id }: Pick<Person, "id">): Promise<void> => {
+    const isThere = async (): Promise<boolean> =>
+      (await ask<{ readonly node: unknown }>("query($id: ID!) { node(id: $id) { id } }", { id })).node !== null;
+    while (await isThere()) await nextTurn();
+  };
   return {
     app,
     path,
@@ -85,10 +92,9 @@ export async function startForgettingApp(options: TestAppOptions): Promise<Forge
     forget: async ({ id }) => {
       const { status, stderr } = await command("forget", "--person", id);
       expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-      const isThere = async (): Promise<boolean> =>
-        (await ask<{ readonly node: unknown }>("query($id: ID!) { node(id: $id) { id } }", { id })).node !== null;
-      while (await isThere()) await nextTurn();
+      await untilFollowed({ id });
     },
+    untilFollowed,
     stop: async () => {
       await app.stop();
       folder.remove();
