@@ -2,17 +2,29 @@ import { PROVIDERS, type Provider } from "../domain/provider";
 import { listAllowance, planCalls } from "../feeds/feed/call-plan";
 import { emptyHead, type FeedHead } from "../feeds/feed/feed-model";
 import type { CallPlan, FeedSource } from "../feeds/feed/feed-source.port";
+import type { ProfileKeeper } from "../feeds/profiles/profile-keeper.port";
+import type { ProfileList } from "../feeds/recommendations/profile-list.port";
+import type { SearchProvider } from "../feeds/searches/catalogue-searches";
+import type { LookalikeProvider } from "../feeds/searches/lookalikes";
+import type { NetworkProvider } from "../feeds/searches/network-recommendations";
 import type { FullPrices, Prices } from "../graphql/graph-services";
-import type { Providers } from "./providers";
 
-type Priced = Pick<Providers, "lists" | "lookalikes" | "network" | "profiles" | "searches">;
+/** What the prices are made of. */
+interface PricedProviders {
+  readonly lists: readonly Pick<ProfileList, "provider" | "source">[];
+  readonly profiles: { readonly keeper: Pick<ProfileKeeper, "options" | "provider" | "saveProfile"> };
+  readonly lookalikes: Pick<LookalikeProvider, "source">;
+  readonly network: Pick<NetworkProvider, "accountOf">;
+  readonly searches: Pick<SearchProvider, "source">;
+}
+
 type Values = ReadonlyMap<string, unknown>;
 
 const NOTHING: CallPlan = { calls: 0, credits: 0 };
 const ONE_FREE_CALL: CallPlan = { calls: 1, credits: 0 };
 
 /** The maximum calls and credits of a page as if nothing were recorded: for rows that an estimate does not know. */
-export function fullPricesOf(providers: Priced, mostCalls: number): FullPrices {
+export function fullPricesOf(providers: PricedProviders, mostCalls: number): FullPrices {
   return PROVIDERS.map((provider) => {
     const priceBy = (of: (plan: CallPlan) => number): Prices => pricesOf(providers, provider, mostCalls, of);
     return { provider, calls: priceBy(({ calls }) => calls), credits: priceBy(({ credits }) => credits) };
@@ -20,7 +32,7 @@ export function fullPricesOf(providers: Priced, mostCalls: number): FullPrices {
 }
 
 function pricesOf(
-  { lists, lookalikes, network, profiles: { keeper }, searches }: Priced,
+  { lists, lookalikes, network, profiles: { keeper }, searches }: PricedProviders,
   provider: Provider,
   mostCalls: number,
   of: (plan: CallPlan) => number,
