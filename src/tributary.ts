@@ -87,11 +87,10 @@ export async function startTributary(config: Configuration, options: TributaryOp
   const server = createGraphServer({
     ...graphServerOptions(config, options),
     schema,
-    estimatorSchema: buildSubgraph(),
     automaticPersistedQueries: operations === null,
     onError: requestMetrics.countError,
   });
-  await Promise.all([server.apollo.start(), server.estimator.start()]);
+  await server.startServers();
   const access = openAccess(config, graph.tenants, { ...options, registry });
   const http = await createHttp({
     ...server,
@@ -108,13 +107,7 @@ export async function startTributary(config: Configuration, options: TributaryOp
     isAllowedHost: allowedHosts(config),
     log: options.log,
   });
-  const ends = [
-    () => http.close(),
-    () => server.apollo.stop(),
-    () => server.estimator.stop(),
-    () => graph.close(),
-    () => tracing?.close(),
-  ];
+  const ends = [() => http.close(), () => server.stopServers(), () => graph.close(), () => tracing?.close()];
   const stop = async (): Promise<void> => {
     access.stop();
     for (const end of ends) await end();
@@ -126,8 +119,9 @@ export async function startTributary(config: Configuration, options: TributaryOp
 function graphServerOptions(
   { introspection, limits }: Configuration,
   { ownExecutor, log }: TributaryOptions,
-): Pick<GraphServerOptions, "executorSchema" | "introspection" | "limits" | "log"> {
-  return { executorSchema: ownExecutor === false ? null : buildSubgraph(), introspection, limits, log };
+): Pick<GraphServerOptions, "estimatorSchema" | "executorSchema" | "introspection" | "limits" | "log"> {
+  const executorSchema = ownExecutor === false ? null : buildSubgraph();
+  return { executorSchema, estimatorSchema: buildSubgraph(), introspection, limits, log };
 }
 
 /** The folders of the built pages that are served. */

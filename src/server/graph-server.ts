@@ -53,6 +53,9 @@ export interface GraphServer {
   readonly fragments: FragmentCache;
   /** The operations that were validated. */
   readonly knownOperations: CountedCache;
+  /** To be called before the first operation. */
+  readonly startServers: () => Promise<unknown>;
+  readonly stopServers: () => Promise<unknown>;
 }
 
 /** A page of 100 companies with 5 people each has about 120,000 bytes. */
@@ -81,7 +84,12 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
     ApolloServerPluginInlineTraceDisabled(),
   ]);
   const fastLane = executor && new FastLane({ operations, executor, operationCheck, formatError });
-  return { apollo, fastLane, estimator, fragments, knownOperations: operations };
+  const both = [apollo, estimator];
+  return {
+    ...{ apollo, fastLane, estimator, fragments, knownOperations: operations },
+    startServers: () => Promise.all(both.map((server) => server.start())),
+    stopServers: () => Promise.all(both.map((server) => server.stop())),
+  };
 }
 
 interface ApolloParts extends Pick<GraphServerOptions, "introspection" | "limits" | "log" | "schema"> {

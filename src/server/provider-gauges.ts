@@ -1,7 +1,8 @@
 import { Gauge, type Registry } from "prom-client";
 import { PROVIDERS, type Provider } from "../domain/provider";
-import type { ProviderStatus } from "../feeds/provider-status";
 import type { GraphServices } from "../graphql/graph-services";
+
+type ProviderStatus = ReturnType<GraphServices["providerStatuses"]>[number];
 
 const CIRCUIT_VALUES = { CLOSED: 0, HALF_OPEN: 1, OPEN: 2 } as const;
 
