@@ -4,6 +4,7 @@ import "./styles/layout.css";
 import "./styles/controls.css";
 import "./styles/cards.css";
 import "./styles/form.css";
+import "./styles/spending.css";
 import "../../playground/key/key-bar.css";
 import { ApolloProvider } from "@apollo/client/react";
 import { createRoot } from "react-dom/client";
