@@ -6,34 +6,58 @@ import { fillPlaceholders, remember, type Seen } from "./placeholders";
 type Fetcher = GraphiQLProps["fetcher"];
 type Result = Awaited<ReturnType<Fetcher>>;
 
-/**
- * Sends GraphiQL's operations to `url`, with the placeholders in their variables filled in from earlier answers.
- * They carry the key of the page, if it has one. A placeholder that no answer has filled yet, like an answer that is not JSON,
- * is a result with `errors`.
- */
-export function createFetcher(url: string): Fetcher {
-  let seen: Seen = {};
+/** What sends GraphiQL's operations. */
+export interface PlaygroundFetcher {
+  readonly fetcher: Fetcher;
+  /** Has the operation that `run` sends estimated, not run. */
+  readonly estimate: (run: () => void) => void;
+}
 
-  return async ({ query, operationName, variables }, { headers } = {}): Promise<Result> => {
+/**
+ * Sends GraphiQL's operations to `url`, or to its estimates, with the placeholders in their variables filled in from earlier
+ * answers. They carry the key of the page, if it has one. A placeholder that no answer has filled yet, like an answer that is not JSON, is a result with `errors`.
+ */
+export function createFetcher(url: string): PlaygroundFetcher {
+  let seen: Seen = {};
+  let target = url;
+
+  const fetcher: Fetcher = async ({ query, operationName, variables }, { headers } = {}): Promise<Result> => {
+    const asked = target;
     const filled = fillPlaceholders(variables, seen);
     if (filled.kind === "unfilled") return failure(filled.message);
 
-    const response = await pageKey.fetch(url, {
-      method: "POST",
-      headers: {
-        accept: "application/graphql-response+json, application/json",
-        ...headers,
-        "content-type": "application/json",
-      },
-      body: JSON.stringify({ query, operationName: nameOf(query, operationName), variables: filled.variables }),
-    });
+    const body = { query, operationName: nameOf(query, operationName), variables: filled.variables };
+    const response = await post(asked, headers, body);
     if (!response.headers.get("content-type")?.includes("json")) {
-      return failure(`${url} answered ${response.status} ${response.statusText}, and not with JSON.`);
+      return failure(`${asked} answered ${response.status} ${response.statusText}, and not with JSON.`);
     }
     const result = (await response.json()) as Result;
-    seen = remember(seen, result);
+    if (asked === url) seen = remember(seen, result);
     return result;
   };
+  // GraphiQL calls the fetcher before its `run` returns, if at all
+  const estimate = (run: () => void): void => {
+    target = `${url}/estimate`;
+    try {
+      run();
+    } finally {
+      target = url;
+    }
+  };
+  return { fetcher, estimate };
+}
+
+/** Every request of the playground to the graph. */
+function post(url: string, headers: Readonly<Record<string, unknown>> | undefined, body: object): Promise<Response> {
+  return pageKey.fetch(url, {
+    method: "POST",
+    headers: {
+      accept: "application/graphql-response+json, application/json",
+      ...headers,
+      "content-type": "application/json",
+    },
+    body: JSON.stringify(body),
+  });
 }
 
 /**

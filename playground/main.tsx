@@ -6,6 +6,8 @@ import "./key/key-bar.css";
 import { explorerPlugin } from "@graphiql/plugin-explorer";
 import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
 import { createRoot } from "react-dom/client";
+import { EstimateAnswer } from "./estimate/estimate-answer";
+import { EstimateButton } from "./estimate/estimate-button";
 import { examplesPlugin } from "./examples-plugin";
 import { createFetcher } from "./fetcher";
 import { KeyBar } from "./key/key-bar";
@@ -31,11 +33,12 @@ const defaultHeaders = `{
   // "x-linkup-login-token": "of your account at LinkUp"
 }`;
 
+const { fetcher, estimate } = createFetcher("/graphql");
 const plugins = [examplesPlugin, explorerPlugin(), HISTORY_PLUGIN];
 
 createRoot(container).render(
   <GraphiQL
-    fetcher={createFetcher("/graphql")}
+    fetcher={fetcher}
     storage={withoutHeaders(localStorage)}
     defaultTabs={[...greeting]}
     {...initialVariables}
@@ -47,6 +50,19 @@ createRoot(container).render(
     schemaDescription
   >
     <GraphiQL.Logo>Tributary</GraphiQL.Logo>
+    <GraphiQL.Toolbar>
+      {({ prettify, merge, copy }) => (
+        <>
+          <EstimateButton estimate={estimate} />
+          {prettify}
+          {merge}
+          {copy}
+        </>
+      )}
+    </GraphiQL.Toolbar>
+    <GraphiQL.Footer>
+      <EstimateAnswer />
+    </GraphiQL.Footer>
     <RoomForPanels />
     <SchemaForKey />
   </GraphiQL>,

@@ -4,11 +4,13 @@ import "./styles/layout.css";
 import "./styles/controls.css";
 import "./styles/cards.css";
 import "./styles/form.css";
+import "./styles/spending.css";
 import "../../playground/key/key-bar.css";
 import { ApolloProvider } from "@apollo/client/react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
 import { createClient } from "./client/apollo-client";
+import { priceLink } from "./recommendations/price-link";
 import { ErrorBoundary } from "./ui/error-boundary";
 import { applyTheme, rememberedTheme } from "./ui/theme";
 
@@ -19,7 +21,7 @@ if (!container) throw new Error("the page has no #explorer");
 
 createRoot(container).render(
   <ErrorBoundary>
-    <ApolloProvider client={createClient("/graphql")}>
+    <ApolloProvider client={createClient("/graphql", priceLink)}>
       <App />
     </ApolloProvider>
   </ErrorBoundary>,

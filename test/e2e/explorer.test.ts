@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { COUNTRIES } from "../../src/sandbox/catalogue/countries";
 import { startSandbox, type Sandbox } from "../../src/sandbox/sandbox";
 import { startBrowser } from "../support/browser";
+import { contrasts } from "../support/contrasts";
 import { present } from "../support/present";
 import { callsOf, startTestApp, type TestApp } from "../support/test-app";
 import { graphql } from "./documents";
@@ -155,33 +156,6 @@ async function tabTo(target: Locator): Promise<void> {
     await page.keyboard.press("Tab");
   }
   throw new Error("not to be reached with Tab");
-}
-
-/** Each text of the page that stands out less from what is behind it than WCAG AA asks; `seen` is how many were measured. */
-async function contrasts(): Promise<{ readonly seen: number; readonly faint: readonly string[] }> {
-  return page.evaluate(`(() => {
-    const channels = (color) => color.match(/[\\d.]+/g).map(Number);
-    const luminance = (color) => {
-      const [r, g, b] = channels(color).slice(0, 3).map((c) => c / 255)
-        .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    };
-    const behind = (element) => {
-      const color = element === null ? "rgb(255, 255, 255)" : getComputedStyle(element).backgroundColor;
-      return channels(color)[3] === 0 ? behind(element.parentElement) : color;
-    };
-    const texts = [...document.querySelectorAll("body *")].filter((element) =>
-      [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== "") &&
-      element.checkVisibility() && !element.classList.contains("unseen") && element.tagName !== "NOSCRIPT");
-    const measured = texts.map((element) => {
-      const [one, other] = [getComputedStyle(element).color, behind(element)].map(luminance);
-      return { text: element.textContent.trim(), ratio: (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05) };
-    });
-    return {
-      seen: measured.length,
-      faint: measured.filter(({ ratio }) => ratio < 4.5).map(({ text, ratio }) => text + ": " + ratio.toFixed(2)),
-    };
-  })()`);
 }
 
 const background = (): Promise<string> => page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
@@ -542,14 +516,14 @@ describe("the explorer", () => {
     await page.getByRole("alert").waitFor();
     await cards().nth(1).getByRole("button", { name: "People" }).click();
     const light = await background();
-    const inLight = await contrasts();
+    const inLight = await contrasts(page);
     expect(inLight.faint).toEqual([]);
     expect(inLight.seen).toBeGreaterThan(150);
 
     await page.emulateMedia({ colorScheme: "dark" });
     const dark = await background();
     expect(dark).not.toBe(light);
-    expect(await contrasts()).toEqual({ seen: inLight.seen, faint: [] });
+    expect(await contrasts(page)).toEqual({ seen: inLight.seen, faint: [] });
 
     await page.getByText("Light", { exact: true }).click();
     expect(await background()).toBe(light);

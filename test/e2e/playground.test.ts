@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { exampleGroups } from "../../playground/examples/examples";
 import { buildGraph } from "../../src/graphql/schema";
+import { startSandbox, type Sandbox } from "../../src/sandbox/sandbox";
 import { startBrowser } from "../support/browser";
-import { startTestApp, type TestApp } from "../support/test-app";
+import { callsOf, startTestApp, type TestApp } from "../support/test-app";
 
 // what the functions below find in the page that evaluates them
 declare const localStorage: Readonly<Record<string, string>> & { getItem(key: string): string | null };
@@ -29,6 +30,7 @@ const tabs = ["UpsertICP", "CompaniesAndTheirPeople", "NextPage", "EntityById", 
 const playgroundDirectory = join(__dirname, "../../dist/playground");
 
 let app: TestApp;
+let sandbox: Sandbox;
 let browser: Browser;
 let closeBrowser: (() => Promise<void>) | undefined;
 let context: BrowserContext;
@@ -37,13 +39,16 @@ let requests: string[];
 let complaints: string[];
 
 beforeAll(async () => {
-  app = await startTestApp({ env: { SANDBOX: "on", PLAYGROUND: "on" }, playgroundDirectory, losesAnswers: true });
+  sandbox = await startSandbox();
+  const env = { SANDBOX: "on", PLAYGROUND: "on" };
+  app = await startTestApp({ providers: [], env, sandbox, playgroundDirectory, losesAnswers: true });
   ({ browser, close: closeBrowser } = await startBrowser());
 }, 300_000);
 
 afterAll(async () => {
   await closeBrowser?.();
   await app.stop();
+  await sandbox.close();
 });
 
 beforeEach(async () => {
@@ -98,6 +103,32 @@ async function send(tab: string) {
   ]);
   const { variables } = answered.request().postDataJSON() as { readonly variables?: object };
   return { variables, answer: (await answered.text()).trimEnd(), shown: JSON.stringify(JSON.parse(shown)) };
+}
+
+/** Has the open tab's operation estimated by `press`; what was sent, what was answered, and the words below the response editor. */
+async function estimate(press: () => Promise<void>) {
+  const [answered] = await Promise.all([
+    page.waitForResponse((response) => response.url().endsWith("/estimate")),
+    press(),
+  ]);
+  const request = answered.request();
+  return {
+    body: request.postDataJSON() as object,
+    headers: request.headers(),
+    answer: (await answered.text()).trimEnd(),
+  };
+}
+
+const estimateButton = (): Locator => page.getByRole("button", { name: /^Estimate the cost/ });
+const words = (): Locator => page.getByRole("status", { name: "Estimate" });
+
+/** Writes a document into the query editor of a new tab; the cursor is then at its end. */
+async function write(query: string): Promise<void> {
+  await page.getByRole("button", { name: "New tab" }).click();
+  await page.locator(".graphiql-query-editor .view-lines").click();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.insertText(query);
 }
 
 function originsOf(urls: readonly string[]): readonly string[] {
@@ -183,6 +214,54 @@ describe("the playground", () => {
         localStorage.getItem("graphiql:tabState")?.includes('"activeTabIndex":4') === true,
     );
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("s3cret");
+  });
+
+  it("estimates what Run would run, and says in words what it may cost, without spending anything", async () => {
+    await app.send(`mutation { upsertICP(input: { externalUserId: "estimates" }) { icp { id } } }`);
+    await write(`query Prospects { recommendations(externalUserId: "estimates", first: 5) { nodes { id } } }`);
+    await page.getByRole("tab", { name: "Prospects" }).waitFor();
+    sandbox.surfe.control.clearCalls();
+    const { body, answer } = await estimate(() => estimateButton().click());
+    await words().getByText("SURFE").waitFor();
+    expect(JSON.parse(answer)).toEqual({
+      calls: 1,
+      credits: 5,
+      providers: [{ provider: "SURFE", calls: 1, credits: 5, left: null }],
+    });
+    expect(await words().innerText()).toBe(
+      "Runs with at most 1 provider call and costs at most 5 credits.\n\nSURFE: at most 1 call and 5 credits; no budget is set.",
+    );
+    await page.locator(".graphiql-response .view-line", { hasText: `"credits": 5` }).first().waitFor();
+    expect(callsOf(sandbox.surfe)).toEqual([]);
+
+    const [ran] = await Promise.all([
+      page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/graphql")),
+      execute(),
+    ]);
+    expect(body).toEqual(ran.postDataJSON());
+    expect(callsOf(sandbox.surfe)).toEqual(["fetch 0-5"]);
+    expect(await words().innerText()).toBe("");
+    await page.locator(".graphiql-query-editor .view-lines").click();
+    await estimate(() => page.keyboard.press("ControlOrMeta+Shift+Enter"));
+    await words().getByText("Runs without a provider call, and is free.").waitFor();
+    await open("Providers"); // which has not been estimated
+    expect(await words().innerText()).toBe("");
+    expect(complaints).toEqual([]);
+  });
+
+  it("estimates the operation at the cursor, with the tab's headers, and shows the errors of the graph", async () => {
+    await write(`query First { icps { totalCount } } query Second { providers { provider } }`);
+    await page.getByRole("tab", { name: "First" }).waitFor(); // which Run alone would take
+    await page.getByRole("button", { name: "Headers" }).click();
+    await page.locator(".graphiql-editor-tool .graphiql-editor:visible").click();
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.press("Delete");
+    await page.keyboard.insertText(`{ "x-credits-max": "many" }`);
+    const { body, headers } = await estimate(() => estimateButton().click());
+    expect(body).toMatchObject({ operationName: "Second" });
+    expect(headers).toMatchObject({ "x-credits-max": "many" });
+    await page.locator(".graphiql-response .view-line", { hasText: "BAD_REQUEST" }).first().waitFor();
+    expect(await words().innerText()).toBe("");
   });
 
   it("lists the saved examples, and opens one in a tab of its own, with variables and headers", async () => {

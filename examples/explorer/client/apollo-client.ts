@@ -1,10 +1,16 @@
-import { ApolloClient, HttpLink, InMemoryCache } from "@apollo/client";
-import { pageKey } from "../../../playground/key/page-key";
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from "@apollo/client";
 import { connectionPolicy } from "./connection-policy";
+import { REQUEST_HEADERS, sendRequest } from "./requests";
 
-/** A client of the graph at `uri`, which sends the key of the page. Ids are global, so the same company is the same object wherever it comes up. */
-export function createClient(uri: string): ApolloClient {
-  return new ApolloClient({ link: new HttpLink({ uri, fetch: pageKey.fetch }), cache: createCache() });
+/**
+ * A client of the graph at `uri`, which sends the key of the page. Ids are global, so the same company is the same object
+ * wherever it comes up.
+ *
+ * @param observer sees every answer, with its extensions: the hooks of Apollo Client do not have those.
+ */
+export function createClient(uri: string, observer: ApolloLink): ApolloClient {
+  const http = new HttpLink({ uri, headers: REQUEST_HEADERS, fetch: sendRequest });
+  return new ApolloClient({ link: ApolloLink.from([observer, http]), cache: createCache() });
 }
 
 function createCache(): InMemoryCache {

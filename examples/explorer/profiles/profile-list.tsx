@@ -1,11 +1,13 @@
 import { useQuery } from "@apollo/client/react";
-import type { MouseEvent, ReactElement } from "react";
+import type { ReactElement } from "react";
 import { PlusIcon } from "../ui/icons";
+import { PageLink } from "../ui/page-link";
 import { profileName } from "./profile-names";
 import { ProfilesQuery } from "./profiles.query";
-import { addressOf, chooseUser, type ChosenUser } from "./use-chosen-user";
+import { addressOf, type ChosenUser } from "./use-chosen-user";
 
 interface ProfileListProps {
+  /** `undefined` where none is looked at. */
   readonly chosen: ChosenUser;
   readonly create: () => void;
 }
@@ -52,16 +54,10 @@ interface ProfileLinkProps {
   readonly isChosen: boolean;
 }
 
-/** A true link, that a new tab can be opened from; in this tab it does not load the page anew. */
 function ProfileLink({ user, isChosen }: ProfileLinkProps): ReactElement {
-  const follow = (event: MouseEvent): void => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    chooseUser(user);
-  };
   return (
-    <a className="profile-link" href={addressOf(user)} aria-current={isChosen ? "true" : undefined} onClick={follow}>
+    <PageLink to={addressOf(user)} className="profile-link" isCurrent={isChosen}>
       {profileName(user)}
-    </a>
+    </PageLink>
   );
 }

@@ -1,10 +1,12 @@
 import { useCallback, type ReactElement } from "react";
 import type { Provider } from "../generated/graphql";
 import { formatCount, formatNumber } from "../ui/format";
+import { Disclosure } from "../ui/disclosure";
 import { useFocusOnNext } from "../ui/use-focus-on-next";
 import { CardSkeletons } from "./card-skeletons";
 import { IssueBanner } from "./issue-banner";
 import { LoadMore } from "./load-more";
+import { PRICE_RULE } from "./prices";
 import { RecommendationCard } from "./recommendation-card";
 import { useRecommendations, type Recommendations } from "./use-recommendations";
 
@@ -22,9 +24,7 @@ export function RecommendationList({ user, providers }: RecommendationListProps)
   const askAgain = (): void => void (edges === null ? retry() : loadMore());
   return (
     <>
-      <p role="status" className="count">
-        {summaryOf(list)}
-      </p>
+      <ListHead list={list} />
       {edges === null && isLoading ? <CardSkeletons /> : null}
       {edges === null ? null : (
         <ol className="cards" ref={cards} aria-label="Recommendations">
@@ -43,6 +43,7 @@ export function RecommendationList({ user, providers }: RecommendationListProps)
           isLoading={list.isLoadingMore}
           isAutomatic={!list.isLoadingMore}
           rows={edges?.length ?? 0}
+          estimate={list.nextCost}
           load={load}
           loadByHand={() => {
             focusNext();
@@ -51,6 +52,19 @@ export function RecommendationList({ user, providers }: RecommendationListProps)
         />
       ) : null}
     </>
+  );
+}
+
+interface ListHeadProps {
+  readonly list: Recommendations;
+}
+
+function ListHead({ list }: ListHeadProps): ReactElement {
+  return (
+    <div className="list-head">
+      <p role="status">{summaryOf(list)}</p>
+      {list.edges === null ? null : <Disclosure label="What the prices mean">{() => <p>{PRICE_RULE}</p>}</Disclosure>}
+    </div>
   );
 }
 

@@ -1,10 +1,12 @@
 import { NetworkStatus } from "@apollo/client";
 import { useApolloClient, useQuery } from "@apollo/client/react";
 import { useCallback, useEffect, useRef, useState } from "react";
+import type { Estimate } from "../client/estimate";
 import { issuesOf, type Issue } from "../client/failure";
 import type { Provider, RecommendationsQuery as Answer } from "../generated/graphql";
 import { ProvidersQuery } from "../providers/providers.query";
 import { PAGE_SIZE, RecommendationsQuery } from "./recommendations.query";
+import { useNextCost } from "./use-next-cost";
 
 type Edges = NonNullable<Answer["recommendations"]>["edges"];
 
@@ -19,14 +21,17 @@ export interface Recommendations {
   readonly issues: readonly Issue[];
   /** Whether asking for more would only fail again: then it takes a person to ask. */
   readonly isStalled: boolean;
+  /** What the next page may cost; `null` where that is not known. */
+  readonly nextCost: Estimate | null;
   readonly loadMore: () => Promise<void>;
   readonly retry: () => Promise<void>;
 }
 
 /** A profile's recommendations, page by page. `providers`: only theirs; `null` is of all that can serve. */
 export function useRecommendations(user: string | null, providers: readonly Provider[] | null): Recommendations {
+  const variables = { user, providers: providers && [...providers], first: PAGE_SIZE };
   const { data, error, networkStatus, fetchMore, refetch } = useQuery(RecommendationsQuery, {
-    variables: { user, providers: providers && [...providers], first: PAGE_SIZE },
+    variables,
     errorPolicy: "all", // one field's error leaves the others standing
   });
   const connection = data?.recommendations ?? null;
@@ -40,14 +45,20 @@ export function useRecommendations(user: string | null, providers: readonly Prov
   const failure = lastPage ? lastPage.error : error;
   const issues = failure ? issuesOf(failure) : (connection?.issues ?? []).map(asIssue);
   const rows = lastPage?.rows ?? connection?.edges.length ?? 0;
+  const isStalled = failure !== undefined || (issues.length > 0 && rows < PAGE_SIZE);
+  const isLoadingMore = networkStatus === NetworkStatus.fetchMore;
+  const hasNextPage = connection?.pageInfo.hasNextPage ?? false;
+  const mayGoOn = hasNextPage && !isStalled && !isLoading && !isLoadingMore;
+  const nextCost = useNextCost(mayGoOn ? { ...variables, after: endCursor } : null);
   return {
     edges: connection?.edges ?? null,
     totalCount: connection?.totalCount ?? null,
-    hasNextPage: connection?.pageInfo.hasNextPage ?? false,
+    hasNextPage,
     isLoading,
-    isLoadingMore: networkStatus === NetworkStatus.fetchMore,
+    isLoadingMore,
+    nextCost,
     issues,
-    isStalled: failure !== undefined || (issues.length > 0 && rows < PAGE_SIZE),
+    isStalled,
     loadMore,
     retry: async () => {
       forget();

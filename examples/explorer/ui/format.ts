@@ -1,5 +1,7 @@
 const number = new Intl.NumberFormat("en");
+const decimal = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 const dateTime = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+const dayOfMonth = new Intl.DateTimeFormat("en", { month: "short", day: "numeric", timeZone: "UTC" });
 const timeOfDay = new Intl.DateTimeFormat("en", { timeStyle: "medium" });
 const regionNames = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
 
@@ -12,9 +14,19 @@ export function formatCount(count: number, one: string, many: string): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`;
 }
 
+/** `1 credit`, `0.33 credits`: with two decimals at most. */
+export function formatCredits(credits: number): string {
+  return `${decimal.format(credits)} ${credits === 1 ? "credit" : "credits"}`;
+}
+
 /** Date and time of an ISO 8601 instant, where the reader is. */
 export function formatInstant(iso: string): string {
   return dateTime.format(new Date(iso));
+}
+
+/** A calendar day such as `2026-11-30`, without its year. */
+export function formatDay(day: string): string {
+  return dayOfMonth.format(new Date(day));
 }
 
 /** The time alone, to the second: for what is about to happen. */
