@@ -18,7 +18,7 @@ async function start(processes: number): Promise<TestApp> {
   apps = [first];
   for (let i = 1; i < processes; i++) {
     const shared = { ...env, LUSHA_BASE_URL: first.lusha.url };
-    apps = [...apps, await startTestApp({ ...options, losesCharges: true, env: shared })];
+    apps = [...apps, await startTestApp({ ...options, env: shared })];
   }
   return first;
 }
