@@ -54,6 +54,19 @@ export const SHOTS: readonly Shot[] = [
     },
   },
   {
+    name: "explorer-spending",
+    path: "/explorer/",
+    ...DESKTOP,
+    colorScheme: "light",
+    prepare: async (page) => {
+      await openSample(page);
+      await page.getByRole("article").last().scrollIntoViewIfNeeded();
+      await page.getByText("20 recommendations so far").waitFor();
+      await page.getByRole("link", { name: "Spending" }).click();
+      await page.locator(".recharts-bar-rectangle").first().waitFor();
+    },
+  },
+  {
     name: "explorer-phone",
     path: "/explorer/",
     ...PHONE,
