@@ -11,7 +11,7 @@ beforeEach(() => {
   sent = [];
   turns = [];
   key = new PageKey((url, init) => {
-    sent.push([String(url), Object.fromEntries(new Headers(init?.headers))]);
+    sent.push([typeof url === "string" ? url : "no text", Object.fromEntries(new Headers(init?.headers))]);
     return Promise.resolve(new Response("", { status }));
   });
   key.subscribe(() => turns.push(key.state()));
