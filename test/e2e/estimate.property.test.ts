@@ -7,7 +7,7 @@ import { startTestApp, type TestApp } from "../support/test-app";
 
 // Whatever is asked, and whatever is recorded: an operation that runs right after its estimate makes no more calls and costs no more.
 
-const SEQUENCES = 10;
+const SEQUENCES = 6;
 const OPERATIONS = 12;
 
 const SAVE = `mutation ($user: String, $companies: ICPCompanyCriteriaInput, $examples: [CompanyReferenceInput!]) {
