@@ -72,8 +72,8 @@ export interface TestAppOptions {
    */
   readonly losesAnswers?: boolean;
   /**
-   * Simulators charge for answers that are lost or still on their way, or in another month: their charges are not compared with the
-   * ledger at the end.
+   * Simulators charge for answers that are lost, replaced by others, or still on their way; or in another month. Their charges are
+   * not compared with the ledger at the end.
    */
   readonly losesCharges?: boolean;
   /** Takes every log line; none are written unless told. */

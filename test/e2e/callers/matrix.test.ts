@@ -96,6 +96,8 @@ const REQUESTS: Readonly<Record<string, string>> = {
   companies: '{ companies(filter: { industries: ["Software"] }, first: 1) { issues { code } } }',
   people: '{ people(filter: { jobTitles: ["CEO"] }, first: 1) { issues { code } } }',
   similarCompanies: '{ similarCompanies(companies: [{ lushaCompanyId: "6504" }], first: 1) { issues { code } } }',
+  "nested similarCompanies":
+    "{ recommendations(first: 2) { nodes { company { similarCompanies(first: 1) { issues { code } } } } } }",
   similarPeople:
     '{ similarPeople(people: [{ lusha: { personId: "675851474", companyId: "6504" } }], first: 1) { issues { code } } }',
   networkRecommendations: "{ networkRecommendations(first: 1) { issues { code } } }",
@@ -105,6 +107,14 @@ const REQUESTS: Readonly<Record<string, string>> = {
   "upsertICP: own": "mutation { upsertICP(input: {}) { icp { id } } }",
   "upsertICP: joe's": 'mutation { upsertICP(input: { externalUserId: "joe" }) { icp { id } } }',
   "deleteICP: joan's": 'mutation { deleteICP(externalUserId: "joan") }',
+};
+
+/** What is estimated. */
+const ESTIMATES: Readonly<Record<string, string>> = {
+  "estimate: own recorded rows": REQUESTS["own recorded rows"] ?? "",
+  "estimate: own rows past the record": "{ recommendations(first: 20, providers: [SURFE]) { totalCount } }",
+  "estimate: another user's rows": '{ recommendations(externalUserId: "joe", first: 1) { totalCount } }',
+  "estimate: upsertICP": "mutation { upsertICP(input: {}) { icp { id } } }",
 };
 
 /** Enough for those whose credentials are rejected: more attempts would be rejected for their number. */
@@ -120,6 +130,14 @@ function outcomeOf({ status, data, errors }: Answer<unknown>): string {
   return (Array.isArray(value) ? value[0] : value) === null ? "null" : "ok";
 }
 
+/** The most calls that an operation would make; or the code of the error. */
+async function estimateOf(text: string, headers: Headers): Promise<string> {
+  const { status, body } = await app.estimate(text, {}, headers);
+  const { calls, errors } = body as { readonly calls?: number; readonly errors?: Answer<unknown>["errors"] };
+  if (calls !== undefined) return calls === 0 ? "ok, no call" : "ok, calls";
+  return `${status === 200 ? "" : `${String(status)} `}${String(errors?.[0]?.extensions.code)}`;
+}
+
 it("each caller may do what its scopes let it, and nothing else", async () => {
   const table = ["| caller | outcome | requests |", "| --- | --- | --- |"];
   for (const [caller, headers] of Object.entries(callers)) {
@@ -129,6 +147,10 @@ it("each caller may do what its scopes let it, and nothing else", async () => {
     for (const [name, text] of Object.entries(REQUESTS)) {
       if (isRejected && !REJECTED.includes(name)) continue;
       const outcome = outcomeOf(await app.send(text, { ...ids }, headers));
+      byOutcome.set(outcome, [...(byOutcome.get(outcome) ?? []), name]);
+    }
+    for (const [name, text] of Object.entries(isRejected ? {} : ESTIMATES)) {
+      const outcome = await estimateOf(text, headers);
       byOutcome.set(outcome, [...(byOutcome.get(outcome) ?? []), name]);
     }
     for (const [outcome, names] of byOutcome) table.push(`| ${caller} | ${outcome} | ${names.join(", ")} |`);
