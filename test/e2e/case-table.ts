@@ -197,7 +197,7 @@ const LINKUP_CASES: readonly CaseRow[] = [
 /** Answers that come after the operation's time was up. */
 const LATE: Pick<CaseRow, "name" | "options"> = {
   name: "has not answered when the operation's time is up (`OPERATION_TIMEOUT_MS`)",
-  options: { env: { OPERATION_TIMEOUT_MS: "1000" }, losesCharges: true },
+  options: { env: { OPERATION_TIMEOUT_MS: "1000" } },
 };
 
 const LATE_CASES: readonly CaseRow[] = [

@@ -78,8 +78,6 @@ async function start(provider: Provider, timeoutMs: number | undefined): Promise
     letrics: { companies: 100 },
     databasePath: join(folder.path, "faults.db"),
     now: () => NOON,
-    // They charge for an answer that is lost, and are asked again. Surfe's companies are in the ledger when they come.
-    losesCharges: provider === "SURFE" || provider === "LETRICS",
     env: timeoutMs === undefined ? {} : { [`${provider}_TIMEOUT_MS`]: String(timeoutMs) },
   });
   if (provider === "SURFE") await app.send(`mutation { upsertICP(input: { externalUserId: "u1" }) { icp { id } } }`);

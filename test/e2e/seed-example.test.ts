@@ -328,7 +328,7 @@ describe("Surfe's example", () => {
   });
 
   it("is served field by field, and fetched with the documented body and headers", async () => {
-    app = await startTestApp({ now: () => NOW, losesCharges: true });
+    app = await startTestApp({ now: () => NOW });
     await app.query(SaveSeedProfile, { input: PROFILE });
     app.surfe.control.clearCalls();
     app.surfe.control.failNext(

@@ -72,8 +72,7 @@ afterEach(() => app.stop());
 
 /** A server with a saved profile, whose fetches have not begun. */
 async function start(options: TestAppOptions = {}): Promise<void> {
-  // Surfe charges for companies in an answer that is lost. They are in the ledger when they come.
-  app = await startTestApp({ surfe: { companies: 60 }, now: () => now, losesCharges: true, ...options });
+  app = await startTestApp({ surfe: { companies: 60 }, now: () => now, ...options });
   await app.query(SaveFaultProfile);
   app.surfe.control.clearCalls();
 }
@@ -425,7 +424,7 @@ describe("the circuit", () => {
 
 describe("the credit budget", () => {
   it("is never passed: as many rows are asked for as fit, then no call is made, and the next month begins anew", async () => {
-    await start({ env: { SURFE_CREDIT_BUDGET: "6" } });
+    await start({ losesCharges: true, env: { SURFE_CREDIT_BUDGET: "6" } });
     const recorded = await page(4);
     expect(await statusOfSurfe()).toMatchObject({ creditsSpent: 4, creditBudget: 6 });
     app.surfe.control.clearCalls();

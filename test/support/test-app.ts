@@ -9,6 +9,7 @@ import { startLinkUpSimulator, type LinkUpSimulator } from "../../src/sandbox/li
 import type { LinkUpOptions } from "../../src/sandbox/linkup/linkup-options";
 import { startLushaSimulator, type LushaSimulator } from "../../src/sandbox/lusha/lusha-simulator";
 import type { LushaOptions } from "../../src/sandbox/lusha/lusha-options";
+import type { Fault } from "../../src/sandbox/simulator/faults";
 import type { Sandbox } from "../../src/sandbox/sandbox";
 import type { SurfeOptions } from "../../src/sandbox/surfe/surfe-options";
 import { startSurfeSimulator, type SurfeSimulator } from "../../src/sandbox/surfe/surfe-simulator";
@@ -71,10 +72,7 @@ export interface TestAppOptions {
    * compared with the ledger at the end.
    */
   readonly losesAnswers?: boolean;
-  /**
-   * Simulators charge for answers that are lost, replaced by others, or still on their way; or in another month. Their charges are
-   * not compared with the ledger at the end.
-   */
+  /** Simulators charge in several months, or for other apps: their charges are not compared with the ledger at the end. */
   readonly losesCharges?: boolean;
   /** Takes every log line; none are written unless told. */
   readonly log?: (line: string) => void;
@@ -216,8 +214,8 @@ function unexplained(booked: readonly Booked[], simulators: Simulators, env: Env
   return Object.values(simulators).flatMap((simulator: Simulators[Provider], i) => {
     const provider = Object.keys(simulators)[i];
     const { credits, unsettled } = booked.find((one) => one.provider === provider) ?? { credits: 0, unsettled: 0 };
-    // Another simulator answered: the sandbox's own, or that of another app.
-    if (!simulator || env[`${String(provider)}_BASE_URL`] !== undefined) return [];
+    // Another simulator answered, the sandbox's own or that of another app; or answers were lost.
+    if (!simulator || spoiled.has(simulator) || env[`${String(provider)}_BASE_URL`] !== undefined) return [];
     const charged = simulator.control.charged();
     return charged < credits || charged > credits + unsettled ? [{ provider, charged, credits, unsettled }] : [];
   });
@@ -226,8 +224,10 @@ function unexplained(booked: readonly Booked[], simulators: Simulators, env: Env
 async function startSimulators(options: TestAppOptions): Promise<Simulators> {
   const { providers = ["SURFE"], now } = options;
   const clock = now ? { now: () => now().getTime() } : {};
-  const asked = <S>(provider: Provider, starting: () => Promise<S>): Promise<S | null> =>
-    providers.includes(provider) ? starting() : Promise.resolve(null);
+  const asked = <S extends NonNullable<Simulators[Provider]>>(
+    provider: Provider,
+    starting: () => Promise<S>,
+  ): Promise<S | null> => (providers.includes(provider) ? starting().then(noting) : Promise.resolve(null));
   const [SURFE, LUSHA, LINKUP, LETRICS] = await Promise.all([
     asked("SURFE", () => startSurfeSimulator({ rateLimit: null, ...clock, ...options.surfe })),
     asked("LUSHA", () => startLushaSimulator({ rateWindows: {}, ...clock, ...options.lusha })),
@@ -235,6 +235,23 @@ async function startSimulators(options: TestAppOptions): Promise<Simulators> {
     asked("LETRICS", () => startLetricsSimulator({ ...clock, ...options.letrics })),
   ]);
   return { SURFE, LUSHA, LINKUP, LETRICS };
+}
+
+/** Simulators that were told to fail: they charge for answers that are lost or replaced. */
+const spoiled = new WeakSet<object>();
+
+/** The simulator, with a note of whether it was told to fail. */
+function noting<S extends NonNullable<Simulators[Provider]>>(simulator: S): S {
+  const { failNext } = simulator.control;
+  const control = {
+    ...simulator.control,
+    failNext: (...faults: readonly Fault[]) => {
+      spoiled.add(noted);
+      failNext(...faults);
+    },
+  };
+  const noted = { ...simulator, control };
+  return noted;
 }
 
 function askedFor<S>(simulator: S | null, provider: Provider): S {
