@@ -18,7 +18,9 @@ afterEach(async () => {
 /** With a profile of `u1`, and its first three companies read. */
 async function start(apiKey: readonly string[] = ["sandbox"]): Promise<void> {
   folder = temporaryFolder();
-  app = await startTestApp({ surfe: { companies: 30, apiKey }, databasePath: join(folder.path, "surfe.db") });
+  // In some tests, another account or another Surfe is charged afterwards.
+  const options = { databasePath: join(folder.path, "surfe.db"), losesCharges: true };
+  app = await startTestApp({ surfe: { companies: 30, apiKey }, ...options });
   await app.send(`mutation { upsertICP(input: { externalUserId: "u1" }) { icp { id } } }`);
   await read(3);
   app.surfe.control.clearCalls();
