@@ -118,6 +118,7 @@ async function play(script: readonly Step[]): Promise<void> {
     env: { SURFE_MAX_WINDOW: "1000" },
     databasePath: join(folder.path, "tributary.db"),
     now: () => clock.now,
+    losesCharges: true,
   });
   try {
     await app.query(SaveScripted);

@@ -90,13 +90,21 @@ describe("a merged list", () => {
     ]);
   });
 
-  it("asks for more each time where a list gives only what is known", async () => {
+  it("asks for more each time where a list gives only what is known, a few times a page, and goes on with the next page", async () => {
     const surfe = list("SURFE", "abcdefghijklmnopqrstuvw");
     const letrics = list("LETRICS", "abcdefghijklmnopqrstuvwxyz");
     stack = await startMergedStack(surfe, letrics);
-    const page = await read({ first: 24 });
+    const page = await read({ first: 26 });
     expect(names(page)).toBe("abcdefghijklmnopqrstuvwx");
-    expect(letrics.wants).toEqual([12, 12]);
+    expect(page.issues.map(({ provider, code }) => [provider, code])).toEqual([
+      ["LETRICS", "PROVIDER_CALLS_EXHAUSTED"],
+    ]);
+    expect([surfe.wants, letrics.wants]).toEqual([
+      [13, 6, 3, 2],
+      [13, 7, 3, 1],
+    ]);
+    const last = await read({ first: 26, after: page.pageInfo.endCursor });
+    expect([names(last), last.issues, last.pageInfo.hasNextPage]).toEqual(["yz", [], false]);
   });
 
   it("passes over rows that were found, not recommended", async () => {
