@@ -22,6 +22,8 @@ const common = {
 
 module.exports = {
   maxWorkers: "100%",
+  // A worker's memory grows with every file: near the limit of its heap, it would do little but collect garbage.
+  workerIdleMemoryLimit: "1.5GB",
   // For what hangs: a busy machine is no failure.
   testTimeout: 600_000,
   projects: [
@@ -46,6 +48,9 @@ module.exports = {
         "property",
         "persisted",
         "executor",
+        "estimate",
+        "least-credits",
+        "forget",
         "postgres/",
       ].map((name) => `<rootDir>/test/.*${name}`),
       globals: { EXECUTOR: "ordinary" },

@@ -119,9 +119,9 @@ export async function startTributary(config: Configuration, options: TributaryOp
 function graphServerOptions(
   { introspection, limits }: Configuration,
   { ownExecutor, log }: TributaryOptions,
-): Pick<GraphServerOptions, "estimatorSchema" | "executorSchema" | "introspection" | "limits" | "log"> {
+): Pick<GraphServerOptions, "buildEstimatorSchema" | "executorSchema" | "introspection" | "limits" | "log"> {
   const executorSchema = ownExecutor === false ? null : buildSubgraph();
-  return { executorSchema, estimatorSchema: buildSubgraph(), introspection, limits, log };
+  return { executorSchema, buildEstimatorSchema: buildSubgraph, introspection, limits, log };
 }
 
 /** The folders of the built pages that are served. */

@@ -75,7 +75,7 @@ function registerEstimate(app: FastifyInstance, { admission, estimator, operatio
     if (error) return sendHttpError(reply, error);
     const context = contextOf(request, reply, admission, true);
     if ("status" in context) return sendHttpError(reply, context);
-    const answer = await executeBy(estimator, request, named.parameters, context);
+    const answer = await executeBy(await estimator(), request, named.parameters, context);
     const estimated = context.estimate && (await estimateAnswer(answer, context.estimate));
     if (estimated?.kind === "estimate") return reply.type("application/json; charset=utf-8").send(estimated.estimate);
     return send(reply, estimated ? withBody(answer, estimated.body) : answer);

@@ -32,8 +32,8 @@ export interface GraphServerOptions {
    * runs everything, through Apollo Server.
    */
   readonly executorSchema: GraphQLSchema | null;
-  /** A third schema, for estimates: its resolvers are changed. */
-  readonly estimatorSchema: GraphQLSchema;
+  /** Builds a third schema, for estimates: its resolvers are changed. Called with the first estimate. */
+  readonly buildEstimatorSchema: () => GraphQLSchema;
   readonly introspection: boolean;
   /** Whether clients may register operations by sending them (Apollo's automatic persisted queries). */
   readonly automaticPersistedQueries: boolean;
@@ -47,8 +47,8 @@ export interface GraphServerOptions {
 export interface GraphServer {
   readonly apollo: ApolloServer<RequestContext>;
   readonly fastLane: FastLane | null;
-  /** Runs operations to estimate them. */
-  readonly estimator: ApolloServer<RequestContext>;
+  /** Runs operations to estimate them; made with the first estimate. */
+  readonly estimator: () => Promise<ApolloServer<RequestContext>>;
   /** The executor's cache of JSON texts. */
   readonly fragments: FragmentCache;
   /** The operations that were validated. */
@@ -80,15 +80,30 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
     // Traces may be stored outside by the router: they contain no details of errors.
     ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
   ]);
-  const estimator = apolloServer({ ...shared, schema: makeEstimating(options.estimatorSchema) }, [
-    ApolloServerPluginInlineTraceDisabled(),
-  ]);
+  const estimator = startedOnce(() => {
+    const estimating = makeEstimating(options.buildEstimatorSchema());
+    return apolloServer({ ...shared, schema: estimating }, [ApolloServerPluginInlineTraceDisabled()]);
+  });
   const fastLane = executor && new FastLane({ operations, executor, operationCheck, formatError });
-  const both = [apollo, estimator];
   return {
-    ...{ apollo, fastLane, estimator, fragments, knownOperations: operations },
-    startServers: () => Promise.all(both.map((server) => server.start())),
-    stopServers: () => Promise.all(both.map((server) => server.stop())),
+    ...{ apollo, fastLane, fragments, knownOperations: operations },
+    estimator: estimator.started,
+    startServers: () => apollo.start(),
+    stopServers: () => Promise.all([apollo.stop(), estimator.stop()]),
+  };
+}
+
+/** A server that is made and started when it is needed first. */
+function startedOnce(make: () => ApolloServer<RequestContext>) {
+  let starting: Promise<ApolloServer<RequestContext>> | null = null;
+  const start = async (): Promise<ApolloServer<RequestContext>> => {
+    const server = make();
+    await server.start();
+    return server;
+  };
+  return {
+    started: () => (starting ??= start()),
+    stop: async () => (await starting)?.stop(),
   };
 }
 
