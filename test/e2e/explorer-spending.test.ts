@@ -239,7 +239,7 @@ describe("the explorer's page of spending", () => {
     expect((await contrasts(page)).faint).toEqual([]);
     for (const width of [320, 375]) {
       await page.setViewportSize({ width, height: 812 });
-      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+      await page.waitForFunction(`document.documentElement.scrollWidth === ${String(width)}`);
     }
   });
 

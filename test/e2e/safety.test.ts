@@ -202,8 +202,8 @@ describe("secrets", () => {
       SURFE_TIMEOUT_MS: "200",
       LOG_LEVEL: "trace",
     };
-    const surfe = { apiKey, companies: 300 };
-    app = await startTestApp({ databasePath, env, log: (line) => lines.push(line), surfe, losesAnswers: true });
+    const options = { surfe: { apiKey, companies: 300 }, losesAnswers: true, losesCharges: true };
+    app = await startTestApp({ databasePath, env, log: (line) => lines.push(line), ...options });
     const out: string[] = [];
     const send = async (text: string, variables?: object): Promise<void> => {
       const response = await fetch(app.url, {
