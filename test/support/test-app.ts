@@ -249,6 +249,10 @@ function noting<S extends NonNullable<Simulators[Provider]>>(simulator: S): S {
       spoiled.add(noted);
       simulator.control.failNext(...faults);
     },
+    failAlways: (fault: Fault | null) => {
+      spoiled.add(noted);
+      simulator.control.failAlways(fault);
+    },
   };
   const noted = { ...simulator, control };
   return noted;
