@@ -156,7 +156,7 @@ describe("tributary start", () => {
       code: 1,
       stdout: "",
       stderr:
-        'tributary has no command "strat". Commands: start, check, key, backup, ledger, ledger unsettled, ledger settle. See tributary --help\n',
+        'tributary has no command "strat". Commands: start, check, key, backup, ledger, ledger unsettled, ledger settle, forget, export. See tributary --help\n',
     });
   });
 });
