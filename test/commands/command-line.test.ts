@@ -13,6 +13,8 @@ describe("tributary --help", () => {
   ledger [--since TIME] [--until TIME] [--by LIST] [--format FORMAT] [--tenant ID]  says what was spent
   ledger unsettled [--since TIME] [--format FORMAT] [--tenant ID]                   lists the calls whose outcome is unknown
   ledger settle --credits N [--tenant ID] CALL                                      settles by hand a call whose outcome is unknown
+  forget --person URL-or-id [--dry-run] [--tenant ID]                               deletes all that is recorded of a person
+  export --person URL-or-id [--tenant ID]                                           prints all that is recorded of a person, as JSON
 
 Without a command it is start. tributary COMMAND --help tells more.
 Settings are environment variables, or lines of .env in the working directory: .env.example lists them all.
@@ -54,11 +56,11 @@ describe("a wrong command line", () => {
   it.each([
     [
       ["strat"],
-      'tributary has no command "strat". Commands: start, check, key, backup, ledger, ledger unsettled, ledger settle. See tributary --help',
+      'tributary has no command "strat". Commands: start, check, key, backup, ledger, ledger unsettled, ledger settle, forget, export. See tributary --help',
     ],
     [
       ["toString"],
-      'tributary has no command "toString". Commands: start, check, key, backup, ledger, ledger unsettled, ledger settle. See tributary --help',
+      'tributary has no command "toString". Commands: start, check, key, backup, ledger, ledger unsettled, ledger settle, forget, export. See tributary --help',
     ],
     [["--port=5000"], "tributary start has no option --port. See tributary start --help"],
     [["start", "now"], "tributary start takes nothing but options. See tributary start --help"],
