@@ -23,7 +23,8 @@ export function inspectSqlite(path: string): DatabaseVersion {
   }
 }
 
-function versionIn(path: string): DatabaseVersion {
+/** The version of a database file that exists; nothing is locked or changed. @throws what SQLite says of a file that it cannot read. */
+export function versionIn(path: string): DatabaseVersion {
   const connection = openForLook(path);
   try {
     return sqliteVersion(connection);

@@ -2,13 +2,12 @@ import { existsSync } from "node:fs";
 import type { DatabaseConfig } from "../config/database-url";
 import { StartError } from "../domain/start-error";
 import { inspectPostgres } from "../store/inspect-postgres";
+import { versionIn } from "../store/inspect-sqlite";
 import type { DatabaseVersion } from "../store/migrations/migrations";
-import { sqliteVersion } from "../store/migrations/sqlite-version";
 import { openDatabase, type Database } from "../store/open-database";
 import { openPostgres } from "../store/open-postgres";
 import { openReadOnlyDatabase } from "../store/read-only-database";
 import type { PostgresDatabase } from "../store/sql/postgres-database";
-import { openForLook } from "../store/sql/read-only-connection";
 import { withSqliteRefusal } from "../store/sql/sqlite-refusal";
 import type { Configuration } from "./configuration";
 import { tenantsOf } from "./open-tenant";
@@ -59,15 +58,6 @@ async function openFile(
     return await open(path);
   } catch (error) {
     throw withSqliteRefusal(error, path);
-  }
-}
-
-function versionIn(path: string): DatabaseVersion {
-  const connection = openForLook(path);
-  try {
-    return sqliteVersion(connection);
-  } finally {
-    connection.close();
   }
 }
 

@@ -3,10 +3,9 @@ import type { RequestContext } from "../../graphql/context";
 
 type Estimate = Awaited<ReturnType<NonNullable<RequestContext["estimate"]>["total"]>>;
 
-/** The answer to a request for an estimate. */
+/** The answer to a request for an estimate; `body` is JSON. */
 export type EstimateAnswer =
-  | { readonly kind: "estimate"; readonly estimate: Estimate }
-  | { readonly kind: "errors"; readonly status: number; readonly body: string };
+  { readonly kind: "estimate"; readonly estimate: Estimate } | { readonly kind: "errors"; readonly body: string };
 
 interface ErrorsOnly {
   readonly errors?: readonly { readonly extensions?: { readonly provider?: unknown } }[];
@@ -17,12 +16,12 @@ interface ErrorsOnly {
  * run with them, and then makes no call.
  */
 export async function estimateAnswer(
-  { status, body }: HTTPGraphQLResponse,
+  { body }: Pick<HTTPGraphQLResponse, "body">,
   estimate: NonNullable<RequestContext["estimate"]>,
 ): Promise<EstimateAnswer> {
   const text = body.kind === "complete" ? body.string : "{}";
   const { errors = [] } = JSON.parse(text) as ErrorsOnly;
   const wrong = errors.filter(({ extensions }) => extensions?.provider === undefined);
-  if (wrong.length > 0) return { kind: "errors", status: status ?? 200, body: JSON.stringify({ errors: wrong }) };
+  if (wrong.length > 0) return { kind: "errors", body: JSON.stringify({ errors: wrong }) };
   return { kind: "estimate", estimate: await estimate.total() };
 }
