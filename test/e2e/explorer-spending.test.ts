@@ -7,6 +7,8 @@ import { startBrowser } from "../support/browser";
 import { contrasts } from "../support/contrasts";
 import { callsOf, startTestApp, type TestApp } from "../support/test-app";
 
+declare const document: { readonly documentElement: { readonly scrollWidth: number } };
+
 interface SentOperation {
   readonly query: string;
   readonly variables: object;
@@ -239,7 +241,7 @@ describe("the explorer's page of spending", () => {
     expect((await contrasts(page)).faint).toEqual([]);
     for (const width of [320, 375]) {
       await page.setViewportSize({ width, height: 812 });
-      await page.waitForFunction(`document.documentElement.scrollWidth === ${String(width)}`);
+      await page.waitForFunction((wide) => document.documentElement.scrollWidth === wide, width);
     }
   });
 

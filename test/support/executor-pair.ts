@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { PROVIDERS } from "../../src/domain/provider";
 import { startTestApp, type TestApp } from "./test-app";
 
@@ -41,12 +42,8 @@ export async function startExecutorPair({ env = {}, headers }: ExecutorPairOptio
     apps: [own, reference],
     compare: async (body, sent = {}) => {
       const [made, expected] = await Promise.all([ask(own, body, sent), ask(reference, body, sent)]);
-      const [calls, expectedCalls] = [callsSince(own, seen[0]), callsSince(reference, seen[1])];
       if (withoutRandom(made) !== withoutRandom(expected)) throw new Error(`${body}\n${made}\n${expected}`);
-      if (calls.join("\n") !== expectedCalls.join("\n")) {
-        throw new Error(`${body}\n${calls.join("\n")}\n---\n${expectedCalls.join("\n")}`);
-      }
-      return { answer: made, calls };
+      return { answer: made, calls: await equalCalls(body, [own, seen[0]], [reference, seen[1]]) };
     },
     stop: async () => {
       await own.stop();
@@ -71,17 +68,45 @@ function withoutRandom(text: string): string {
   });
 }
 
+/** A server, and how many calls of each simulator were compared before. */
+type Asked = readonly [app: TestApp, seen: Map<string, number>];
+
+/** How long calls that were begun before the answer may take to arrive at their simulator. */
+const ARRIVAL_MS = 5_000;
+
+/**
+ * The calls that both made. A field whose error answers the operation at once leaves calls of other fields on their way:
+ * they arrive before or after the answer, so that a difference is one only where it stays.
+ */
+async function equalCalls(body: string, own: Asked, reference: Asked): Promise<readonly string[]> {
+  const deadline = Date.now() + ARRIVAL_MS;
+  for (;;) {
+    const [made, expected] = [callsSince(...own), callsSince(...reference)];
+    if (made.join("\n") === expected.join("\n")) {
+      for (const [app, seen] of [own, reference]) {
+        for (const [name, calls] of callsOf(app)) seen.set(name, calls.length);
+      }
+      return made;
+    }
+    if (Date.now() > deadline) throw new Error(`${body}\n${made.join("\n")}\n---\n${expected.join("\n")}`);
+    await setTimeout(5);
+  }
+}
+
+type Calls = ReturnType<TestApp["surfe"]["control"]["calls"]>;
+
+function callsOf({ surfe, lusha, linkup, letrics }: TestApp): readonly (readonly [name: string, calls: Calls])[] {
+  return Object.entries({ surfe, lusha, linkup, letrics }).map(([name, { control }]) => [name, control.calls()]);
+}
+
 /** What each simulator was asked since the last time, in no set order. */
-function callsSince(app: TestApp, seen: Map<string, number>): readonly string[] {
-  const simulators = { surfe: app.surfe, lusha: app.lusha, linkup: app.linkup, letrics: app.letrics };
-  return Object.entries(simulators).flatMap(([name, { control }]) => {
-    const calls = control.calls();
-    const fresh = calls.slice(seen.get(name) ?? 0);
-    seen.set(name, calls.length);
-    return fresh
+function callsSince(app: TestApp, seen: ReadonlyMap<string, number>): readonly string[] {
+  return callsOf(app).flatMap(([name, calls]) =>
+    calls
+      .slice(seen.get(name) ?? 0)
       .map(
         ({ path, body }) => `${path} ${JSON.stringify(body ?? null).replace(/"requestId":"[^"]*"/, '"requestId":"…"')}`,
       )
-      .sort();
-  });
+      .sort(),
+  );
 }
