@@ -1,3 +1,6 @@
+// As servers run: elsewhere graphql-js compares every type in a slow way, which finds a second copy of the library.
+process.env.NODE_ENV = "production";
+
 /** TypeScript goes through swc, as CommonJS: the module system that Node runs. Types are tsc's business. */
 const common = {
   rootDir: __dirname,
