@@ -64,11 +64,16 @@ export async function isAnswering(database: Pick<Database, "read">): Promise<boo
   }
 }
 
-async function migrate({ sqlite }: SqliteConnection): Promise<void> {
+/** All migrations or none: a process that ends in the middle leaves the database as it was. */
+async function migrate(connection: SqliteConnection): Promise<void> {
+  // Kysely opens no transaction for SQLite's migrations.
   const migrator = new Migrator({
-    db: new Kysely({ dialect: new SqliteDialect({ database: sqlite }) }),
+    db: new Kysely({ dialect: new SqliteDialect({ database: connection.sqlite }) }),
     provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) },
   });
+  connection.exec("begin immediate");
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw new Error("the database could not be migrated", { cause: error });
+  if (error === undefined) return connection.exec("commit");
+  if (connection.isInTransaction) connection.exec("rollback"); // on some errors SQLite has done it
+  throw new Error("the database could not be migrated", { cause: error });
 }

@@ -45,6 +45,23 @@ describe("openDatabase", () => {
     await expect(openDatabase(path)).rejects.toThrow("file is not a database");
   });
 
+  it("applies all missing migrations or none, so that one that ended in the middle is begun again", async () => {
+    folder = temporaryFolder();
+    const path = join(folder.path, "tributary.db");
+    const before = new SqliteConnection(path);
+    before.exec("create table numbered_item (one integer)"); // in the way of a statement in the middle of 003
+    before.close();
+    await expect(openDatabase(path)).rejects.toThrow("the database could not be migrated");
+    const between = new SqliteConnection(path);
+    const tables = between.sqlite.prepare("select name from sqlite_master where type = 'table'").all();
+    expect(tables).toEqual([{ name: "numbered_item" }]);
+    between.exec("drop table numbered_item");
+    between.close();
+    const database = await openDatabase(path);
+    expect(await query(database, "select count(*) as rows from feed_item")).toEqual([{ rows: 0 }]);
+    await database.destroy();
+  });
+
   it("refuses a database of a version that is not known here", async () => {
     folder = temporaryFolder();
     const path = join(folder.path, "tributary.db");
