@@ -25,7 +25,10 @@ export function toDomain(text: string): Domain | null {
   return domain as Domain;
 }
 
-const LINKEDIN_PATHS = { Company: "company|school|showcase", Person: "in" } as const;
+const LINKEDIN_ADDRESSES = {
+  Company: linkedinAddress("company|school|showcase"),
+  Person: linkedinAddress("in"),
+} as const;
 /** "n/a" in place of a slug: its slash makes two path segments of it. */
 const NOT_AVAILABLE = /\/n\/+a[/\s]*(?:[?#]|$)/i;
 const CANONICAL_PATHS = { Company: "company", Person: "in" } as const;
@@ -35,11 +38,7 @@ const CANONICAL_PATHS = { Company: "company", Person: "in" } as const;
  * `null` for other texts, and for slugs that stand for a missing value, such as `unavailable`, `undefined` and `-`.
  */
 export function toLinkedinSlug(kind: "Company" | "Person", text: string): LinkedinSlug | null {
-  const address = new RegExp(
-    String.raw`^(?:https?:)?(?://)?(?:[a-z0-9-]+\.)*linkedin\.com/+(?:${LINKEDIN_PATHS[kind]})/+([^/?#\s]+)`,
-    "i",
-  );
-  const slug = address.exec(text.trim())?.[1];
+  const slug = LINKEDIN_ADDRESSES[kind].exec(text.trim())?.[1];
   if (slug === undefined || NOT_AVAILABLE.test(text)) return null;
   try {
     const decoded = decodeURIComponent(slug).trim().normalize("NFC").toLowerCase();
@@ -48,6 +47,10 @@ export function toLinkedinSlug(kind: "Company" | "Person", text: string): Linked
   } catch {
     return null; // a "%" that is no escape: LinkedIn has no such address
   }
+}
+
+function linkedinAddress(paths: string): RegExp {
+  return new RegExp(String.raw`^(?:https?:)?(?://)?(?:[a-z0-9-]+\.)*linkedin\.com/+(?:${paths})/+([^/?#\s]+)`, "i");
 }
 
 /** The canonical address of a LinkedIn page, as the graph returns it. */

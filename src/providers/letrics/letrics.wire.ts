@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Refusal } from "../http/provider-call";
-import { flag, id, number, part, parts, rowReader, rows, text, texts, type RowOf } from "../http/wire";
+import { field, flag, id, number, part, parts, rowReader, rows, text, texts, type RowOf } from "../http/wire";
 
 /**
  * Letrics documents its requests and the frame of its answers, not the rows: missing and extra fields are normal, and ids may be
@@ -47,11 +47,11 @@ const errorItem = { id: text, code: number, details: text };
 /** The answer to a search; its rows are not read yet. */
 export const WireRows = z.object({
   data: rows,
-  meta: part({ total: number, per_page: number }),
-  errors: parts(errorItem),
+  meta: field(part({ total: number, per_page: number })),
+  errors: field(parts(errorItem)),
 });
 
-const errorsIn = z.object({ errors: parts(errorItem) });
+const errorsIn = z.object({ errors: field(parts(errorItem)) });
 
 /** Letrics' message for an error: its id and details; `null` where there is none. */
 export function letricsWords(body: unknown): string | null {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { number, part, rowReader, rows, text, type RowOf } from "../http/wire";
+import { field, number, part, rowReader, rows, text, type RowOf } from "../http/wire";
 
 /** @see LinkUp API v1, `POST /v1/network/recommendations`, read 2026-11-20. */
 const person = { name: text, subtitle: text, profile_url: text, insight: text, entity_urn: text };
@@ -11,5 +11,5 @@ export const readPerson = rowReader(person);
 
 /** The answer; its rows are not read yet. */
 export const WireRecommendations = z.object({
-  data: z.object({ recommendations: rows, pagination: part({ total_pages: number }) }),
+  data: z.object({ recommendations: rows, pagination: field(part({ total_pages: number })) }),
 });

@@ -6,7 +6,7 @@ import { UNKNOWN_PERSON, type PersonFields } from "../../domain/person";
 import type { RecommendationContent } from "../../domain/recommendation";
 import type { CompanyRecord, PersonRecord } from "../../domain/record";
 import { linkedinUrl, toDomain, toLinkedinSlug } from "../../domain/web-address";
-import { readNumber } from "../http/wire";
+import { number } from "../http/wire";
 import type { LushaRow } from "./lusha.page";
 import type { WireCompany, WireContact, WireLookalike } from "./lusha.wire";
 
@@ -43,7 +43,7 @@ export function toContactRow(wire: WireContact): LushaRow {
 export function toLookalikeCompanyRow(wire: WireLookalike): LushaRow {
   const location = toLocation(wire);
   const identity = { ...wire, linkedinUrl: wire.linkedinUrl ?? wire.socialLinks?.linkedin ?? null };
-  const count = readNumber(wire.employeeCount);
+  const count = number(wire.employeeCount);
   const record = toCompanyRecord(identity, {
     industries: wire.industry ? [wire.industry] : [],
     employeeCount: toInt(count),

@@ -1,11 +1,14 @@
 import { z } from "zod";
-import { flag, id, number, part, rowReader, rows, text, texts, type RowOf } from "../http/wire";
+import { field, flag, id, number, part, rowReader, rows, text, texts, type RowOf } from "../http/wire";
 
 /** An answer has at most 100 rows, so a larger number is a mistake, and is ignored. */
 const MOST_CREDITS = 1_000_000;
 
 /** The cost that the answer states; `null` where it states none. */
-const credits = number.transform((value) => (value !== null && value >= 0 && value <= MOST_CREDITS ? value : null));
+const credits = field((value) => {
+  const stated = number(value);
+  return stated !== null && stated >= 0 && stated <= MOST_CREDITS ? stated : null;
+});
 
 /** @see Lusha API, `POST /api/recommendations/contacts`, read 2026-11-20. */
 const contact = { personId: id, companyId: id, name: text, jobTitle: text, companyName: text };
@@ -18,7 +21,7 @@ export type WireCompany = RowOf<typeof company>;
 export const readCompany = rowReader(company);
 
 /** The answers; their rows are not read yet. */
-const page = { requestId: id, creditsCharged: credits };
+const page = { requestId: field(id), creditsCharged: credits };
 export const WireContacts = z.object({ ...page, contacts: rows });
 export const WireCompanies = z.object({ ...page, companies: rows });
 
@@ -43,9 +46,9 @@ export type WireLookalike = RowOf<typeof lookalike>;
 export const readLookalike = rowReader(lookalike);
 
 export const WireLookalikes = z.object({
-  dedupeSessionId: id,
+  dedupeSessionId: field(id),
   results: rows,
-  meta: part({ hasMore: flag }),
+  meta: field(part({ hasMore: flag })),
   creditsCharged: credits,
 });
 

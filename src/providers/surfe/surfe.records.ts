@@ -22,8 +22,7 @@ export function toItem(wire: WireCompany): NewItem {
 }
 
 /** The keys of the company: its domain and LinkedIn address; without them the id of the recommendation, or a hash of all values. */
-function companyKeys(wire: WireCompany, fields: CompanyFields): readonly EntityKey[] {
-  const slug = slugOf("Company", wire.linkedinurl);
+function companyKeys(wire: WireCompany, slug: LinkedinSlug | null, fields: CompanyFields): readonly EntityKey[] {
   const keys = [
     ...(fields.domain ? [entityKey("Company", "domain", fields.domain)] : []),
     ...(slug ? [entityKey("Company", "linkedin", slug)] : []),
@@ -34,12 +33,12 @@ function companyKeys(wire: WireCompany, fields: CompanyFields): readonly EntityK
 }
 
 function toCompanyRecord(wire: WireCompany): CompanyRecord {
-  const fields = toCompanyFields(wire);
-  return { kind: "Company", provider: "SURFE", providerId: null, keys: companyKeys(wire, fields), fields };
+  const slug = slugOf("Company", wire.linkedinurl);
+  const fields = toCompanyFields(wire, slug);
+  return { kind: "Company", provider: "SURFE", providerId: null, keys: companyKeys(wire, slug, fields), fields };
 }
 
-function toCompanyFields(wire: WireCompany): CompanyFields {
-  const slug = slugOf("Company", wire.linkedinurl);
+function toCompanyFields(wire: WireCompany, slug: LinkedinSlug | null): CompanyFields {
   const locations = wire.locations.map(toLocation);
   return {
     name: wire.name,

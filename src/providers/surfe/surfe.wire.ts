@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, number, part, parts, rowReader, rows, text, texts, writtenText, type RowOf } from "../http/wire";
+import { field, flag, number, part, parts, rowReader, rows, text, texts, writtenText, type RowOf } from "../http/wire";
 
 /**
  * Surfe's documented shapes. Surfe writes field names in several ways (`linkedInURL`, `linkedinUrl`), so every name is converted
@@ -66,11 +66,11 @@ export const readCompany = rowReader(company);
 export const WireFetchAnswer = z.preprocess(
   (body) => foldNames(body, 0),
   z
-    .object({ companies: rows.nullable(), pagination: part({ hasmore: flag }) })
+    .object({ companies: rows.nullable(), pagination: field(part({ hasmore: flag })) })
     .refine(({ companies, pagination }) => (companies ?? []).length > 0 || pagination?.hasmore != null),
 );
 
-const icpAnswer = z.object({ id: text, companies: z.unknown().optional(), people: z.unknown().optional() });
+const icpAnswer = z.object({ id: field(text), companies: z.unknown().optional(), people: z.unknown().optional() });
 
 /** The answer to an upsert, of any shape or none: Surfe's own id of the profile, and an echo of what it saved. */
 export const WireIcpAnswer = z.unknown().transform((body) => icpAnswer.safeParse(body).data ?? null);
@@ -110,9 +110,9 @@ function foldNames(value: unknown, depth: number): unknown {
   if (depth === DEEPEST) return null;
   if (Array.isArray(value)) return value.map((one) => foldNames(one, depth + 1));
   const folded: Record<string, unknown> = {};
-  for (const [name, inner] of Object.entries(value)) {
+  for (const name in value) {
     const key = foldedName(name);
-    if (!Object.hasOwn(folded, key) || folded[key] === null) folded[key] = foldNames(inner, depth + 1);
+    if (!Object.hasOwn(folded, key) || folded[key] === null) folded[key] = foldNames((value as Record<string, unknown>)[name], depth + 1);
   }
   return folded;
 }

@@ -17,7 +17,7 @@ export interface IncomingRecord extends RecordFingerprint {
 }
 
 export function toIncomingRecord(record: ProviderRecord, at: Date): IncomingRecord {
-  const keys = [...new Set(record.keys)].sort(compareKeys);
+  const keys = record.keys.length > 1 ? [...new Set(record.keys)].sort(compareKeys) : record.keys;
   const employer = record.kind === "Person" ? record.employer : null;
   const row: IncomingRow = {
     provider: record.provider,
@@ -28,7 +28,8 @@ export function toIncomingRecord(record: ProviderRecord, at: Date): IncomingReco
     fields: JSON.stringify(record.fields),
     fetched_at: at.getTime(),
   };
-  return { record, keys, employer, row, ...fingerprintOf(row) };
+  const { provider, at: fetchedAt, hash } = fingerprintOf(row);
+  return { record, keys, employer, row, provider, at: fetchedAt, hash };
 }
 
 /** The fingerprint of a row. */
@@ -40,7 +41,7 @@ export function fingerprintOf({
   fields,
   fetched_at,
 }: IncomingRow): RecordFingerprint {
-  const text = [provider, keys, employer ?? "", provider_id ?? "", fields].join("\\n");
+  const text = `${provider}\n${keys}\n${employer ?? ""}\n${provider_id ?? ""}\n${fields}`;
   return { provider, at: fetched_at, hash: hash("sha256", text, "base64url") };
 }
 
