@@ -112,7 +112,8 @@ function foldNames(value: unknown, depth: number): unknown {
   const folded: Record<string, unknown> = {};
   for (const name in value) {
     const key = foldedName(name);
-    if (!Object.hasOwn(folded, key) || folded[key] === null) folded[key] = foldNames((value as Record<string, unknown>)[name], depth + 1);
+    if (!Object.hasOwn(folded, key) || folded[key] === null)
+      folded[key] = foldNames((value as Record<string, unknown>)[name], depth + 1);
   }
   return folded;
 }
