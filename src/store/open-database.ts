@@ -4,6 +4,7 @@ import { Kysely, Migrator, SqliteDialect } from "kysely";
 import { MIGRATIONS, type DatabaseVersion } from "./migrations/migrations";
 import { sqliteVersion } from "./migrations/sqlite-version";
 import type { Database } from "./sql/database";
+import { LogFile, LogSync } from "./sql/log-sync";
 import type { Processes } from "./sql/processes";
 import { SqliteConnection } from "./sql/sqlite-connection";
 import { SqliteDatabase } from "./sql/sqlite-database";
@@ -45,13 +46,33 @@ export async function openDatabase(
   if (isFile) mkdirSync(dirname(path), { recursive: true });
   const writer = new SqliteConnection(path);
   writer.exec(`pragma busy_timeout = ${String(lockWaitMs)}`); // blocks the process, which serves nothing yet
-  // A commit is on the disk before it is confirmed: a row that was paid for is not lost in a power cut.
   writer.exec("pragma journal_mode = wal; pragma synchronous = full");
   writer.exec("pragma secure_delete = on"); // what is deleted is overwritten
   onFound(sqliteVersion(writer));
   await migrate(writer);
-  writer.exec("pragma busy_timeout = 0"); // from now on locks are waited for without blocking the process
-  return new SqliteDatabase(writer, isFile ? new SqliteConnection(path) : writer, lockWaitMs);
+  // From now on locks and the disk are waited for without blocking the process.
+  writer.exec("pragma busy_timeout = 0; pragma synchronous = normal");
+  if (!isFile) return new SqliteDatabase(writer, writer, lockWaitMs, null);
+  return openFile(writer, path, lockWaitMs);
+}
+
+/**
+ * A commit is on the disk before it is confirmed: a row that was paid for is not lost in a power cut. SQLite itself (`synchronous =
+ * normal`) only keeps the order of what it writes.
+ */
+function openFile(writer: SqliteConnection, path: string, lockWaitMs: number): WatchingDatabase {
+  const log = new LogFile(path);
+  const sync = new LogSync(() => log.toDisk());
+  const database = new SqliteDatabase(writer, new SqliteConnection(path), lockWaitMs, sync);
+  return {
+    read: (wanted, tenant, given) => database.read(wanted, tenant, given),
+    writing: (tenant, work) => database.writing(tenant, work),
+    onWrite: database.onWrite,
+    destroy: async () => {
+      await database.destroy();
+      await log.close();
+    },
+  };
 }
 
 /** Whether the database answers. */
@@ -73,7 +94,10 @@ async function migrate(connection: SqliteConnection): Promise<void> {
   });
   connection.exec("begin immediate");
   const { error } = await migrator.migrateToLatest();
-  if (error === undefined) return connection.exec("commit");
+  if (error === undefined) {
+    connection.exec("commit");
+    return;
+  }
   if (connection.isInTransaction) connection.exec("rollback"); // on some errors SQLite has done it
   throw new Error("the database could not be migrated", { cause: error });
 }

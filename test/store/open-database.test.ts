@@ -28,16 +28,6 @@ describe("openDatabase", () => {
     await second.destroy();
   });
 
-  it("has every commit on the disk before it is answered", async () => {
-    folder = temporaryFolder();
-    const database = await openDatabase(join(folder.path, "tributary.db"));
-    const mode = await query(database, "pragma journal_mode");
-    const ofWriter = statement<object, unknown>("pragma", {}, () => "pragma synchronous");
-    const synchronous = await database.writing("acme", (writer) => writer.rows(ofWriter, [{}]));
-    expect([mode, synchronous]).toEqual([[{ journal_mode: "wal" }], [{ synchronous: 2 }]]);
-    await database.destroy();
-  });
-
   it("refuses a file that is no database", async () => {
     folder = temporaryFolder();
     const path = join(folder.path, "notes.txt");

@@ -1,8 +1,10 @@
 /** The transactions of a database. */
 export interface Transactions {
   begin(): Promise<void>;
-  /** Resolves once everything since `begin` is on the disk. */
+  /** Others see what was written since `begin`. */
   commit(): Promise<void> | void;
+  /** Resolves once everything that was committed is on the disk; `null`: it is. */
+  written(): Promise<void> | null;
   /** Rolls back everything since `begin`; does nothing where the database has done so already. */
   rollback(): Promise<void> | void;
   /** Whether a transaction is open. */
@@ -17,25 +19,30 @@ interface Unit {
   readonly reject: (error: unknown) => void;
 }
 
-/** Maximum number of units in one transaction: they share one wait for the disk, and none waits long for the others. */
+/** Maximum number of units in one transaction, so that none waits long for the others. */
 const MOST_UNITS = 32;
 
 /**
  * Runs units of work one after the other, in the order of arrival. Units that are ready at the same time are committed
- * together.
+ * together, and the next ones run while these wait for the disk.
  */
 export class CommitQueue {
   readonly #waiting: Unit[] = [];
   #running: Promise<void> | null = null;
+  /** Confirms what was committed last. */
+  #confirming: Promise<void> | null = null;
 
   constructor(private readonly transactions: Transactions) {}
 
   /** Resolves when no unit runs or waits. */
   async idle(): Promise<void> {
-    while (this.#running) await this.#running;
+    while (this.#running ?? this.#confirming) await (this.#running ?? this.#confirming);
   }
 
-  /** Runs `work` in a transaction. Resolves with its result after the commit; rejects where nothing was written. */
+  /**
+   * Runs `work` in a transaction. Resolves with its result once what it wrote is on the disk; rejects where nothing was written,
+   * or where the disk reports an error.
+   */
   add<T>(work: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const run = async (): Promise<() => void> => {
@@ -70,7 +77,26 @@ export class CommitQueue {
       for (const { reject } of affected) reject(error);
       return;
     }
-    for (const settle of settled) settle();
+    this.#confirm(units, settled);
+  }
+
+  /** Tells the callers of units that were committed. */
+  #confirm(units: readonly Unit[], settled: readonly (() => void)[]): void {
+    const settleAll = (): void => {
+      for (const settle of settled) settle();
+    };
+    const written = this.transactions.written();
+    if (!written) {
+      settleAll();
+      return;
+    }
+    const rejectAll = (error: unknown): void => {
+      for (const { reject } of units) reject(error);
+    };
+    const confirming = written.then(settleAll, rejectAll).finally(() => {
+      if (this.#confirming === confirming) this.#confirming = null;
+    });
+    this.#confirming = confirming;
   }
 
   async #attempt({ run, reject }: Unit): Promise<() => void> {

@@ -91,6 +91,11 @@ export class PostgresTransactions implements Transactions {
     }
   }
 
+  /** PostgreSQL confirms a commit once it is on the disk. */
+  written(): null {
+    return null;
+  }
+
   async commit(): Promise<void> {
     const open = this.#current();
     if (open.hasChanged && open.mark === open.before) open.mark += 1; // other processes see that something was written

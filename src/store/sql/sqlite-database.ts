@@ -1,7 +1,9 @@
 import { setImmediate as turn, setTimeout as pause } from "node:timers/promises";
+import { StoreError } from "../../domain/errors";
 import type { Database, Writer } from "./database";
 import { CommitQueue, type Transactions } from "./commit-queue";
 import type { SqliteConnection } from "./sqlite-connection";
+import type { LogSync } from "./log-sync";
 import type { Processes } from "./processes";
 import { isLocked, withTrouble } from "./sqlite-trouble";
 import { MARK, SET_MARK } from "./sequence";
@@ -30,20 +32,26 @@ interface KnownSequence {
  */
 export class SqliteDatabase implements Database, Pick<Processes, "onWrite"> {
   readonly #queue: CommitQueue;
+  readonly #transactions: SqliteTransactions;
   readonly #sequences = new Map<string, KnownSequence>();
   #epochs = 0;
   #isClosed = false;
   #looking: NodeJS.Timeout | null = null;
 
-  /** @param lockWaitMs longest wait for a lock that another process holds. */
+  /**
+   * @param lockWaitMs longest wait for a lock that another process holds.
+   * @param log puts what was committed on the disk; `null` for a database in memory.
+   */
   constructor(
     private readonly writer: SqliteConnection,
     private readonly reader: SqliteConnection,
     private readonly lockWaitMs: number,
+    log: LogSync | null,
   ) {
     const onRollback = (): void => this.#sequences.clear();
-    const options = { isShared: this.#isShared, onRollback, lockWaitMs };
-    this.#queue = new CommitQueue(new SqliteTransactions(writer, options));
+    const options = { isShared: this.#isShared, onRollback, lockWaitMs, log };
+    this.#transactions = new SqliteTransactions(writer, options);
+    this.#queue = new CommitQueue(this.#transactions);
   }
 
   async read<Given extends object, Row>(
@@ -57,6 +65,7 @@ export class SqliteDatabase implements Database, Pick<Processes, "onWrite"> {
     for (const some of chunksOf(given)) {
       rows.push(...(await unlocked(this.lockWaitMs, () => this.reader.rows(wanted, tenant, some))));
     }
+    await this.#transactions.written(); // what is not on the disk yet could still be lost
     return rows;
   }
 
@@ -187,6 +196,7 @@ class SqliteWriter implements Writer {
 
 class SqliteTransactions implements Transactions {
   readonly #run: (text: (typeof WORDS)[number]) => void;
+  #written: Promise<void> | null = null;
 
   constructor(
     private readonly connection: SqliteConnection,
@@ -194,6 +204,7 @@ class SqliteTransactions implements Transactions {
       readonly isShared: boolean;
       readonly onRollback: () => void;
       readonly lockWaitMs: number;
+      readonly log: LogSync | null;
     },
   ) {
     const prepared = new Map(WORDS.map((text) => [text, connection.sqlite.prepare(text)]));
@@ -206,16 +217,35 @@ class SqliteTransactions implements Transactions {
 
   async begin(): Promise<void> {
     if (!this.options.isShared) await turn(); // units that are ready in this turn of the event loop are committed together
+    if (this.options.log?.hasFailed) this.#moveLog(this.options.log);
     await unlocked(this.options.lockWaitMs, () => this.#run("begin immediate"));
   }
 
   commit(): void {
     this.#run("commit");
+    const written = this.options.log?.written().finally(() => {
+      if (this.#written === written) this.#written = null;
+    });
+    this.#written = written ?? null;
+    written?.catch(() => this.options.onRollback()); // callers get the error from `written`
+  }
+
+  written(): Promise<void> | null {
+    return this.#written;
   }
 
   rollback(): void {
     this.options.onRollback();
     if (this.isOpen) this.#run("rollback");
+  }
+
+  /** Has SQLite write what is in the log to the database itself, and wait for the disk. @throws the disk still reports an error. */
+  #moveLog(log: LogSync): void {
+    const [row] = this.connection.sqlite.prepare("pragma wal_checkpoint(truncate)").all() as {
+      readonly busy: number;
+    }[];
+    if (row?.busy !== 0) throw new StoreError("disk", "The database cannot be written: its disk reported an error.");
+    log.clearFailure();
   }
 
   async unit<T>(work: () => Promise<T>): Promise<T> {
