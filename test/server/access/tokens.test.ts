@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import type { TenantId } from "../../../src/domain/tenant-id";
 import { Tokens } from "../../../src/server/access/tokens";
+import { ACME_TENANT } from "../../support/tenants";
 import { startTokenIssuer, type TokenIssuer } from "../../support/token-issuer";
 
 const START = new Date("2026-11-20T08:00:00Z");
@@ -21,7 +23,7 @@ function tokensOf(): Tokens {
   const rules = { jwksUrl, issuer: JWT_ISSUER, audience: JWT_AUDIENCE, tenantClaim: "tenant" };
   return new Tokens({
     rules: { ...rules, defaultScopes: new Set(["read"]) },
-    isTenant: (id) => id === "acme",
+    isTenant: (id): id is TenantId => id === ACME_TENANT,
     onlyTenant: null,
     now: () => new Date(),
   });
