@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { Registry } from "prom-client";
 import { isLoopback } from "./config/loopback";
+import type { TenantId } from "./domain/tenant-id";
 import type { Tracing } from "./domain/tracing";
 import { profileIdsBy } from "./feeds/profiles/profile-id";
 import { buildSubgraph } from "./graphql/federation/subgraph";
@@ -219,15 +220,15 @@ function lostCallsEnder(
   ledger: Stores["ledger"],
   processes: Processes | null,
   now: () => Date,
-  settingsOf: (tenant: string) => Pick<Tenant, "providers">,
+  settingsOf: (tenant: TenantId) => Pick<Tenant, "providers">,
 ): () => Promise<void> {
-  const before = (tenant: string, provider: Provider): Date | null =>
+  const before = (tenant: TenantId, provider: Provider): Date | null =>
     lostBefore(processes, now(), settingsOf(tenant).providers[provider].timeoutMs);
   return () => ledger.endLost(SAFE_TO_ASK_AGAIN, now(), before);
 }
 
 /** Credits per calendar month (UTC) of a tenant, by provider; `null`: no limit. */
-function budgetsOf(find: (id: string) => Tenant | null): (id: string, provider: Provider) => number | null {
+function budgetsOf(find: (id: TenantId) => Tenant | null): (id: TenantId, provider: Provider) => number | null {
   return (id, provider) => find(id)?.providers[provider].creditBudget ?? null;
 }
 
@@ -250,7 +251,7 @@ async function startSweeper(
   database: Database,
   dependencies: Omit<SweeperDependencies, "keep" | "tenants">,
 ): Promise<Sweeper> {
-  const tenants = (): Promise<readonly string[]> => storedTenants(database);
+  const tenants = (): Promise<readonly TenantId[]> => storedTenants(database);
   const maxAgesMs = byProvider((provider) => providers[provider].feedMaxAgeMs);
   const sweeper = new Sweeper({ ...dependencies, tenants, keep: { ...keep, maxAgesMs } });
   await sweeper.start();

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { keyProblems } from "../config/access/tenants-file";
 import { SCOPES } from "../domain/access";
+import { tenantId, type TenantId } from "../domain/tenant-id";
 import type { Command } from "./command";
 import { UsageError } from "./usage-error";
 
@@ -21,14 +22,14 @@ export const keyCommand: Command = {
   },
   operands: [],
   run: (given, { print }) => {
-    const [tenant, name] = [given.option("tenant") ?? "", given.option("name") ?? ""];
+    const [id, name] = [given.option("tenant") ?? "", given.option("name") ?? ""];
     const list = given.option("scopes");
     const scopes = list === null ? SCOPES : [...new Set(list.split(",").map((scope) => scope.trim()))];
-    const problems = keyProblems(tenant, name, scopes);
+    const problems = keyProblems(id, name, scopes);
     if (problems.length > 0) throw new UsageError(problems.map(inCommandLine).join("\n"));
     const key = `${PREFIX}${randomBytes(RANDOM_BYTES).toString("base64url")}`;
     const sha256 = createHash("sha256").update(key).digest("hex");
-    print(keyText(tenant, key, { name, sha256, scopes }));
+    print(keyText(tenantId(id), key, { name, sha256, scopes }));
     return Promise.resolve(0);
   },
 };
@@ -39,7 +40,7 @@ function inCommandLine(problem: string): string {
 }
 
 function keyText(
-  tenant: string,
+  tenant: TenantId,
   key: string,
   { name, sha256, scopes }: { readonly name: string; readonly sha256: string; readonly scopes: readonly string[] },
 ): string {

@@ -1,4 +1,5 @@
 import type { EntityKey } from "../domain/entity-key";
+import type { TenantId } from "../domain/tenant-id";
 import { personNamed } from "../wiring/person-named";
 import type { CommandOption, Given } from "./command";
 import { UsageError } from "./usage-error";
@@ -19,7 +20,7 @@ export function personIn(command: string, given: Given): EntityKey {
 }
 
 /** The error for a person of whom nothing is recorded. */
-export function unknownPerson(tenant: string, isForgotten: boolean): UsageError {
+export function unknownPerson(tenant: TenantId, isForgotten: boolean): UsageError {
   return new UsageError(
     `nothing is recorded of this person in the tenant ${tenant}${isForgotten ? ": they were forgotten before" : ""}`,
   );

@@ -1,4 +1,5 @@
 import { AccessError } from "./errors";
+import type { TenantId } from "./tenant-id";
 
 /** What credentials can allow. */
 export const SCOPES = ["read", "spend", "write", "users"] as const;
@@ -10,7 +11,7 @@ export const ALL_SCOPES: ReadonlySet<Scope> = new Set(SCOPES);
 
 /** Who sends a request, and what it may do. */
 export interface Access {
-  readonly tenant: string;
+  readonly tenant: TenantId;
   /** The user: a token's subject; `null` for keys, whose user is the owner of the provider's key. */
   readonly user: string | null;
   readonly scopes: ReadonlySet<Scope>;
@@ -19,7 +20,7 @@ export interface Access {
 }
 
 /** The access of every request while `AUTH` is `none`. */
-export function fullAccess(tenant: string): Access {
+export function fullAccess(tenant: TenantId): Access {
   return { tenant, user: null, scopes: ALL_SCOPES, keyName: null };
 }
 

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import type { TenantId } from "./tenant-id";
 
 export interface SharedCacheOptions<Value> {
   /** Maximum size of all values. */
@@ -16,7 +17,7 @@ export interface SharedCacheOptions<Value> {
  * push out values of another that has less.
  */
 export class SharedCache<Value extends object | string | number> {
-  readonly #tenants = new Map<string, LRUCache<string, Value>>();
+  readonly #tenants = new Map<TenantId, LRUCache<string, Value>>();
   #size = 0;
 
   constructor(private readonly options: SharedCacheOptions<Value>) {}
@@ -26,17 +27,17 @@ export class SharedCache<Value extends object | string | number> {
     return this.#size;
   }
 
-  get(tenant: string, key: string): Value | undefined {
+  get(tenant: TenantId, key: string): Value | undefined {
     return this.#tenants.get(tenant)?.get(key);
   }
 
-  set(tenant: string, key: string, value: Value): void {
+  set(tenant: TenantId, key: string, value: Value): void {
     const own = this.#of(tenant);
     this.#changed(own, () => own.set(key, value));
     while (this.#size > this.options.max) this.#dropOne(own);
   }
 
-  delete(tenant: string, key: string): void {
+  delete(tenant: TenantId, key: string): void {
     const own = this.#tenants.get(tenant);
     if (own) this.#changed(own, () => own.delete(key));
   }
@@ -46,7 +47,7 @@ export class SharedCache<Value extends object | string | number> {
     this.#size = 0;
   }
 
-  #of(tenant: string): LRUCache<string, Value> {
+  #of(tenant: TenantId): LRUCache<string, Value> {
     const known = this.#tenants.get(tenant);
     if (known) return known;
     const { max, maxPerTenant: maxSize = max, sizeOf = () => 1, onDropped } = this.options;

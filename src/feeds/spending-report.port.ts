@@ -1,5 +1,6 @@
 import type { Provider } from "../domain/provider";
 import type { SpendingDimension } from "../domain/spending-dimension";
+import type { TenantId } from "../domain/tenant-id";
 
 export interface SpendingQuery {
   /** Inclusive; `null`: from the beginning. */
@@ -29,5 +30,5 @@ export interface SpendingSum {
 /** Sums up the ledger. */
 export interface SpendingReport {
   /** The oldest day first; none where no call was made. */
-  sums(tenant: string, query: SpendingQuery): Promise<readonly SpendingSum[]>;
+  sums(tenant: TenantId, query: SpendingQuery): Promise<readonly SpendingSum[]>;
 }

@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import type { OperationDefinitionNode } from "graphql";
 import { profileOwner, requireScope, type Access, type Scope } from "../domain/access";
 import type { CallOrigin } from "../domain/call-origin";
+import type { TenantId } from "../domain/tenant-id";
 import { CallEstimate, type OperationCaller } from "../feeds/feed/call-estimate";
 import { OperationCalls } from "../feeds/feed/caller";
 import { OperationSpending } from "../feeds/feed/operation-spending";
@@ -61,7 +62,7 @@ class RequestScope {
 
 /** The context of one request: who sends it, services and loaders. Apollo Server copies it, property by property. */
 export class RequestContext {
-  readonly tenant: string;
+  readonly tenant: TenantId;
   readonly loginToken: string | null;
   readonly spending = new OperationSpending();
   /** Set where the operation is only estimated: no provider call is made, and the calls are added up here. */

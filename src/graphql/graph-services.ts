@@ -1,3 +1,4 @@
+import type { TenantId } from "../domain/tenant-id";
 import type { ContactPages } from "../feeds/entities/contact-pages";
 import type { SpentPeriod } from "../feeds/feed/call-ledger.port";
 import type { Entities } from "../feeds/entities/entities";
@@ -50,8 +51,8 @@ export interface GraphServices {
   readonly fullPrices: FullPrices;
   readonly providerStatuses: () => readonly ProviderStatus[];
   /** Credits charged in each of `periods`, in their order. */
-  readonly creditsSpent: (tenant: string, periods: readonly SpentPeriod[]) => Promise<readonly number[]>;
+  readonly creditsSpent: (tenant: TenantId, periods: readonly SpentPeriod[]) => Promise<readonly number[]>;
   /** What the budget of this calendar month (UTC) has left; `null`: there is none. */
-  readonly creditsLeft: (tenant: string, provider: Provider) => Promise<number | null>;
+  readonly creditsLeft: (tenant: TenantId, provider: Provider) => Promise<number | null>;
   readonly spendingReport: SpendingReport;
 }

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac } from "node:crypto";
 import { InputError } from "../domain/errors";
 import { SharedCache } from "../domain/shared-cache";
+import type { TenantId } from "../domain/tenant-id";
 
 /** The content of a cursor: a list (a feed or a roster) and a position in it. */
 export interface OpenedCursor {
@@ -74,7 +75,7 @@ export class CursorSealer {
     this.#secrets = secrets;
   }
 
-  forList(tenant: string, listId: string): ListSealer {
+  forList(tenant: TenantId, listId: string): ListSealer {
     const [secret] = this.#secrets;
     if (secret === undefined) throw new RangeError("no cursor secret");
     const key = this.#keyOf(secret, tenant, listId);
@@ -83,7 +84,7 @@ export class CursorSealer {
   }
 
   /** @throws {InputError} `CURSOR_INVALID` for anything but a cursor of this server and tenant. */
-  open(tenant: string, cursor: string): OpenedCursor {
+  open(tenant: TenantId, cursor: string): OpenedCursor {
     const known = this.#opened.get(tenant, cursor);
     if (known) return known;
     const place = this.#open(tenant, cursor);
@@ -91,7 +92,7 @@ export class CursorSealer {
     return place;
   }
 
-  #open(tenant: string, cursor: string): OpenedCursor {
+  #open(tenant: TenantId, cursor: string): OpenedCursor {
     const bytes = Buffer.from(cursor, "base64url");
     // Node also accepts ordinary base64 and ignores other characters: each cursor must have one text only.
     if (bytes.toString("base64url") !== cursor || bytes.length !== CURSOR_BYTES || bytes[0] !== VERSION) refuseCursor();
@@ -103,7 +104,7 @@ export class CursorSealer {
     return refuseCursor();
   }
 
-  #keyOf(secret: Buffer, tenant: string, listId: string): Buffer {
+  #keyOf(secret: Buffer, tenant: TenantId, listId: string): Buffer {
     const name = `${String(this.#secrets.indexOf(secret))} ${listId}`;
     const key = this.#keys.get(tenant, name) ?? listKey(secret, tenant, listId);
     this.#keys.set(tenant, name, key);
@@ -111,7 +112,7 @@ export class CursorSealer {
   }
 }
 
-function listKey(secret: Buffer, tenant: string, listId: string): Buffer {
+function listKey(secret: Buffer, tenant: TenantId, listId: string): Buffer {
   return createHmac("sha256", secret).update(`cursor\0${listId}\0${tenant}`).digest();
 }
 

@@ -42,7 +42,8 @@ export function checkPlayground(directory: string): void {
 
 /** Sends the page of the playground; needs `registerPlayground`. */
 export function sendPlayground(reply: FastifyReply): FastifyReply {
-  return reply.header("vary", "Accept").sendFile(PAGE);
+  const others = reply.getHeader("vary"); // of the origins that may read the answer
+  return reply.header("vary", others === undefined ? "Accept" : `${String(others)}, Accept`).sendFile(PAGE);
 }
 
 /** Whether a browser opens the page: a GET without an operation that prefers HTML to JSON. */

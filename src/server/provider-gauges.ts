@@ -1,5 +1,6 @@
 import { Gauge, type Registry } from "prom-client";
 import { PROVIDERS, type Provider } from "../domain/provider";
+import type { TenantId } from "../domain/tenant-id";
 import type { GraphServices } from "../graphql/graph-services";
 
 type ProviderStatus = ReturnType<GraphServices["providerStatuses"]>[number];
@@ -7,7 +8,7 @@ type ProviderStatus = ReturnType<GraphServices["providerStatuses"]>[number];
 const CIRCUIT_VALUES = { CLOSED: 0, HALF_OPEN: 1, OPEN: 2 } as const;
 
 /** The services that are open now, by tenant. */
-export type OpenTenants = () => readonly { readonly id: string; readonly services: GraphServices }[];
+export type OpenTenants = () => readonly { readonly id: TenantId; readonly services: GraphServices }[];
 
 /** Registers the state of the providers. Of all tenants together: no label names a tenant. */
 export function registerProviderGauges(registry: Registry, openTenants: OpenTenants): void {

@@ -1,5 +1,6 @@
 import { isPersonKey, strongestKey, type EntityKey } from "../domain/entity-key";
 import type { CompanyRecord, Stored, PersonRecord, ProviderRecord } from "../domain/record";
+import type { TenantId } from "../domain/tenant-id";
 import type { EntityStore } from "../feeds/entities/entity-store.port";
 import { NOBODY } from "../feeds/feed/feed-people.port";
 import type { EntityRecords, RecommendationPlace, RosterMember } from "../feeds/entity-changes";
@@ -62,21 +63,21 @@ export class SqlEntityStore implements EntityStore {
   ) {}
 
   /** Keeps what a provider said outside of any list, before anything is read. */
-  keep(tenant: string, records: readonly ProviderRecord[], at: Date): Promise<void> {
+  keep(tenant: TenantId, records: readonly ProviderRecord[], at: Date): Promise<void> {
     return this.database.writing(tenant, async (writer) => {
       const { items } = await screenRecords(writer, records, this.forgetting, at);
       await keepRecords(writer, new RecentRecords(), items, at);
     });
   }
 
-  async forgotten(tenant: string, keys: readonly EntityKey[]): Promise<ReadonlySet<EntityKey>> {
+  async forgotten(tenant: TenantId, keys: readonly EntityKey[]): Promise<ReadonlySet<EntityKey>> {
     const people = keys.filter(isPersonKey);
     if (people.length === 0) return new Set();
     const reader: PeopleReader = { tenant, rows: (wanted, given) => this.database.read(wanted, tenant, given) };
     return new Set((await this.forgetting.forgotten.find(reader, people)).keys());
   }
 
-  async entities(tenant: string, keys: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, EntityRecords>> {
+  async entities(tenant: TenantId, keys: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, EntityRecords>> {
     const found = new Map<
       EntityKey,
       { readonly names: string; readonly records: Stored<CompanyRecord | PersonRecord>[] }
@@ -101,7 +102,7 @@ export class SqlEntityStore implements EntityStore {
   }
 
   async peopleOf(
-    tenant: string,
+    tenant: TenantId,
     companies: readonly EntityKey[],
   ): Promise<ReadonlyMap<EntityKey, readonly RosterMember[]>> {
     const rosters = new Map<EntityKey, RosterMember[]>(companies.map((company) => [company, []]));
@@ -117,7 +118,7 @@ export class SqlEntityStore implements EntityStore {
   }
 
   async recommendationsOf(
-    tenant: string,
+    tenant: TenantId,
     subjects: readonly EntityKey[],
   ): Promise<ReadonlyMap<EntityKey, readonly RecommendationPlace[]>> {
     const places = new Map<EntityKey, RecommendationPlace[]>(subjects.map((subject) => [subject, []]));

@@ -1,4 +1,5 @@
 import { isForgottenKey, strongestKey, type EntityKey } from "../domain/entity-key";
+import type { TenantId } from "../domain/tenant-id";
 import {
   nameKey,
   type FeedHead,
@@ -61,7 +62,7 @@ export class SqlFeedStore implements FeedStore {
     return found;
   }
 
-  async byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, FeedHead>> {
+  async byIds(tenant: TenantId, ids: readonly string[]): Promise<ReadonlyMap<string, FeedHead>> {
     const rows = await this.database.read(
       HEADS,
       tenant,

@@ -1,4 +1,5 @@
 import { PROVIDERS, type Provider } from "../domain/provider";
+import type { TenantId } from "../domain/tenant-id";
 import type { PaidCall } from "../feeds/feed/feed-store.port";
 import type { CallLedger, CallOutcome, NewCall, SpentPeriod } from "../feeds/feed/call-ledger.port";
 import {
@@ -41,7 +42,7 @@ export class SqlCallLedger implements CallLedger {
     });
   }
 
-  async committed(tenant: string, provider: Provider, at: Date): Promise<number> {
+  async committed(tenant: TenantId, provider: Provider, at: Date): Promise<number> {
     const [committed] = await this.database.read(COMMITTED, tenant, [{ provider, ...monthOf(at) }]);
     return committed?.credits ?? 0;
   }
@@ -64,7 +65,7 @@ export class SqlCallLedger implements CallLedger {
     });
   }
 
-  async spent(tenant: string, periods: readonly SpentPeriod[]): Promise<readonly number[]> {
+  async spent(tenant: TenantId, periods: readonly SpentPeriod[]): Promise<readonly number[]> {
     const spent = periods.map(() => 0);
     const days = periods.map(({ provider, since }, nth) => ({ nth, provider, ...daysFrom(since) }));
     const restsOfDays = periods.flatMap(({ provider, since }, nth) =>
@@ -77,7 +78,7 @@ export class SqlCallLedger implements CallLedger {
   }
 
   /** The calls whose outcome is unknown, from a time on; the oldest first, at most 1,000 of each provider. */
-  async unsettled(tenant: string, since: Date | null): Promise<readonly UnsettledCall[]> {
+  async unsettled(tenant: TenantId, since: Date | null): Promise<readonly UnsettledCall[]> {
     const first = since?.getTime() ?? 0;
     const rows = await this.database.read(
       UNSETTLED_CALLS,
@@ -92,7 +93,7 @@ export class SqlCallLedger implements CallLedger {
    *
    * @returns the call as it was; `null` where there is no such call, or its outcome is known.
    */
-  settleByHand(tenant: string, id: string, credits: number): Promise<UnsettledCall | null> {
+  settleByHand(tenant: TenantId, id: string, credits: number): Promise<UnsettledCall | null> {
     return this.database.writing(tenant, async (writer) => {
       const [call] = await writer.rows(UNSETTLED_CALL, [{ id }]);
       if (!call) return null;
@@ -118,7 +119,7 @@ export class SqlCallLedger implements CallLedger {
   async endLost(
     safe: readonly Provider[],
     at: Date,
-    begunBefore: (tenant: string, provider: Provider) => Date | null = () => null,
+    begunBefore: (tenant: TenantId, provider: Provider) => Date | null = () => null,
   ): Promise<void> {
     for (const tenant of await tenantsOf(this.database)) {
       await this.database.writing(tenant, async (writer) => {

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { Kysely, Migrator, SqliteDialect } from "kysely";
+import { NO_TENANT } from "../domain/tenant-id";
 import { MIGRATIONS, type DatabaseVersion } from "./migrations/migrations";
 import { sqliteVersion } from "./migrations/sqlite-version";
 import type { Database } from "./sql/database";
@@ -78,7 +79,7 @@ function openFile(writer: SqliteConnection, path: string, lockWaitMs: number): W
 /** Whether the database answers. */
 export async function isAnswering(database: Pick<Database, "read">): Promise<boolean> {
   try {
-    await database.read(ONE, "", [{}]);
+    await database.read(ONE, NO_TENANT, [{}]);
     return true;
   } catch {
     return false; // whatever the reason, the database does not answer

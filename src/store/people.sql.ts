@@ -1,4 +1,5 @@
 import type { EntityKey } from "../domain/entity-key";
+import type { TenantId } from "../domain/tenant-id";
 import type { FeedPeople } from "../feeds/feed/feed-people.port";
 import { NUMBERS } from "./identity/entity-rows";
 import { erasePerson, type Forgetting } from "./people/erase-person";
@@ -21,24 +22,24 @@ export class SqlPeople {
   }
 
   /** Everything that is recorded of the person with this key, which may be a past one; `null`: nothing is. */
-  async find(tenant: string, key: EntityKey): Promise<PersonTraces | null> {
+  async find(tenant: TenantId, key: EntityKey): Promise<PersonTraces | null> {
     const traces = await findPerson(this.#reader(tenant), [key], this.#forgetting.feedPeople);
     return isFound(traces) ? traces : null;
   }
 
   /** Deletes all of it, or nothing. @returns what was recorded; `null`: nothing was. */
-  async forget(tenant: string, key: EntityKey, at: Date): Promise<PersonTraces | null> {
+  async forget(tenant: TenantId, key: EntityKey, at: Date): Promise<PersonTraces | null> {
     if ((await this.find(tenant, key)) === null) return null; // a unit of work alone would write already
     return this.database.writing(tenant, (writer) => erasePerson(writer, [key], this.#forgetting, at));
   }
 
   /** Whether the person was forgotten before. */
-  async isForgotten(tenant: string, key: EntityKey): Promise<boolean> {
+  async isForgotten(tenant: TenantId, key: EntityKey): Promise<boolean> {
     return (await this.#forgetting.forgotten.find(this.#reader(tenant), [key])).size > 0;
   }
 
   /** Whether another tenant knows somebody by one of these keys. */
-  async isKnownElsewhere(tenant: string, keys: readonly EntityKey[]): Promise<boolean> {
+  async isKnownElsewhere(tenant: TenantId, keys: readonly EntityKey[]): Promise<boolean> {
     const asked = keys.map((name) => ({ name }));
     for (const other of await tenantsOf(this.database)) {
       if (other !== tenant && (await this.database.read(NUMBERS, other, asked)).length > 0) return true;
@@ -46,7 +47,7 @@ export class SqlPeople {
     return false;
   }
 
-  #reader(tenant: string): PeopleReader {
+  #reader(tenant: TenantId): PeopleReader {
     return { tenant, rows: (wanted, given) => this.database.read(wanted, tenant, given) };
   }
 }

@@ -1,4 +1,5 @@
 import type { Profile, ProfileCriteria } from "../domain/profile";
+import type { TenantId } from "../domain/tenant-id";
 import type { ProfilePage, ProfilePart, ProfileStore, ProfileToSave } from "../feeds/profiles/profile-store.port";
 import { ForgottenPeople } from "./people/forgotten-people";
 import { peopleInCriteria, withoutPeople } from "./people/profile-people";
@@ -142,13 +143,13 @@ export class SqlProfileStore implements ProfileStore {
     private readonly forgotten = new ForgottenPeople(),
   ) {}
 
-  async byExternalUserId(tenant: string, externalUserId: string | null): Promise<Profile | null> {
+  async byExternalUserId(tenant: TenantId, externalUserId: string | null): Promise<Profile | null> {
     if (externalUserId === "") return null; // no user has this id: it marks the authenticated user's own profile
     const [row] = await this.database.read(ICP_OF_USER, tenant, [{ external_user_id: externalUserId ?? "" }]);
     return row ? toProfile(row) : null;
   }
 
-  async byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, Profile>> {
+  async byIds(tenant: TenantId, ids: readonly string[]): Promise<ReadonlyMap<string, Profile>> {
     const rows = await this.database.read(
       ICPS,
       tenant,
@@ -157,7 +158,7 @@ export class SqlProfileStore implements ProfileStore {
     return new Map(rows.map((row) => [row.id, toProfile(row)]));
   }
 
-  async part(tenant: string, { direction, count, after, before }: ProfilePart): Promise<ProfilePage> {
+  async part(tenant: TenantId, { direction, count, after, before }: ProfilePart): Promise<ProfilePage> {
     const range = { after: after ?? -1, before: before ?? Number.MAX_SAFE_INTEGER, count };
     const isForward = direction === "forward";
     const found = await this.database.read(isForward ? FIRST_ICPS : LAST_ICPS, tenant, [range]);
@@ -195,7 +196,7 @@ export class SqlProfileStore implements ProfileStore {
     });
   }
 
-  delete(tenant: string, id: string, connection: string): Promise<void> {
+  delete(tenant: TenantId, id: string, connection: string): Promise<void> {
     return this.database.writing(tenant, async (writer) => {
       await writer.change(DELETE_ICP, [{ id }]);
       await writer.change(COUNT, [{ name: "profiles", first: 0, step: -1 }]);
@@ -203,12 +204,12 @@ export class SqlProfileStore implements ProfileStore {
     });
   }
 
-  async isSent(tenant: string, id: string): Promise<boolean> {
+  async isSent(tenant: TenantId, id: string): Promise<boolean> {
     const [row] = await this.database.read(IS_SENT, tenant, [{ id }]);
     return row?.sent === 1;
   }
 
-  markSent(tenant: string, id: string, sent: boolean, providerId: string | null = null): Promise<void> {
+  markSent(tenant: TenantId, id: string, sent: boolean, providerId: string | null = null): Promise<void> {
     return this.database.writing(tenant, async (writer) => {
       await writer.change(MARK_SENT, [{ id, sent: sent ? 1 : 0 }]);
       const [row] = providerId === null ? [] : await writer.rows(ICPS, [{ id }]);
@@ -219,7 +220,7 @@ export class SqlProfileStore implements ProfileStore {
   }
 
   /** Makes every profile be sent again before its next use: the provider lost them, or another account is used. */
-  forgetSent(tenant: string): Promise<void> {
+  forgetSent(tenant: TenantId): Promise<void> {
     return this.database.writing(tenant, async (writer) => {
       await writer.change(COUNT, [{ name: "round of profiles", first: 2, step: 1 }]);
     });

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { NO_TENANT } from "../domain/tenant-id";
 import type { Database, Writer } from "./sql/database";
 import { statement } from "./sql/statement";
 
@@ -27,7 +28,7 @@ const SET_SETTING = statement<{ readonly name: string; readonly value: string }>
 
 /** Stores a setting. @returns its value before; `null` where there was none. */
 export function replaceSetting(database: Database, name: string, value: string): Promise<string | null> {
-  return database.writing("", async (writer) => {
+  return database.writing(NO_TENANT, async (writer) => {
     const [before] = await writer.rows(SETTING, [{ name }]);
     if (before?.value !== value) await writer.change(SET_SETTING, [{ name, value }]);
     return before?.value ?? null;
@@ -36,7 +37,7 @@ export function replaceSetting(database: Database, name: string, value: string):
 
 /** The value of a setting; `null` where there is none. */
 export async function readSetting(database: Database, name: string): Promise<string | null> {
-  const [kept] = await database.read(SETTING, "", [{ name }]);
+  const [kept] = await database.read(SETTING, NO_TENANT, [{ name }]);
   return kept?.value ?? null;
 }
 
@@ -44,7 +45,7 @@ type SecretName = "cursor_secret" | "account_secret" | "profile_secret" | "forgo
 
 /** A random secret with that name: made at the first call, and stored in the database. */
 export function ownSecret(database: Database, name: SecretName): Promise<Buffer> {
-  return database.writing("", (writer) => makeSecret(writer, name));
+  return database.writing(NO_TENANT, (writer) => makeSecret(writer, name));
 }
 
 /** The secret with that name; it is made where there is none. */

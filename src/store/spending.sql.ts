@@ -1,5 +1,6 @@
 import { InputError } from "../domain/errors";
 import { PROVIDERS, type Provider } from "../domain/provider";
+import type { TenantId } from "../domain/tenant-id";
 import type { SpendingQuery, SpendingReport, SpendingSum } from "../feeds/spending-report.port";
 import {
   MAX_SUMS,
@@ -16,7 +17,7 @@ const DAY_MS = 86_400_000;
 export class SqlSpendingReport implements SpendingReport {
   constructor(private readonly database: Pick<Database, "read">) {}
 
-  async sums(tenant: string, query: SpendingQuery): Promise<readonly SpendingSum[]> {
+  async sums(tenant: TenantId, query: SpendingQuery): Promise<readonly SpendingSum[]> {
     const shape = shapeOf(query);
     const { days, times } = partsOf(query);
     const byDay = await this.database.read(

@@ -1,4 +1,5 @@
 import type { Provider } from "../domain/provider";
+import type { TenantId } from "../domain/tenant-id";
 import { CLOSE_FEEDS, type FeedRow } from "./feeds/feed-rows";
 import type { Database } from "./sql/database";
 import { statement } from "./sql/statement";
@@ -160,7 +161,7 @@ export class SqlSweep {
   constructor(private readonly database: Database) {}
 
   /** Stores the times of the last reads of feeds, by id; milliseconds since 1970 UTC. */
-  noteReads(tenant: string, reads: ReadonlyMap<string, number>): Promise<void> {
+  noteReads(tenant: TenantId, reads: ReadonlyMap<string, number>): Promise<void> {
     return this.database.writing(tenant, async (writer) => {
       await writer.change(
         NOTE_READS,
@@ -170,7 +171,7 @@ export class SqlSweep {
   }
 
   /** Closes feeds of a provider that began before one time and were read last before another. @returns their ids. */
-  closeFeeds(tenant: string, provider: Provider, begun: Date, read: Date): Promise<readonly string[]> {
+  closeFeeds(tenant: TenantId, provider: Provider, begun: Date, read: Date): Promise<readonly string[]> {
     return this.database.writing(tenant, async (writer) => {
       const asked = [{ provider, created_at: begun.getTime(), read_at: read.getTime() }];
       const aged = await writer.rows(AGED_FEEDS, asked);
@@ -185,7 +186,7 @@ export class SqlSweep {
    * @param isRead whether a feed was read since, which is not stored yet: it stays.
    * @returns the ids of the deleted feeds.
    */
-  dropFeeds(tenant: string, read: Date, isRead: (id: string) => boolean = () => false): Promise<readonly string[]> {
+  dropFeeds(tenant: TenantId, read: Date, isRead: (id: string) => boolean = () => false): Promise<readonly string[]> {
     return this.database.writing(tenant, async (writer) => {
       const found = await writer.rows(UNREAD_FEEDS, [{ read_at: read.getTime() }]);
       const unread = found.filter(({ id }) => !isRead(id));
@@ -196,7 +197,7 @@ export class SqlSweep {
   }
 
   /** Deletes some rows of deleted feeds. @returns whether there may be more. */
-  dropRows(tenant: string): Promise<boolean> {
+  dropRows(tenant: TenantId): Promise<boolean> {
     return this.database.writing(tenant, async (writer) => {
       const [feed] = await writer.rows(DROPPED, [{ after: "" }]);
       if (!feed) return false;
@@ -210,7 +211,7 @@ export class SqlSweep {
   }
 
   /** Deletes some entries of a provider in the ledger from before a time. @returns whether there may be more. */
-  dropLedger(tenant: string, provider: Provider, before: Date): Promise<boolean> {
+  dropLedger(tenant: TenantId, provider: Provider, before: Date): Promise<boolean> {
     const day = before.toISOString().slice(0, 10);
     return this.database.writing(tenant, async (writer) => {
       const asked = [{ provider, before: before.getTime() }];

@@ -1,3 +1,4 @@
+import type { TenantId } from "../domain/tenant-id";
 import type { Database, Writer } from "./sql/database";
 
 /** Called with the name of a statement and its duration. `commit`: from the end of a unit of work until it is on the disk. */
@@ -19,7 +20,7 @@ export class TimedDatabase implements Database {
     }
   };
 
-  async writing<T>(tenant: string, work: (writer: Writer) => Promise<T>): Promise<T> {
+  async writing<T>(tenant: TenantId, work: (writer: Writer) => Promise<T>): Promise<T> {
     let endedAt = 0;
     const result = await this.database.writing(tenant, async (writer) => {
       const written = await work(new TimedWriter(writer, this.onStatement));
@@ -41,7 +42,7 @@ class TimedWriter implements Writer {
     private readonly onStatement: StatementObserver,
   ) {}
 
-  get tenant(): string {
+  get tenant(): TenantId {
     return this.writer.tenant;
   }
 

@@ -1,3 +1,4 @@
+import type { TenantId } from "../domain/tenant-id";
 import type { Tracing } from "../domain/tracing";
 import type { Database, Writer } from "./sql/database";
 
@@ -12,7 +13,7 @@ export class TracedDatabase implements Database {
 
   read: Database["read"] = (wanted, tenant, given) => this.database.read(wanted, tenant, given);
 
-  writing<T>(tenant: string, work: (writer: Writer) => Promise<T>): Promise<T> {
+  writing<T>(tenant: TenantId, work: (writer: Writer) => Promise<T>): Promise<T> {
     const values = { "db.system.name": this.system };
     return this.tracing.span("transaction", values, () => this.database.writing(tenant, work));
   }

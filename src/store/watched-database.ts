@@ -1,4 +1,5 @@
 import { StoreError } from "../domain/errors";
+import { NO_TENANT, type TenantId } from "../domain/tenant-id";
 import type { Database, Writer } from "./sql/database";
 import { statement } from "./sql/statement";
 
@@ -33,7 +34,7 @@ export class WatchedDatabase implements Database {
 
   read: Database["read"] = (wanted, tenant, given) => this.database.read(wanted, tenant, given);
 
-  async writing<T>(tenant: string, work: (writer: Writer) => Promise<T>): Promise<T> {
+  async writing<T>(tenant: TenantId, work: (writer: Writer) => Promise<T>): Promise<T> {
     try {
       const result = await this.database.writing(tenant, work);
       this.#follow(null);
@@ -63,7 +64,7 @@ export class WatchedDatabase implements Database {
     this.#probing = setTimeout(() => {
       this.#probing = null;
       const value = new Date().toISOString();
-      void this.writing("", (writer) => writer.change(PROBE, [{ value }])).catch(() => undefined); // the next attempt follows
+      void this.writing(NO_TENANT, (writer) => writer.change(PROBE, [{ value }])).catch(() => undefined); // the next attempt follows
     }, this.probeMs).unref();
   }
 }

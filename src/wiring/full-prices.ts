@@ -1,4 +1,5 @@
 import { PROVIDERS, type Provider } from "../domain/provider";
+import { NO_TENANT } from "../domain/tenant-id";
 import { listAllowance, planCalls } from "../feeds/feed/call-plan";
 import { emptyHead, type FeedHead } from "../feeds/feed/feed-model";
 import type { CallPlan, FeedSource } from "../feeds/feed/feed-source.port";
@@ -72,6 +73,6 @@ function planList(source: FeedSource, rows: number, mostCalls: number): CallPlan
 }
 
 function newFeedOf({ provider }: FeedSource): FeedHead {
-  const name = { tenant: "", connection: "", provider, query: "" };
+  const name = { tenant: NO_TENANT, connection: "", provider, query: "" };
   return emptyHead(name, { id: "", createdAt: new Date(0), state: null });
 }

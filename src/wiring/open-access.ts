@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { Counter, type Registry } from "prom-client";
 import { ConfigError } from "../config/config-error";
 import { isLoopback } from "../config/loopback";
+import { isTenantId, type TenantId } from "../domain/tenant-id";
 import { Admission, type AdmittedTenants } from "../server/access/admission";
 import { ApiKeys } from "../server/access/api-keys";
 import { Authenticator } from "../server/access/authenticator";
@@ -85,7 +86,8 @@ function tokensFor(
 ): Tokens | null {
   const { jwt } = config.access;
   const onlyTenant = config.tenants === null ? onlyTenantOf(config) : null;
-  return jwt && new Tokens({ rules: jwt, isTenant: (id) => tenants.find(id) !== null, onlyTenant, now });
+  const isTenant = (id: string): id is TenantId => isTenantId(id) && tenants.find(id) !== null;
+  return jwt && new Tokens({ rules: jwt, isTenant, onlyTenant, now });
 }
 
 function failureCounter(registry: Registry): () => void {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { DatabaseConfig } from "../config/database-url";
 import { StartError } from "../domain/start-error";
+import type { TenantId } from "../domain/tenant-id";
 import { inspectPostgres } from "../store/inspect-postgres";
 import { versionIn } from "../store/inspect-sqlite";
 import type { DatabaseVersion } from "../store/migrations/migrations";
@@ -13,13 +14,14 @@ import type { Configuration } from "./configuration";
 import { tenantsOf } from "./open-tenant";
 
 /** The tenant that a command is for. @param wanted `null`: the only one. @throws {StartError} there is no such tenant. */
-export function tenantNamed(config: Configuration, wanted: string | null): string {
+export function tenantNamed(config: Configuration, wanted: string | null): TenantId {
   const ids = tenantsOf(config).map(({ id }) => id);
   const [only] = ids;
   if (wanted === null && config.tenants === null && only !== undefined) return only;
   if (wanted === null) throw new StartError(`--tenant is needed with a tenants file: ${ids.join(", ")}`);
-  if (!ids.includes(wanted)) throw new StartError(`there is no tenant ${JSON.stringify(wanted)}: ${ids.join(", ")}`);
-  return wanted;
+  const named = ids.find((id) => id === wanted);
+  if (named === undefined) throw new StartError(`there is no tenant ${JSON.stringify(wanted)}: ${ids.join(", ")}`);
+  return named;
 }
 
 /**

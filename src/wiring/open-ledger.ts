@@ -1,3 +1,4 @@
+import type { TenantId } from "../domain/tenant-id";
 import { SqlCallLedger } from "../store/ledger.sql";
 import { SqlSpendingReport } from "../store/spending.sql";
 import type { Configuration } from "./configuration";
@@ -5,7 +6,7 @@ import { openExisting, tenantNamed } from "./open-existing";
 
 /** The ledger of one tenant, for commands. */
 export interface OpenLedger {
-  readonly tenant: string;
+  readonly tenant: TenantId;
   readonly ledger: SqlCallLedger;
   readonly report: SqlSpendingReport;
   readonly close: () => Promise<void>;

@@ -1,3 +1,4 @@
+import type { TenantId } from "../domain/tenant-id";
 import { SqlPeople, type PersonTraces } from "../store/people.sql";
 import { personBytes } from "../store/people/person-bytes";
 import { wipeSqlite } from "../store/wipe-sqlite";
@@ -7,7 +8,7 @@ import { FEED_PEOPLE } from "./provider-list";
 
 /** What is recorded of people of one tenant, for commands. */
 export interface OpenPeople {
-  readonly tenant: string;
+  readonly tenant: TenantId;
   readonly people: SqlPeople;
   readonly close: () => Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { byProvider, slugOf } from "../domain/provider";
+import type { TenantId } from "../domain/tenant-id";
 import { profileConnection } from "../feeds/profiles/profile-connection";
 import type { ProfileIdOf } from "../feeds/profiles/profile-id";
 import { checkProfile } from "../feeds/profiles/profile-input";
@@ -43,7 +44,7 @@ export async function openSandbox(
 export async function beginWithSandbox(
   { profileStore: store, entityStore }: Pick<Stores, "profileStore" | "entityStore">,
   idOf: ProfileIdOf,
-  tenant: string,
+  tenant: TenantId,
   at: Date,
 ): Promise<void> {
   await store.forgetSent(tenant);

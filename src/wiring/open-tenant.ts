@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { DEFAULT_TENANT, SANDBOX_TENANT, type TenantId } from "../domain/tenant-id";
 import type { ProfileIdOf } from "../feeds/profiles/profile-id";
 import type { Database } from "../store/open-database";
 import type { Processes } from "../store/sql/processes";
@@ -24,7 +25,7 @@ export interface TenantOpenerOptions {
 /** Opens the services of tenants, each with connections of its own to its providers. */
 export class TenantOpener {
   /** Tenants whose simulators know their profiles, as far as they were sent. */
-  readonly #begun = new Set<string>();
+  readonly #begun = new Set<TenantId>();
 
   constructor(private readonly options: TenantOpenerOptions) {}
 
@@ -49,7 +50,7 @@ export class TenantOpener {
   }
 
   /** Limiters, circuit breakers and quotas are those of an account: with another key they begin anew. */
-  #sharedStates(tenant: string): Pick<ProvidersOptions, "sharedStateOf"> {
+  #sharedStates(tenant: TenantId): Pick<ProvidersOptions, "sharedStateOf"> {
     const { processes, accountSecret } = this.options;
     if (!processes) return {};
     return {
@@ -62,8 +63,8 @@ export class TenantOpener {
 }
 
 /** The tenant of a server without a tenants file. Data of the sandbox and of real providers is separate: trying the graph must not mix them. */
-export function onlyTenantOf({ sandbox }: Configuration): string {
-  return sandbox ? "sandbox" : "default";
+export function onlyTenantOf({ sandbox }: Configuration): TenantId {
+  return sandbox ? SANDBOX_TENANT : DEFAULT_TENANT;
 }
 
 /** The tenants of the file, or the only one. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { TenantConfig } from "../config/access/tenant-config";
+import type { TenantId } from "../domain/tenant-id";
 import { Secret } from "../settings/secret";
 import type { GraphServices } from "../graphql/graph-services";
 import type { DESCRIPTORS } from "./provider-list";
@@ -32,8 +33,8 @@ const HOUR_MS = 3_600_000;
 
 /** The tenants of this process. Services of a tenant are opened at its first request. */
 export class Tenants {
-  #tenants: ReadonlyMap<string, Tenant>;
-  readonly #entries = new Map<string, Entry>();
+  #tenants: ReadonlyMap<TenantId, Tenant>;
+  readonly #entries = new Map<TenantId, Entry>();
 
   constructor(
     tenants: readonly Tenant[],
@@ -43,12 +44,12 @@ export class Tenants {
   }
 
   /** `null`: there is no such tenant. */
-  find(id: string): Tenant | null {
+  find(id: TenantId): Tenant | null {
     return this.#tenants.get(id) ?? null;
   }
 
   /** The services of a tenant: at once where they are open. `null`: there is no such tenant. Rejects where they cannot be opened. */
-  servicesOf(id: string): GraphServices | Promise<GraphServices> | null {
+  servicesOf(id: TenantId): GraphServices | Promise<GraphServices> | null {
     const tenant = this.#tenants.get(id);
     if (!tenant) return null;
     const entry = this.#entries.get(id) ?? this.#enter(tenant);
@@ -57,7 +58,7 @@ export class Tenants {
   }
 
   /** The services that are open now. */
-  open(): readonly { readonly id: string; readonly services: GraphServices }[] {
+  open(): readonly { readonly id: TenantId; readonly services: GraphServices }[] {
     return [...this.#entries].flatMap(([id, { opened }]) => (opened ? [{ id, services: opened.services }] : []));
   }
 
@@ -97,7 +98,7 @@ export class Tenants {
     return entry;
   }
 
-  #close(id: string, entry: Entry): void {
+  #close(id: TenantId, entry: Entry): void {
     this.#entries.delete(id);
     void entry.opening.then(
       (opened) => opened.close(),
@@ -106,7 +107,7 @@ export class Tenants {
   }
 }
 
-function byId(tenants: readonly Tenant[]): ReadonlyMap<string, Tenant> {
+function byId(tenants: readonly Tenant[]): ReadonlyMap<TenantId, Tenant> {
   return new Map(tenants.map((tenant) => [tenant.id, tenant]));
 }
 

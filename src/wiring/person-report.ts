@@ -1,10 +1,11 @@
 import type { EntityKey } from "../domain/entity-key";
 import type { ProfileCriteria } from "../domain/profile";
+import type { TenantId } from "../domain/tenant-id";
 import { entityId } from "../relay/global-id";
 import type { PersonTraces } from "../store/people.sql";
 
 /** Everything that is recorded of a person, as plain JSON; times are ISO 8601, UTC. */
-export function personReport(tenant: string, traces: PersonTraces): object {
+export function personReport(tenant: TenantId, traces: PersonTraces): object {
   const { names, records, rows, contacts, feeds, profiles } = traces;
   return {
     tenant,

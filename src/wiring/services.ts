@@ -1,3 +1,4 @@
+import type { TenantId } from "../domain/tenant-id";
 import { ContactPages } from "../feeds/entities/contact-pages";
 import { Extender, type ExtenderDependencies } from "../feeds/feed/extender";
 import { Feeds } from "../feeds/feed/feeds";
@@ -126,7 +127,7 @@ function feedsOver(
 ): FeedsOver {
   const { feedStore, ledger, entities, profileCache } = stores;
   const drops: (() => void)[] = [() => items.clear(), () => feedStore.release()];
-  const expire = (tenant: string | null, hasForgotten: boolean): void => {
+  const expire = (tenant: TenantId | null, hasForgotten: boolean): void => {
     if (hasForgotten) feeds.release(tenant);
     else feeds.expire(tenant);
     entities.expire(tenant);

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { Counter, type Registry } from "prom-client";
 import { PROVIDER_NAMES, type Provider } from "../domain/provider";
+import type { TenantId } from "../domain/tenant-id";
 import type { SpendingObserver } from "../feeds/feed/extender";
 import type { CallLedger } from "../feeds/feed/call-ledger.port";
 
@@ -13,7 +14,7 @@ export interface SpendingWatchDependencies {
   readonly registry: Registry;
   readonly ledger: Pick<CallLedger, "committed">;
   /** Credits per calendar month (UTC); `null`: no limit. */
-  readonly budgetOf: (tenant: string, provider: Provider) => number | null;
+  readonly budgetOf: (tenant: TenantId, provider: Provider) => number | null;
   readonly now: () => Date;
 }
 
@@ -43,7 +44,7 @@ export class SpendingWatch implements SpendingObserver {
     });
   }
 
-  charged(tenant: string, provider: Provider, credits: number): void {
+  charged(tenant: TenantId, provider: Provider, credits: number): void {
     const { budgetOf, log } = this.dependencies;
     this.#credits.inc({ provider }, credits);
     const budget = budgetOf(tenant, provider);
@@ -53,7 +54,7 @@ export class SpendingWatch implements SpendingObserver {
     });
   }
 
-  refused(tenant: string, provider: Provider): void {
+  refused(tenant: TenantId, provider: Provider): void {
     const { budgetOf, log } = this.dependencies;
     if (!this.#isNew(tenant, provider, ALL)) return;
     log.warn(
@@ -62,7 +63,7 @@ export class SpendingWatch implements SpendingObserver {
     );
   }
 
-  async #compare(tenant: string, provider: Provider, budget: number): Promise<void> {
+  async #compare(tenant: TenantId, provider: Provider, budget: number): Promise<void> {
     const { ledger, log, now } = this.dependencies;
     const committed = await ledger.committed(tenant, provider, now());
     for (const percent of REPORTED.filter((one) => committed * 100 >= budget * one)) {
@@ -75,7 +76,7 @@ export class SpendingWatch implements SpendingObserver {
   }
 
   /** Counts a percentage; false where it, or a higher one, was reported in this month. */
-  #isNew(tenant: string, provider: Provider, percent: number): boolean {
+  #isNew(tenant: TenantId, provider: Provider, percent: number): boolean {
     const key = JSON.stringify([tenant, provider]);
     const month = this.dependencies.now().toISOString().slice(0, 7);
     const before = this.#reported.get(key);

@@ -1,3 +1,4 @@
+import type { TenantId } from "../domain/tenant-id";
 import { Entities } from "../feeds/entities/entities";
 import { ProfileCache } from "../feeds/profiles/profile-cache";
 import { Lookalikes } from "../feeds/searches/lookalikes";
@@ -67,7 +68,7 @@ export function sharedServices(
 export async function followAccount(
   database: Database,
   stores: Stores,
-  tenant: string,
+  tenant: TenantId,
   account: string | null,
 ): Promise<void> {
   if (account === null) return;

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { PROVIDERS, type Provider } from "../domain/provider";
+import type { TenantId } from "../domain/tenant-id";
 import type { Entities } from "../feeds/entities/entities";
 import type { FeedHead } from "../feeds/feed/feed-model";
 import type { Feeds } from "../feeds/feed/feeds";
@@ -19,7 +20,7 @@ export interface SweeperDependencies {
   readonly sweep: SqlSweep;
   readonly feeds: Feeds;
   readonly entities: Entities;
-  readonly tenants: () => Promise<readonly string[]>;
+  readonly tenants: () => Promise<readonly TenantId[]>;
   /** Called after each sweep. */
   readonly afterSweep?: () => void;
   readonly keep: KeepRules;
@@ -83,7 +84,7 @@ export class Sweeper {
   /** Stores the times of reads; a read of a merged feed counts for the feeds of its lists too. */
   async #noteReads(): Promise<void> {
     const { sweep, feeds, keep } = this.dependencies;
-    const byTenant = new Map<string, Map<string, number>>();
+    const byTenant = new Map<TenantId, Map<string, number>>();
     for (const { head, readAt } of feeds.takeReads(Math.min(HOUR_MS, keep.feedsMs / 20))) {
       const reads = byTenant.get(head.tenant) ?? new Map<string, number>();
       byTenant.set(head.tenant, reads);
@@ -92,7 +93,7 @@ export class Sweeper {
     for (const [tenant, reads] of byTenant) await sweep.noteReads(tenant, reads);
   }
 
-  async #closeFeeds(tenant: string): Promise<void> {
+  async #closeFeeds(tenant: TenantId): Promise<void> {
     const { sweep, feeds, keep } = this.dependencies;
     for (const provider of PROVIDERS) {
       await this.#each(async () => {
@@ -108,7 +109,7 @@ export class Sweeper {
     }
   }
 
-  async #dropFeeds(tenant: string): Promise<void> {
+  async #dropFeeds(tenant: TenantId): Promise<void> {
     const { sweep, feeds, entities, keep } = this.dependencies;
     await this.#each(async () => {
       const since = this.#ago(keep.feedsMs);
@@ -120,7 +121,7 @@ export class Sweeper {
     await this.#each(() => sweep.dropRows(tenant));
   }
 
-  async #dropLedger(tenant: string): Promise<void> {
+  async #dropLedger(tenant: TenantId): Promise<void> {
     const { sweep, keep, now } = this.dependencies;
     const monthBegan = Date.UTC(now().getUTCFullYear(), now().getUTCMonth());
     // A budget counts the whole calendar month, however short the ledger is kept.

@@ -8,6 +8,7 @@ import { runCommand } from "../support/command";
 import { query } from "../support/database";
 import { deferred } from "../support/fake-feed";
 import { startProcess, temporaryFolder } from "../support/server-process";
+import { ACME_TENANT } from "../support/tenants";
 
 const ADD = statement<{ readonly name: string }>(
   "test setting",
@@ -30,7 +31,7 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 async function add(database: Database, name: string): Promise<void> {
-  await database.writing("acme", (writer) => writer.change(ADD, [{ name }]));
+  await database.writing(ACME_TENANT, (writer) => writer.change(ADD, [{ name }]));
 }
 
 async function namesIn(file: string): Promise<readonly unknown[]> {
@@ -45,7 +46,7 @@ describe("tributary backup", () => {
     const database = await openLockedDatabase(path);
     await add(database, "committed");
     const [begun, ended] = [deferred<undefined>(), deferred<undefined>()];
-    const writing = database.writing("acme", async (writer) => {
+    const writing = database.writing(ACME_TENANT, async (writer) => {
       await writer.change(ADD, [{ name: "under way" }]);
       begun.resolve(undefined);
       await ended.promise;

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { entityKey } from "../../src/domain/entity-key";
 import { UNKNOWN_PERSON } from "../../src/domain/person";
 import type { PersonRecord } from "../../src/domain/record";
+import { DEFAULT_TENANT, type TenantId } from "../../src/domain/tenant-id";
 import { entityId, icpId } from "../../src/relay/global-id";
 import { SqlEntityStore } from "../../src/store/entity.sql";
 import type { Database } from "../../src/store/open-database";
@@ -13,6 +14,7 @@ import { runCommand, type CommandResult } from "../support/command";
 import { query } from "../support/database";
 import { NOW } from "../support/fake-feed";
 import { temporaryFolder } from "../support/server-process";
+import { OTHER_TENANT } from "../support/tenants";
 
 const JANE = entityKey("Person", "linkedin", "jane-doe");
 const JANE_LUSHA = entityKey("Person", "lusha", "42");
@@ -30,7 +32,7 @@ beforeEach(async () => {
   path = join(folder.path, "tributary.db");
   env = { DATABASE_URL: `file:${path}`, SURFE_API_KEY: "secret" };
   database = await openLockedDatabase(path);
-  await keep("default", recordOf("SURFE", null, [JANE]), recordOf("LUSHA", "42", [JANE_LUSHA]));
+  await keep(DEFAULT_TENANT, recordOf("SURFE", null, [JANE]), recordOf("LUSHA", "42", [JANE_LUSHA]));
 });
 
 afterEach(async () => {
@@ -47,7 +49,7 @@ function recordOf(
   return { kind: "Person", provider, providerId, keys, fields, employer: ACME };
 }
 
-function keep(tenant: string, ...records: readonly PersonRecord[]): Promise<void> {
+function keep(tenant: TenantId, ...records: readonly PersonRecord[]): Promise<void> {
   return new SqlEntityStore(database).keep(tenant, records, NOW);
 }
 
@@ -144,20 +146,20 @@ describe("tributary forget", () => {
   });
 
   it("finds somebody by an id that became another's, and deletes both", async () => {
-    await keep("default", recordOf("LINKUP", null, [JANE, JANE_LUSHA]));
+    await keep(DEFAULT_TENANT, recordOf("LINKUP", null, [JANE, JANE_LUSHA]));
     expect(await run("forget", "--person", entityId(JANE_LUSHA))).toEqual(deleted("3 records"));
     expect(await recorded()).toEqual([]);
   });
 
   it("leaves another tenant's data alone", async () => {
-    await keep("other", recordOf("SURFE", null, [JANE]));
+    await keep(OTHER_TENANT, recordOf("SURFE", null, [JANE]));
     // The first person of a tenant has the number 1, which takes no byte: the other tenant's rows look like what is searched for.
     const stdout = "deleted in the tenant default: 1 record\nthe file of the database is written anew\n";
     expect(await run("forget", "--person", URL)).toEqual({ status: 0, stdout, stderr: "" });
     const rows = await query(database, "select tenant, provider from record order by tenant, provider");
     expect(rows).toEqual([
       { tenant: "default", provider: "LUSHA" },
-      { tenant: "other", provider: "SURFE" },
+      { tenant: OTHER_TENANT, provider: "SURFE" },
     ]);
   });
 
@@ -176,7 +178,7 @@ describe("tributary forget", () => {
 
 describe("tributary export", () => {
   it("prints every record with its identifiers", async () => {
-    await keep("default", recordOf("LINKUP", "urn:1", [JANE, JANE_LUSHA]));
+    await keep(DEFAULT_TENANT, recordOf("LINKUP", "urn:1", [JANE, JANE_LUSHA]));
     const { status, stdout, stderr } = await run("export", "--person", URL);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     const at = { employer: ACME, fetchedAt: "2026-11-20T10:00:00.000Z" };

@@ -3,12 +3,14 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { NO_ORIGIN, type CallOrigin } from "../../src/domain/call-origin";
 import type { Provider } from "../../src/domain/provider";
+import { DEFAULT_TENANT } from "../../src/domain/tenant-id";
 import type { NewCall } from "../../src/feeds/feed/call-ledger.port";
 import { SqlCallLedger } from "../../src/store/ledger.sql";
 import type { Database } from "../../src/store/open-database";
 import { openLockedDatabase } from "../../src/store/open-locked-database";
 import { runCommand, type CommandResult } from "../support/command";
 import { temporaryFolder } from "../support/server-process";
+import { OTHER_TENANT } from "../support/tenants";
 
 let folder: ReturnType<typeof temporaryFolder>;
 let env: Readonly<Record<string, string>>;
@@ -38,7 +40,7 @@ async function spend(
   credits: number | null,
   ended: Date,
   origin: Partial<CallOrigin> = {},
-  tenant = "default",
+  tenant = DEFAULT_TENANT,
 ): Promise<void> {
   const call: NewCall = {
     id,
@@ -67,7 +69,7 @@ describe("tributary ledger", () => {
     await spend("2", "LUSHA", 12.5, at("2026-11-02T09:00:00Z"), { client: '=HYPERLINK("x"),y' });
     await spend("3", "LINKUP", null, at("2026-11-02T10:00:00Z"), { client: "a\u001b[31m\nb".padEnd(60, "c") });
     await spend("4", "SURFE", 1, at("2026-10-31T23:59:59.999Z"));
-    await spend("5", "SURFE", 100, at("2026-11-02T10:00:00Z"), {}, "other");
+    await spend("5", "SURFE", 100, at("2026-11-02T10:00:00Z"), {}, OTHER_TENANT);
   });
 
   it("prints a table that fits a terminal, with nothing in it that a terminal would obey", async () => {
@@ -178,13 +180,13 @@ describe("tributary ledger settle", () => {
     expect(await ledger("unsettled")).toEqual(
       printed(`${header}\nlost  LINKUP    2026-11-02T10:00:00.000Z         9  Network    -       u1\n`),
     );
-    expect(await store.committed("default", "LINKUP", at("2026-11-20T00:00:00Z"))).toBe(9);
+    expect(await store.committed(DEFAULT_TENANT, "LINKUP", at("2026-11-20T00:00:00Z"))).toBe(9);
     expect(await ledger("settle", "lost", "--credits", "3")).toEqual(
       printed("the call of LinkUp at 2026-11-02T10:00:00.000Z is settled with 3 credits\n"),
     );
-    expect(await store.committed("default", "LINKUP", at("2026-11-20T00:00:00Z"))).toBe(3);
+    expect(await store.committed(DEFAULT_TENANT, "LINKUP", at("2026-11-20T00:00:00Z"))).toBe(3);
     const periods = [null, at("2026-11-02T10:00:00Z")].map((since) => ({ provider: "LINKUP" as const, since }));
-    expect(await store.spent("default", periods)).toEqual([3, 3]);
+    expect(await store.spent(DEFAULT_TENANT, periods)).toEqual([3, 3]);
     expect((await ledger("--by", "day,operation")).stdout).toBe(
       [
         "day         operation  calls  credits  unsettled",
@@ -213,6 +215,6 @@ describe("tributary ledger settle", () => {
     [["--credits", "1"], "tributary ledger settle takes one CALL. See tributary ledger settle --help\n"],
   ])("refuses %j", async (args, message) => {
     expect(await ledger("settle", ...args)).toEqual(refused(message));
-    expect(await store.committed("default", "LINKUP", at("2026-11-20T00:00:00Z"))).toBe(9);
+    expect(await store.committed(DEFAULT_TENANT, "LINKUP", at("2026-11-20T00:00:00Z"))).toBe(9);
   });
 });

@@ -101,6 +101,10 @@ describe("TENANTS_FILE", () => {
       { tenants: [{ id: "acme", providers: { letrics: { apiKey: "x" } } }] },
       "tenants[0].providers.letrics.baseUrl: is needed with apiKey: this provider has no public base URL",
     ],
+    ...["A".repeat(64), "a".repeat(63), "a".repeat(65), `${"a".repeat(63)}g`].map((sha256): [object, string] => [
+      { tenants: [{ id: "acme", keys: [{ name: "web", sha256 }] }] },
+      "tenants[0].keys[0].sha256: takes 64 hex digits in lower case",
+    ]),
     [{ tenants: [{ id: "acme", sandbox: true, providers: {} }] }, "tenants[0]: takes sandbox or providers, not both"],
     ...["", "two\nlines", "nul\0", "half \ud83d", "x".repeat(101)].map((name): [object, string] => [
       { tenants: [{ id: "acme", keys: [{ name, sha256: HASH }] }] },

@@ -7,6 +7,7 @@ import { SqlFeedStore } from "../../src/store/feed.sql";
 import { closeFeeds } from "../../src/store/feeds/closing";
 import { query } from "../support/database";
 import { extension, paidBy, HEAD, NOW, rowOf, rows } from "../support/fake-feed";
+import { ACME_TENANT, OTHER_TENANT } from "../support/tenants";
 import { openTestDatabase } from "../support/test-database";
 
 const LATER = new Date("2026-11-20T11:00:00Z");
@@ -33,7 +34,7 @@ describe("SqlFeedStore.newest", () => {
     await store.create({ ...HEAD, id: OTHER_ID, createdAt: LATER, state: { offset: 3 }, total: 7, endedAt: LATER });
     await store.create({ ...HEAD, id: "closed", createdAt: new Date("2026-11-21"), closed: true });
     const unknown = { ...HEAD, query: "other" };
-    expect(await store.newest([HEAD, unknown, { ...HEAD, tenant: "other" }])).toEqual(
+    expect(await store.newest([HEAD, unknown, { ...HEAD, tenant: OTHER_TENANT }])).toEqual(
       new Map([
         [nameKey(HEAD), { ...HEAD, id: OTHER_ID, createdAt: LATER, state: { offset: 3 }, total: 7, endedAt: LATER }],
       ]),
@@ -52,8 +53,8 @@ describe("SqlFeedStore.byIds", () => {
     const closed = { ...HEAD, id: OTHER_ID, closed: true };
     await store.create(HEAD);
     await store.create(closed);
-    await store.create({ ...HEAD, tenant: "other", id: "theirs" });
-    expect(await store.byIds("acme", [HEAD.id, OTHER_ID, "theirs", "unknown"])).toEqual(
+    await store.create({ ...HEAD, tenant: OTHER_TENANT, id: "theirs" });
+    expect(await store.byIds(ACME_TENANT, [HEAD.id, OTHER_ID, "theirs", "unknown"])).toEqual(
       new Map([
         [HEAD.id, HEAD],
         [OTHER_ID, closed],
@@ -104,7 +105,7 @@ describe("SqlFeedStore.append", () => {
       hasErased: false,
       credits: 0,
     });
-    expect(await store.byIds("acme", [HEAD.id])).toEqual(new Map([[HEAD.id, head]]));
+    expect(await store.byIds(ACME_TENANT, [HEAD.id])).toEqual(new Map([[HEAD.id, head]]));
     expect(await store.items([{ feed: head, from: 0, to: 2 }])).toEqual([items]);
   });
 
@@ -155,7 +156,7 @@ describe("SqlFeedStore.append", () => {
     const late = { ...extension(rows(1, 4), true), state: { offset: 4 }, total: 4 };
     const { head } = await store.append(HEAD, ...paidBy("late", late), LATER);
     expect(head).toEqual({ ...HEAD, length: 4, state: { offset: 2 }, total: 9 });
-    expect(await store.byIds("acme", [HEAD.id])).toEqual(new Map([[HEAD.id, head]]));
+    expect(await store.byIds(ACME_TENANT, [HEAD.id])).toEqual(new Map([[HEAD.id, head]]));
     expect(await subjectsOf(head)).toEqual([
       "0 Company:domain:c0.com",
       "1 Company:domain:c1.com",
@@ -192,7 +193,7 @@ describe("SqlFeedStore.items", () => {
     const found = await store.items([
       { feed: head, from: 3, to: 9 },
       { feed: head, from: 1, to: 3 },
-      { feed: { ...head, tenant: "other" }, from: 0, to: 0 },
+      { feed: { ...head, tenant: OTHER_TENANT }, from: 0, to: 0 },
       { feed: { ...head, id: "unknown" }, from: 0, to: 5 },
       { feed: head, from: 1, to: 2 },
     ]);
@@ -230,7 +231,7 @@ describe("SqlFeedStore.append where entities become one", () => {
         { feedId: "other", folded: [1] },
       ]),
     );
-    const kept = await store.byIds("acme", [HEAD.id, "other"]);
+    const kept = await store.byIds(ACME_TENANT, [HEAD.id, "other"]);
     expect([kept.get(HEAD.id)?.folded, kept.get("other")?.folded]).toEqual([[2, 3], [1]]);
   });
 });
@@ -242,7 +243,7 @@ describe("SqlFeedStore.append where others become one later", () => {
     const first = await store.append(head, ...paidBy("2", extension([joining(1, 3)])), NOW);
     const second = await store.append(first.head, ...paidBy("3", extension([joining(0, 2)])), NOW);
     expect([second.head.folded, second.folded]).toEqual([[2, 3], [{ feedId: HEAD.id, folded: [2, 3] }]]);
-    expect(await store.byIds("acme", [HEAD.id])).toEqual(new Map([[HEAD.id, second.head]]));
+    expect(await store.byIds(ACME_TENANT, [HEAD.id])).toEqual(new Map([[HEAD.id, second.head]]));
   });
 });
 
@@ -259,9 +260,9 @@ describe("closeFeeds", () => {
     await store.create({ ...HEAD, id: "another query", query: "old" });
     await store.create({ ...HEAD, id: "another connection", query: "old", connection: "icp:2" });
     await store.create({ ...HEAD, id: "merged", query: "old", provider: "MERGED" });
-    await store.create({ ...HEAD, id: "another tenant", query: "old", tenant: "other" });
+    await store.create({ ...HEAD, id: "another tenant", query: "old", tenant: OTHER_TENANT });
     const goesOn = ({ provider, query: asked }: FeedName) => provider === "MERGED" || asked === "{}";
-    await database.writing("acme", (writer) => closeFeeds(writer, HEAD.connection, goesOn));
+    await database.writing(ACME_TENANT, (writer) => closeFeeds(writer, HEAD.connection, goesOn));
     expect(await query(database, "select id from feed where closed = 1")).toEqual([{ id: "another query" }]);
   });
 });

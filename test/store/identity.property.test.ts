@@ -5,6 +5,7 @@ import { entityKey, strongestKey, type EntityKey, type EntityKind } from "../../
 import { UNKNOWN_PERSON } from "../../src/domain/person";
 import { PROVIDERS, type Provider } from "../../src/domain/provider";
 import type { ProviderRecord } from "../../src/domain/record";
+import { tenantId, type TenantId } from "../../src/domain/tenant-id";
 import { Entities } from "../../src/feeds/entities/entities";
 import type { EntityNode } from "../../src/feeds/nodes";
 import type { Database } from "../../src/store/open-database";
@@ -144,7 +145,7 @@ beforeEach(async () => {
 afterEach(() => database.destroy());
 
 /** Everything that can be read, with what depends on the order of arrival left out: marks, and which name stands for an employer. */
-async function everything(entities: Entities, tenant: string) {
+async function everything(entities: Entities, tenant: TenantId) {
   const nodes = await entities.load(tenant, EVERYONE);
   const rosters = await entities.peopleOf(tenant, COMPANIES);
   const rootOf = (key: EntityKey) => nodes.get(key)?.key ?? key;
@@ -159,7 +160,7 @@ async function everything(entities: Entities, tenant: string) {
 }
 
 /** Keeps the batches one after the other. @returns every id that was given out on the way, and what can be read in the end. */
-async function arrive(tenant: string, batches: readonly (readonly IncomingRecord[])[]) {
+async function arrive(tenant: TenantId, batches: readonly (readonly IncomingRecord[])[]) {
   const cached = new Entities(store, PREFERENCE);
   const ids = new Set<EntityKey>();
   for (const batch of batches) {
@@ -175,7 +176,7 @@ async function arrive(tenant: string, batches: readonly (readonly IncomingRecord
 }
 
 /** Everyone is among the people of the company they work at, each once, in the order of their marks. */
-async function expectRosters(tenant: string, { nodes, people }: Awaited<ReturnType<typeof everything>>) {
+async function expectRosters(tenant: TenantId, { nodes, people }: Awaited<ReturnType<typeof everything>>) {
   for (const node of Object.values(nodes)) {
     if (node.kind === "Company" || node.employer === null || !(node.employer in nodes)) continue;
     expect(people[node.employer]).toContain(node.key);
@@ -193,10 +194,11 @@ describe("identity", () => {
     await fc.assert(
       fc.asyncProperty(twoOrders, async ({ one, other }) => {
         run += 1;
-        const first = await arrive(`a${String(run)}`, one);
-        const second = await arrive(`b${String(run)}`, other);
+        const [firstTenant, secondTenant] = [tenantId(`a${String(run)}`), tenantId(`b${String(run)}`)];
+        const first = await arrive(firstTenant, one);
+        const second = await arrive(secondTenant, other);
         expect(second.end).toEqual(first.end);
-        await expectRosters(`b${String(run)}`, second.end);
+        await expectRosters(secondTenant, second.end);
         const roots = expectedRoots(one.flat());
         for (const id of [...first.ids, ...second.ids]) expect(first.end.nodes[id]?.key).toBe(roots.get(id));
         expect(Object.fromEntries(Object.entries(first.end.nodes).map(([key, node]) => [key, node.key]))).toEqual(

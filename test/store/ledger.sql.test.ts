@@ -4,6 +4,7 @@ import type { NewCall } from "../../src/feeds/feed/call-ledger.port";
 import type { Database } from "../../src/store/open-database";
 import { settleCall, SqlCallLedger } from "../../src/store/ledger.sql";
 import { query, spentSince } from "../support/database";
+import { ACME_TENANT, OTHER_TENANT } from "../support/tenants";
 import { openTestDatabase } from "../support/test-database";
 
 const NOVEMBER = new Date("2026-11-30T23:59:59.999Z");
@@ -22,7 +23,7 @@ afterEach(() => database.destroy());
 function callOf(id: string, reservedCredits = 0, changes: Partial<NewCall> = {}): NewCall {
   return {
     id,
-    tenant: "acme",
+    tenant: ACME_TENANT,
     provider: "SURFE",
     operation: "extend",
     feedId: "feed",
@@ -35,7 +36,7 @@ function callOf(id: string, reservedCredits = 0, changes: Partial<NewCall> = {})
 
 function charge(id: string, units: readonly string[], at: Date): Promise<number> {
   const call = { id, provider: "SURFE", charge: { kind: "units", units } } as const;
-  return database.writing("acme", (writer) => settleCall(writer, call, at));
+  return database.writing(ACME_TENANT, (writer) => settleCall(writer, call, at));
 }
 
 function rows() {
@@ -48,7 +49,7 @@ describe("SqlCallLedger", () => {
     expect(await ledger.begin(callOf("1", 5, { origin }), null)).toBeNull();
     expect(await query(database, "select * from provider_call")).toEqual([
       {
-        tenant: "acme",
+        tenant: ACME_TENANT,
         id: "1",
         provider: "SURFE",
         operation: "extend",
@@ -79,7 +80,7 @@ describe("SqlCallLedger", () => {
       { id: "2", outcome: "PROVIDER_BAD_RESPONSE", settled_at, credits: 1.5 },
       { id: "3", outcome: "OK", settled_at, credits: 0 },
     ]);
-    expect(await spentSince(ledger, "acme", "SURFE", null)).toBe(1.5);
+    expect(await spentSince(ledger, ACME_TENANT, "SURFE", null)).toBe(1.5);
   });
 
   it("ends as unknown what a process left under way when it died; what may have cost something stays unsettled", async () => {
@@ -137,7 +138,7 @@ describe("the budget", () => {
     await ledger.begin(callOf("1", 6), 10);
     await ledger.fail(callOf("1"), "PROVIDER_OUTCOME_UNKNOWN", null, NOVEMBER);
     expect(await rows()).toEqual([{ id: "1", outcome: "PROVIDER_OUTCOME_UNKNOWN", settled_at: null, credits: 0 }]);
-    expect(await spentSince(ledger, "acme", "SURFE", null)).toBe(0);
+    expect(await spentSince(ledger, ACME_TENANT, "SURFE", null)).toBe(0);
     expect(await ledger.begin(callOf("2", 5), 10)).toBe(4);
     expect(await ledger.begin(callOf("3", 4), 10)).toBeNull();
     expect(await ledger.begin(callOf("4", 6, { startedAt: DECEMBER }), 10)).toBeNull();
@@ -147,7 +148,7 @@ describe("the budget", () => {
     await charge("1", ["a", "b"], NOVEMBER);
     expect(await ledger.begin(callOf("2", 1), 2)).toBe(0);
     expect(await ledger.begin(callOf("3", 2, { startedAt: DECEMBER }), 2)).toBeNull();
-    expect(await ledger.begin(callOf("4", 2, { tenant: "other" }), 2)).toBeNull();
+    expect(await ledger.begin(callOf("4", 2, { tenant: OTHER_TENANT }), 2)).toBeNull();
     expect(await ledger.begin(callOf("5", 2, { provider: "LUSHA" }), 2)).toBeNull();
   });
 
@@ -184,30 +185,30 @@ describe("settleCall", () => {
       [1, "OK"],
       [4, "OK"],
     ]);
-    expect(await spentSince(ledger, "acme", "SURFE", null)).toBe(7);
-    expect(await spentSince(ledger, "acme", "SURFE", DECEMBER)).toBe(4);
-    expect(await spentSince(ledger, "acme", "SURFE", NOVEMBER)).toBe(7);
-    expect(await spentSince(ledger, "acme", "LUSHA", null)).toBe(0);
-    expect(await spentSince(ledger, "other", "SURFE", null)).toBe(0);
+    expect(await spentSince(ledger, ACME_TENANT, "SURFE", null)).toBe(7);
+    expect(await spentSince(ledger, ACME_TENANT, "SURFE", DECEMBER)).toBe(4);
+    expect(await spentSince(ledger, ACME_TENANT, "SURFE", NOVEMBER)).toBe(7);
+    expect(await spentSince(ledger, ACME_TENANT, "LUSHA", null)).toBe(0);
+    expect(await spentSince(ledger, OTHER_TENANT, "SURFE", null)).toBe(0);
   });
 
   it("charges what the provider said", async () => {
     for (const id of ["1", "2"]) {
       await ledger.begin(callOf(id), null);
       const charge = { kind: "credits", credits: 2.5 } as const;
-      await database.writing("acme", (writer) => settleCall(writer, { id, provider: "SURFE", charge }, NOVEMBER));
+      await database.writing(ACME_TENANT, (writer) => settleCall(writer, { id, provider: "SURFE", charge }, NOVEMBER));
     }
-    expect(await spentSince(ledger, "acme", "SURFE", null)).toBe(5);
+    expect(await spentSince(ledger, ACME_TENANT, "SURFE", null)).toBe(5);
   });
 
   it("charges nothing for no names, and thousands at once", async () => {
     await charge("1", [], NOVEMBER);
-    expect(await spentSince(ledger, "acme", "SURFE", null)).toBe(0);
+    expect(await spentSince(ledger, ACME_TENANT, "SURFE", null)).toBe(0);
     await charge(
       "2",
       Array.from({ length: 2_000 }, (_, i) => String(i)),
       NOVEMBER,
     );
-    expect(await spentSince(ledger, "acme", "SURFE", null)).toBe(2_000);
+    expect(await spentSince(ledger, ACME_TENANT, "SURFE", null)).toBe(2_000);
   });
 });

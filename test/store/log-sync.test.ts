@@ -9,6 +9,7 @@ import { statement } from "../../src/store/sql/statement";
 import { query } from "../support/database";
 import { deferred } from "../support/fake-feed";
 import { temporaryFolder } from "../support/server-process";
+import { ACME_TENANT } from "../support/tenants";
 
 /** Waits for the disk that were begun, and are ended by the test. */
 type Wait = ReturnType<typeof deferred<undefined>>;
@@ -99,7 +100,7 @@ describe("a database file", () => {
     folder.remove();
   });
 
-  const add = (name: string) => database.writing("acme", (writer) => writer.change(ADD, [{ name }]));
+  const add = (name: string) => database.writing(ACME_TENANT, (writer) => writer.change(ADD, [{ name }]));
   const names = () => query(database, "select name from setting order by name");
 
   it("answers a write, and a read that sees it, once the log is on the disk; the next write runs meanwhile", async () => {

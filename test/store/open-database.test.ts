@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "@jest/globals";
+import type { TenantId } from "../../src/domain/tenant-id";
 import { isAnswering, openDatabase } from "../../src/store/open-database";
 import { ownSecret } from "../../src/store/setting.sql";
 import { SqliteConnection } from "../../src/store/sql/sqlite-connection";
@@ -8,6 +9,7 @@ import { statement } from "../../src/store/sql/statement";
 import { execute, query } from "../support/database";
 import { deferred } from "../support/fake-feed";
 import { temporaryFolder } from "../support/server-process";
+import { ACME_TENANT, OTHER_TENANT } from "../support/tenants";
 
 let folder: ReturnType<typeof temporaryFolder> | null = null;
 
@@ -91,7 +93,7 @@ describe("Database.read", () => {
     const database = await openDatabase(join(folder.path, "tributary.db"));
     const [begun, ended] = [deferred<undefined>(), deferred<undefined>()];
     const wanted = statement<object>("test change", {}, () => "insert into setting (name, value) values ('a', 'b')");
-    const writing = database.writing("acme", async (writer) => {
+    const writing = database.writing(ACME_TENANT, async (writer) => {
       await writer.change(wanted, [{}]);
       begun.resolve(undefined);
       await ended.promise;
@@ -109,14 +111,14 @@ describe("Database.read", () => {
 describe("Database.writing", () => {
   it("draws growing numbers, for each tenant its own", async () => {
     const database = await openDatabase(":memory:");
-    const draw = (tenant: string, count: number) =>
+    const draw = (tenant: TenantId, count: number) =>
       database.writing(tenant, (writer) => Promise.resolve(writer.draw(count)));
     expect([
-      await draw("acme", 3),
-      await draw("acme", 1),
-      await draw("other", 2),
-      await draw("acme", 0),
-      await draw("acme", 1),
+      await draw(ACME_TENANT, 3),
+      await draw(ACME_TENANT, 1),
+      await draw(OTHER_TENANT, 2),
+      await draw(ACME_TENANT, 0),
+      await draw(ACME_TENANT, 1),
     ]).toEqual([1, 4, 1, 5, 5]);
     await database.destroy();
   });
@@ -124,7 +126,7 @@ describe("Database.writing", () => {
   it("is refused once the database is closed, and so is a read: the process goes on", async () => {
     const database = await openDatabase(":memory:");
     await database.destroy();
-    const late = database.writing("acme", (writer) => Promise.resolve(writer.draw(1)));
+    const late = database.writing(ACME_TENANT, (writer) => Promise.resolve(writer.draw(1)));
     await expect(late).rejects.toThrow("the database is closed");
     await expect(query(database, "select 1")).rejects.toThrow("the database is closed");
   });

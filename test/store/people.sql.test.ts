@@ -11,6 +11,7 @@ import type { Database } from "../../src/store/open-database";
 import { SqlPeople } from "../../src/store/people.sql";
 import { query } from "../support/database";
 import { extension, HEAD, NOW, paidBy, rowOf } from "../support/fake-feed";
+import { ACME_TENANT, OTHER_TENANT } from "../support/tenants";
 import { openTestDatabase } from "../support/test-database";
 
 const ACME = entityKey("Company", "domain", "acme.com");
@@ -61,7 +62,7 @@ function store(): SqlFeedStore {
 }
 
 async function append(id: string, ...items: readonly NewItem[]) {
-  const [head = HEAD] = (await store().byIds("acme", [id])).values();
+  const [head = HEAD] = (await store().byIds(ACME_TENANT, [id])).values();
   return store().append(head, ...paidBy("call", extension(items)), NOW);
 }
 
@@ -70,7 +71,7 @@ async function create(id: string): Promise<void> {
 }
 
 async function subjectsIn(id: string): Promise<readonly string[]> {
-  const [head = HEAD] = (await store().byIds("acme", [id])).values();
+  const [head = HEAD] = (await store().byIds(ACME_TENANT, [id])).values();
   const [items = []] = await store().items([{ feed: head, from: 0, to: 100 }]);
   return items.map(({ subject }) => (subject.startsWith("Person:forgotten:") ? "-" : subject));
 }
@@ -91,41 +92,44 @@ describe("SqlPeople.forget", () => {
   it("deletes records, names and rows, and keeps the places", async () => {
     await append(HEAD.id, itemOf(JIM), itemOf(JANE, JANE_LUSHA), rowOf(1));
     await append(OTHER_ID, companyWith(JIM, JANE, JANE_LINKUP));
-    const traces = await people.forget("acme", JANE_LUSHA, NOW);
+    const traces = await people.forget(ACME_TENANT, JANE_LUSHA, NOW);
     expect(traces).toMatchObject({
       names: [JANE_LUSHA, JANE],
       rows: [{ feed_id: HEAD.id, position: 1 }],
       contacts: [{ feed_id: OTHER_ID, position: 0 }],
     });
     expect(await subjectsIn(HEAD.id)).toEqual([JIM, "-", "Company:domain:c1.com"]);
-    const [head] = (await store().byIds("acme", [HEAD.id])).values();
+    const [head] = (await store().byIds(ACME_TENANT, [HEAD.id])).values();
     expect(head).toMatchObject({ length: 3, folded: [], forgotten: [1] });
     const [[item] = []] = await store().items([{ feed: { ...HEAD, id: OTHER_ID }, from: 0, to: 1 }]);
     expect(item?.content?.people).toEqual([JIM, expect.stringMatching(/^Person:forgotten:/), JANE_LINKUP]);
     expect(await everything()).not.toContain("jane");
     expect(await everything()).toContain("urn:1");
-    expect([await people.isForgotten("acme", JANE), await people.isForgotten("acme", JIM)]).toEqual([true, false]);
+    expect([await people.isForgotten(ACME_TENANT, JANE), await people.isForgotten(ACME_TENANT, JIM)]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it("knows nobody twice, and nobody of another tenant", async () => {
     await append(HEAD.id, itemOf(JANE));
     const before = await everything();
-    expect(await people.forget("other", JANE, NOW)).toBeNull();
-    expect(await people.forget("acme", JIM, NOW)).toBeNull();
+    expect(await people.forget(OTHER_TENANT, JANE, NOW)).toBeNull();
+    expect(await people.forget(ACME_TENANT, JIM, NOW)).toBeNull();
     expect(await everything()).toBe(before);
-    expect(await people.forget("acme", JANE, NOW)).not.toBeNull();
+    expect(await people.forget(ACME_TENANT, JANE, NOW)).not.toBeNull();
     const after = await everything();
-    expect(await people.forget("acme", JANE, NOW)).toBeNull();
+    expect(await people.forget(ACME_TENANT, JANE, NOW)).toBeNull();
     expect(await everything()).toBe(after);
-    expect(await people.isForgotten("other", JANE)).toBe(false);
+    expect(await people.isForgotten(OTHER_TENANT, JANE)).toBe(false);
   });
 
   it("hashes the same key otherwise for each tenant", async () => {
     await append(HEAD.id, itemOf(JANE));
-    await store().create({ ...HEAD, tenant: "other" });
-    await store().append({ ...HEAD, tenant: "other" }, ...paidBy("call", extension([itemOf(JANE)])), NOW);
-    await people.forget("acme", JANE, NOW);
-    await people.forget("other", JANE, NOW);
+    await store().create({ ...HEAD, tenant: OTHER_TENANT });
+    await store().append({ ...HEAD, tenant: OTHER_TENANT }, ...paidBy("call", extension([itemOf(JANE)])), NOW);
+    await people.forget(ACME_TENANT, JANE, NOW);
+    await people.forget(OTHER_TENANT, JANE, NOW);
     const hashes = await query(database, "select hash from forgotten_person");
     expect(new Set(hashes.map(({ hash }) => hash)).size).toBe(2);
   });
@@ -136,7 +140,7 @@ describe("a forgotten person in later answers", () => {
     await create(HEAD.id);
     await create(OTHER_ID);
     await append(HEAD.id, itemOf(JANE), itemOf(JIM));
-    await people.forget("acme", JANE, NOW);
+    await people.forget(ACME_TENANT, JANE, NOW);
   });
 
   it("gets an empty place in a new list once, however often they come, and none where they had one", async () => {
@@ -182,7 +186,7 @@ describe("a forgotten person in later answers", () => {
   });
 
   it("is not kept outside of lists either", async () => {
-    await new SqlEntityStore(database).keep("acme", [recordOf([JANE, JANE_LUSHA]), recordOf([JIM])], NOW);
+    await new SqlEntityStore(database).keep(ACME_TENANT, [recordOf([JANE, JANE_LUSHA]), recordOf([JIM])], NOW);
     expect(await everything()).not.toMatch(/jane|lusha:42/);
   });
 });

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { NO_ORIGIN, type CallOrigin } from "../../src/domain/call-origin";
+import { tenantId } from "../../src/domain/tenant-id";
 import type { NewCall } from "../../src/feeds/feed/call-ledger.port";
 import type { SpendingQuery, SpendingSum } from "../../src/feeds/spending-report.port";
 import { SqlCallLedger } from "../../src/store/ledger.sql";
 import type { Database } from "../../src/store/open-database";
 import { SqlSpendingReport } from "../../src/store/spending.sql";
 import { execute } from "../support/database";
+import { ACME_TENANT, OTHER_TENANT } from "../support/tenants";
 import { openTestDatabase } from "../support/test-database";
 
 const at = (text: string): Date => new Date(text);
@@ -32,7 +34,7 @@ async function spend(
 ): Promise<void> {
   const call: NewCall = {
     id: String((made += 1)),
-    tenant: "acme",
+    tenant: ACME_TENANT,
     provider: "SURFE",
     operation: "extend",
     feedId: null,
@@ -45,7 +47,7 @@ async function spend(
   await ledger.fail(call, "PROVIDER_REJECTED_REQUEST", credits, ended);
 }
 
-function sums(query: Partial<SpendingQuery> = {}, tenant = "acme"): Promise<readonly SpendingSum[]> {
+function sums(query: Partial<SpendingQuery> = {}, tenant = ACME_TENANT): Promise<readonly SpendingSum[]> {
   return report.sums(tenant, { since: null, until: null, by: [], ...query });
 }
 
@@ -66,13 +68,13 @@ describe("SqlSpendingReport", () => {
     await spend(2, at("2026-11-20T00:00:00Z"), { operation: "Shortlist", client: "web", user: "u2" });
     await spend(1.5, at("2026-11-20T12:00:00Z"), { client: "web" }, { provider: "LUSHA" });
     await spend(null, at("2026-11-21T12:00:00Z"), { operation: "Other", user: "u1" }, { provider: "LINKUP" });
-    await spend(100, at("2026-11-20T12:00:00Z"), {}, { tenant: "other" });
+    await spend(100, at("2026-11-20T12:00:00Z"), {}, { tenant: OTHER_TENANT });
   });
 
   it("adds all up, of one tenant", async () => {
     expect(await sums()).toEqual([{ ...NOTHING, calls: 4, credits: 6.5, unsettled: 9 }]);
-    expect(await sums({}, "other")).toEqual([{ ...NOTHING, calls: 1, credits: 100 }]);
-    expect(await sums({}, "nobody")).toEqual([]);
+    expect(await sums({}, OTHER_TENANT)).toEqual([{ ...NOTHING, calls: 1, credits: 100 }]);
+    expect(await sums({}, tenantId("nobody"))).toEqual([]);
   });
 
   it("divides the sums by what is asked for, the oldest day first and what is unknown last", async () => {
@@ -124,14 +126,14 @@ describe("SqlSpendingReport", () => {
       const periods = (["SURFE", "LUSHA"] as const).map((provider) => ({ provider, since }));
       const byProvider = await sums({ since, by: ["PROVIDER"] });
       const credits = periods.map((period) => byProvider.find((one) => one.provider === period.provider)?.credits ?? 0);
-      expect(credits).toEqual(await ledger.spent("acme", periods));
+      expect(credits).toEqual(await ledger.spent(ACME_TENANT, periods));
     }
   });
 
   it("counts neither running calls nor those that were never sent", async () => {
     const call: NewCall = {
       id: "running",
-      tenant: "acme",
+      tenant: ACME_TENANT,
       provider: "SURFE",
       operation: "extend",
       feedId: null,
@@ -163,9 +165,9 @@ describe("SqlSpendingReport", () => {
        with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 10001)
        select 'long', n, 'SURFE', '', '', '', 1, 1, 0 from numbers`,
     );
-    await expect(sums({ by: ["DAY"] }, "long")).rejects.toThrow(
+    await expect(sums({ by: ["DAY"] }, tenantId("long"))).rejects.toThrow(
       "This report has more than 10000 sums. Choose a shorter period (since, until), or fewer dimensions (by).",
     );
-    expect(await sums({}, "long")).toEqual([{ ...NOTHING, calls: 10_001, credits: 10_001 }]);
+    expect(await sums({}, tenantId("long"))).toEqual([{ ...NOTHING, calls: 10_001, credits: 10_001 }]);
   });
 });

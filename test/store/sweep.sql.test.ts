@@ -7,6 +7,7 @@ import { settleCall, SqlCallLedger } from "../../src/store/ledger.sql";
 import { SqlSweep } from "../../src/store/sweep.sql";
 import { query, spentSince } from "../support/database";
 import { extension, HEAD, NOW, paidBy, rows } from "../support/fake-feed";
+import { ACME_TENANT, OTHER_TENANT } from "../support/tenants";
 import { openTestDatabase } from "../support/test-database";
 
 const LATER = new Date("2026-11-21T00:00:00Z");
@@ -41,18 +42,18 @@ describe("SqlSweep.closeFeeds", () => {
     await begin("old and read", MONTH_AGO);
     await begin("young", NOW);
     await begin("another provider's", MONTH_AGO, { provider: "LUSHA" });
-    await begin("another tenant's", MONTH_AGO, { tenant: "other" });
-    await sweep.noteReads("acme", new Map([["old and read", NOW.getTime()]]));
-    expect(await sweep.closeFeeds("acme", "SURFE", NOW, NOW)).toEqual(["old"]);
-    expect(await sweep.closeFeeds("acme", "SURFE", NOW, NOW)).toEqual([]);
+    await begin("another tenant's", MONTH_AGO, { tenant: OTHER_TENANT });
+    await sweep.noteReads(ACME_TENANT, new Map([["old and read", NOW.getTime()]]));
+    expect(await sweep.closeFeeds(ACME_TENANT, "SURFE", NOW, NOW)).toEqual(["old"]);
+    expect(await sweep.closeFeeds(ACME_TENANT, "SURFE", NOW, NOW)).toEqual([]);
     expect(await idsWhere("closed = 1")).toEqual(["acme old"]);
   });
 
   it("takes small steps", async () => {
     for (let i = 0; i < 60; i++) await begin(String(i), MONTH_AGO);
     const steps = [
-      await sweep.closeFeeds("acme", "SURFE", NOW, NOW),
-      await sweep.closeFeeds("acme", "SURFE", NOW, NOW),
+      await sweep.closeFeeds(ACME_TENANT, "SURFE", NOW, NOW),
+      await sweep.closeFeeds(ACME_TENANT, "SURFE", NOW, NOW),
     ];
     expect(steps.map(({ length }) => length)).toEqual([50, 10]);
   });
@@ -62,16 +63,16 @@ describe("SqlSweep.dropFeeds", () => {
   it("deletes feeds that nobody read for so long, and their rows in small steps; entities and records stay", async () => {
     const old = await begin("old", MONTH_AGO);
     const read = await begin("read", MONTH_AGO);
-    const theirs = await begin("old", MONTH_AGO, { tenant: "other" });
+    const theirs = await begin("old", MONTH_AGO, { tenant: OTHER_TENANT });
     await feeds.append(old, ...paidBy("1", extension(rows(0, 1_200))), MONTH_AGO);
     await feeds.append(read, ...paidBy("2", extension(rows(0, 3))), MONTH_AGO);
     await feeds.append(theirs, ...paidBy("3", extension(rows(0, 2))), MONTH_AGO);
-    await sweep.noteReads("acme", new Map([["read", NOW.getTime()]]));
-    expect(await sweep.dropFeeds("acme", NOW)).toEqual(["old"]);
-    expect(await sweep.dropFeeds("acme", NOW)).toEqual([]);
+    await sweep.noteReads(ACME_TENANT, new Map([["read", NOW.getTime()]]));
+    expect(await sweep.dropFeeds(ACME_TENANT, NOW)).toEqual(["old"]);
+    expect(await sweep.dropFeeds(ACME_TENANT, NOW)).toEqual([]);
     expect(await idsWhere("true")).toEqual(["acme read", "other old"]);
     const left: unknown[] = [];
-    while (await sweep.dropRows("acme")) {
+    while (await sweep.dropRows(ACME_TENANT)) {
       left.push(
         ...(await query(database, "select count(*) as n from feed_item where tenant = 'acme' and feed_id = 'old'")),
       );
@@ -80,8 +81,8 @@ describe("SqlSweep.dropFeeds", () => {
     expect(
       await query(database, "select tenant, feed_id, count(*) as n from feed_item group by 1, 2 order by 1, 2"),
     ).toEqual([
-      { tenant: "acme", feed_id: "read", n: 3 },
-      { tenant: "other", feed_id: "old", n: 2 },
+      { tenant: ACME_TENANT, feed_id: "read", n: 3 },
+      { tenant: OTHER_TENANT, feed_id: "old", n: 2 },
     ]);
     expect(await query(database, "select count(*) as n from record where tenant = 'acme'")).toEqual([{ n: 1_200 }]);
     expect(await query(database, "select * from dropped_feed")).toEqual([]);
@@ -90,7 +91,7 @@ describe("SqlSweep.dropFeeds", () => {
 
 describe("SqlSweep.dropLedger", () => {
   function callOf(id: string, startedAt: Date, changes: Partial<NewCall> = {}): NewCall {
-    const common = { tenant: "acme", provider: "LUSHA", operation: "extend", feedId: null } as const;
+    const common = { tenant: ACME_TENANT, provider: "LUSHA", operation: "extend", feedId: null } as const;
     return { ...common, id, startedAt, reservedCredits: 5, origin: NO_ORIGIN, ...changes };
   }
 
@@ -102,14 +103,14 @@ describe("SqlSweep.dropLedger", () => {
       ["2", LATER],
     ] as const) {
       await ledger.begin(callOf(id, at), null);
-      await database.writing("acme", (writer) => settleCall(writer, { id, provider: "LUSHA", charge }, at));
+      await database.writing(ACME_TENANT, (writer) => settleCall(writer, { id, provider: "LUSHA", charge }, at));
       await ledger.begin(callOf(`${id} unsettled`, at), null);
       await ledger.fail(callOf(`${id} unsettled`, at), "PROVIDER_OUTCOME_UNKNOWN", null, at);
       await ledger.begin(callOf(`${id} open`, at), null);
       await ledger.begin(callOf(`${id} failed`, at, { provider: "SURFE" }), null);
       await ledger.fail(callOf(`${id} failed`, at, { provider: "SURFE" }), "PROVIDER_UNAVAILABLE", 1, at);
     }
-    while (await sweep.dropLedger("acme", "LUSHA", LATER));
+    while (await sweep.dropLedger(ACME_TENANT, "LUSHA", LATER));
     expect(await query(database, "select id from provider_call order by id")).toEqual(
       ["1 failed", "1 open", "2", "2 failed", "2 open", "2 unsettled"].map((id) => ({ id })),
     );
@@ -124,7 +125,7 @@ describe("SqlSweep.dropLedger", () => {
       { provider: "SURFE", day: "2026-10-20", credits: 1, unsettled: 0 },
       { provider: "SURFE", day: "2026-11-21", credits: 1, unsettled: 0 },
     ]);
-    expect(await spentSince(ledger, "acme", "LUSHA", null)).toBe(4);
+    expect(await spentSince(ledger, ACME_TENANT, "LUSHA", null)).toBe(4);
   });
 
   it("takes small steps", async () => {
@@ -132,9 +133,11 @@ describe("SqlSweep.dropLedger", () => {
     await ledger.begin(callOf("1", MONTH_AGO), null);
     const units = Array.from({ length: 600 }, (_, i) => String(i));
     const charge = { kind: "units", units } as const;
-    await database.writing("acme", (writer) => settleCall(writer, { id: "1", provider: "LUSHA", charge }, MONTH_AGO));
+    await database.writing(ACME_TENANT, (writer) =>
+      settleCall(writer, { id: "1", provider: "LUSHA", charge }, MONTH_AGO),
+    );
     const left: unknown[] = [];
-    while (await sweep.dropLedger("acme", "LUSHA", NOW)) {
+    while (await sweep.dropLedger(ACME_TENANT, "LUSHA", NOW)) {
       left.push(...(await query(database, "select count(*) as n from charge")));
     }
     expect(left).toEqual([{ n: 100 }, { n: 0 }]);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { openDatabase, type Database } from "../../src/store/open-database";
 import { statement } from "../../src/store/sql/statement";
 import { TimedDatabase } from "../../src/store/timed-database";
+import { ACME_TENANT } from "../support/tenants";
 
 const READ = statement<object, { readonly name: string }>("read names", {}, () => "select name from setting");
 const ADD = statement<{ readonly name: string }>(
@@ -24,7 +25,7 @@ afterEach(() => database.destroy());
 
 describe("TimedDatabase", () => {
   it("reports each statement of a unit of work, and the commit", async () => {
-    const found = await database.writing("acme", async (writer) => {
+    const found = await database.writing(ACME_TENANT, async (writer) => {
       const first = writer.draw(2);
       await writer.change(ADD, [{ name: "a" }]);
       return { first, tenant: writer.tenant, rows: await writer.rows(READ, [{}]) };
@@ -34,12 +35,12 @@ describe("TimedDatabase", () => {
   });
 
   it("reports reads", async () => {
-    expect(await database.read(READ, "acme", [{}])).toEqual([]);
+    expect(await database.read(READ, ACME_TENANT, [{}])).toEqual([]);
     expect(names).toEqual(["read names"]);
   });
 
   it("reports a statement that fails, and no commit", async () => {
-    const failing = database.writing("acme", async (writer) => {
+    const failing = database.writing(ACME_TENANT, async (writer) => {
       await writer.change(ADD, [{ name: "a" }]);
       await writer.change(ADD, [{ name: "a" }]);
     });

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import Sqlite from "libsql";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { NO_TENANT } from "../../src/domain/tenant-id";
 import type { FeedHead } from "../../src/feeds/feed/feed-model";
 import { Extender } from "../../src/feeds/feed/extender";
 import { Feed } from "../../src/feeds/feed/feed";
@@ -11,6 +12,7 @@ import { statement } from "../../src/store/sql/statement";
 import { query, spentSince } from "../support/database";
 import { callerWith, extension, FakeSource, HEAD, NOW, rows } from "../support/fake-feed";
 import { temporaryFolder } from "../support/server-process";
+import { ACME_TENANT } from "../support/tenants";
 
 const PAID = { kind: "credits", credits: 25 } as const;
 const DISK_FULL = "The database cannot be written: its disk is full (SQLITE_FULL).";
@@ -56,7 +58,7 @@ afterEach(async () => {
 
 async function pragma(text: string): Promise<void> {
   const wanted = statement<object, unknown>("test pragma", {}, () => text);
-  await database.writing("", (writer) => writer.rows(wanted, [{}]));
+  await database.writing(NO_TENANT, (writer) => writer.rows(wanted, [{}]));
 }
 
 function reach(to: number): Promise<unknown> {
@@ -73,7 +75,7 @@ async function kept() {
   return {
     length: head?.["length"],
     calls,
-    spent: await spentSince(new SqlCallLedger(database), "acme", "SURFE", null),
+    spent: await spentSince(new SqlCallLedger(database), ACME_TENANT, "SURFE", null),
   };
 }
 
@@ -144,7 +146,7 @@ describe("a page that was paid for, while the disk is full", () => {
     ]);
     await pragma("pragma max_page_count = 100000");
     await store.create(large);
-    expect(await store.byIds("acme", ["large"])).toEqual(new Map([["large", large]]));
+    expect(await store.byIds(ACME_TENANT, ["large"])).toEqual(new Map([["large", large]]));
   });
 });
 

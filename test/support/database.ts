@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ProviderRecord } from "../../src/domain/record";
 import type { Provider } from "../../src/domain/provider";
+import { NO_TENANT, type TenantId } from "../../src/domain/tenant-id";
 import type { CallLedger } from "../../src/feeds/feed/call-ledger.port";
 import type { Database } from "../../src/store/open-database";
 import { keepRecords, type KeptRecords } from "../../src/store/identity/keep-records";
@@ -11,7 +12,7 @@ import { statement } from "../../src/store/sql/statement";
 export function query(database: Database, text: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
   return database.read(
     statement<object, Readonly<Record<string, unknown>>>(nameOf("test query", text), {}, () => text),
-    "",
+    NO_TENANT,
     [{}],
   );
 }
@@ -19,7 +20,7 @@ export function query(database: Database, text: string): Promise<readonly Readon
 /** Writes past all stores. */
 export async function execute(database: Database, text: string): Promise<void> {
   const wanted = statement<object>(nameOf("test change", text), {}, () => text);
-  await database.writing("", (writer) => writer.change(wanted, [{}]));
+  await database.writing(NO_TENANT, (writer) => writer.change(wanted, [{}]));
 }
 
 /** A statement's name is unique, and short. */
@@ -30,7 +31,7 @@ function nameOf(kind: string, text: string): string {
 /** Keeps records as a provider's answer brings them, with nothing memoized of earlier ones. */
 export function keep(
   database: Database,
-  tenant: string,
+  tenant: TenantId,
   records: readonly ProviderRecord[],
   at: Date,
 ): Promise<KeptRecords> {
@@ -40,7 +41,7 @@ export function keep(
 /** Credits of a provider charged at or after `since`; `null` is since ever. */
 export async function spentSince(
   ledger: Pick<CallLedger, "spent">,
-  tenant: string,
+  tenant: TenantId,
   provider: Provider,
   since: Date | null,
 ): Promise<number> {

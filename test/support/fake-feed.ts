@@ -9,11 +9,12 @@ import type { ExpectedGrowth, FeedSource } from "../../src/feeds/feed/feed-sourc
 import type { Extension, FeedHead, Growth, NewItem } from "../../src/feeds/feed/feed-model";
 import type { Appended, PaidCall } from "../../src/feeds/feed/feed-store.port";
 import type { CallLedger, NewCall, SpentPeriod } from "../../src/feeds/feed/call-ledger.port";
+import { ACME_TENANT } from "./tenants";
 
 export const NOW = new Date("2026-11-20T10:00:00Z");
 
 export const HEAD: FeedHead = {
-  tenant: "acme",
+  tenant: ACME_TENANT,
   id: "01234567-89ab-4cde-8f01-23456789abcd",
   connection: "icp:1",
   provider: "SURFE",

@@ -1,6 +1,7 @@
 import type { ProviderError } from "../../src/domain/errors";
 import type { Profile } from "../../src/domain/profile";
 import type { Provider } from "../../src/domain/provider";
+import type { TenantId } from "../../src/domain/tenant-id";
 import { Entities } from "../../src/feeds/entities/entities";
 import { Extender } from "../../src/feeds/feed/extender";
 import { FeedPages } from "../../src/feeds/pages/feed-pages";
@@ -24,6 +25,7 @@ import { watched } from "./database";
 import { NOW } from "./fake-feed";
 import { ANYBODY } from "./surfe-stack";
 import { PREFERENCE } from "../../src/wiring/provider-list";
+import { ACME_TENANT } from "./tenants";
 
 export const MERGED_ICP: Profile = { id: "1", externalUserId: null, criteria: ANYBODY, createdAt: NOW, updatedAt: NOW };
 
@@ -54,12 +56,12 @@ export class ScriptedList implements OwnList {
     };
   }
 
-  nameOf(tenant: string): FeedHead {
+  nameOf(tenant: TenantId): FeedHead {
     const connection = this.provider === "SURFE" ? "icp:1" : `list:${this.provider}`;
     return { tenant, connection, provider: this.provider, query: "all" } as FeedHead;
   }
 
-  serve(tenant: string): { readonly kind: "served"; readonly name: FeedHead } {
+  serve(tenant: TenantId): { readonly kind: "served"; readonly name: FeedHead } {
     return { kind: "served", name: this.nameOf(tenant) };
   }
 
@@ -123,7 +125,7 @@ export async function startMergedStack(own: ScriptedList, ...others: readonly Sc
       return made.pages;
     },
     request: (page) => {
-      const request = made.recommendations.pageRequest("acme", MERGED_ICP, null, toPageRequest(page));
+      const request = made.recommendations.pageRequest(ACME_TENANT, MERGED_ICP, null, toPageRequest(page));
       if (request instanceof Promise) throw new Error("nothing has to be looked up here");
       return request;
     },

@@ -1,4 +1,5 @@
 import type { Profile, ProfileCriteria } from "../../src/domain/profile";
+import { DEFAULT_TENANT } from "../../src/domain/tenant-id";
 import { Entities } from "../../src/feeds/entities/entities";
 import { Extender } from "../../src/feeds/feed/extender";
 import { FeedPages } from "../../src/feeds/pages/feed-pages";
@@ -30,7 +31,7 @@ export const ANYBODY: ProfileCriteria = {
   examplePeople: [],
 };
 
-export const TENANT = "default";
+export const TENANT = DEFAULT_TENANT;
 
 export interface SurfeStackOptions {
   readonly surfe?: SurfeOptions;

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { tenantId, type TenantId } from "../../src/domain/tenant-id";
 import { openDatabase } from "../../src/store/open-database";
 import { SqliteConnection } from "../../src/store/sql/sqlite-connection";
 import type { AnyStatement } from "./all-statements";
@@ -141,9 +142,9 @@ export class TenantDatabase {
 
   /** What a statement comes to for a tenant; it is taken back then. */
   run(statement: AnyStatement, tenant: Tenant, given: readonly Row[]): Outcome {
-    if (isQuery(statement)) return { gave: this.#attempt(statement, tenant, given), kept: NOTHING_CHANGED };
+    if (isQuery(statement)) return { gave: this.#attempt(statement, tenantId(tenant), given), kept: NOTHING_CHANGED };
     this.#connection.exec("savepoint outcome");
-    const gave = this.#attempt(statement, tenant, given);
+    const gave = this.#attempt(statement, tenantId(tenant), given);
     const kept = { acme: this.keptBy("acme"), other: this.keptBy("other") };
     this.#connection.exec("rollback to outcome; release outcome");
     return { gave, kept };
@@ -158,7 +159,7 @@ export class TenantDatabase {
     this.#connection.close();
   }
 
-  #attempt(statement: AnyStatement, tenant: Tenant, given: readonly Row[]): unknown {
+  #attempt(statement: AnyStatement, tenant: TenantId, given: readonly Row[]): unknown {
     try {
       if (!isQuery(statement) && !textOf(statement).includes("returning"))
         return this.#connection.change(statement, tenant, given);

@@ -15,6 +15,7 @@ import { createCommonServices, type CommonServices } from "../../src/wiring/serv
 import { storesOf } from "../../src/wiring/stores";
 import { callerWith, NOW } from "../support/fake-feed";
 import { temporaryFolder } from "../support/server-process";
+import { ACME_TENANT } from "../support/tenants";
 
 const PEOPLE = 40;
 
@@ -156,7 +157,7 @@ class Play {
   async #forget(person: number): Promise<void> {
     const [key] = keysOf(person);
     if (key === undefined) return;
-    const found = await new SqlPeople(this.beside, NOBODY).forget("acme", key, NOW);
+    const found = await new SqlPeople(this.beside, NOBODY).forget(ACME_TENANT, key, NOW);
     expect(found === null).toBe(this.#forgotten.has(person));
     this.#forgotten.add(person);
     this.#unheard += 1;
@@ -174,7 +175,7 @@ class Play {
   }
 
   async #page(args: PageArgs): Promise<readonly number[]> {
-    const name = { tenant: "acme", connection: "people", provider: "SURFE", query: "{}" } as const;
+    const name = { tenant: ACME_TENANT, connection: "people", provider: "SURFE", query: "{}" } as const;
     const request = { name, source: this.#source, absent: [], page: toPageRequest(args), rowReader: reader };
     const { feedPages } = this.#services.graph;
     const page = feedPages.peek(request) ?? (await feedPages.read([request], callerWith()))[0];

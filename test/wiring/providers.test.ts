@@ -7,6 +7,7 @@ import { PROFILE_PROVIDERS, PROVIDER_NAMES as EXPLORER_NAMES } from "../../examp
 import { PROVIDER_NAMES, PROVIDERS, slugOf, type Provider } from "../../src/domain/provider";
 import type { ProviderRecord } from "../../src/domain/record";
 import { hasValue } from "../../src/domain/record";
+import type { TenantId } from "../../src/domain/tenant-id";
 import type { FeedSource } from "../../src/feeds/feed/feed-source.port";
 import type { FeedHead, Json } from "../../src/feeds/feed/feed-model";
 import { MAX_EXAMPLES } from "../../src/feeds/profiles/profile-input";
@@ -20,6 +21,7 @@ import { DESCRIPTORS, SECRET_HEADERS } from "../../src/wiring/provider-list";
 import { connectProviders, type Providers } from "../../src/wiring/providers";
 import { HEAD } from "../support/fake-feed";
 import { ANYBODY } from "../support/surfe-stack";
+import { ACME_TENANT } from "../support/tenants";
 
 const PROFILE = {
   id: "11111111-2222-4333-8444-555555555555",
@@ -48,7 +50,7 @@ const SHARED: SharedServices = {
   }),
 };
 
-function lookalikesOf(provider: LookalikeProvider, kind: "companies" | "people", tenant: string): LookalikeFeed {
+function lookalikesOf(provider: LookalikeProvider, kind: "companies" | "people", tenant: TenantId): LookalikeFeed {
   const seeds = SEEDS.map(({ company, person }) => ({
     providerId: kind === "companies" ? company : person,
     companyProviderId: company,
@@ -211,7 +213,7 @@ async function recordsOf(providers: Providers): Promise<readonly ProviderRecord[
 }
 
 async function feedOf(list: ProfileList): Promise<Pick<FirstFeed, "query" | "state">> {
-  const served = await list.serve("acme", { ...PROFILE, criteria: CRITERIA });
+  const served = await list.serve(ACME_TENANT, { ...PROFILE, criteria: CRITERIA });
   if (served.kind === "refused") throw served.reason;
   return { query: served.name.query, state: served.initialState ?? null };
 }

@@ -11,6 +11,7 @@ import { PREFERENCE } from "../../src/wiring/provider-list";
 import { Sweeper } from "../../src/wiring/sweeper";
 import { query } from "../support/database";
 import { extenderOver, extension, FakeLedger, HEAD, NOW, paidBy, rows } from "../support/fake-feed";
+import { ACME_TENANT } from "../support/tenants";
 
 const DAY_MS = 86_400_000;
 
@@ -66,21 +67,22 @@ describe("Sweeper.run", () => {
     await store.create({ ...HEAD, id: "unread", connection: "icp:2" });
     const [subject] = rows(0, 1).map((row) => row.subject);
     const subjects = subject ? [subject] : [];
-    const recommended = async () => [...(await entities.recommendationsOf("acme", subjects)).values()].flat().length;
+    const recommended = async () =>
+      [...(await entities.recommendationsOf(ACME_TENANT, subjects)).values()].flat().length;
     passDays(179);
-    expect((await feeds.byIds("acme", [HEAD.id])).size).toBe(1);
+    expect((await feeds.byIds(ACME_TENANT, [HEAD.id])).size).toBe(1);
     await sweeper.run();
     passDays(2);
     await sweeper.run();
     expect([await kept(), await recommended()]).toEqual([[HEAD.id], 1]);
     passDays(178);
     await sweeper.run();
-    expect([await kept(), feeds.peekById("acme", HEAD.id)?.head.id]).toEqual([[HEAD.id], HEAD.id]);
+    expect([await kept(), feeds.peekById(ACME_TENANT, HEAD.id)?.head.id]).toEqual([[HEAD.id], HEAD.id]);
     passDays(181);
     await sweeper.run();
     passDays(181);
     await sweeper.run();
-    expect([await kept(), await recommended(), feeds.peekById("acme", HEAD.id)]).toEqual([[], 0, null]);
+    expect([await kept(), await recommended(), feeds.peekById(ACME_TENANT, HEAD.id)]).toEqual([[], 0, null]);
     expect(await query(database, "select feed_id from feed_item")).toEqual([]);
     expect(errors).toEqual([]);
   });
@@ -90,11 +92,11 @@ describe("Sweeper.run", () => {
     await store.create(HEAD);
     passDays(181);
     sweep.closeFeeds = async () => {
-      await feeds.byIds("acme", [HEAD.id]);
+      await feeds.byIds(ACME_TENANT, [HEAD.id]);
       return [];
     };
     await sweeperOver(sweep).run();
-    expect([await kept(), feeds.peekById("acme", HEAD.id)?.head.id]).toEqual([[HEAD.id], HEAD.id]);
+    expect([await kept(), feeds.peekById(ACME_TENANT, HEAD.id)?.head.id]).toEqual([[HEAD.id], HEAD.id]);
   });
 
   it("keeps the lists that a merged list is made of as long as that is read", async () => {
@@ -102,7 +104,7 @@ describe("Sweeper.run", () => {
     await store.create(HEAD);
     await store.create({ ...HEAD, id: "merged", provider: "MERGED", state });
     passDays(170);
-    await feeds.byIds("acme", ["merged"]);
+    await feeds.byIds(ACME_TENANT, ["merged"]);
     await sweeper.run();
     passDays(170);
     await sweeper.run();
@@ -113,9 +115,9 @@ describe("Sweeper.run", () => {
     const lusha = { ...HEAD, id: "lusha", provider: "LUSHA" } as const;
     await store.create(HEAD);
     await store.create(lusha);
-    const [feed] = (await feeds.byIds("acme", ["lusha"])).values();
+    const [feed] = (await feeds.byIds(ACME_TENANT, ["lusha"])).values();
     passDays(31);
-    await feeds.byIds("acme", ["lusha"]);
+    await feeds.byIds(ACME_TENANT, ["lusha"]);
     await sweeper.run();
     expect(feed?.head.closed).toBe(false);
     passDays(8);

@@ -1,4 +1,5 @@
 import type { Scope } from "../../domain/access";
+import type { TenantId } from "../../domain/tenant-id";
 import type { ProvidersConfig, SettingsByProvider } from "../provider-values";
 
 /** An API key of a tenant, by its hash. */
@@ -11,7 +12,7 @@ export interface TenantKey {
 
 /** A tenant: its keys, and its providers. */
 export interface TenantConfig<Providers extends SettingsByProvider = SettingsByProvider> {
-  readonly id: string;
+  readonly id: TenantId;
   readonly keys: readonly TenantKey[];
   /** Whether the simulators answer for this tenant, for every provider. */
   readonly sandbox: boolean;

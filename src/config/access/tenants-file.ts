@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { ALL_SCOPES, SCOPES } from "../../domain/access";
+import { isTenantId, tenantId } from "../../domain/tenant-id";
 import type { ProvidersConfig, SettingsByProvider } from "../provider-values";
 import type { TenantConfig } from "./tenant-config";
 import { codeOf } from "../error-code";
@@ -15,7 +16,6 @@ export type TenantsFile<Providers extends SettingsByProvider> =
 
 const FORM = "takes the path of a JSON file: an object with the list `tenants`, see docs/callers.md";
 
-const ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /** Without control characters and unpaired surrogates: the name is stored with each call, and printed in reports. */
@@ -32,7 +32,8 @@ const Key = z.strictObject({
 const Tenant = z.strictObject({
   id: z
     .string("takes a text")
-    .regex(ID, "takes lower-case letters, digits and hyphens, 1 to 63 of them, a hyphen not first"),
+    .refine(isTenantId, "takes lower-case letters, digits and hyphens, 1 to 63 of them, a hyphen not first")
+    .transform(tenantId),
   keys: z.array(Key, { error: "takes a list" }).optional(),
   sandbox: z.literal(true, { error: "takes true, or is left out" }).optional(),
   providers: z
@@ -42,8 +43,8 @@ const Tenant = z.strictObject({
 });
 
 /** What is wrong with the tenant, the name or the scopes of a new key, by the rules of the file. */
-export function keyProblems(tenant: string, name: string, scopes: readonly string[]): readonly string[] {
-  const read = [Tenant.pick({ id: true }).safeParse({ id: tenant }), Key.pick({ name: true }).safeParse({ name })];
+export function keyProblems(id: string, name: string, scopes: readonly string[]): readonly string[] {
+  const read = [Tenant.pick({ id: true }).safeParse({ id }), Key.pick({ name: true }).safeParse({ name })];
   const problems = read.flatMap(({ error }) => error?.issues ?? []).map(problemOf);
   const { error } = Key.pick({ scopes: true }).safeParse({ scopes });
   return [...problems, ...(error ? [`scopes: ${error.issues[0]?.message ?? ""}`] : [])];

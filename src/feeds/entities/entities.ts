@@ -2,6 +2,7 @@ import type { EntityKey } from "../../domain/entity-key";
 import { mergeCompany, mergePerson } from "../../domain/merge";
 import type { Preference } from "../../domain/preference";
 import type { CompanyRecord, Stored, PersonRecord } from "../../domain/record";
+import type { TenantId } from "../../domain/tenant-id";
 import { entityId } from "../../relay/global-id";
 import type { EntityChanges, EntityRecords, RecommendationPlace, RosterMember } from "../entity-changes";
 import type { EntityNode } from "../nodes";
@@ -26,11 +27,11 @@ export class Entities {
   ) {}
 
   /** The number of writes. A value that was read at another number may be out of date. */
-  writes(tenant: string): number {
+  writes(tenant: TenantId): number {
     return this.#nodes.writes(tenant);
   }
 
-  peek(tenant: string, key: EntityKey): EntityNode | undefined {
+  peek(tenant: TenantId, key: EntityKey): EntityNode | undefined {
     return this.#nodes.peek(tenant, key);
   }
 
@@ -41,7 +42,7 @@ export class Entities {
    * const found = await entities.load(tenant, [entityKey("Company", "domain", "acme.com")]);
    * for (const [key, node] of found) console.log(key, node.kind); // one store query, or none where all are cached
    */
-  load(tenant: string, keys: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, EntityNode>> {
+  load(tenant: TenantId, keys: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, EntityNode>> {
     return this.#nodes.load(tenant, keys, async (missing) => {
       const found = await this.store.entities(tenant, missing);
       return new Map([...found].map(([key, records]) => [key, toNode(records, this.preference)]));
@@ -49,37 +50,40 @@ export class Entities {
   }
 
   /** Those of the keys that are of people who were forgotten: they may not be named in anything that is recorded. */
-  forgotten(tenant: string, keys: readonly EntityKey[]): Promise<ReadonlySet<EntityKey>> {
+  forgotten(tenant: TenantId, keys: readonly EntityKey[]): Promise<ReadonlySet<EntityKey>> {
     return this.store.forgotten(tenant, keys);
   }
 
-  peekPeopleOf(tenant: string, company: EntityKey): readonly RosterMember[] | undefined {
+  peekPeopleOf(tenant: TenantId, company: EntityKey): readonly RosterMember[] | undefined {
     return this.#people.peek(tenant, company);
   }
 
-  peopleOf(tenant: string, companies: readonly EntityKey[]): Promise<ReadonlyMap<EntityKey, readonly RosterMember[]>> {
+  peopleOf(
+    tenant: TenantId,
+    companies: readonly EntityKey[],
+  ): Promise<ReadonlyMap<EntityKey, readonly RosterMember[]>> {
     return this.#people.load(tenant, companies, (missing) => this.store.peopleOf(tenant, missing));
   }
 
-  peekRecommendationsOf(tenant: string, subject: EntityKey): readonly RecommendationPlace[] | undefined {
+  peekRecommendationsOf(tenant: TenantId, subject: EntityKey): readonly RecommendationPlace[] | undefined {
     return this.#recommendations.peek(tenant, subject);
   }
 
   recommendationsOf(
-    tenant: string,
+    tenant: TenantId,
     subjects: readonly EntityKey[],
   ): Promise<ReadonlyMap<EntityKey, readonly RecommendationPlace[]>> {
     return this.#recommendations.load(tenant, subjects, (missing) => this.store.recommendationsOf(tenant, missing));
   }
 
   /** To be called after recommendations were deleted: drops the cached lists of recommendations. */
-  dropRecommendations(tenant: string): void {
+  dropRecommendations(tenant: TenantId): void {
     this.#nodes.write(tenant, [], []);
     this.#recommendations.clear(tenant);
   }
 
   /** To be called after another process wrote: drops everything. @param tenant `null`: of every tenant. */
-  expire(tenant: string | null): void {
+  expire(tenant: TenantId | null): void {
     for (const cache of [this.#nodes, this.#people, this.#recommendations]) {
       if (tenant === null) cache.clearAll();
       else cache.clear(tenant);
@@ -87,7 +91,7 @@ export class Entities {
   }
 
   /** To be called after every write: caches the written entities, and drops cached lists that may have changed. */
-  update(tenant: string, { entities, stale, people, recommendations }: EntityChanges): void {
+  update(tenant: TenantId, { entities, stale, people, recommendations }: EntityChanges): void {
     if (entities.length + stale.length + people.size + recommendations.length === 0) return;
     const nodes = entities.flatMap((records) => {
       const node = toNode(records, this.preference);

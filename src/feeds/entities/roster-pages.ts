@@ -1,4 +1,5 @@
 import { isForgottenKey, type EntityKey } from "../../domain/entity-key";
+import type { TenantId } from "../../domain/tenant-id";
 import { toConnection, toEdges, type Connection } from "../../relay/connection";
 import { listIdOf, refuseCursor, type CursorSealer } from "../../relay/cursor";
 import type { PageRequest } from "../../relay/page-args";
@@ -55,7 +56,7 @@ export function contactsRoster(recommendation: string, contacts: readonly Entity
 /** The page of a roster that `request` asks for. @throws {InputError} `CURSOR_INVALID` for a cursor of another list. */
 export function rosterPage<Member>(
   sealer: CursorSealer,
-  tenant: string,
+  tenant: TenantId,
   roster: Roster<Member>,
   request: PageRequest,
 ): RosterPage<Member> {
@@ -82,7 +83,7 @@ export function rosterPage<Member>(
 /** The request with its cursors opened. @throws {InputError} `CURSOR_INVALID` for a cursor of another list. */
 export function placeIn(
   sealer: CursorSealer,
-  tenant: string,
+  tenant: TenantId,
   names: readonly string[],
   request: PageRequest,
 ): PlacedRequest {

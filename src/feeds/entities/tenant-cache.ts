@@ -1,23 +1,24 @@
 import { LRUCache } from "lru-cache";
 import type { EntityKey } from "../../domain/entity-key";
+import type { TenantId } from "../../domain/tenant-id";
 
 /** A cache of values by tenant and entity key. Writes replace or drop values. */
 export class TenantCache<Value extends object> {
-  readonly #tenants = new Map<string, { readonly values: LRUCache<EntityKey, Value>; writes: number }>();
+  readonly #tenants = new Map<TenantId, { readonly values: LRUCache<EntityKey, Value>; writes: number }>();
 
   constructor(private readonly maxPerTenant: number) {}
 
   /** The number of writes of the tenant. */
-  writes(tenant: string): number {
+  writes(tenant: TenantId): number {
     return this.#tenants.get(tenant)?.writes ?? 0;
   }
 
-  peek(tenant: string, key: EntityKey): Value | undefined {
+  peek(tenant: TenantId, key: EntityKey): Value | undefined {
     return this.#tenants.get(tenant)?.values.get(key);
   }
 
   /** Stores the written values, and drops the stale ones. */
-  write(tenant: string, written: Iterable<readonly [EntityKey, Value]>, stale: readonly EntityKey[]): void {
+  write(tenant: TenantId, written: Iterable<readonly [EntityKey, Value]>, stale: readonly EntityKey[]): void {
     const cache = this.#of(tenant);
     cache.writes += 1;
     for (const key of stale) cache.values.delete(key);
@@ -25,7 +26,7 @@ export class TenantCache<Value extends object> {
   }
 
   /** Drops all values of the tenant. */
-  clear(tenant: string): void {
+  clear(tenant: TenantId): void {
     const cache = this.#of(tenant);
     cache.writes += 1;
     cache.values.clear();
@@ -37,7 +38,7 @@ export class TenantCache<Value extends object> {
   }
 
   /** Replaces one value; `undefined` drops it. Does not count as a write: call it after `write`. */
-  change(tenant: string, key: EntityKey, changed: (value: Value | undefined) => Value | undefined): void {
+  change(tenant: TenantId, key: EntityKey, changed: (value: Value | undefined) => Value | undefined): void {
     const { values } = this.#of(tenant);
     const value = changed(values.get(key));
     if (value) values.set(key, value);
@@ -49,7 +50,7 @@ export class TenantCache<Value extends object> {
    * If a write came in the meantime, the read values are not cached, since they may be older than the write.
    */
   async load(
-    tenant: string,
+    tenant: TenantId,
     keys: readonly EntityKey[],
     read: (missing: readonly EntityKey[]) => Promise<ReadonlyMap<EntityKey, Value>>,
   ): Promise<ReadonlyMap<EntityKey, Value>> {
@@ -70,7 +71,7 @@ export class TenantCache<Value extends object> {
     return found;
   }
 
-  #of(tenant: string): { readonly values: LRUCache<EntityKey, Value>; writes: number } {
+  #of(tenant: TenantId): { readonly values: LRUCache<EntityKey, Value>; writes: number } {
     const known = this.#tenants.get(tenant);
     if (known) return known;
     const fresh = { values: new LRUCache<EntityKey, Value>({ max: this.maxPerTenant }), writes: 0 };

@@ -1,12 +1,13 @@
 import type { CallOrigin } from "../../domain/call-origin";
 import type { Provider } from "../../domain/provider";
+import type { TenantId } from "../../domain/tenant-id";
 
 /** How a provider call ended: `OK`, or the code of the error. */
 export type CallOutcome = "OK" | (string & {});
 
 export interface NewCall {
   readonly id: string;
-  readonly tenant: string;
+  readonly tenant: TenantId;
   readonly provider: Provider;
   readonly operation: string;
   readonly feedId: string | null;
@@ -32,7 +33,7 @@ export interface CallLedger {
    */
   begin(call: NewCall, budget: number | null): Promise<number | null>;
   /** How many credits of the calendar month (UTC) are charged or reserved. */
-  committed(tenant: string, provider: Provider, at: Date): Promise<number>;
+  committed(tenant: TenantId, provider: Provider, at: Date): Promise<number>;
   /**
    * Settles a call that brought no rows.
    *
@@ -43,5 +44,5 @@ export interface CallLedger {
   /** Deletes a call that was never sent. */
   forget(call: NewCall): Promise<void>;
   /** Credits charged in each of `periods`, in their order. Two statements for all. */
-  spent(tenant: string, periods: readonly SpentPeriod[]): Promise<readonly number[]>;
+  spent(tenant: TenantId, periods: readonly SpentPeriod[]): Promise<readonly number[]>;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ProviderError, StoreError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
+import type { TenantId } from "../../domain/tenant-id";
 import { NO_TRACING, type Tracing } from "../../domain/tracing";
 import type { Ages, AnySource, FeedSource } from "./feed-source.port";
 import type { CallAllowance, Calling, TakenCall } from "./caller";
@@ -15,16 +16,16 @@ import type { CallLedger, NewCall } from "./call-ledger.port";
 /** Receives events of spending, for logs and metrics. Must not throw. */
 export interface SpendingObserver {
   /** A call was charged, or its cost stays unknown (0 credits). */
-  charged(tenant: string, provider: Provider, credits: number): void;
+  charged(tenant: TenantId, provider: Provider, credits: number): void;
   /** No call was made, because the budget does not suffice. */
-  refused(tenant: string, provider: Provider): void;
+  refused(tenant: TenantId, provider: Provider): void;
 }
 
 export interface ExtenderDependencies {
   readonly store: Pick<FeedStore, "append">;
   readonly ledger: Pick<CallLedger, "begin" | "fail" | "forget">;
   /** Credits per calendar month (UTC); `null` or absent: no limit. */
-  readonly budgetOf: (tenant: string, provider: Provider) => number | null;
+  readonly budgetOf: (tenant: TenantId, provider: Provider) => number | null;
   readonly now: () => Date;
   /** Called with every write, before the written rows can be read. */
   readonly onWrite: (written: Appended) => void;
@@ -92,7 +93,7 @@ export class Extender {
   }
 
   /** Runs `work` while no call runs for this provider and connection, in any process; later calls wait. */
-  whileIdle<T>(tenant: string, connection: string, owner: FeedOwner, work: () => Promise<T>): Promise<T> {
+  whileIdle<T>(tenant: TenantId, connection: string, owner: FeedOwner, work: () => Promise<T>): Promise<T> {
     const name = JSON.stringify([tenant, connection, owner]);
     const { others } = this.dependencies;
     return this.#locks.run(name, () => (others ? others.exclusively(tenant, name, work) : work()));

@@ -3,6 +3,7 @@ import type { ProviderError } from "../../domain/errors";
 import type { Provider } from "../../domain/provider";
 import type { RecommendationContent } from "../../domain/recommendation";
 import type { ProviderRecord } from "../../domain/record";
+import type { TenantId } from "../../domain/tenant-id";
 
 /** Plain JSON: the state that a provider's `FeedSource` keeps between two extensions. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
@@ -12,7 +13,7 @@ export type FeedOwner = Provider | "MERGED";
 
 /** Identifies what a feed lists. Equal names share one feed, until it is closed or too old. */
 export interface FeedName {
-  readonly tenant: string;
+  readonly tenant: TenantId;
   /** The connection whose cursors the feed answers, e.g. `icp:<id>`. */
   readonly connection: string;
   readonly provider: FeedOwner;

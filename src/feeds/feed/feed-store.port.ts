@@ -1,5 +1,6 @@
 import type { EntityKey } from "../../domain/entity-key";
 import type { Provider } from "../../domain/provider";
+import type { TenantId } from "../../domain/tenant-id";
 import type { EntityChanges } from "../entity-changes";
 import type { Charge, FeedHead, FeedItem, FeedName, FeedWindow, Growth } from "./feed-model";
 
@@ -35,7 +36,7 @@ export interface FeedStore {
   /** The newest open feed of each name, by `nameKey`; a name without one is absent. */
   newest(names: readonly FeedName[]): Promise<ReadonlyMap<string, FeedHead>>;
   /** By id; an unknown id is absent. */
-  byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, FeedHead>>;
+  byIds(tenant: TenantId, ids: readonly string[]): Promise<ReadonlyMap<string, FeedHead>>;
   create(head: FeedHead): Promise<void>;
   /**
    * Writes rows, state and the settlement of the call (`null`: no call was made), all or nothing. If the feed was extended by

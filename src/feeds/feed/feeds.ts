@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { TenantId } from "../../domain/tenant-id";
 import type { Extender } from "./extender";
 import { Feed } from "./feed";
 import type { Ages } from "./feed-source.port";
@@ -53,7 +54,7 @@ export class Feeds {
     return feed && !feed.isStale && this.#isCurrent(feed, source) ? this.#read(feed) : null;
   }
 
-  peekById(tenant: string, id: string): Feed | null {
+  peekById(tenant: TenantId, id: string): Feed | null {
     const feed = this.#open.get(id);
     return feed?.head.tenant === tenant && !feed.isStale ? this.#read(feed) : null;
   }
@@ -78,7 +79,7 @@ export class Feeds {
   }
 
   /** Feeds by id; an id that is unknown or of another tenant is absent. One store query for all. */
-  async byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, Feed>> {
+  async byIds(tenant: TenantId, ids: readonly string[]): Promise<ReadonlyMap<string, Feed>> {
     const found = new Map<string, Feed>();
     const unknown: string[] = [];
     for (const id of ids) {
@@ -157,19 +158,19 @@ export class Feeds {
   }
 
   /** To be called after another process wrote: feeds are read from the store again. @param tenant `null`: any. */
-  expire(tenant: string | null): void {
+  expire(tenant: TenantId | null): void {
     this.#changes += 1;
     for (const feed of this.#open) if (tenant === null || feed.head.tenant === tenant) feed.expire();
   }
 
   /** To be called after a person was forgotten: feeds are read from the store again, and none is kept that nobody uses. */
-  release(tenant: string | null): void {
+  release(tenant: TenantId | null): void {
     this.expire(tenant);
     this.#open.release();
   }
 
   /** Marks the feeds of a connection in memory as closed, except those for which `goesOn` is true. */
-  close(tenant: string, connection: string, goesOn: (feed: FeedName) => boolean): void {
+  close(tenant: TenantId, connection: string, goesOn: (feed: FeedName) => boolean): void {
     this.#changes += 1;
     for (const feed of this.#open) {
       const { head } = feed;

@@ -1,4 +1,5 @@
 import { InputError } from "../../domain/errors";
+import { NO_TENANT } from "../../domain/tenant-id";
 import { isNamedList, refuseCursor, type CursorSealer, type OpenedCursor } from "../../relay/cursor";
 import type { PlacedRequest } from "../../relay/window";
 import type { Feed } from "../feed/feed";
@@ -44,7 +45,7 @@ export class PageLocator {
       requests.map(async (request) => ({ request, cursors: await orError(() => this.#open(request)) })),
     );
     const ids = opened.flatMap(({ cursors }) => (cursors instanceof Error || !cursors.feedId ? [] : [cursors.feedId]));
-    const tenant = requests[0]?.name.tenant ?? "";
+    const tenant = requests[0]?.name.tenant ?? NO_TENANT;
     const [byId, newest] = await Promise.all([feeds.byIds(tenant, ids), feeds.newest(requests)]);
     return Promise.all(
       opened.map(({ request, cursors }, i) =>

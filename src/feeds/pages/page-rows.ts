@@ -1,4 +1,5 @@
 import { isPersonKey } from "../../domain/entity-key";
+import { NO_TENANT, type TenantId } from "../../domain/tenant-id";
 import type { Entities } from "../entities/entities";
 import type { ItemCache } from "./item-cache";
 import type { PageSlice } from "./page-slice";
@@ -42,7 +43,7 @@ export class PageRowsReader {
   async read<Node>(slices: readonly SliceToRead<Node>[]): Promise<ReadonlyMap<PageSlice, PageRows<Node>>> {
     const { items, entities } = this.dependencies;
     const begun = slices.flatMap(({ slice, reader }) => (slice.head ? [{ slice, reader, head: slice.head }] : []));
-    const tenant = begun[0]?.head.tenant ?? "";
+    const tenant = begun[0]?.head.tenant ?? NO_TENANT;
     const loaded = await items.load(begun.map(({ slice, head }) => recordedWindow(head, slice.window)));
     const pagesOfItems = begun.map(({ head }, i) => shown(head, loaded[i] ?? []));
     const subjects = await entities.load(
@@ -64,7 +65,7 @@ export class PageRowsReader {
 
 /** Reads the rows of all pages with the same reader at once. */
 async function readNodes<Node>(
-  tenant: string,
+  tenant: TenantId,
   pages: readonly (SliceToRead<Node> & { readonly rows: readonly Row[] })[],
 ): Promise<ReadonlyMap<PageSlice, PageRows<Node>>> {
   const read = new Map<PageSlice, PageRows<Node>>();

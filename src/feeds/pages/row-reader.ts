@@ -1,3 +1,4 @@
+import type { TenantId } from "../../domain/tenant-id";
 import type { FeedHead, FeedItem } from "../feed/feed-model";
 import type { EntityNode } from "../nodes";
 
@@ -11,17 +12,17 @@ export interface Row {
 /** Makes nodes of recorded rows: one for each row, in the order of the rows. */
 export interface RowReader<Node> {
   /** The nodes; `null` where something is not in memory. */
-  peek(tenant: string, rows: readonly Row[]): readonly Node[] | null;
+  peek(tenant: TenantId, rows: readonly Row[]): readonly Node[] | null;
   /**
    * The nodes; reads from the store what is not in memory, with a number of queries that does not depend on the number of
    * rows.
    */
-  read(tenant: string, rows: readonly Row[]): Promise<readonly Node[]>;
+  read(tenant: TenantId, rows: readonly Row[]): Promise<readonly Node[]>;
 }
 
 /** A reader that needs only the rows. */
 export interface PlainRowReader<Node> extends RowReader<Node> {
-  peek(tenant: string, rows: readonly Row[]): readonly Node[];
+  peek(tenant: TenantId, rows: readonly Row[]): readonly Node[];
 }
 
 /** A reader of rows that contain all data of their nodes. */

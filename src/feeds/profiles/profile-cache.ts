@@ -1,5 +1,6 @@
 import type { Profile } from "../../domain/profile";
 import { SharedCache } from "../../domain/shared-cache";
+import type { TenantId } from "../../domain/tenant-id";
 import type { ProfileStore } from "./profile-store.port";
 
 const MAX_PROFILES = 10_000;
@@ -13,12 +14,12 @@ export class ProfileCache {
   constructor(private readonly store: Pick<ProfileStore, "byExternalUserId">) {}
 
   /** @param externalUserId `null` is the authenticated user. */
-  peek(tenant: string, externalUserId: string | null): Profile | undefined {
+  peek(tenant: TenantId, externalUserId: string | null): Profile | undefined {
     return this.#byUser.get(tenant, userKey(externalUserId));
   }
 
   /** `null` where no profile has been saved. */
-  async load(tenant: string, externalUserId: string | null): Promise<Profile | null> {
+  async load(tenant: TenantId, externalUserId: string | null): Promise<Profile | null> {
     const known = this.peek(tenant, externalUserId);
     if (known) return known;
     const deletions = this.#deletions;
@@ -29,7 +30,7 @@ export class ProfileCache {
   }
 
   /** To be called with every saved profile. */
-  keep(tenant: string, profile: Profile): Profile {
+  keep(tenant: TenantId, profile: Profile): Profile {
     this.#byUser.set(tenant, userKey(profile.externalUserId), profile);
     return profile;
   }
@@ -41,7 +42,7 @@ export class ProfileCache {
   }
 
   /** To be called for every deleted profile. */
-  forget(tenant: string, externalUserId: string | null): void {
+  forget(tenant: TenantId, externalUserId: string | null): void {
     this.#deletions += 1;
     this.#byUser.delete(tenant, userKey(externalUserId));
   }

@@ -1,10 +1,11 @@
 import { createHmac } from "node:crypto";
+import type { TenantId } from "../../domain/tenant-id";
 
 /**
  * The id of a user's profile. It depends on tenant and user only: a profile that is saved again after it was deleted has the same
  * id, and the rows recorded for it.
  */
-export type ProfileIdOf = (tenant: string, externalUserId: string | null) => string;
+export type ProfileIdOf = (tenant: TenantId, externalUserId: string | null) => string;
 
 /**
  * @param secret key of the HMAC, so that an id cannot be computed from the user's name.

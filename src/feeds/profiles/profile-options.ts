@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ProviderError } from "../../domain/errors";
+import type { TenantId } from "../../domain/tenant-id";
 import type { OperationCaller } from "../feed/call-estimate";
 import { inTime, timeIsUp, type Caller } from "../feed/caller";
 import type { CallLedger, NewCall } from "../feed/call-ledger.port";
@@ -13,8 +14,8 @@ export interface RecordedOptions {
 
 /** Stores the latest options of each tenant. */
 export interface ProfileOptionsStore {
-  optionsOf(tenant: string): Promise<RecordedOptions | null>;
-  keepOptions(tenant: string, recorded: RecordedOptions): Promise<void>;
+  optionsOf(tenant: TenantId): Promise<RecordedOptions | null>;
+  keepOptions(tenant: TenantId, recorded: RecordedOptions): Promise<void>;
 }
 
 /** Options are fetched again when they are older than this. */
@@ -29,8 +30,8 @@ export interface ProfileOptionsDependencies {
 
 /** Reads the values that a profile may have. Fetches them once a day; concurrent requests share one call. */
 export class ProfileOptionsReader {
-  readonly #known = new Map<string, RecordedOptions>();
-  readonly #asking = new Map<string, Promise<ProfileOptions>>();
+  readonly #known = new Map<TenantId, RecordedOptions>();
+  readonly #asking = new Map<TenantId, Promise<ProfileOptions>>();
 
   constructor(private readonly dependencies: ProfileOptionsDependencies) {}
 
@@ -39,7 +40,7 @@ export class ProfileOptionsReader {
    *
    * @throws {ProviderError} the provider failed, and no older options are stored.
    */
-  async read(tenant: string, caller: OperationCaller): Promise<ProfileOptions | null> {
+  async read(tenant: TenantId, caller: OperationCaller): Promise<ProfileOptions | null> {
     const { store, keeper, now } = this.dependencies;
     if (!keeper.options) return null;
     const known = this.#known.get(tenant) ?? (await store.optionsOf(tenant));
@@ -59,7 +60,7 @@ export class ProfileOptionsReader {
     }
   }
 
-  #shared(tenant: string, caller: Caller, ask: NonNullable<ProfileKeeper["options"]>): Promise<ProfileOptions> {
+  #shared(tenant: TenantId, caller: Caller, ask: NonNullable<ProfileKeeper["options"]>): Promise<ProfileOptions> {
     const asking =
       this.#asking.get(tenant) ?? this.#ask(tenant, caller, ask).finally(() => this.#asking.delete(tenant));
     this.#asking.set(tenant, asking);
@@ -67,7 +68,7 @@ export class ProfileOptionsReader {
   }
 
   /** Continues when its caller disconnects: others may wait for it, and it costs nothing. */
-  async #ask(tenant: string, { calls }: Caller, ask: NonNullable<ProfileKeeper["options"]>): Promise<ProfileOptions> {
+  async #ask(tenant: TenantId, { calls }: Caller, ask: NonNullable<ProfileKeeper["options"]>): Promise<ProfileOptions> {
     const { store, ledger, keeper, now } = this.dependencies;
     const { provider } = keeper;
     const taken = calls.takeFree();

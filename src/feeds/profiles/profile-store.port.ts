@@ -1,4 +1,5 @@
 import type { Profile, ProfileCriteria } from "../../domain/profile";
+import type { TenantId } from "../../domain/tenant-id";
 import type { FeedName } from "../feed/feed-model";
 
 /** A saved profile and its mark in the list of all profiles; marks grow with the time of creation. */
@@ -26,7 +27,7 @@ export interface ProfilePage {
 }
 
 export interface ProfileToSave {
-  readonly tenant: string;
+  readonly tenant: TenantId;
   readonly id: string;
   readonly externalUserId: string | null;
   readonly criteria: ProfileCriteria;
@@ -41,15 +42,15 @@ export interface ProfileToSave {
 
 /** Stores profiles. Every method is one transaction. */
 export interface ProfileStore {
-  byExternalUserId(tenant: string, externalUserId: string | null): Promise<Profile | null>;
+  byExternalUserId(tenant: TenantId, externalUserId: string | null): Promise<Profile | null>;
   /** By id; unknown ids are absent. */
-  byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, Profile>>;
-  part(tenant: string, part: ProfilePart): Promise<ProfilePage>;
+  byIds(tenant: TenantId, ids: readonly string[]): Promise<ReadonlyMap<string, Profile>>;
+  part(tenant: TenantId, part: ProfilePart): Promise<ProfilePage>;
   /** Creates or replaces the profile of its user. */
   save(profile: ProfileToSave): Promise<Profile>;
   /** Deletes a profile and closes all feeds of its connection. */
-  delete(tenant: string, id: string, connection: string): Promise<void>;
-  isSent(tenant: string, id: string): Promise<boolean>;
+  delete(tenant: TenantId, id: string, connection: string): Promise<void>;
+  isSent(tenant: TenantId, id: string): Promise<boolean>;
   /** @param providerId the provider's own id of the profile; `null` or left out: the stored one stays. */
-  markSent(tenant: string, id: string, sent: boolean, providerId?: string | null): Promise<void>;
+  markSent(tenant: TenantId, id: string, sent: boolean, providerId?: string | null): Promise<void>;
 }

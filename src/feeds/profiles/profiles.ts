@@ -3,6 +3,7 @@ import { ProviderError } from "../../domain/errors";
 import type { EntityKey } from "../../domain/entity-key";
 import type { PersonExample, Profile, ProfileCriteria } from "../../domain/profile";
 import type { InputIssue } from "../../domain/profile-check";
+import type { TenantId } from "../../domain/tenant-id";
 import type { Entities } from "../entities/entities";
 import { inTime, timeIsUp, type Caller } from "../feed/caller";
 import type { Extender } from "../feed/extender";
@@ -65,7 +66,7 @@ export class Profiles {
    * const result = await profiles.upsert(tenant, { externalUserId: "u1", companies: { industries: ["SaaS"] } }, caller);
    * if (result.kind === "refused") return result.issues; // every problem, with the field it is about
    */
-  async upsert(tenant: string, input: ProfileInput, caller: Caller): Promise<Upserted> {
+  async upsert(tenant: TenantId, input: ProfileInput, caller: Caller): Promise<Upserted> {
     const { externalUserId, criteria, issues, ids } = checkProfile(input);
     const unknown = await this.#unknownIds(tenant, externalUserId, ids);
     const wrong = [...issues, ...unknown, ...(await this.#forgottenPeople(tenant, criteria))];
@@ -81,7 +82,7 @@ export class Profiles {
    *
    * @returns whether there was one.
    */
-  delete(tenant: string, externalUserId: string | null): Promise<boolean> {
+  delete(tenant: TenantId, externalUserId: string | null): Promise<boolean> {
     return this.#alone(tenant, externalUserId, async (id, known) => {
       if (!known) return false;
       const { store, cache, feeds } = this.dependencies;
@@ -95,7 +96,7 @@ export class Profiles {
 
   /** Runs `work` while no other change of the user's profile and no fetch for it runs. */
   #alone<T>(
-    tenant: string,
+    tenant: TenantId,
     externalUserId: string | null,
     work: (id: string, known: Profile | null) => Promise<T>,
   ): Promise<T> {
@@ -109,7 +110,7 @@ export class Profiles {
 
   /** The ids of entities that have no record and are no example of the saved profile, whose examples have ids too. */
   async #unknownIds(
-    tenant: string,
+    tenant: TenantId,
     externalUserId: string | null,
     ids: readonly ExampleId[],
   ): Promise<readonly InputIssue[]> {
@@ -126,7 +127,7 @@ export class Profiles {
   }
 
   /** People who were forgotten may not be named: a profile would record them again. */
-  async #forgottenPeople(tenant: string, criteria: ProfileCriteria): Promise<readonly InputIssue[]> {
+  async #forgottenPeople(tenant: TenantId, criteria: ProfileCriteria): Promise<readonly InputIssue[]> {
     const { examplePeople, excludePeople = [] } = criteria;
     const forgotten = await this.dependencies.entities.forgotten(
       tenant,
@@ -140,7 +141,7 @@ export class Profiles {
   }
 
   async #replace(
-    tenant: string,
+    tenant: TenantId,
     profile: Pick<Profile, "id" | "externalUserId" | "criteria">,
     known: Profile | null,
     caller: Caller,
@@ -169,7 +170,7 @@ export class Profiles {
 
   /** A call that takes too long continues, but its result is ignored: the profile is sent again before the next fetch. */
   #sendInTime(
-    tenant: string,
+    tenant: TenantId,
     { externalUserId, criteria }: Pick<Profile, "externalUserId" | "criteria">,
     caller: Caller,
   ): Promise<Sent> {
@@ -184,7 +185,7 @@ export class Profiles {
 
   /** Nothing is sent where the provider is not configured. */
   async #send(
-    tenant: string,
+    tenant: TenantId,
     externalUserId: string | null,
     criteria: ProfileCriteria,
     { signal, calls }: Caller,

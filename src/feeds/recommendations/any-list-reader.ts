@@ -1,3 +1,4 @@
+import type { TenantId } from "../../domain/tenant-id";
 import type { RecommendationNode } from "../nodes";
 import { providerListReader } from "../pages/recommendation-node";
 import type { Row, RowReader } from "../pages/row-reader";
@@ -6,14 +7,14 @@ import type { Row, RowReader } from "../pages/row-reader";
 export class AnyListReader implements RowReader<RecommendationNode> {
   constructor(private readonly merged: RowReader<RecommendationNode>) {}
 
-  peek(tenant: string, rows: readonly Row[]): readonly RecommendationNode[] | null {
+  peek(tenant: TenantId, rows: readonly Row[]): readonly RecommendationNode[] | null {
     const merged = rows.filter(isMerged);
     if (merged.length === 0) return providerListReader.peek(tenant, rows);
     const nodes = this.merged.peek(tenant, merged);
     return nodes && together(tenant, rows, nodes);
   }
 
-  async read(tenant: string, rows: readonly Row[]): Promise<readonly RecommendationNode[]> {
+  async read(tenant: TenantId, rows: readonly Row[]): Promise<readonly RecommendationNode[]> {
     const merged = rows.filter(isMerged);
     if (merged.length === 0) return providerListReader.peek(tenant, rows);
     return together(tenant, rows, await this.merged.read(tenant, merged));
@@ -22,7 +23,7 @@ export class AnyListReader implements RowReader<RecommendationNode> {
 
 /** The nodes of `rows`. @param merged those of the rows of merged feeds, in the same order. */
 function together(
-  tenant: string,
+  tenant: TenantId,
   rows: readonly Row[],
   merged: readonly RecommendationNode[],
 ): readonly RecommendationNode[] {

@@ -2,6 +2,7 @@ import { type ProviderError } from "../../domain/errors";
 import type { EntityKey } from "../../domain/entity-key";
 import type { PersonExample, ProfileCriteria } from "../../domain/profile";
 import type { Provider } from "../../domain/provider";
+import type { TenantId } from "../../domain/tenant-id";
 import type { FeedSource } from "../feed/feed-source.port";
 import type { ProfileList, Served, ServedFeed } from "./profile-list.port";
 import { cannotServe } from "./profile-plan";
@@ -17,7 +18,7 @@ export interface LookalikeFeeds {
    */
   lookalikeFeed(
     kind: "companies" | "people",
-    tenant: string,
+    tenant: TenantId,
     examples: readonly PersonExample[],
     exclude: readonly PersonExample[],
   ): Promise<({ readonly kind: "feed" } & ServedFeed) | NoLookalikes>;

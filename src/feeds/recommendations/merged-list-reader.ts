@@ -1,4 +1,5 @@
 import type { RecommendationContent } from "../../domain/recommendation";
+import type { TenantId } from "../../domain/tenant-id";
 import type { Entities } from "../entities/entities";
 import type { RecommendationPlace } from "../entity-changes";
 import type { Feed } from "../feed/feed";
@@ -13,8 +14,8 @@ type FeedWithHead = Pick<Feed, "head">;
 
 export interface MergedListReaderDependencies {
   readonly feeds: {
-    peekById(tenant: string, id: string): FeedWithHead | null;
-    byIds(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, FeedWithHead>>;
+    peekById(tenant: TenantId, id: string): FeedWithHead | null;
+    byIds(tenant: TenantId, ids: readonly string[]): Promise<ReadonlyMap<string, FeedWithHead>>;
   };
   readonly items: Pick<ItemCache, "peek" | "load">;
   readonly entities: Pick<Entities, "peekRecommendationsOf" | "recommendationsOf">;
@@ -36,7 +37,7 @@ export class MergedListReader implements RowReader<RecommendationNode> {
 
   constructor(private readonly dependencies: MergedListReaderDependencies) {}
 
-  peek(tenant: string, rows: readonly Row[]): readonly RecommendationNode[] | null {
+  peek(tenant: TenantId, rows: readonly Row[]): readonly RecommendationNode[] | null {
     const nodes: RecommendationNode[] = [];
     for (const row of rows) {
       const places = this.dependencies.entities.peekRecommendationsOf(tenant, row.item.subject);
@@ -47,7 +48,7 @@ export class MergedListReader implements RowReader<RecommendationNode> {
     return nodes;
   }
 
-  async read(tenant: string, rows: readonly Row[]): Promise<readonly RecommendationNode[]> {
+  async read(tenant: TenantId, rows: readonly Row[]): Promise<readonly RecommendationNode[]> {
     const { feeds, items, entities } = this.dependencies;
     const subjects = rows.map(({ item }) => item.subject);
     const parts = new Set(rows.flatMap(({ feed }) => [...partsOf(feed)]));
@@ -69,7 +70,7 @@ export class MergedListReader implements RowReader<RecommendationNode> {
     return made?.subject === subject && made.places === places ? made.node : null;
   }
 
-  #peekItems(tenant: string, row: Row, places: readonly RecommendationPlace[]): readonly FeedItem[] | null {
+  #peekItems(tenant: TenantId, row: Row, places: readonly RecommendationPlace[]): readonly FeedItem[] | null {
     const { feeds, items } = this.dependencies;
     const found: FeedItem[] = [];
     for (const place of within(row, places)) {

@@ -1,6 +1,7 @@
 import type { ProviderError } from "../../domain/errors";
 import type { Profile } from "../../domain/profile";
 import type { Provider } from "../../domain/provider";
+import type { TenantId } from "../../domain/tenant-id";
 import type { FeedSource } from "../feed/feed-source.port";
 import { listIdOf } from "../../relay/cursor";
 import type { FeedName } from "../feed/feed-model";
@@ -34,15 +35,15 @@ export interface ProfileList {
   /** Its `unavailable` is set where the provider is not configured. */
   readonly source: FeedSource;
   /** Returns no promise where nothing has to be looked up. */
-  serve(tenant: string, profile: Profile): Served | Promise<Served>;
+  serve(tenant: TenantId, profile: Profile): Served | Promise<Served>;
 }
 
 /** The list of the provider that stores profiles. Its feed belongs to one profile, and can be read without a key too. */
 export interface OwnList extends ProfileList {
-  nameOf(tenant: string, profile: Profile): FeedName;
+  nameOf(tenant: TenantId, profile: Profile): FeedName;
 }
 
 /** Serves a profile with the feed of a query: profiles with the same query share one feed. */
-export function servedByQuery(tenant: string, provider: Provider, query: string): Served {
+export function servedByQuery(tenant: TenantId, provider: Provider, query: string): Served {
   return { kind: "served", name: { tenant, connection: `recommend:${listIdOf(query)}`, provider, query } };
 }

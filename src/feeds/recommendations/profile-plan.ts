@@ -1,6 +1,7 @@
 import { ProviderError } from "../../domain/errors";
 import type { Profile } from "../../domain/profile";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
+import type { TenantId } from "../../domain/tenant-id";
 import type { ProfileList, Served, ServedFeed } from "./profile-list.port";
 
 /** A list that can serve a profile, and its feed. */
@@ -20,7 +21,7 @@ export interface ProfilePlan {
 /** Asks every list for its feed. @returns no promise, where no list has to look anything up. */
 export function planFor(
   lists: readonly ProfileList[],
-  tenant: string,
+  tenant: TenantId,
   profile: Profile,
 ): ProfilePlan | Promise<ProfilePlan> {
   const answers = lists.map((list) => ask(list, tenant, profile));
@@ -42,7 +43,7 @@ export function cannotServe(provider: Provider, why: string): ProviderError {
   return new ProviderError(provider, "PROVIDER_CANNOT_SERVE", `${PROVIDER_NAMES[provider]} ${why}`);
 }
 
-function ask(list: ProfileList, tenant: string, profile: Profile): Served | Promise<Served> {
+function ask(list: ProfileList, tenant: TenantId, profile: Profile): Served | Promise<Served> {
   const { unavailable } = list.source;
   return unavailable ? { kind: "refused", reason: unavailable } : list.serve(tenant, profile);
 }

@@ -1,6 +1,7 @@
 import { InputError, NoRowsError } from "../../domain/errors";
 import type { Profile } from "../../domain/profile";
 import { PROVIDERS, type Provider } from "../../domain/provider";
+import type { TenantId } from "../../domain/tenant-id";
 import type { PageRequest } from "../../relay/page-args";
 import type { Entities } from "../entities/entities";
 import type { FeedPageRequest } from "../pages/feed-page-request";
@@ -46,7 +47,7 @@ export class ProfileRecommendations {
    * @throws {NoRowsError} none of the providers can serve.
    */
   pageRequest(
-    tenant: string,
+    tenant: TenantId,
     profile: Profile,
     named: readonly Provider[] | null,
     page: PageRequest,
@@ -61,7 +62,12 @@ export class ProfileRecommendations {
   }
 
   /** A page of a list of a deleted profile, identified by a cursor. Such a list can be read, but is never extended. */
-  formerPageRequest(tenant: string, profileId: string, named: readonly Provider[] | null, page: PageRequest): Request {
+  formerPageRequest(
+    tenant: TenantId,
+    profileId: string,
+    named: readonly Provider[] | null,
+    page: PageRequest,
+  ): Request {
     const { own, rowReader } = this.dependencies;
     const connection = profileConnection(profileId);
     return {
@@ -74,13 +80,13 @@ export class ProfileRecommendations {
     };
   }
 
-  #known(tenant: string, profile: Profile): CachedPlan | null {
+  #known(tenant: TenantId, profile: Profile): CachedPlan | null {
     const planned = this.#plans.get(profile);
     const isCurrent = planned?.writes === null || planned?.writes === this.dependencies.entities.writes(tenant);
     return planned && isCurrent ? planned : null;
   }
 
-  #plan(tenant: string, profile: Profile): CachedPlan | Promise<CachedPlan> {
+  #plan(tenant: TenantId, profile: Profile): CachedPlan | Promise<CachedPlan> {
     const { lists, entities } = this.dependencies;
     const writes = entities.writes(tenant);
     const plan = planFor(lists, tenant, profile);
@@ -96,7 +102,7 @@ export class ProfileRecommendations {
   }
 
   #requestWithoutPage(
-    tenant: string,
+    tenant: TenantId,
     profile: Profile,
     { plan, requests }: CachedPlan,
     named: readonly Provider[] | null,
@@ -108,7 +114,7 @@ export class ProfileRecommendations {
     return request;
   }
 
-  #make(tenant: string, profile: Profile, plan: ProfilePlan, named: readonly Provider[] | null): RequestWithoutPage {
+  #make(tenant: TenantId, profile: Profile, plan: ProfilePlan, named: readonly Provider[] | null): RequestWithoutPage {
     const { own, rowReader } = this.dependencies;
     const isWanted = (provider: Provider): boolean => named?.includes(provider) ?? true;
     const taking = plan.served.filter(({ list }) => isWanted(list.provider));

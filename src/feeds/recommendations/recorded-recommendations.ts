@@ -1,3 +1,4 @@
+import type { TenantId } from "../../domain/tenant-id";
 import type { Entities } from "../entities/entities";
 import type { FeedItem, FeedPlace } from "../feed/feed-model";
 import type { Feeds } from "../feed/feeds";
@@ -15,7 +16,7 @@ export class RecordedRecommendations {
   ) {}
 
   /** In the order of `places`; `null` where nothing is recorded. A fixed number of store queries, for any number of places. */
-  async at(tenant: string, places: readonly FeedPlace[]): Promise<readonly (RecommendationNode | null)[]> {
+  async at(tenant: TenantId, places: readonly FeedPlace[]): Promise<readonly (RecommendationNode | null)[]> {
     const feeds = await this.feeds.byIds(tenant, [...new Set(places.map(({ feedId }) => feedId))]);
     const windows = places.map(({ feedId, position }) => {
       const feed = feeds.get(feedId)?.head;

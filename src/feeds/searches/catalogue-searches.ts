@@ -1,4 +1,5 @@
 import type { Search } from "../../domain/filter";
+import type { TenantId } from "../../domain/tenant-id";
 import { listIdOf } from "../../relay/cursor";
 import type { PageRequest } from "../../relay/page-args";
 import type { FeedPageRequest } from "../pages/feed-page-request";
@@ -16,7 +17,7 @@ export interface SearchProvider {
 /** The request for a page of search results. */
 export function searchPageRequest(
   provider: SearchProvider,
-  tenant: string,
+  tenant: TenantId,
   search: Search,
   page: PageRequest,
 ): FeedPageRequest<EntityNode> {

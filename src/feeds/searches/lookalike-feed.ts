@@ -1,5 +1,6 @@
 import type { EntityKey } from "../../domain/entity-key";
 import type { Provider } from "../../domain/provider";
+import type { TenantId } from "../../domain/tenant-id";
 import { listIdOf } from "../../relay/cursor";
 import type { FeedName } from "../feed/feed-model";
 
@@ -17,7 +18,7 @@ export interface LookalikeSeed {
 
 /** A search for lookalikes. */
 export interface LookalikeSearch {
-  readonly tenant: string;
+  readonly tenant: TenantId;
   readonly provider: Provider;
   readonly kind: LookalikeKind;
   readonly seeds: readonly LookalikeSeed[];

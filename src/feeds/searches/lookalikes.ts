@@ -1,6 +1,7 @@
 import { InputError, NoRowsError, ProviderError } from "../../domain/errors";
 import type { PersonExample } from "../../domain/profile";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
+import type { TenantId } from "../../domain/tenant-id";
 import type { PageRequest } from "../../relay/page-args";
 import type { Entities } from "../entities/entities";
 import type { FeedPageRequest } from "../pages/feed-page-request";
@@ -67,7 +68,7 @@ export class Lookalikes {
    * @throws {NoRowsError} the provider cannot identify one of the companies.
    */
   async companies(
-    tenant: string,
+    tenant: TenantId,
     seeds: readonly CompanyReference[],
     exclude: readonly CompanyReference[],
     page: PageRequest,
@@ -78,7 +79,7 @@ export class Lookalikes {
 
   /** Lookalikes of a set of people. Throws as `companies` does. */
   async people(
-    tenant: string,
+    tenant: TenantId,
     seeds: readonly PersonReference[],
     exclude: readonly PersonReference[],
     page: PageRequest,
@@ -93,7 +94,7 @@ export class Lookalikes {
    * @throws {NoRowsError} the provider cannot identify one of `exclude`.
    */
   async of(
-    tenant: string,
+    tenant: TenantId,
     entity: EntityNode,
     exclude: readonly PersonExample[],
     page: PageRequest,
@@ -109,7 +110,7 @@ export class Lookalikes {
   /** The feed of lookalikes of those `examples` that the provider knows, without those of `exclude` that it knows. */
   async lookalikeFeed(
     kind: LookalikeKind,
-    tenant: string,
+    tenant: TenantId,
     examples: readonly PersonExample[],
     exclude: readonly PersonExample[],
   ): Promise<LookalikeFeed | NoLookalikes> {
@@ -123,7 +124,7 @@ export class Lookalikes {
 
   async #request(
     kind: LookalikeKind,
-    tenant: string,
+    tenant: TenantId,
     seeds: readonly PersonExample[],
     exclude: readonly PersonExample[],
     page: PageRequest,
@@ -145,7 +146,7 @@ export class Lookalikes {
   /** With too few seeds for the provider, recorded rows are served and the provider is not called. */
   #pageRequest(
     kind: LookalikeKind,
-    tenant: string,
+    tenant: TenantId,
     seeds: readonly NamedSeed[],
     exclude: readonly NamedSeed[],
     page: PageRequest,
@@ -170,7 +171,7 @@ export class Lookalikes {
 
   #feedOf(
     kind: LookalikeKind,
-    tenant: string,
+    tenant: TenantId,
     seeds: readonly NamedSeed[],
     exclude: readonly NamedSeed[],
   ): LookalikeFeed {
@@ -182,7 +183,7 @@ export class Lookalikes {
 
   #searchOf(
     kind: LookalikeKind,
-    tenant: string,
+    tenant: TenantId,
     seeds: readonly LookalikeSeed[],
     exclude: readonly LookalikeSeed[],
   ): LookalikeSearch {
@@ -214,7 +215,7 @@ export class Lookalikes {
     return new ProviderError(provider, "PROVIDER_CANNOT_SERVE", message);
   }
 
-  #seedsOf(tenant: string, examples: readonly PersonExample[]): Promise<readonly NamedSeed[]> {
+  #seedsOf(tenant: TenantId, examples: readonly PersonExample[]): Promise<readonly NamedSeed[]> {
     return namedSeeds(this.entities, this.provider.source.provider, tenant, examples);
   }
 }

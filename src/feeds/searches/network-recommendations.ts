@@ -1,3 +1,4 @@
+import type { TenantId } from "../../domain/tenant-id";
 import { listIdOf } from "../../relay/cursor";
 import type { PageRequest } from "../../relay/page-args";
 import type { FeedPageRequest } from "../pages/feed-page-request";
@@ -21,7 +22,7 @@ export interface NetworkProvider {
 /** The request for a page of people that LinkedIn suggests to an account. */
 export function networkPageRequest(
   provider: Pick<NetworkProvider, "accountOf">,
-  tenant: string,
+  tenant: TenantId,
   loginToken: string | null,
   country: string,
   page: PageRequest,

@@ -1,6 +1,7 @@
 import { isPersonKey, parseEntityKey, type EntityKey } from "../../domain/entity-key";
 import type { PersonExample } from "../../domain/profile";
 import { slugOf, type Provider } from "../../domain/provider";
+import type { TenantId } from "../../domain/tenant-id";
 import { linkedinUrl } from "../../domain/web-address";
 import type { Entities } from "../entities/entities";
 import type { EntityNode } from "../nodes";
@@ -32,7 +33,7 @@ export interface NamedSeed extends LookalikeSeed {
 export async function namedSeeds(
   entities: Pick<Entities, "load" | "forgotten">,
   provider: Provider,
-  tenant: string,
+  tenant: TenantId,
   examples: readonly PersonExample[],
 ): Promise<readonly NamedSeed[]> {
   const keys = examples.map(({ key }) => key);

@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import type { EntityKey } from "../../domain/entity-key";
 import type { Profile } from "../../domain/profile";
+import type { TenantId } from "../../domain/tenant-id";
 import type { RecommendationPlace, RosterMember } from "../../feeds/entity-changes";
 import type { SpentPeriod } from "../../feeds/feed/call-ledger.port";
 import type { OperationCaller } from "../../feeds/feed/call-estimate";
@@ -36,7 +37,7 @@ export class Loaders {
   readonly creditsByPeriod: DataLoader<SpentPeriod, number, string>;
   readonly #feedPage: DataLoader<FeedPageRequest<unknown>, ConnectionWithIssues<unknown>>;
 
-  constructor(tenant: string, services: LoadedServices, callerOf: () => OperationCaller) {
+  constructor(tenant: TenantId, services: LoadedServices, callerOf: () => OperationCaller) {
     const { entities, feedPages, profileStore, recorded } = services;
     this.entityByKey = byKey("entityByKey", (keys) => entities.load(tenant, keys));
     this.peopleByCompany = listByKey("peopleByCompany", (keys) => entities.peopleOf(tenant, keys));

@@ -1,4 +1,5 @@
 import { ProviderError } from "../../domain/errors";
+import type { TenantId } from "../../domain/tenant-id";
 import type { ExpectedGrowth, FeedSource } from "../../feeds/feed/feed-source.port";
 import type { Extension, FeedHead, Json, NewItem } from "../../feeds/feed/feed-model";
 import { unreadRows } from "../http/unread-rows";
@@ -8,8 +9,8 @@ import { toItem } from "./surfe.records";
 
 /** Records which profiles Surfe has in their saved version. */
 export interface SentProfiles {
-  isSent(tenant: string, icp: string): Promise<boolean>;
-  markSent(tenant: string, icp: string, sent: boolean, providerId?: string | null): Promise<void>;
+  isSent(tenant: TenantId, icp: string): Promise<boolean>;
+  markSent(tenant: TenantId, icp: string, sent: boolean, providerId?: string | null): Promise<void>;
 }
 
 export interface SurfeFeedOptions {
@@ -121,7 +122,7 @@ export class SurfeFeedSource implements FeedSource {
   }
 
   /** Fetches a window. If Surfe does not have the profile, or no longer has it, the profile is sent first. */
-  async #fetch(tenant: string, query: SurfeQuery, window: SurfeWindow, signal: AbortSignal): Promise<SurfePage> {
+  async #fetch(tenant: TenantId, query: SurfeQuery, window: SurfeWindow, signal: AbortSignal): Promise<SurfePage> {
     const fetch = (): Promise<SurfePage> => this.client.fetchRecommendations(query.externalUserId, window, signal);
     if (await this.profiles.isSent(tenant, query.icp)) {
       try {

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from "fastify";
 import type { Access } from "../../domain/access";
+import type { TenantId } from "../../domain/tenant-id";
 import type { GraphServices } from "../../graphql/graph-services";
 import { sendHttpError, type HttpError } from "../http-error";
 import type { Authenticated, Authenticator } from "./authenticator";
@@ -14,9 +15,9 @@ export interface Admitted {
 /** The tenants, as far as requests need them. */
 export interface AdmittedTenants {
   /** `null`: there is no such tenant. */
-  servicesOf(id: string): GraphServices | Promise<GraphServices> | null;
+  servicesOf(id: TenantId): GraphServices | Promise<GraphServices> | null;
   /** `null`: no limit. */
-  requestsPerMinute(id: string): number | null;
+  requestsPerMinute(id: TenantId): number | null;
 }
 
 export interface AdmissionOptions {

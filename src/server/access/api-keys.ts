@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { Access, Scope } from "../../domain/access";
+import type { TenantId } from "../../domain/tenant-id";
 
 /** An API key of a tenant, by its hash. */
 export interface ApiKey {
@@ -11,7 +12,7 @@ export interface ApiKey {
 
 /** A tenant with its keys. */
 export interface TenantWithKeys {
-  readonly id: string;
+  readonly id: TenantId;
   readonly keys: readonly ApiKey[];
 }
 

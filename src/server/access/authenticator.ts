@@ -2,6 +2,7 @@ import type { FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { fullAccess, type Access } from "../../domain/access";
+import type { TenantId } from "../../domain/tenant-id";
 import type { HttpError } from "../http-error";
 import type { ApiKeys } from "./api-keys";
 import { credentialsIn } from "./credentials";
@@ -14,7 +15,7 @@ export type Authenticated =
 
 export interface AuthenticatorOptions {
   /** The tenant of all requests while `AUTH` is `none`; `null`: requests need credentials. */
-  readonly openTo: string | null;
+  readonly openTo: TenantId | null;
   /** `null`: keys are not accepted. Asked for each request, since the tenants file can change. */
   readonly apiKeys: () => ApiKeys | null;
   /** `null`: tokens are not accepted. */

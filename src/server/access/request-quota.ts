@@ -1,14 +1,15 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { TenantId } from "../../domain/tenant-id";
 import type { HttpError } from "../http-error";
 
 const WINDOW_S = 60;
 
 /** Limits the requests of each tenant in a minute, within this process. */
 export class RequestQuota {
-  readonly #limiters = new Map<string, RateLimiterMemory>();
+  readonly #limiters = new Map<TenantId, RateLimiterMemory>();
 
   /** The error of a request that is one too many; `null` where it may go on. */
-  async take(tenant: string, perMinute: number): Promise<HttpError | null> {
+  async take(tenant: TenantId, perMinute: number): Promise<HttpError | null> {
     try {
       await this.#limiterOf(tenant, perMinute).consume(tenant);
       return null;
@@ -17,7 +18,7 @@ export class RequestQuota {
     }
   }
 
-  #limiterOf(tenant: string, points: number): RateLimiterMemory {
+  #limiterOf(tenant: TenantId, points: number): RateLimiterMemory {
     const known = this.#limiters.get(tenant);
     if (known?.points === points) return known;
     const limiter = new RateLimiterMemory({ points, duration: WINDOW_S });

@@ -3,6 +3,7 @@ import { createRemoteJWKSet, customFetch, errors, jwtVerify, type FetchImplement
 import { SCOPES, type Access, type Scope } from "../../domain/access";
 import { MAX_EXTERNAL_USER_ID } from "../../domain/profile-check";
 import { SharedCache } from "../../domain/shared-cache";
+import { NO_TENANT, type TenantId } from "../../domain/tenant-id";
 
 /** Which tokens are accepted. */
 export interface TokenRules {
@@ -25,9 +26,9 @@ export type TokenOutcome =
 
 export interface TokensOptions {
   readonly rules: TokenRules;
-  readonly isTenant: (id: string) => boolean;
+  readonly isTenant: (id: string) => id is TenantId;
   /** The tenant of tokens while there is no tenants file; `null`: the claim names it. */
-  readonly onlyTenant: string | null;
+  readonly onlyTenant: TenantId | null;
   readonly now: () => Date;
 }
 
@@ -43,8 +44,8 @@ const MAX_VERIFIED = 10_000;
 /** A verified token: its claims, the tenant that they name, and when it expires (seconds since 1970 UTC). */
 interface Verified {
   readonly claims: JWTPayload;
-  /** Empty where there is none. */
-  readonly tenant: string;
+  /** `NO_TENANT` where there is none. */
+  readonly tenant: TenantId;
   readonly expiresAt: number;
 }
 
@@ -92,7 +93,7 @@ export class Tokens {
       });
       const outcome = this.#outcome(payload);
       if (outcome.kind !== "invalid") {
-        const tenant = outcome.kind === "access" ? outcome.access.tenant : "";
+        const tenant = outcome.kind === "access" ? outcome.access.tenant : NO_TENANT;
         this.#verified.set(id, { claims: payload, tenant, expiresAt: payload.exp ?? 0 });
         this.#remembered.set(tenant, id, id);
       }

@@ -1,4 +1,5 @@
 import { SharedCache } from "../../domain/shared-cache";
+import type { TenantId } from "../../domain/tenant-id";
 import { inOnePiece, type ByteText } from "./byte-text";
 
 /** A text, and the version of the records that it was made from. Without a text: the object was requested once. */
@@ -37,7 +38,7 @@ export class FragmentCache {
   misses = 0;
   #youngBytes = 0;
   #oldBytes = 0;
-  readonly #tenants = new Map<string, Generations>();
+  readonly #tenants = new Map<TenantId, Generations>();
 
   constructor(private readonly maxBytes: number) {}
 
@@ -46,7 +47,7 @@ export class FragmentCache {
     return this.#youngBytes + this.#oldBytes;
   }
 
-  add(tenant: string, store: FragmentStore, text: ByteText): void {
+  add(tenant: TenantId, store: FragmentStore, text: ByteText): void {
     const bytes = bytesOf(text);
     const own = this.#of(tenant);
     while (this.#youngBytes + bytes > this.maxBytes / 2) this.#turn(this.#most("youngBytes", own));
@@ -61,7 +62,7 @@ export class FragmentCache {
     return bytesOf(text) <= this.maxBytes / 8;
   }
 
-  #of(tenant: string): Generations {
+  #of(tenant: TenantId): Generations {
     const known = this.#tenants.get(tenant);
     if (known) return known;
     const fresh = { youngBytes: 0, oldBytes: 0, stores: new Set<FragmentStore>() };
@@ -101,7 +102,7 @@ export class FragmentStores {
 
   constructor(private readonly cache: FragmentCache) {}
 
-  storeFor(tenant: string, variables: string): FragmentStore {
+  storeFor(tenant: TenantId, variables: string): FragmentStore {
     const known = this.#stores.get(tenant, variables);
     if (known) return known;
     const store = new FragmentStore(this.cache, tenant);
@@ -118,7 +119,7 @@ export class FragmentStore {
 
   constructor(
     private readonly cache: FragmentCache,
-    private readonly tenant: string,
+    private readonly tenant: TenantId,
   ) {}
 
   /** The text for this version; `null` where none is cached. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { EntityKey } from "../../domain/entity-key";
 import type { RecommendationContent } from "../../domain/recommendation";
+import type { TenantId } from "../../domain/tenant-id";
 import type { FeedHead, FeedItem, FeedOwner, Json } from "../../feeds/feed/feed-model";
 import { statement } from "../sql/statement";
 
@@ -213,7 +214,7 @@ export function hashOf(query: string): string {
   return createHash("sha256").update(query).digest("hex");
 }
 
-export function toHead(tenant: string, row: FeedRow): FeedHead {
+export function toHead(tenant: TenantId, row: FeedRow): FeedHead {
   return {
     tenant,
     id: row.id,

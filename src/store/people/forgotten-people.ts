@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { forgottenKey, type EntityKey } from "../../domain/entity-key";
+import type { TenantId } from "../../domain/tenant-id";
 import { makeSecret, readSecret } from "../setting.sql";
 import type { Writer } from "../sql/database";
 import { statement } from "../sql/statement";
@@ -46,7 +47,7 @@ const NONE: Forgotten = new Map();
  */
 export class ForgottenPeople {
   /** By tenant: the epoch in which nobody was forgotten. */
-  readonly #none = new Map<string, number>();
+  readonly #none = new Map<TenantId, number>();
   #secret: Buffer | null = null;
 
   /** Those of `keys` that are of forgotten people. Within a unit of work; mostly without a statement. */
@@ -84,7 +85,7 @@ export class ForgottenPeople {
   }
 }
 
-function hashesOf(secret: Buffer, tenant: string, keys: readonly EntityKey[]): ReadonlyMap<EntityKey, string> {
+function hashesOf(secret: Buffer, tenant: TenantId, keys: readonly EntityKey[]): ReadonlyMap<EntityKey, string> {
   const hashOf = (key: EntityKey): string =>
     createHmac("sha256", secret)
       .update(JSON.stringify([tenant, key]))

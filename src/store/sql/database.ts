@@ -1,8 +1,9 @@
+import type { TenantId } from "../../domain/tenant-id";
 import type { Statement } from "./statement";
 
 /** The write access of a unit of work. */
 export interface Writer {
-  readonly tenant: string;
+  readonly tenant: TenantId;
   /** Runs a statement and returns its rows; none where `given` is empty. */
   rows<Given extends object, Row>(statement: Statement<Given, Row>, given: readonly Given[]): Promise<readonly Row[]>;
   /** Runs a statement that returns no rows. @returns the number of rows that were written. */
@@ -20,7 +21,7 @@ export interface Database {
   /** Runs a statement on committed data and returns its rows; none where `given` is empty. */
   read<Given extends object, Row>(
     statement: Statement<Given, Row>,
-    tenant: string,
+    tenant: TenantId,
     given: readonly Given[],
   ): Promise<readonly Row[]>;
   /**
@@ -29,7 +30,7 @@ export interface Database {
    *
    * @throws {StoreError} the database cannot be written.
    */
-  writing<T>(tenant: string, work: (writer: Writer) => Promise<T>): Promise<T>;
+  writing<T>(tenant: TenantId, work: (writer: Writer) => Promise<T>): Promise<T>;
   /** Finishes the waiting units, and closes the database. */
   destroy(): Promise<void>;
 }

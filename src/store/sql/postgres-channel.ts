@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
+import type { TenantId } from "../../domain/tenant-id";
 import { connectionSettings, type PostgresOptions } from "./postgres-pool";
 
 const RETRY_MS = 100;
@@ -10,13 +11,13 @@ const PING_MS = 2_000;
 /** A notification: which process sent it, and the tenant whose data changed. */
 interface Notification {
   readonly process: string;
-  readonly tenant: string;
+  readonly tenant: TenantId;
   /** Set where a person was forgotten. */
   readonly forgotten?: true;
 }
 
 /** @param tenant whose data changed; `null`: of any, and a person may have been forgotten. */
-type Listener = (tenant: string | null, hasForgotten: boolean) => void;
+type Listener = (tenant: TenantId | null, hasForgotten: boolean) => void;
 
 interface Connection {
   readonly client: Client;
@@ -63,7 +64,7 @@ export class PostgresChannel {
   }
 
   /** What is sent for a tenant. */
-  payloadOf(tenant: string, hasForgotten = false): string {
+  payloadOf(tenant: TenantId, hasForgotten = false): string {
     const forgotten = hasForgotten ? ({ forgotten: true } as const) : {};
     return JSON.stringify({ process: this.process, tenant, ...forgotten } satisfies Notification);
   }
@@ -111,7 +112,7 @@ export class PostgresChannel {
     if (process !== this.process) this.#tell(tenant, forgotten);
   }
 
-  #tell(tenant: string | null, hasForgotten = true): void {
+  #tell(tenant: TenantId | null, hasForgotten = true): void {
     for (const listener of this.#listeners) listener(tenant, hasForgotten);
   }
 }

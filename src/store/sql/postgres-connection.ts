@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from "pg";
+import type { TenantId } from "../../domain/tenant-id";
 import { postgresStatement, type PostgresStatement } from "./postgres-statement";
 import type { Statement } from "./statement";
 
@@ -13,7 +14,7 @@ const known = new WeakMap<AnyStatement, PostgresStatement>();
 export async function run<Given extends object, Row>(
   runner: PostgresRunner,
   statement: Statement<Given, Row>,
-  tenant: string,
+  tenant: TenantId,
   given: readonly Given[],
 ): Promise<{ readonly rows: readonly Row[]; readonly changed: number }> {
   const { name, text, valuesOf } = textOf(statement);

@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import type { TenantId } from "../../domain/tenant-id";
 import { CommitQueue } from "./commit-queue";
 import type { Database, Writer } from "./database";
 import type { PostgresChannel } from "./postgres-channel";
@@ -22,7 +23,7 @@ interface TenantQueue {
  * those of different tenants run at the same time.
  */
 export class PostgresDatabase implements Database {
-  readonly #tenants = new Map<string, TenantQueue>();
+  readonly #tenants = new Map<TenantId, TenantQueue>();
   #isClosed = false;
 
   readonly #leases: PostgresLeases;
@@ -49,7 +50,7 @@ export class PostgresDatabase implements Database {
 
   async read<Given extends object, Row>(
     wanted: Statement<Given, Row>,
-    tenant: string,
+    tenant: TenantId,
     given: readonly Given[],
   ): Promise<readonly Row[]> {
     if (this.#isClosed) throw new Error(CLOSED);
@@ -57,7 +58,7 @@ export class PostgresDatabase implements Database {
     return (await run(this.pool, wanted, tenant, given)).rows;
   }
 
-  async writing<T>(tenant: string, work: (writer: Writer) => Promise<T>): Promise<T> {
+  async writing<T>(tenant: TenantId, work: (writer: Writer) => Promise<T>): Promise<T> {
     if (this.#isClosed) throw new Error(CLOSED);
     const { queue, transactions } = this.#of(tenant);
     try {
@@ -85,7 +86,7 @@ export class PostgresDatabase implements Database {
     await this.pool.end();
   }
 
-  #of(tenant: string): TenantQueue {
+  #of(tenant: TenantId): TenantQueue {
     const known = this.#tenants.get(tenant);
     if (known) return known;
     const transactions = new PostgresTransactions(this.pool, this.channel, tenant);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Pool } from "pg";
+import type { TenantId } from "../../domain/tenant-id";
 import type { PostgresChannel } from "./postgres-channel";
 import { run } from "./postgres-connection";
 import type { Processes } from "./processes";
@@ -70,7 +71,7 @@ export class PostgresLeases {
     }
   };
 
-  async #take(tenant: string, lease: Lease): Promise<void> {
+  async #take(tenant: TenantId, lease: Lease): Promise<void> {
     for (let hasWaited = false; ; hasWaited = true) {
       const news = this.#newsOf(tenant);
       const { changed } = await run(this.pool, TAKE, tenant, [{ ...lease, ms: LEASE_MS }]);
@@ -84,13 +85,13 @@ export class PostgresLeases {
   }
 
   /** A lease that cannot be given back now ends by itself. */
-  async #release(tenant: string, lease: Lease): Promise<void> {
+  async #release(tenant: TenantId, lease: Lease): Promise<void> {
     const notification = { channel: this.channel.name, payload: this.channel.payloadOf(tenant) };
     await run(this.pool, RELEASE, tenant, [{ ...lease, ...notification }]).catch(() => undefined);
   }
 
   /** Resolves when another process wrote data of the tenant or gave a lease back, and after a while in any case. */
-  #newsOf(tenant: string): { readonly heard: Promise<void>; readonly stop: () => void } {
+  #newsOf(tenant: TenantId): { readonly heard: Promise<void>; readonly stop: () => void } {
     let stop = (): void => undefined;
     const heard = new Promise<void>((resolve) => {
       const timer = setTimeout(() => stop(), POLL_MS);

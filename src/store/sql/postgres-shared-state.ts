@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import type { TenantId } from "../../domain/tenant-id";
 import { run } from "./postgres-connection";
 import { withPostgresTrouble } from "./postgres-trouble";
 import type { SharedState } from "./processes";
@@ -49,7 +50,7 @@ export class PostgresSharedState implements SharedState {
 
   constructor(
     private readonly pool: Pool,
-    private readonly tenant: string,
+    private readonly tenant: TenantId,
     private readonly name: string,
   ) {}
 

@@ -1,3 +1,4 @@
+import type { TenantId } from "../../domain/tenant-id";
 import { givenText, type Bound, type ColumnType, type Statement } from "./statement";
 
 type AnyStatement = Pick<Statement<object, unknown>, "name" | "columns" | "text">;
@@ -9,7 +10,7 @@ export interface PostgresStatement {
   readonly name: string;
   readonly text: string;
   /** The bound values, in their order. */
-  readonly valuesOf: (tenant: string, given: readonly object[]) => string[];
+  readonly valuesOf: (tenant: TenantId, given: readonly object[]) => string[];
 }
 
 /** The statement for PostgreSQL. PostgreSQL accepts no bound value that the text does not contain. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
 import { StoreError } from "../../domain/errors";
+import type { TenantId } from "../../domain/tenant-id";
 import type { Transactions } from "./commit-queue";
 import type { Writer } from "./database";
 import type { PostgresChannel } from "./postgres-channel";
@@ -61,7 +62,7 @@ export class PostgresTransactions implements Transactions {
   constructor(
     private readonly pool: Pool,
     private readonly channel: PostgresChannel,
-    private readonly tenant: string,
+    private readonly tenant: TenantId,
   ) {}
 
   get isOpen(): boolean {
@@ -210,7 +211,7 @@ export class PostgresTransactions implements Transactions {
 
 async function lockMark(
   client: PoolClient,
-  tenant: string,
+  tenant: TenantId,
 ): Promise<{ readonly value: number; readonly transaction: number }> {
   for (;;) {
     const [row] = (await run(client, LOCK_MARK, tenant, [{}])).rows;

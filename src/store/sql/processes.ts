@@ -1,3 +1,5 @@
+import type { TenantId } from "../../domain/tenant-id";
+
 /** The other processes that use the same database. */
 export interface Processes {
   /** How often a work had to wait, since another process ran one under the same name. */
@@ -6,11 +8,11 @@ export interface Processes {
    * Calls `listener` after another process wrote data of a tenant, well within 100 ms of its commit; with `null` where writes of any
    * tenant may have been missed. `hasForgotten`: a person was forgotten, or may have been.
    */
-  readonly onWrite: (listener: (tenant: string | null, hasForgotten: boolean) => void) => void;
+  readonly onWrite: (listener: (tenant: TenantId | null, hasForgotten: boolean) => void) => void;
   /** Runs `work` while no other process runs one under the same name. Does not keep apart works of this process. */
-  exclusively<T>(tenant: string, name: string, work: () => Promise<T>): Promise<T>;
+  exclusively<T>(tenant: TenantId, name: string, work: () => Promise<T>): Promise<T>;
   /** The state of a tenant with that name, which all processes share. */
-  sharedState(tenant: string, name: string): SharedState;
+  sharedState(tenant: TenantId, name: string): SharedState;
 }
 
 /** A small state that all processes share. */

@@ -1,4 +1,5 @@
 import Sqlite from "libsql";
+import type { TenantId } from "../../domain/tenant-id";
 import { givenText, type Bound, type Statement } from "./statement";
 
 type AnyStatement = Pick<Statement<object, unknown>, "name" | "columns" | "text">;
@@ -23,7 +24,7 @@ export class SqliteConnection {
   /** Runs a statement and returns its rows. */
   rows<Given extends object, Row>(
     statement: Statement<Given, Row>,
-    tenant: string,
+    tenant: TenantId,
     given: readonly Given[],
   ): readonly Row[] {
     const { columns, sqlite } = this.#prepare(statement);
@@ -32,7 +33,7 @@ export class SqliteConnection {
   }
 
   /** Runs a statement that returns no rows. @returns the number of rows that were written. */
-  change<Given extends object>(statement: Statement<Given, never>, tenant: string, given: readonly Given[]): number {
+  change<Given extends object>(statement: Statement<Given, never>, tenant: TenantId, given: readonly Given[]): number {
     const { columns, sqlite } = this.#prepare(statement);
     return sqlite.run([tenant, givenText(columns as readonly (keyof Given & string)[], given)]).changes;
   }

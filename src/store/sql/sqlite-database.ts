@@ -1,5 +1,6 @@
 import { setImmediate as turn, setTimeout as pause } from "node:timers/promises";
 import { StoreError } from "../../domain/errors";
+import type { TenantId } from "../../domain/tenant-id";
 import type { Database, Writer } from "./database";
 import { CommitQueue, type Transactions } from "./commit-queue";
 import type { SqliteConnection } from "./sqlite-connection";
@@ -33,7 +34,7 @@ interface KnownSequence {
 export class SqliteDatabase implements Database, Pick<Processes, "onWrite"> {
   readonly #queue: CommitQueue;
   readonly #transactions: SqliteTransactions;
-  readonly #sequences = new Map<string, KnownSequence>();
+  readonly #sequences = new Map<TenantId, KnownSequence>();
   #epochs = 0;
   #isClosed = false;
   #looking: NodeJS.Timeout | null = null;
@@ -56,7 +57,7 @@ export class SqliteDatabase implements Database, Pick<Processes, "onWrite"> {
 
   async read<Given extends object, Row>(
     wanted: Statement<Given, Row>,
-    tenant: string,
+    tenant: TenantId,
     given: readonly Given[],
   ): Promise<readonly Row[]> {
     if (this.#isClosed) throw new Error(CLOSED);
@@ -69,7 +70,7 @@ export class SqliteDatabase implements Database, Pick<Processes, "onWrite"> {
     return rows;
   }
 
-  async writing<T>(tenant: string, work: (writer: Writer) => Promise<T>): Promise<T> {
+  async writing<T>(tenant: TenantId, work: (writer: Writer) => Promise<T>): Promise<T> {
     if (this.#isClosed) throw new Error(CLOSED);
     try {
       return await this.#queue.add(() => this.#unit(tenant, work));
@@ -98,7 +99,7 @@ export class SqliteDatabase implements Database, Pick<Processes, "onWrite"> {
     this.writer.close();
   }
 
-  async #unit<T>(tenant: string, work: (writer: Writer) => Promise<T>): Promise<T> {
+  async #unit<T>(tenant: TenantId, work: (writer: Writer) => Promise<T>): Promise<T> {
     const sequence = this.#standingOf(tenant);
     this.#sequences.delete(tenant); // stays deleted if the unit fails
     const writer = new SqliteWriter(this.writer, tenant, sequence, this.#isShared);
@@ -119,7 +120,7 @@ export class SqliteDatabase implements Database, Pick<Processes, "onWrite"> {
   }
 
   /** The number in the database. If it differs from the one of this process, another process wrote. */
-  #standingOf(tenant: string): KnownSequence {
+  #standingOf(tenant: TenantId): KnownSequence {
     const [row] = this.writer.rows(MARK, tenant, [{}]);
     if (!row) this.writer.change(SET_MARK, tenant, [{ value: 0 }]); // every tenant with data has a sequence
     const mark = row?.value ?? 0;
@@ -138,7 +139,7 @@ class SqliteWriter implements Writer {
 
   constructor(
     private readonly connection: SqliteConnection,
-    readonly tenant: string,
+    readonly tenant: TenantId,
     { mark, epoch }: KnownSequence,
     private readonly isShared: boolean,
   ) {

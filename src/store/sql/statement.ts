@@ -40,7 +40,7 @@ export interface Statement<Given extends object, Row> {
  *       select entity_key.key as name from ${given}
  *       ${join} entity_key on entity_key.tenant = ${tenant} and entity_key.entity = given.entity`,
  *   );
- *   const rows = await database.read(NAMES, "acme", [{ entity: 1 }, { entity: 2 }]);
+ *   const rows = await database.read(NAMES, tenantId("acme"), [{ entity: 1 }, { entity: 2 }]);
  */
 export function statement<Given extends object, Row = never>(
   name: string,

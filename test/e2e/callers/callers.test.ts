@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { temporaryFolder } from "../../support/server-process";
 import { callsOf, startTestApp, type TestApp, type TestAppOptions } from "../../support/test-app";
 import { startTokenIssuer, type TokenIssuer } from "../../support/token-issuer";
@@ -157,6 +157,28 @@ describe("tenants", () => {
     expect(await all()).toEqual(["ok", "401 UNAUTHENTICATED"]);
   });
 
+  it("are let go of when they had no request for an hour: their services are opened anew at the next one", async () => {
+    let now = new Date("2026-11-20T10:00:00Z");
+    const timers = jest.spyOn(globalThis, "setInterval");
+    const surfe = { apiKey: "sandbox", creditBudget: 10 };
+    const acme = { id: "acme", keys: [keyOf("one")], providers: { surfe } };
+    const running = await start([acme], { now: () => now, env: { METRICS_TOKEN: "metrics" } });
+    const everyMinute = timers.mock.calls.flatMap(([work, ms]) => (ms === 60_000 ? [work] : []));
+    timers.mockRestore();
+    const isOpen = async () => {
+      const metrics = await fetch(new URL("/metrics", running.url), { headers: bearer("metrics") });
+      return (await metrics.text()).includes("tributary_provider_budget_used_ratio{");
+    };
+    const passHour = () => {
+      now = new Date(now.getTime() + 3_600_001);
+      for (const work of everyMinute) work();
+    };
+    const seen = [await isOpen(), await codeOf(running, bearer("one")), await isOpen()];
+    passHour();
+    while (await isOpen()); // the sweep closes them once it is done
+    expect([...seen, await codeOf(running, bearer("one")), await isOpen()]).toEqual([false, "ok", true, "ok", true]);
+  });
+
   it("can be served by the simulators, each with the sample profile", async () => {
     const running = await start([{ id: "acme", keys: [keyOf("one")], sandbox: true }], { env: { PLAYGROUND: "off" } });
     const text = '{ recommendations(externalUserId: "demo-user", first: 1) { nodes { id } } }';
@@ -267,29 +289,63 @@ describe("CORS_ORIGINS", () => {
       status,
       headers.get("access-control-allow-origin"),
       headers.get("access-control-allow-credentials"),
+      headers.get("access-control-expose-headers"),
+      headers.get("vary"),
     ]);
   }
+
+  const answered = (status: number, origin: string | null, credentials: string | null, vary: string | null) => [
+    status,
+    origin,
+    credentials,
+    origin && "retry-after",
+    vary,
+  ];
 
   it("lets pages of listed origins send requests, with credentials; of any origin with *, without", async () => {
     const listed = { CORS_ORIGINS: "https://app.example.com,https://b.example" };
     expect(await corsOf("https://app.example.com", listed)).toEqual([
-      [204, "https://app.example.com", "true"],
-      [200, "https://app.example.com", "true"],
+      answered(204, "https://app.example.com", "true", "Origin, Access-Control-Request-Headers"),
+      answered(200, "https://app.example.com", "true", "Origin"),
     ]);
     expect(await corsOf("https://evil.example", listed)).toEqual([
-      [405, null, null],
-      [200, null, null],
+      answered(405, null, null, "Origin"),
+      answered(200, null, null, "Origin"),
     ]);
     expect(await corsOf("https://any.example", { CORS_ORIGINS: "*" })).toEqual([
-      [204, "*", null],
-      [200, "*", null],
+      answered(204, "*", null, "Access-Control-Request-Headers"),
+      answered(200, "*", null, null),
     ]);
   });
 
   it("unset, lets pages of loopback origins, while the server listens there", async () => {
-    expect((await corsOf("http://localhost:5173"))[1]).toEqual([200, "http://localhost:5173", "true"]);
-    expect((await corsOf("http://localhost.evil.example"))[1]).toEqual([200, null, null]);
-    expect((await corsOf("null"))[1]).toEqual([200, null, null]);
+    const answers = [];
+    for (const origin of ["http://localhost:5173", "http://localhost.evil.example", "null"])
+      answers.push((await corsOf(origin))[1]);
+    expect(answers).toEqual([
+      answered(200, "http://localhost:5173", "true", "Origin"),
+      answered(200, null, null, "Origin"),
+      answered(200, null, null, "Origin"),
+    ]);
+  });
+
+  it("lets a page read why it is refused, and the playground differ by origin too", async () => {
+    const tenant = { id: "acme", keys: [keyOf("one")], providers: SURFE };
+    const origin = "https://app.example.com";
+    const playgroundDirectory = join(folder.path, "playground");
+    mkdirSync(playgroundDirectory);
+    writeFileSync(join(playgroundDirectory, "index.html"), "<title>the page</title>");
+    const { url } = await start([tenant], { env: { CORS_ORIGINS: origin, PLAYGROUND: "on" }, playgroundDirectory });
+    const headersOf = async (init: RequestInit) => {
+      const { status, headers } = await fetch(url, init);
+      return answered(status, headers.get("access-control-allow-origin"), "true", headers.get("vary"));
+    };
+    const body = JSON.stringify({ query: "{ __typename }" });
+    const refused = { method: "POST", body, headers: { origin, "content-type": "application/json" } };
+    expect([await headersOf(refused), await headersOf({ headers: { origin, accept: "text/html" } })]).toEqual([
+      answered(401, origin, "true", "Origin"),
+      answered(200, origin, "true", "Origin, Accept, accept-encoding"),
+    ]);
   });
 });
 

@@ -7,6 +7,7 @@ import type { EntityStore } from "../../../src/feeds/entities/entity-store.port"
 import type { EntityChanges, EntityRecords } from "../../../src/feeds/entity-changes";
 import { NOW } from "../../support/fake-feed";
 import { PREFERENCE } from "../../../src/wiring/provider-list";
+import { ACME_TENANT } from "../../support/tenants";
 
 const ACME = entityKey("Company", "domain", "acme.com");
 const LINKEDIN = entityKey("Company", "linkedin", "acme");
@@ -79,7 +80,7 @@ beforeEach(() => {
 
 describe("Entities", () => {
   it("merges companies and people from their records, with global ids", async () => {
-    const found = await entities.load("acme", [ACME, JANE, entityKey("Company", "domain", "unknown.com")]);
+    const found = await entities.load(ACME_TENANT, [ACME, JANE, entityKey("Company", "domain", "unknown.com")]);
     expect(found).toEqual(
       new Map<string, unknown>([
         [
@@ -109,22 +110,22 @@ describe("Entities", () => {
         ],
       ]),
     );
-    expect(entities.peek("acme", ACME)).toBe(found.get(ACME));
+    expect(entities.peek(ACME_TENANT, ACME)).toBe(found.get(ACME));
   });
 
   it("keeps in memory what was read, until something is written about it", async () => {
     const readAll = async () => {
-      await entities.load("acme", [ACME]);
-      await entities.peopleOf("acme", [ACME]);
-      return entities.recommendationsOf("acme", [ACME]);
+      await entities.load(ACME_TENANT, [ACME]);
+      await entities.peopleOf(ACME_TENANT, [ACME]);
+      return entities.recommendationsOf(ACME_TENANT, [ACME]);
     };
-    expect(entities.peekPeopleOf("acme", ACME)).toBeUndefined();
+    expect(entities.peekPeopleOf(ACME_TENANT, ACME)).toBeUndefined();
     await readAll();
     expect(await readAll()).toEqual(new Map([[ACME, [{ feedId: "1", position: 0, mark: 2 }]]]));
-    expect(entities.peekPeopleOf("acme", ACME)).toEqual([{ key: JANE, mark: 1 }]);
+    expect(entities.peekPeopleOf(ACME_TENANT, ACME)).toEqual([{ key: JANE, mark: 1 }]);
     expect(queries).toEqual([`entities acme ${ACME}`, `people ${ACME}`, `recommendations ${ACME}`]);
-    entities.update("acme", { ...NOTHING, stale: [ACME] });
-    expect(entities.peekPeopleOf("acme", ACME)).toBeUndefined();
+    entities.update(ACME_TENANT, { ...NOTHING, stale: [ACME] });
+    expect(entities.peekPeopleOf(ACME_TENANT, ACME)).toBeUndefined();
     await readAll();
     expect(queries.slice(3)).toEqual([`people ${ACME}`, `recommendations ${ACME}`]);
   });
@@ -137,7 +138,7 @@ describe("Entities", () => {
       place: place(mark),
       isFirst,
     });
-    entities.update("acme", {
+    entities.update(ACME_TENANT, {
       entities: [records],
       stale: [],
       people: new Map([[ACME, [{ key: JANE, mark: 1 }]]]),
@@ -147,23 +148,23 @@ describe("Entities", () => {
         recommended([JANE], 4, false),
       ],
     });
-    expect(entities.peek("acme", LINKEDIN)).toBe(entities.peek("acme", ACME));
-    expect(entities.peek("acme", ACME)).toMatchObject({ key: ACME, keys: [ACME, LINKEDIN] });
-    expect(entities.peekPeopleOf("acme", ACME)).toEqual([{ key: JANE, mark: 1 }]);
-    expect(entities.peekRecommendationsOf("acme", LINKEDIN)).toEqual([place(2), place(3)]);
-    expect(entities.peekRecommendationsOf("acme", JANE)).toBeUndefined();
+    expect(entities.peek(ACME_TENANT, LINKEDIN)).toBe(entities.peek(ACME_TENANT, ACME));
+    expect(entities.peek(ACME_TENANT, ACME)).toMatchObject({ key: ACME, keys: [ACME, LINKEDIN] });
+    expect(entities.peekPeopleOf(ACME_TENANT, ACME)).toEqual([{ key: JANE, mark: 1 }]);
+    expect(entities.peekRecommendationsOf(ACME_TENANT, LINKEDIN)).toEqual([place(2), place(3)]);
+    expect(entities.peekRecommendationsOf(ACME_TENANT, JANE)).toBeUndefined();
     expect(queries).toEqual([]);
   });
 
   it("adds no recommendation twice to a list that was read after it was recorded", async () => {
-    await entities.recommendationsOf("acme", [ACME]);
+    await entities.recommendationsOf(ACME_TENANT, [ACME]);
     const recommended = (mark: number) => ({
       names: [ACME],
       place: { feedId: "1", position: 1, mark },
       isFirst: false,
     });
-    entities.update("acme", { ...NOTHING, recommendations: [recommended(2), recommended(3)] });
-    expect(entities.peekRecommendationsOf("acme", ACME)?.map(({ mark }) => mark)).toEqual([2, 3]);
+    entities.update(ACME_TENANT, { ...NOTHING, recommendations: [recommended(2), recommended(3)] });
+    expect(entities.peekRecommendationsOf(ACME_TENANT, ACME)?.map(({ mark }) => mark)).toEqual([2, 3]);
   });
 
   it("has a long list read again", () => {
@@ -173,16 +174,16 @@ describe("Entities", () => {
       isFirst: mark === 1,
     });
     const all = Array.from({ length: 101 }, (_, i) => recommended(i + 1));
-    entities.update("acme", { ...NOTHING, recommendations: all.slice(0, 100) });
-    expect(entities.peekRecommendationsOf("acme", ACME)).toHaveLength(100);
-    entities.update("acme", { ...NOTHING, recommendations: all.slice(100) });
-    expect(entities.peekRecommendationsOf("acme", ACME)).toBeUndefined();
+    entities.update(ACME_TENANT, { ...NOTHING, recommendations: all.slice(0, 100) });
+    expect(entities.peekRecommendationsOf(ACME_TENANT, ACME)).toHaveLength(100);
+    entities.update(ACME_TENANT, { ...NOTHING, recommendations: all.slice(100) });
+    expect(entities.peekRecommendationsOf(ACME_TENANT, ACME)).toBeUndefined();
   });
 
   it("counts writes, but for those that changed nothing", () => {
-    entities.update("acme", NOTHING);
-    expect(entities.writes("acme")).toBe(0);
-    entities.update("acme", { ...NOTHING, stale: [ACME] });
-    expect(entities.writes("acme")).toBe(1);
+    entities.update(ACME_TENANT, NOTHING);
+    expect(entities.writes(ACME_TENANT)).toBe(0);
+    entities.update(ACME_TENANT, { ...NOTHING, stale: [ACME] });
+    expect(entities.writes(ACME_TENANT)).toBe(1);
   });
 });

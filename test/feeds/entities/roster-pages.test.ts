@@ -10,6 +10,7 @@ import {
 } from "../../../src/feeds/entities/roster-pages";
 import { CursorSealer } from "../../../src/relay/cursor";
 import { toPageRequest, type PageArgs } from "../../../src/relay/page-args";
+import { ACME_TENANT, OTHER_TENANT } from "../../support/tenants";
 
 interface Member {
   readonly mark: number;
@@ -23,7 +24,7 @@ function marks(...all: readonly number[]): readonly Member[] {
   return all.map((mark) => ({ mark }));
 }
 
-function page<M>(roster: Roster<M>, args: PageArgs, tenant = "acme") {
+function page<M>(roster: Roster<M>, args: PageArgs, tenant = ACME_TENANT) {
   const made = rosterPage(sealer, tenant, roster, toPageRequest(args));
   const { pageInfo, totalCount, edges } = made.connect(made.members);
   return {
@@ -71,7 +72,7 @@ describe("rosterPage", () => {
   it("refuses cursors of another list or tenant", () => {
     const [cursor = null] = page(peopleRoster([DOMAIN], marks(1)), {}).cursors;
     expect(() => page(recommendationsRoster([DOMAIN], marks(1)), { after: cursor })).toThrow(InputError);
-    expect(() => page(peopleRoster([DOMAIN], marks(1)), { before: cursor }, "other")).toThrow(InputError);
+    expect(() => page(peopleRoster([DOMAIN], marks(1)), { before: cursor }, OTHER_TENANT)).toThrow(InputError);
   });
 
   it("takes no cursors for a list without a name", () => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "@jest/globals";
 import { entityKey, type EntityKey } from "../../../src/domain/entity-key";
 import { TenantCache } from "../../../src/feeds/entities/tenant-cache";
 import { deferred } from "../../support/fake-feed";
+import { ACME_TENANT, OTHER_TENANT } from "../../support/tenants";
 
 const [A, B, C] = ["a", "b", "c"].map((name) => entityKey("Company", "surfe", name)) as [
   EntityKey,
@@ -24,59 +25,59 @@ function read(keys: readonly EntityKey[]) {
 
 describe("TenantCache", () => {
   it("reads what is missing at once, each key once, and then from memory", async () => {
-    expect(cache.peek("acme", A)).toBeUndefined();
-    expect(await cache.load("acme", [A, B, A], read)).toEqual(
+    expect(cache.peek(ACME_TENANT, A)).toBeUndefined();
+    expect(await cache.load(ACME_TENANT, [A, B, A], read)).toEqual(
       new Map([
         [A, { name: A }],
         [B, { name: B }],
       ]),
     );
-    expect(await cache.load("acme", [B, A], read)).toEqual(
+    expect(await cache.load(ACME_TENANT, [B, A], read)).toEqual(
       new Map([
         [B, { name: B }],
         [A, { name: A }],
       ]),
     );
-    expect(cache.peek("acme", A)).toEqual({ name: A });
+    expect(cache.peek(ACME_TENANT, A)).toEqual({ name: A });
     expect(reads).toEqual([[A, B]]);
   });
 
   it("asks again for what was not found", async () => {
-    expect(await cache.load("acme", [C], read)).toEqual(new Map());
-    await cache.load("acme", [C, A], read);
-    await cache.load("acme", [C, A], read);
+    expect(await cache.load(ACME_TENANT, [C], read)).toEqual(new Map());
+    await cache.load(ACME_TENANT, [C, A], read);
+    await cache.load(ACME_TENANT, [C, A], read);
     expect(reads).toEqual([[C], [C, A], [C]]);
   });
 
   it("keeps tenants apart", async () => {
-    await cache.load("acme", [A], read);
-    expect(cache.peek("other", A)).toBeUndefined();
-    await cache.load("other", [A], read);
-    cache.write("acme", [], [A]);
-    expect([cache.peek("acme", A), cache.peek("other", A)]).toEqual([undefined, { name: A }]);
+    await cache.load(ACME_TENANT, [A], read);
+    expect(cache.peek(OTHER_TENANT, A)).toBeUndefined();
+    await cache.load(OTHER_TENANT, [A], read);
+    cache.write(ACME_TENANT, [], [A]);
+    expect([cache.peek(ACME_TENANT, A), cache.peek(OTHER_TENANT, A)]).toEqual([undefined, { name: A }]);
   });
 
   it("does not keep what was read before a write that came while it was read", async () => {
     const slow = deferred<ReadonlyMap<EntityKey, { readonly name: string }>>();
-    const loading = cache.load("acme", [A], () => slow.promise);
-    cache.write("acme", [], [B]);
+    const loading = cache.load(ACME_TENANT, [A], () => slow.promise);
+    cache.write(ACME_TENANT, [], [B]);
     slow.resolve(new Map([[A, { name: "old" }]]));
     expect(await loading).toEqual(new Map([[A, { name: "old" }]]));
-    expect(cache.peek("acme", A)).toBeUndefined();
+    expect(cache.peek(ACME_TENANT, A)).toBeUndefined();
   });
 
   it("counts a tenant's writes", () => {
-    expect(cache.writes("acme")).toBe(0);
-    cache.write("acme", [], [A]);
-    cache.write("acme", [], []);
-    expect([cache.writes("acme"), cache.writes("other")]).toEqual([2, 0]);
+    expect(cache.writes(ACME_TENANT)).toBe(0);
+    cache.write(ACME_TENANT, [], [A]);
+    cache.write(ACME_TENANT, [], []);
+    expect([cache.writes(ACME_TENANT), cache.writes(OTHER_TENANT)]).toEqual([2, 0]);
   });
 
   it("drops the least recently read past its size", async () => {
-    await cache.load("acme", [A], read);
-    await cache.load("acme", [B], read);
-    cache.peek("acme", A);
-    await cache.load("acme", [entityKey("Company", "surfe", "d")], read);
-    expect([cache.peek("acme", A), cache.peek("acme", B)]).toEqual([{ name: A }, undefined]);
+    await cache.load(ACME_TENANT, [A], read);
+    await cache.load(ACME_TENANT, [B], read);
+    cache.peek(ACME_TENANT, A);
+    await cache.load(ACME_TENANT, [entityKey("Company", "surfe", "d")], read);
+    expect([cache.peek(ACME_TENANT, A), cache.peek(ACME_TENANT, B)]).toEqual([{ name: A }, undefined]);
   });
 });

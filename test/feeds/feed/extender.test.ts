@@ -19,6 +19,7 @@ import {
   rows,
   ShortFeed,
 } from "../../support/fake-feed";
+import { ACME_TENANT } from "../../support/tenants";
 
 const staying = callerWith();
 
@@ -314,7 +315,9 @@ describe("Extender.idle", () => {
     await extender.idle();
     const work = deferred<string>();
     const order: string[] = [];
-    const working = extender.whileIdle("acme", "icp:1", "SURFE", () => work.promise).then((done) => order.push(done));
+    const working = extender
+      .whileIdle(ACME_TENANT, "icp:1", "SURFE", () => work.promise)
+      .then((done) => order.push(done));
     const idle = extender.idle().then(() => order.push("idle"));
     work.resolve("done");
     await Promise.all([working, idle]);

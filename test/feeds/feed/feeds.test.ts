@@ -3,8 +3,9 @@ import { Feeds } from "../../../src/feeds/feed/feeds";
 import { nameKey, type FeedHead, type FeedName } from "../../../src/feeds/feed/feed-model";
 import type { FeedStore } from "../../../src/feeds/feed/feed-store.port";
 import { deferred, extenderOver, FakeLedger, FakeSource, HEAD, NOW } from "../../support/fake-feed";
+import { ACME_TENANT, OTHER_TENANT } from "../../support/tenants";
 
-const NAME: FeedName = { tenant: "acme", connection: "icp:1", provider: "SURFE", query: "{}" };
+const NAME: FeedName = { tenant: ACME_TENANT, connection: "icp:1", provider: "SURFE", query: "{}" };
 const UUID = /^[0-9a-f-]{36}$/;
 
 let kept: FeedHead[];
@@ -62,7 +63,7 @@ describe("Feeds.newest", () => {
 
   it("keeps one feed in memory, however it is found", async () => {
     kept = [HEAD];
-    const byId = (await feeds.byIds("acme", [HEAD.id])).get(HEAD.id);
+    const byId = (await feeds.byIds(ACME_TENANT, [HEAD.id])).get(HEAD.id);
     const [byName] = await feeds.newest([wanted]);
     expect(byName).toBe(byId);
   });
@@ -73,24 +74,24 @@ describe("Feeds.newest", () => {
     expect((await feeds.newest([wanted]))[0]?.head.id).toBe(HEAD.id);
     now = new Date(NOW.getTime() + 60_000);
     expect(await feeds.newest([wanted])).toEqual([null]);
-    expect(feeds.peekById("acme", HEAD.id)?.head.id).toBe(HEAD.id);
+    expect(feeds.peekById(ACME_TENANT, HEAD.id)?.head.id).toBe(HEAD.id);
   });
 });
 
 describe("Feeds.byIds", () => {
   it("finds the tenant's own alone, by one query, and then from memory", async () => {
-    kept = [HEAD, { ...HEAD, id: "theirs", tenant: "other" }];
-    const found = await feeds.byIds("acme", [HEAD.id, "theirs", "unknown", HEAD.id]);
+    kept = [HEAD, { ...HEAD, id: "theirs", tenant: OTHER_TENANT }];
+    const found = await feeds.byIds(ACME_TENANT, [HEAD.id, "theirs", "unknown", HEAD.id]);
     expect([...found].map(([id, feed]) => [id, feed.head.id])).toEqual([[HEAD.id, HEAD.id]]);
-    expect((await feeds.byIds("acme", [HEAD.id])).get(HEAD.id)).toBe(found.get(HEAD.id));
+    expect((await feeds.byIds(ACME_TENANT, [HEAD.id])).get(HEAD.id)).toBe(found.get(HEAD.id));
     expect(queries).toEqual([`byIds ${HEAD.id},theirs,unknown,${HEAD.id}`]);
-    expect(feeds.peekById("other", HEAD.id)).toBeNull();
-    expect((await feeds.byIds("other", [HEAD.id, "theirs"])).has(HEAD.id)).toBe(false);
+    expect(feeds.peekById(OTHER_TENANT, HEAD.id)).toBeNull();
+    expect((await feeds.byIds(OTHER_TENANT, [HEAD.id, "theirs"])).has(HEAD.id)).toBe(false);
   });
 
   it("keeps the first where two read it at one time", async () => {
     kept = [HEAD];
-    const [one, two] = await Promise.all([feeds.byIds("acme", [HEAD.id]), feeds.byIds("acme", [HEAD.id])]);
+    const [one, two] = await Promise.all([feeds.byIds(ACME_TENANT, [HEAD.id]), feeds.byIds(ACME_TENANT, [HEAD.id])]);
     expect(two.get(HEAD.id)).toBe(one.get(HEAD.id));
   });
 });
@@ -99,7 +100,7 @@ describe("Feeds that let go of what was not read for long", () => {
   const others = Array.from({ length: 3 }, (_, i) => ({ ...HEAD, id: `other-${String(i)}`, query: String(i) }));
   const pushOut = (): Promise<unknown> =>
     feeds.byIds(
-      "acme",
+      ACME_TENANT,
       others.map(({ id }) => id),
     );
 
@@ -111,11 +112,11 @@ describe("Feeds that let go of what was not read for long", () => {
   it("find a feed again that somebody holds, by its id and by its name", async () => {
     const [held] = await feeds.newest([wanted]);
     await pushOut();
-    expect((await feeds.byIds("acme", [HEAD.id])).get(HEAD.id)).toBe(held);
+    expect((await feeds.byIds(ACME_TENANT, [HEAD.id])).get(HEAD.id)).toBe(held);
     await pushOut();
     expect((await feeds.newest([wanted]))[0]).toBe(held);
     await pushOut();
-    expect(feeds.peekById("acme", HEAD.id)).toBe(held);
+    expect(feeds.peekById(ACME_TENANT, HEAD.id)).toBe(held);
     expect(await feeds.begin(wanted)).toBe(held);
   });
 
@@ -124,7 +125,7 @@ describe("Feeds that let go of what was not read for long", () => {
     await pushOut();
     feeds.fold([{ feedId: HEAD.id, folded: [3] }]);
     await pushOut();
-    feeds.close("acme", "icp:1", ({ query }) => query !== "{}");
+    feeds.close(ACME_TENANT, "icp:1", ({ query }) => query !== "{}");
     expect(held?.head).toEqual({ ...HEAD, folded: [3], closed: true });
   });
 });
@@ -148,10 +149,10 @@ describe("Feeds whose heads are read while others write", () => {
     kept = [HEAD];
     const reading = deferred<undefined>();
     feeds = new Feeds(slowly(reading.promise), extenderOver(new FakeLedger()), () => now);
-    const byId = feeds.byIds("acme", [HEAD.id]);
+    const byId = feeds.byIds(ACME_TENANT, [HEAD.id]);
     const byName = feeds.newest([wanted]);
     kept = [{ ...HEAD, folded: [2], closed: true }];
-    feeds.close("acme", "icp:1", () => false);
+    feeds.close(ACME_TENANT, "icp:1", () => false);
     reading.resolve(undefined);
     expect((await byId).get(HEAD.id)?.head).toEqual({ ...HEAD, folded: [2], closed: true });
     expect(await byName).toEqual([null]);
@@ -206,7 +207,7 @@ describe("Feeds.begin", () => {
     expect(one.head).toEqual({ ...HEAD, id: expect.stringMatching(UUID) });
     expect(await feeds.begin(wanted)).toBe(one);
     expect(await feeds.newest([wanted])).toEqual([one]);
-    expect(feeds.peekById("acme", one.head.id)).toBe(one);
+    expect(feeds.peekById(ACME_TENANT, one.head.id)).toBe(one);
     expect(queries).toEqual(["create"]);
   });
 
@@ -236,12 +237,12 @@ describe("Feeds.close", () => {
       await began({}),
       await began({ query: "old", connection: "icp:2" }),
       await began({ query: "old", provider: "MERGED" }),
-      await began({ query: "old", tenant: "other" }),
+      await began({ query: "old", tenant: OTHER_TENANT }),
     ];
-    feeds.close("acme", "icp:1", ({ provider, query }) => provider === "MERGED" || query === "{}");
+    feeds.close(ACME_TENANT, "icp:1", ({ provider, query }) => provider === "MERGED" || query === "{}");
     expect(replaced.head.closed).toBe(true);
     expect(others.map(({ head }) => head.closed)).toEqual([false, false, false, false]);
     expect(feeds.peekNewest({ name: { ...NAME, query: "old" }, source })).toBeNull();
-    expect(feeds.peekById("acme", replaced.head.id)).toBe(replaced);
+    expect(feeds.peekById(ACME_TENANT, replaced.head.id)).toBe(replaced);
   });
 });

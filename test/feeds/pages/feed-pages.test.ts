@@ -9,6 +9,7 @@ import { closeFeeds } from "../../../src/store/feeds/closing";
 import { execute, query } from "../../support/database";
 import { callerWith, FakeSource, NOW } from "../../support/fake-feed";
 import { startSurfeStack, TENANT, type SurfeStack, type SurfeStackOptions } from "../../support/surfe-stack";
+import { OTHER_TENANT } from "../../support/tenants";
 import { callsOf } from "../../support/test-app";
 
 const HOUR_MS = 3_600_000;
@@ -175,7 +176,7 @@ describe("FeedPages.read", () => {
       await answerTo(elsewhere),
       await answerTo(stack.request({ after: first, before: roster })),
       await answerTo(stack.request({ after: roster })),
-      await answerTo({ ...request, name: { ...request.name, tenant: "other" } }),
+      await answerTo({ ...request, name: { ...request.name, tenant: OTHER_TENANT } }),
     ];
     expect(answers.map((answer) => (answer instanceof InputError ? answer.code : answer))).toEqual([
       "CURSOR_INVALID",

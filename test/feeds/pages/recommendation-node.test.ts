@@ -5,6 +5,7 @@ import { bareCompany, barePerson } from "../../../src/feeds/entities/bare-entity
 import { providerListReader, toRecommendationNode } from "../../../src/feeds/pages/recommendation-node";
 import type { Row } from "../../../src/feeds/pages/row-reader";
 import { HEAD, NOW } from "../../support/fake-feed";
+import { ACME_TENANT } from "../../support/tenants";
 
 const company = bareCompany(entityKey("Company", "domain", "acme.com"));
 const person = barePerson(entityKey("Person", "linkedin", "jane"));
@@ -78,11 +79,11 @@ describe("toRecommendationNode", () => {
 describe("providerListReader", () => {
   it("makes a node once, as long as its subject reads the same", async () => {
     const row = rowWith([]);
-    const [node] = providerListReader.peek("acme", [row]);
+    const [node] = providerListReader.peek(ACME_TENANT, [row]);
     expect(node?.subject).toBe(company);
-    expect(providerListReader.peek("acme", [row])[0]).toBe(node);
-    expect((await providerListReader.read("acme", [row]))[0]).toBe(node);
+    expect(providerListReader.peek(ACME_TENANT, [row])[0]).toBe(node);
+    expect((await providerListReader.read(ACME_TENANT, [row]))[0]).toBe(node);
     const changed = { ...row, subject: { ...company, name: "Acme" } };
-    expect(providerListReader.peek("acme", [changed])[0]?.subject).toBe(changed.subject);
+    expect(providerListReader.peek(ACME_TENANT, [changed])[0]?.subject).toBe(changed.subject);
   });
 });

@@ -3,6 +3,7 @@ import { UNKNOWN_COMPANY } from "../../../src/domain/company";
 import { entityKey, type EntityKey } from "../../../src/domain/entity-key";
 import { ProviderError } from "../../../src/domain/errors";
 import type { ProfileCriteria } from "../../../src/domain/profile";
+import type { TenantId } from "../../../src/domain/tenant-id";
 import { Entities } from "../../../src/feeds/entities/entities";
 import type { Extender } from "../../../src/feeds/feed/extender";
 import type { FeedName } from "../../../src/feeds/feed/feed-model";
@@ -22,6 +23,7 @@ import { keep } from "../../support/database";
 import { callerWith, deferred, extenderOver, FakeLedger, FakeSource, NOW } from "../../support/fake-feed";
 import { ANYBODY } from "../../support/surfe-stack";
 import { PREFERENCE } from "../../../src/wiring/provider-list";
+import { ACME_TENANT, OTHER_TENANT } from "../../support/tenants";
 
 const idOf = profileIdsBy(Buffer.alloc(32, 1));
 const LATER = new Date("2026-11-21T10:00:00Z");
@@ -74,7 +76,7 @@ function upsert(
   caller: Parameters<Profiles["upsert"]>[2] = staying,
   externalUserId: string | null = "u1",
 ): Promise<Upserted> {
-  return profiles.upsert("acme", { externalUserId, people: { countries } }, caller);
+  return profiles.upsert(ACME_TENANT, { externalUserId, people: { countries } }, caller);
 }
 
 async function savedId(upserting: Promise<Upserted>): Promise<string> {
@@ -82,7 +84,7 @@ async function savedId(upserting: Promise<Upserted>): Promise<string> {
   return upserted.kind === "saved" ? upserted.profile.id : "";
 }
 
-async function profilesIn(tenant: string) {
+async function profilesIn(tenant: TenantId) {
   const all = { direction: "forward", count: 9, after: null, before: null } as const;
   return (await store.part(tenant, all)).members;
 }
@@ -95,24 +97,24 @@ describe("Profiles.upsert", () => {
     const jane = entityKey("Person", "linkedin", "jane");
     await keep(
       database,
-      "acme",
+      ACME_TENANT,
       [{ kind: "Company", provider: "SURFE", providerId: null, keys: [known], fields: UNKNOWN_COMPANY }],
       NOW,
     );
     const examples = (...keys: readonly EntityKey[]) => keys.map((key) => ({ id: entityId(key) }));
     const first = await profiles.upsert(
-      "acme",
+      ACME_TENANT,
       { exampleCompanies: [{ domain: "bare.com" }], examplePeople: [{ linkedinUrl: "linkedin.com/in/jane" }] },
       staying,
     );
     expect(first.kind).toBe("saved");
     const input = { exampleCompanies: examples(known, bare, unknown), examplePeople: examples(jane) };
     const message = `"${entityId(unknown)}" is not an id that this server knows. Pass an unchanged \`id\` of this graph.`;
-    expect(await profiles.upsert("acme", input, staying)).toEqual({
+    expect(await profiles.upsert(ACME_TENANT, input, staying)).toEqual({
       kind: "refused",
       issues: [{ field: ["exampleCompanies", "2"], code: "BAD_USER_INPUT", message }],
     });
-    const refused = await profiles.upsert("other", { examplePeople: examples(jane) }, staying);
+    const refused = await profiles.upsert(OTHER_TENANT, { examplePeople: examples(jane) }, staying);
     expect(refused.kind).toBe("refused");
   });
 
@@ -121,7 +123,7 @@ describe("Profiles.upsert", () => {
     expect(upserted).toEqual({
       kind: "saved",
       profile: {
-        id: idOf("acme", "u1"),
+        id: idOf(ACME_TENANT, "u1"),
         providerId: "its-id-1",
         externalUserId: "u1",
         criteria: { ...ANYBODY, people: { ...ANYBODY.people, countries: ["FR"] } },
@@ -131,28 +133,33 @@ describe("Profiles.upsert", () => {
       unsent: null,
     });
     const profile = upserted.kind === "saved" ? upserted.profile : null;
-    expect(profileCache.peek("acme", "u1")).toBe(profile);
-    expect(await store.isSent("acme", profile?.id ?? "")).toBe(true);
+    expect(profileCache.peek(ACME_TENANT, "u1")).toBe(profile);
+    expect(await store.isSent(ACME_TENANT, profile?.id ?? "")).toBe(true);
     expect(sent).toEqual(["u1 FR"]);
     expect(ledger.log).toEqual(["begin saveProfile 0 of null", "succeed"]);
   });
 
   it("replaces a user's profile under the same id, and closes the feeds of the old one", async () => {
     const id = await savedId(upsert(["FR"]));
-    const name = { tenant: "acme", connection: profileConnection(id), provider: "SURFE" as const };
+    const name = { tenant: ACME_TENANT, connection: profileConnection(id), provider: "SURFE" as const };
     const old = await feeds.begin({ name: { ...name, query: '["FR"]' }, source });
     now = LATER;
     const upserted = await upsert(["DE"]);
     expect(upserted).toMatchObject({ kind: "saved", profile: { id, createdAt: NOW, updatedAt: LATER } });
     expect(old.head.closed).toBe(true);
-    const kept = await new SqlFeedStore(database).byIds("acme", [old.head.id]);
+    const kept = await new SqlFeedStore(database).byIds(ACME_TENANT, [old.head.id]);
     expect(kept.get(old.head.id)?.closed).toBe(true);
-    expect(profileCache.peek("acme", "u1")?.criteria.people.countries).toEqual(["DE"]);
+    expect(profileCache.peek(ACME_TENANT, "u1")?.criteria.people.countries).toEqual(["DE"]);
   });
 
   it("lets the feed go on where the profile is the same", async () => {
     const id = await savedId(upsert(["FR"]));
-    const name = { tenant: "acme", connection: profileConnection(id), provider: "SURFE" as const, query: '["FR"]' };
+    const name = {
+      tenant: ACME_TENANT,
+      connection: profileConnection(id),
+      provider: "SURFE" as const,
+      query: '["FR"]',
+    };
     const feed = await feeds.begin({ name, source });
     await upsert(["fr"]);
     expect(feed.head.closed).toBe(false);
@@ -160,7 +167,7 @@ describe("Profiles.upsert", () => {
 
   it("keeps Lusha's id of an example's company where the person is named by their id the next time", async () => {
     const examples = async (examplePeople: ProfileInput["examplePeople"]) => {
-      const upserted = await profiles.upsert("acme", { examplePeople: examplePeople ?? null }, staying);
+      const upserted = await profiles.upsert(ACME_TENANT, { examplePeople: examplePeople ?? null }, staying);
       return upserted.kind === "saved" ? upserted.profile.criteria.examplePeople : upserted.issues;
     };
     const byOwnIds = (personId: string, companyId: string) => ({
@@ -178,7 +185,7 @@ describe("Profiles.upsert", () => {
       await savedId(upsert([])),
       await savedId(upsert([], staying, "u2")),
       await savedId(upsert([], staying, null)),
-      await savedId(profiles.upsert("other", { externalUserId: "u1" }, staying)),
+      await savedId(profiles.upsert(OTHER_TENANT, { externalUserId: "u1" }, staying)),
     ];
     expect(new Set(ids).size).toBe(4);
   });
@@ -194,7 +201,7 @@ describe("Profiles.upsert", () => {
         },
       ],
     });
-    expect([sent, ledger.log, await profilesIn("acme")]).toEqual([[], [], []]);
+    expect([sent, ledger.log, await profilesIn(ACME_TENANT)]).toEqual([[], [], []]);
   });
 
   it("passes on the words of a provider that refuses, and keeps the profile there was", async () => {
@@ -207,15 +214,15 @@ describe("Profiles.upsert", () => {
       kind: "refused",
       issues: [{ ...issue, message: "seniorities: does not know X" }],
     });
-    expect(await store.isSent("acme", id)).toBe(true);
+    expect(await store.isSent(ACME_TENANT, id)).toBe(true);
     answer = () => Promise.reject(refusal(null));
     expect(await upsert(["DE"])).toEqual({
       kind: "refused",
       issues: [{ ...issue, message: "Surfe refused the request." }],
     });
     expect(await upsert(["DE"], staying, "u2")).toMatchObject({ kind: "refused" });
-    expect(profileCache.peek("acme", "u1")?.criteria.people.countries).toEqual(["FR"]);
-    expect(await profilesIn("acme")).toHaveLength(1);
+    expect(profileCache.peek(ACME_TENANT, "u1")?.criteria.people.countries).toEqual(["FR"]);
+    expect(await profilesIn(ACME_TENANT)).toHaveLength(1);
     expect(ledger.log.slice(2, 4)).toEqual(["begin saveProfile 0 of null", "fail PROVIDER_REJECTED_REQUEST 0"]);
   });
 
@@ -242,8 +249,8 @@ describe("Profiles.upsert", () => {
       },
       unsent: failure,
     });
-    expect(await store.isSent("acme", id)).toBe(false);
-    expect(profileCache.peek("acme", "u1")?.criteria.people.countries).toEqual(["DE"]);
+    expect(await store.isSent(ACME_TENANT, id)).toBe(false);
+    expect(profileCache.peek(ACME_TENANT, "u1")?.criteria.people.countries).toEqual(["DE"]);
     expect(ledger.log.slice(2)).toEqual(["begin saveProfile 0 of null", `fail ${code} 0`]);
   });
 
@@ -264,15 +271,15 @@ describe("Profiles.upsert", () => {
     saving.resolve(undefined);
     await idle;
     expect(ledger.log).toEqual(["begin saveProfile 0 of null", "succeed"]);
-    expect(await store.isSent("acme", idOf("acme", "u1"))).toBe(false);
+    expect(await store.isSent(ACME_TENANT, idOf(ACME_TENANT, "u1"))).toBe(false);
   });
 
   it("saves nothing for a caller who went away, and has the old profile sent again before it is next used", async () => {
     const id = await savedId(upsert(["FR"]));
     answer = () => Promise.reject(new Error("the caller went away"));
     await expect(upsert(["DE"])).rejects.toThrow("the caller went away");
-    expect(await store.isSent("acme", id)).toBe(false);
-    expect((await store.byExternalUserId("acme", "u1"))?.criteria.people.countries).toEqual(["FR"]);
+    expect(await store.isSent(ACME_TENANT, id)).toBe(false);
+    expect((await store.byExternalUserId(ACME_TENANT, "u1"))?.criteria.people.countries).toEqual(["FR"]);
     expect(ledger.log.slice(2)).toEqual(["begin saveProfile 0 of null", "forget"]);
   });
 
@@ -281,14 +288,14 @@ describe("Profiles.upsert", () => {
     const id = await savedId(upsert(["FR"]));
     profiles = profilesWith(() => Promise.reject(new ProviderError("SURFE", "PROVIDER_REJECTED_REQUEST", "no")));
     expect(await upsert(["DE"])).toMatchObject({ kind: "refused" });
-    expect(await store.isSent("acme", id)).toBe(false);
+    expect(await store.isSent(ACME_TENANT, id)).toBe(false);
   });
 
   it("saves here alone where the provider is not configured, to be sent once it is", async () => {
     profiles = profilesWith(null);
     const id = await savedId(upsert(["FR"]));
     expect(await savedId(upsert(["DE"]))).toBe(id);
-    expect(await store.isSent("acme", id)).toBe(false);
+    expect(await store.isSent(ACME_TENANT, id)).toBe(false);
     expect([sent, ledger.log]).toEqual([[], []]);
   });
 
@@ -300,7 +307,7 @@ describe("Profiles.upsert", () => {
     gates[0]?.resolve(undefined);
     await Promise.all(both);
     expect(sent).toEqual(["u1 FR", "u1 DE"]);
-    expect(profileCache.peek("acme", "u1")?.criteria.people.countries).toEqual(["DE"]);
+    expect(profileCache.peek(ACME_TENANT, "u1")?.criteria.people.countries).toEqual(["DE"]);
   });
 
   it("waits for a fetch of the profile that is under way", async () => {
@@ -308,7 +315,7 @@ describe("Profiles.upsert", () => {
     const fetching = deferred<undefined>();
     const order: string[] = [];
     const fetched = extender
-      .whileIdle("acme", profileConnection(id), "SURFE", () => fetching.promise)
+      .whileIdle(ACME_TENANT, profileConnection(id), "SURFE", () => fetching.promise)
       .then(() => order.push("fetched"));
     const replaced = upsert(["DE"]).then(() => order.push("replaced"));
     fetching.resolve(undefined);
@@ -319,8 +326,8 @@ describe("Profiles.upsert", () => {
 
 describe("Profiles.delete", () => {
   const ofUser: FeedName = {
-    tenant: "acme",
-    connection: profileConnection(idOf("acme", "u1")),
+    tenant: ACME_TENANT,
+    connection: profileConnection(idOf(ACME_TENANT, "u1")),
     provider: "SURFE",
     query: "x",
   };
@@ -328,29 +335,29 @@ describe("Profiles.delete", () => {
   it("deletes the profile of that user alone, and closes its feeds", async () => {
     await savedId(upsert(["FR"]));
     await savedId(upsert(["FR"], staying, null));
-    const others = { ...ofUser, connection: profileConnection(idOf("acme", null)) };
+    const others = { ...ofUser, connection: profileConnection(idOf(ACME_TENANT, null)) };
     const [feed, other] = [await feeds.begin({ name: ofUser, source }), await feeds.begin({ name: others, source })];
-    expect(await profiles.delete("acme", "u1")).toBe(true);
+    expect(await profiles.delete(ACME_TENANT, "u1")).toBe(true);
     expect([feed.head.closed, other.head.closed]).toEqual([true, false]);
     expect(await feeds.newest([{ name: ofUser, source }])).toEqual([null]);
-    expect(await profileCache.load("acme", "u1")).toBeNull();
-    expect((await profilesIn("acme")).map(({ profile }) => profile.externalUserId)).toEqual([null]);
-    expect(await profiles.delete("acme", "u1")).toBe(false);
+    expect(await profileCache.load(ACME_TENANT, "u1")).toBeNull();
+    expect((await profilesIn(ACME_TENANT)).map(({ profile }) => profile.externalUserId)).toEqual([null]);
+    expect(await profiles.delete(ACME_TENANT, "u1")).toBe(false);
   });
 
   it("tells where there was none", async () => {
     await savedId(upsert(["FR"]));
     expect([
-      await profiles.delete("acme", "u2"),
-      await profiles.delete("other", "u1"),
-      await profiles.delete("acme", null),
+      await profiles.delete(ACME_TENANT, "u2"),
+      await profiles.delete(OTHER_TENANT, "u1"),
+      await profiles.delete(ACME_TENANT, null),
     ]).toEqual([false, false, false]);
-    expect(await profilesIn("acme")).toHaveLength(1);
+    expect(await profilesIn(ACME_TENANT)).toHaveLength(1);
   });
 
   it("gives a profile that is saved anew its old id, with other times", async () => {
     const id = await savedId(upsert(["FR"]));
-    await profiles.delete("acme", "u1");
+    await profiles.delete(ACME_TENANT, "u1");
     now = LATER;
     expect(await upsert(["DE"])).toMatchObject({ profile: { id, createdAt: LATER, updatedAt: LATER } });
   });
@@ -363,10 +370,10 @@ describe("Profiles.delete", () => {
     };
     const saved = upsert(["FR"]);
     await asked.promise;
-    const deleted = profiles.delete("acme", "u1");
+    const deleted = profiles.delete(ACME_TENANT, "u1");
     saving.resolve(undefined);
     expect([(await saved).kind, await deleted]).toEqual(["saved", true]);
-    expect(await profilesIn("acme")).toEqual([]);
+    expect(await profilesIn(ACME_TENANT)).toEqual([]);
   });
 
   it("is not undone by a profile that was read before", async () => {
@@ -379,10 +386,10 @@ describe("Profiles.delete", () => {
         return read;
       },
     });
-    const loaded = slow.load("acme", "u1");
-    await profiles.delete("acme", "u1");
-    slow.forget("acme", "u1");
+    const loaded = slow.load(ACME_TENANT, "u1");
+    await profiles.delete(ACME_TENANT, "u1");
+    slow.forget(ACME_TENANT, "u1");
     reading.resolve(undefined);
-    expect([await loaded, slow.peek("acme", "u1")]).toEqual([null, undefined]);
+    expect([await loaded, slow.peek(ACME_TENANT, "u1")]).toEqual([null, undefined]);
   });
 });

@@ -4,15 +4,16 @@ import type { FeedSource } from "../../../src/feeds/feed/feed-source.port";
 import { lookalikeLists, type LookalikeFeeds } from "../../../src/feeds/recommendations/lookalike-lists";
 import { FakeSource } from "../../support/fake-feed";
 import { MERGED_ICP } from "../../support/merged-stack";
+import { ACME_TENANT } from "../../support/tenants";
 
 const source: FeedSource = Object.assign(new FakeSource(), { provider: "LUSHA" as const });
-const NAME = { tenant: "acme", connection: "similar:1", provider: "LUSHA", query: "{}" } as const;
+const NAME = { tenant: ACME_TENANT, connection: "similar:1", provider: "LUSHA", query: "{}" } as const;
 
 /** What the list of company lookalikes says of a profile with one example, by what is found of that. */
 function served(found: Awaited<ReturnType<LookalikeFeeds["lookalikeFeed"]>>, exampleCompanies = [ACME]) {
   const [companies] = lookalikeLists({ lookalikeFeed: () => Promise.resolve(found) }, source);
   const criteria = { ...MERGED_ICP.criteria, exampleCompanies };
-  return companies?.serve("acme", { ...MERGED_ICP, criteria });
+  return companies?.serve(ACME_TENANT, { ...MERGED_ICP, criteria });
 }
 
 const ACME = entityKey("Company", "domain", "acme.com");

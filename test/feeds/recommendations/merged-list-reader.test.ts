@@ -9,6 +9,7 @@ import { AnyListReader } from "../../../src/feeds/recommendations/any-list-reade
 import type { RecommendationNode } from "../../../src/feeds/nodes";
 import type { Row } from "../../../src/feeds/pages/row-reader";
 import { HEAD, NOW } from "../../support/fake-feed";
+import { ACME_TENANT } from "../../support/tenants";
 
 const company = bareCompany(entityKey("Company", "domain", "acme.com"));
 const SURFE: FeedHead = { ...HEAD, id: "surfe", length: 5 };
@@ -57,17 +58,17 @@ const both = { places: [placeIn("surfe"), placeIn("letrics"), placeIn("another l
 
 /** Who is said to recommend the row's subject. */
 async function toldBy(reader: MergedListReader): Promise<readonly string[] | undefined> {
-  return (await reader.read("acme", [row]))[0]?.providers;
+  return (await reader.read(ACME_TENANT, [row]))[0]?.providers;
 }
 
 describe("MergedListReader.peek", () => {
   it("tells what all lists of the feed said, and makes a node once while nothing changes", () => {
     const reader = readerOver({ ...both, items: recorded });
-    const node = reader.peek("acme", [row])?.[0];
+    const node = reader.peek(ACME_TENANT, [row])?.[0];
     expect(node).toMatchObject({ provider: "SURFE", providers: ["SURFE", "LETRICS"], subject: company });
-    expect(reader.peek("acme", [row])?.[0]).toBe(node);
+    expect(reader.peek(ACME_TENANT, [row])?.[0]).toBe(node);
     const changed = { ...row, subject: { ...company } };
-    expect(reader.peek("acme", [changed])?.[0]).not.toBe(node);
+    expect(reader.peek(ACME_TENANT, [changed])?.[0]).not.toBe(node);
   });
 
   it.each([
@@ -75,7 +76,7 @@ describe("MergedListReader.peek", () => {
     ["one of the lists", { ...both, heads: [SURFE], items: recorded }],
     ["a row", { ...both, items: { surfe: itemOf("SURFE") } }],
   ])("has nothing where it does not know %s", (_, { places, ...memory }) => {
-    expect(readerOver({ ...memory, ...(places ? { places } : {}) }).peek("acme", [row])).toBeNull();
+    expect(readerOver({ ...memory, ...(places ? { places } : {}) }).peek(ACME_TENANT, [row])).toBeNull();
   });
 });
 
@@ -83,7 +84,7 @@ describe("MergedListReader.read", () => {
   it("looks up what the lists said", async () => {
     const reader = readerOver({ ...both, items: recorded });
     expect(await toldBy(reader)).toEqual(["SURFE", "LETRICS"]);
-    expect(await reader.read("acme", [])).toEqual([]);
+    expect(await reader.read(ACME_TENANT, [])).toEqual([]);
   });
 
   it("has what the place itself holds where nothing else is kept any more", async () => {
@@ -102,9 +103,9 @@ describe("AnyListReader", () => {
     const rows = [plain, row, { ...plain, item: { ...plain.item, position: 1 } }];
     const told = (nodes: readonly RecommendationNode[] | null) => nodes?.map(({ providers }) => providers.join());
     const expected = ["SURFE", "SURFE,LETRICS", "SURFE"];
-    expect(told(reader.peek("acme", rows))).toEqual(expected);
-    expect(told(await reader.read("acme", rows))).toEqual(expected);
-    expect(told(await reader.read("acme", [plain]))).toEqual(["SURFE"]);
-    expect(new AnyListReader(readerOver({})).peek("acme", rows)).toBeNull();
+    expect(told(reader.peek(ACME_TENANT, rows))).toEqual(expected);
+    expect(told(await reader.read(ACME_TENANT, rows))).toEqual(expected);
+    expect(told(await reader.read(ACME_TENANT, [plain]))).toEqual(["SURFE"]);
+    expect(new AnyListReader(readerOver({})).peek(ACME_TENANT, rows)).toBeNull();
   });
 });

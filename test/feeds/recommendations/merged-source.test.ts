@@ -12,6 +12,7 @@ import { mergedQuery } from "../../../src/feeds/profiles/merged-query";
 import { callerWith, HEAD } from "../../support/fake-feed";
 import { ScriptedList, startMergedStack, type MergedStack } from "../../support/merged-stack";
 import { ANYBODY } from "../../support/surfe-stack";
+import { ACME_TENANT } from "../../support/tenants";
 
 const staying = callerWith();
 const PROVIDERS = ["SURFE", "LUSHA", "LETRICS"] as const;
@@ -223,7 +224,7 @@ describe("a merged list of which some fail", () => {
     const source = stack.request({}).sourceOf?.({ ...HEAD, provider: "MERGED", query: mergedQuery(ANYBODY, []) });
     if (source?.provider !== "MERGED") throw new Error("not a merged list's");
     const state = { parts: [{ list: "GONE", feedId: "gone", position: 3 }], turn: 0 };
-    expect(await source.extend({ ...HEAD, tenant: "acme", provider: "MERGED", state }, 2, staying)).toEqual({
+    expect(await source.extend({ ...HEAD, tenant: ACME_TENANT, provider: "MERGED", state }, 2, staying)).toEqual({
       items: [],
       state: { parts: [], turn: 0 },
       ended: true,

@@ -18,6 +18,7 @@ import { providerListReader } from "../../../src/feeds/pages/recommendation-node
 import { toPageRequest } from "../../../src/relay/page-args";
 import { extenderOver, FakeLedger, FakeSource, HEAD, NOW } from "../../support/fake-feed";
 import { ANYBODY } from "../../support/surfe-stack";
+import { ACME_TENANT } from "../../support/tenants";
 
 const profile: Profile = { id: "1", externalUserId: "u1", criteria: ANYBODY, createdAt: NOW, updatedAt: NOW };
 const page = toPageRequest({});
@@ -51,7 +52,7 @@ function sourceOf(provider: Provider, maxAgeMs: number): FeedSource {
 }
 
 function nameOf(provider: Provider): FeedName {
-  return { tenant: "acme", connection: "icp:1", provider, query: `${provider} query` };
+  return { tenant: ACME_TENANT, connection: "icp:1", provider, query: `${provider} query` };
 }
 
 function surfe(source: FeedSource = surfeSource): OwnList {
@@ -91,7 +92,7 @@ async function ask(
   recommendations: ProfileRecommendations,
   named: readonly Provider[] | null = null,
 ): Promise<Request> {
-  return recommendations.pageRequest("acme", profile, named, page);
+  return recommendations.pageRequest(ACME_TENANT, profile, named, page);
 }
 
 function namesOf(failures: readonly { readonly provider: Provider; readonly code: string }[]) {
@@ -109,7 +110,7 @@ async function failuresOf(asking: Promise<unknown>): Promise<readonly string[]> 
 }
 
 const merged = (lists: readonly string[]) => ({
-  tenant: "acme",
+  tenant: ACME_TENANT,
   connection: "icp:1",
   provider: "MERGED",
   query: mergedQuery(ANYBODY, lists),
@@ -129,7 +130,7 @@ describe("ProfileRecommendations.pageRequest", () => {
       user: "u1",
     });
     expect(await ask(recommendations)).toEqual(request);
-    expect(recommendations.pageRequest("acme", profile, null, page)).not.toBeInstanceOf(Promise);
+    expect(recommendations.pageRequest(ACME_TENANT, profile, null, page)).not.toBeInstanceOf(Promise);
   });
 
   it("merges all that serve the profile, in the order of their turns, as long-lived as the shortest", async () => {
@@ -195,7 +196,7 @@ describe("ProfileRecommendations.pageRequest", () => {
     lusha = Promise.resolve({ kind: "refused", reason: cannotServe("LUSHA", "knows nobody like that.") });
     const recommendations = over(surfe(), lushaList());
     expect((await ask(recommendations)).name).toEqual(nameOf("SURFE"));
-    expect(recommendations.pageRequest("acme", profile, null, page)).not.toBeInstanceOf(Promise);
+    expect(recommendations.pageRequest(ACME_TENANT, profile, null, page)).not.toBeInstanceOf(Promise);
     expect(asked).toEqual(["1"]);
     lusha = Promise.resolve({ kind: "served", name: { ...nameOf("LUSHA"), connection: "similar:1" } });
     writes = 2;
@@ -204,7 +205,7 @@ describe("ProfileRecommendations.pageRequest", () => {
   });
 
   it("refuses an empty list", () => {
-    expect(() => over(surfe()).pageRequest("acme", profile, [], page)).toThrow(
+    expect(() => over(surfe()).pageRequest(ACME_TENANT, profile, [], page)).toThrow(
       new InputError("`providers` takes at least one of SURFE, LUSHA, LINKUP, LETRICS."),
     );
   });

@@ -10,6 +10,7 @@ import { SqlFeedStore } from "../../../src/store/feed.sql";
 import { execute } from "../../support/database";
 import { extenderOver, extension, paidBy, FakeLedger, HEAD, NOW, rowOf, rows } from "../../support/fake-feed";
 import { PREFERENCE } from "../../../src/wiring/provider-list";
+import { ACME_TENANT, OTHER_TENANT } from "../../support/tenants";
 
 const SEARCH = { ...HEAD, id: "01234567-89ab-4cde-8f01-23456789abce" };
 
@@ -32,7 +33,7 @@ afterEach(() => database.destroy());
 
 describe("RecordedRecommendations.at", () => {
   it("reads in the order of the places, with nothing where nothing is recommended", async () => {
-    const found = await recorded.at("acme", [
+    const found = await recorded.at(ACME_TENANT, [
       { feedId: HEAD.id, position: 2 },
       { feedId: "unknown", position: 0 },
       { feedId: HEAD.id, position: 3 },
@@ -49,20 +50,20 @@ describe("RecordedRecommendations.at", () => {
   });
 
   it("shows nothing to another tenant", async () => {
-    expect(await recorded.at("other", [{ feedId: HEAD.id, position: 0 }])).toEqual([null]);
+    expect(await recorded.at(OTHER_TENANT, [{ feedId: HEAD.id, position: 0 }])).toEqual([null]);
   });
 
   it("shows nothing whose records are gone", async () => {
     await execute(database, "delete from record");
-    expect(await recorded.at("acme", [{ feedId: HEAD.id, position: 0 }])).toEqual([null]);
+    expect(await recorded.at(ACME_TENANT, [{ feedId: HEAD.id, position: 0 }])).toEqual([null]);
   });
 
   it("shows nothing whose row is gone", async () => {
     await execute(database, "delete from feed_item");
-    expect(await recorded.at("acme", [{ feedId: HEAD.id, position: 0 }])).toEqual([null]);
+    expect(await recorded.at(ACME_TENANT, [{ feedId: HEAD.id, position: 0 }])).toEqual([null]);
   });
 
   it("reads none", async () => {
-    expect(await recorded.at("acme", [])).toEqual([]);
+    expect(await recorded.at(ACME_TENANT, [])).toEqual([]);
   });
 });

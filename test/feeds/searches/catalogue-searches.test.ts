@@ -7,6 +7,7 @@ import { checkCompanyFilter } from "../../../src/feeds/searches/search-check";
 import { searchPageRequest } from "../../../src/feeds/searches/catalogue-searches";
 import { toPageRequest } from "../../../src/relay/page-args";
 import { FakeSource, HEAD, NOW } from "../../support/fake-feed";
+import { ACME_TENANT } from "../../support/tenants";
 
 const page = toPageRequest({});
 const source = new FakeSource();
@@ -16,10 +17,10 @@ describe("searchPageRequest", () => {
   it("asks for a feed of its own for each search, whose rows are what was found", () => {
     const search = { kind: "companies", filter: checkCompanyFilter({}) } as const;
     const provider = { source, queryOf: ({ kind }: { readonly kind: string }) => `search ${kind}` };
-    const request = searchPageRequest(provider, "acme", search, page);
+    const request = searchPageRequest(provider, ACME_TENANT, search, page);
     expect(request).toEqual({
       name: {
-        tenant: "acme",
+        tenant: ACME_TENANT,
         connection: expect.stringMatching(new RegExp(`^search:${UUID_8}$`)),
         provider: "SURFE",
         query: "search companies",
@@ -32,7 +33,7 @@ describe("searchPageRequest", () => {
     const company = bareCompany(entityKey("Company", "domain", "acme.com"));
     const item = { position: 0, subject: company.key, content: null, recordedAt: NOW };
     const row = { feed: HEAD, item, subject: company };
-    expect(request.rowReader.peek("acme", [row])).toEqual([company]);
+    expect(request.rowReader.peek(ACME_TENANT, [row])).toEqual([company]);
   });
 });
 
@@ -44,9 +45,9 @@ describe("networkPageRequest", () => {
         query: (country: string) => `network of ${loginToken === null ? "ours" : "theirs"} in ${country}`,
       }),
     };
-    expect(networkPageRequest(provider, "acme", "token", "FR", page)).toEqual({
+    expect(networkPageRequest(provider, ACME_TENANT, "token", "FR", page)).toEqual({
       name: {
-        tenant: "acme",
+        tenant: ACME_TENANT,
         connection: expect.stringMatching(new RegExp(`^network:${UUID_8}$`)),
         provider: "SURFE",
         query: "network of theirs in FR",
@@ -56,6 +57,6 @@ describe("networkPageRequest", () => {
       page,
       rowReader: providerListReader,
     });
-    expect(networkPageRequest(provider, "acme", null, "US", page).name.query).toBe("network of ours in US");
+    expect(networkPageRequest(provider, ACME_TENANT, null, "US", page).name.query).toBe("network of ours in US");
   });
 });

@@ -8,6 +8,7 @@ import {
   type LookalikeSearch,
   type LookalikeSeed,
 } from "../../../src/feeds/searches/lookalike-feed";
+import { ACME_TENANT } from "../../support/tenants";
 
 /** A seed by its keys: the one it was asked for by, then its surviving id, then others. */
 function seed(...keys: readonly string[]): LookalikeSeed {
@@ -16,7 +17,7 @@ function seed(...keys: readonly string[]): LookalikeSeed {
 }
 
 function search(seeds: readonly LookalikeSeed[], exclude: readonly LookalikeSeed[] = []): LookalikeSearch {
-  return { tenant: "acme", provider: "LUSHA", kind: "companies", seeds, exclude };
+  return { tenant: ACME_TENANT, provider: "LUSHA", kind: "companies", seeds, exclude };
 }
 
 const seedsIn = ({ query }: FeedName) => (JSON.parse(query) as { readonly seeds: readonly string[] }).seeds;
@@ -25,7 +26,7 @@ describe("lookalikeName", () => {
   it("is by the seeds' surviving ids, whatever their order, and how often each is named", () => {
     const name = lookalikeName(search([seed("b", "a"), seed("c")], [seed("d")]));
     expect(name).toEqual({
-      tenant: "acme",
+      tenant: ACME_TENANT,
       connection: expect.stringMatching(/^similar:[0-9a-f-]{36}$/),
       provider: "LUSHA",
       query: `{"kind":"companies","seeds":["a","c"],"exclude":["d"]}`,

@@ -18,6 +18,7 @@ import { SqlEntityStore } from "../../../src/store/entity.sql";
 import { keep as keepIn } from "../../support/database";
 import { FakeSource, HEAD, NOW } from "../../support/fake-feed";
 import { PREFERENCE } from "../../../src/wiring/provider-list";
+import { ACME_TENANT } from "../../support/tenants";
 
 const page = toPageRequest({});
 const DOMAIN = entityKey("Company", "domain", "acme.com");
@@ -48,7 +49,7 @@ beforeEach(async () => {
 afterEach(() => database.destroy());
 
 function keep(...records: readonly ProviderRecord[]): Promise<unknown> {
-  return keepIn(database, "acme", records, NOW);
+  return keepIn(database, ACME_TENANT, records, NOW);
 }
 
 function company(
@@ -87,10 +88,10 @@ function toldIn(request: { readonly initialState?: Json } | null): unknown {
 
 describe("Lookalikes.companies", () => {
   it("asks for a feed of its own for each set of seeds", async () => {
-    const request = await lookalikes.companies("acme", [{ domain: "acme.com" }], [], page);
+    const request = await lookalikes.companies(ACME_TENANT, [{ domain: "acme.com" }], [], page);
     expect(request).toEqual({
       name: {
-        tenant: "acme",
+        tenant: ACME_TENANT,
         connection: expect.stringMatching(/^similar:[0-9a-f-]{36}$/),
         provider: "LUSHA",
         query: `{"kind":"companies","seeds":["Company:domain:acme.com"],"exclude":[]}`,
@@ -107,14 +108,14 @@ describe("Lookalikes.companies", () => {
   });
 
   it("asks for the same feed, by its cursors and by its name, where more has become known of a seed", async () => {
-    const ask = () => lookalikes.companies("acme", [{ linkedinUrl: "linkedin.com/company/acme" }], [], page);
+    const ask = () => lookalikes.companies(ACME_TENANT, [{ linkedinUrl: "linkedin.com/company/acme" }], [], page);
     const began = (await ask()).name;
     await keep(company([DOMAIN, LINKEDIN], "LUSHA", "42", "acme.com"));
     lookalikes = new Lookalikes(provider, new Entities(new SqlEntityStore(database), PREFERENCE));
     const now = await ask();
     expect(now.name).not.toEqual(began);
     expect([now.aliases?.map(nameKey).includes(nameKey(began)), now.owns?.(began)]).toEqual([true, true]);
-    const other = await lookalikes.companies("acme", [{ domain: "other.com" }], [], page);
+    const other = await lookalikes.companies(ACME_TENANT, [{ domain: "other.com" }], [], page);
     expect(other.owns?.(began)).toBe(false);
   });
 
@@ -123,7 +124,7 @@ describe("Lookalikes.companies", () => {
     const seeds = ["a.com", "b.com", "c.com"].map((domain) => ({ domain }));
     const refusals = await Promise.all(
       [seeds.slice(0, 1), seeds.slice(0, 2), [...seeds.slice(0, 2), { domain: "www.a.com" }], seeds].map(
-        async (some) => (await choosy.companies("acme", some, [], page)).source.unavailable,
+        async (some) => (await choosy.companies(ACME_TENANT, some, [], page)).source.unavailable,
       ),
     );
     const refusal = (count: string) => ({
@@ -132,13 +133,13 @@ describe("Lookalikes.companies", () => {
     });
     expect(refusals).toMatchObject([refusal("1"), refusal("2"), refusal("2"), {}]);
     expect(refusals[3]).toBeNull();
-    const short = await choosy.of("acme", bareCompany(DOMAIN), [], page);
+    const short = await choosy.of(ACME_TENANT, bareCompany(DOMAIN), [], page);
     expect(short?.sourceOf?.(HEAD)).toBe(source);
     expect(short?.source.unavailable).toMatchObject(refusal("1"));
     const examples = (count: number) =>
       choosy.lookalikeFeed(
         "companies",
-        "acme",
+        ACME_TENANT,
         seeds.slice(0, count).map(({ domain }) => ({ key: entityKey("Company", "domain", domain), companyKey: null })),
         [],
       );
@@ -152,7 +153,7 @@ describe("Lookalikes.companies", () => {
   it("tells of each seed all that its key and the records say", async () => {
     await keep(company([DOMAIN, LINKEDIN], "LUSHA", "42", "acme.com"), company([LINKEDIN], "LETRICS", "7"));
     const request = await lookalikes.companies(
-      "acme",
+      ACME_TENANT,
       [
         { linkedinUrl: "linkedin.com/company/acme" },
         { own: { provider: "LUSHA", field: "lushaCompanyId", ids: "43" } },
@@ -186,7 +187,7 @@ describe("Lookalikes.companies", () => {
     ],
     [[{ domain: "acme.com" }, {}], "`companies[1]`: Name the company in exactly one way: id, domain or linkedinUrl."],
   ])("refuses %#", async (seeds, message) => {
-    await expect(lookalikes.companies("acme", seeds, [], page)).rejects.toThrow(new InputError(message));
+    await expect(lookalikes.companies(ACME_TENANT, seeds, [], page)).rejects.toThrow(new InputError(message));
   });
 
   it("refuses those of whom the provider knows no name, and says which", async () => {
@@ -195,10 +196,10 @@ describe("Lookalikes.companies", () => {
     const noRows = (told: string) => new NoRowsError([new ProviderError("LUSHA", "PROVIDER_CANNOT_SERVE", told)]);
     const message = (place: string) =>
       `\`${place}\` cannot be identified at Lusha. Give Lusha's own ids, or something that Lusha has returned before.`;
-    await expect(lookalikes.companies("acme", [named, nameless], [], page)).rejects.toThrow(
+    await expect(lookalikes.companies(ACME_TENANT, [named, nameless], [], page)).rejects.toThrow(
       noRows(message("companies[1]")),
     );
-    await expect(lookalikes.companies("acme", [named], [named, nameless], page)).rejects.toThrow(
+    await expect(lookalikes.companies(ACME_TENANT, [named], [named, nameless], page)).rejects.toThrow(
       noRows(message("exclude[1]")),
     );
   });
@@ -208,7 +209,7 @@ describe("Lookalikes.people", () => {
   it("tells of each person their company's id too", async () => {
     await keep(company([DOMAIN], "LUSHA", "42"), person("LUSHA", "8", DOMAIN));
     const request = await lookalikes.people(
-      "acme",
+      ACME_TENANT,
       [
         { linkedinUrl: "linkedin.com/in/jane" },
         { own: { provider: "LUSHA", field: "lusha", ids: { personId: "9", companyId: "43" } } },
@@ -234,21 +235,21 @@ describe("Lookalikes.people", () => {
   it("tells no company's id where none is known", async () => {
     await keep(person("SURFE", "1", DOMAIN));
     const jane = { ...NOTHING, linkedinUrl: "https://www.linkedin.com/in/jane" };
-    const ask = () => lookalikes.people("acme", [{ linkedinUrl: "linkedin.com/in/jane" }], [], page);
+    const ask = () => lookalikes.people(ACME_TENANT, [{ linkedinUrl: "linkedin.com/in/jane" }], [], page);
     expect(toldIn(await ask())).toEqual({ kind: "people", seeds: [jane], exclude: [] });
-    await expect(lookalikes.people("acme", [{}], [{}], page)).rejects.toThrow("`people[0]`: Name the person");
+    await expect(lookalikes.people(ACME_TENANT, [{}], [{}], page)).rejects.toThrow("`people[0]`: Name the person");
   });
 });
 
 describe("Lookalikes.of", () => {
   it("asks for those like one company or person", async () => {
-    expect(toldIn(await lookalikes.of("acme", bareCompany(DOMAIN), [], page))).toEqual({
+    expect(toldIn(await lookalikes.of(ACME_TENANT, bareCompany(DOMAIN), [], page))).toEqual({
       kind: "companies",
       seeds: [{ ...NOTHING, domain: "acme.com" }],
       exclude: [],
     });
     await keep(person("LUSHA", null, null));
-    expect(toldIn(await lookalikes.of("acme", barePerson(JANE), [], page))).toEqual({
+    expect(toldIn(await lookalikes.of(ACME_TENANT, barePerson(JANE), [], page))).toEqual({
       kind: "people",
       seeds: [{ ...NOTHING, linkedinUrl: "https://www.linkedin.com/in/jane" }],
       exclude: [],
@@ -256,6 +257,6 @@ describe("Lookalikes.of", () => {
   });
 
   it("asks nobody where the provider has no name for it", async () => {
-    expect(await lookalikes.of("acme", bareCompany(NAMELESS), [], page)).toBeNull();
+    expect(await lookalikes.of(ACME_TENANT, bareCompany(NAMELESS), [], page)).toBeNull();
   });
 });

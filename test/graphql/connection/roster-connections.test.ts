@@ -14,6 +14,7 @@ import { CursorSealer } from "../../../src/relay/cursor";
 import type { PageArgs } from "../../../src/relay/page-args";
 import { PREFERENCE } from "../../../src/wiring/provider-list";
 import { NOW } from "../../support/fake-feed";
+import { ACME_TENANT } from "../../support/tenants";
 
 const NAMES = ["ann", "bob", "cy"];
 
@@ -33,7 +34,7 @@ function person(name: string, fullName: string): EntityRecords {
 
 function write(...written: readonly EntityRecords[]): void {
   const changes: EntityChanges = { entities: written, stale: [], people: new Map(), recommendations: [] };
-  entities.update("acme", changes);
+  entities.update(ACME_TENANT, changes);
 }
 
 beforeEach(() => {
@@ -46,7 +47,7 @@ beforeEach(() => {
   const sealer = new CursorSealer([Buffer.alloc(32, 1)]);
   const services: Partial<GraphServices> = { entities, contactPages: new ContactPages(), sealer };
   context = new RequestContext(
-    fullAccess("acme"),
+    fullAccess(ACME_TENANT),
     services as GraphServices,
     NO_FACTS,
     () => new AbortController().signal,

@@ -4,6 +4,7 @@ import { fullAccess } from "../../../src/domain/access";
 import { entityKey, type EntityKey } from "../../../src/domain/entity-key";
 import { UNKNOWN_PERSON } from "../../../src/domain/person";
 import type { CompanyRecord, PersonRecord } from "../../../src/domain/record";
+import type { TenantId } from "../../../src/domain/tenant-id";
 import { Entities } from "../../../src/feeds/entities/entities";
 import { FeedPages } from "../../../src/feeds/pages/feed-pages";
 import { Feeds } from "../../../src/feeds/feed/feeds";
@@ -23,6 +24,7 @@ import { keep, watched } from "../../support/database";
 import { callerWith, extenderOver, extension, paidBy, FakeLedger, HEAD, NOW, rows } from "../../support/fake-feed";
 import { ANYBODY } from "../../support/surfe-stack";
 import { PREFERENCE } from "../../../src/wiring/provider-list";
+import { ACME_TENANT, OTHER_TENANT } from "../../support/tenants";
 
 const ACME = entityKey("Company", "domain", "acme.com");
 const ACME_LINKEDIN = entityKey("Company", "linkedin", "acme");
@@ -30,7 +32,7 @@ const ACME_LUSHA = entityKey("Company", "lusha", "7");
 const JANE = entityKey("Person", "linkedin", "jane-doe");
 const PROFILE = "11111111-2222-4333-8444-555555555555";
 
-const TENANT = "acme"; // whose the feed in `HEAD` is
+const TENANT = ACME_TENANT; // whose the feed in `HEAD` is
 
 let database: Database;
 let loaders: Loaders;
@@ -44,7 +46,7 @@ function person(keys: readonly EntityKey[]): PersonRecord {
 }
 
 /** The loaders of a request at a server that has just started: nothing is in memory. */
-function loadersOf(tenant: string, over = database): Loaders {
+function loadersOf(tenant: TenantId, over = database): Loaders {
   const store = new SqlFeedStore(over);
   const entities = new Entities(new SqlEntityStore(over), PREFERENCE);
   const items = new ItemCache(store);
@@ -212,7 +214,7 @@ describe("a reference", () => {
   });
 
   it("shows nothing of another tenant", async () => {
-    loaders = loadersOf("other");
+    loaders = loadersOf(OTHER_TENANT);
     expect(
       await idsOf(
         { __typename: "Company", domain: "acme.com" },

@@ -6,6 +6,7 @@ import { openDatabase, type Database } from "../../../src/store/open-database";
 import { SqlCallLedger } from "../../../src/store/ledger.sql";
 import { watched } from "../../support/database";
 import { callerWith, NOW } from "../../support/fake-feed";
+import { ACME_TENANT } from "../../support/tenants";
 
 let database: Database;
 
@@ -18,7 +19,7 @@ describe("creditsByPeriod", () => {
   it("reads all periods of a request in two statements, however often each is asked for", async () => {
     const call: NewCall = {
       id: "1",
-      tenant: "acme",
+      tenant: ACME_TENANT,
       provider: "SURFE",
       operation: "fetch",
       feedId: null,
@@ -32,7 +33,7 @@ describe("creditsByPeriod", () => {
     const seen = watched(database);
     const over = new SqlCallLedger(seen);
     const creditsSpent: LoadedServices["creditsSpent"] = (tenant, periods) => over.spent(tenant, periods);
-    const { creditsByPeriod } = new Loaders("acme", { creditsSpent } as LoadedServices, () => callerWith(0));
+    const { creditsByPeriod } = new Loaders(ACME_TENANT, { creditsSpent } as LoadedServices, () => callerWith(0));
     const minutesAgo = (count: number) => new Date(NOW.getTime() - count * 60_000);
     const asked = Array.from({ length: 60 }, (_, at) => at - 1).flatMap((at) => [
       creditsByPeriod.load({ provider: "SURFE", since: minutesAgo(at) }),

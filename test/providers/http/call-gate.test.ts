@@ -10,6 +10,7 @@ import { openPostgres } from "../../../src/store/open-postgres";
 import type { PostgresDatabase } from "../../../src/store/sql/postgres-database";
 import { deferred } from "../../support/fake-feed";
 import { memoryState } from "../../support/memory-state";
+import { ACME_TENANT } from "../../support/tenants";
 import { newPostgresUrl } from "../../support/test-database";
 
 const NOW = Date.parse("2026-11-20T12:00:00Z");
@@ -51,7 +52,7 @@ async function statesOf(): Promise<readonly SharedState[]> {
   }
   const url = await newPostgresUrl();
   databases = await Promise.all([openPostgres({ url, max: 2 }), openPostgres({ url, max: 2 })]);
-  return databases.map(({ processes }) => processes.sharedState("acme", "SURFE"));
+  return databases.map(({ processes }) => processes.sharedState(ACME_TENANT, "SURFE"));
 }
 
 async function open(kind: string, changed: Partial<GateOptions> = {}): Promise<void> {

@@ -6,6 +6,7 @@ import { Admission, type AdmittedTenants } from "../../../src/server/access/admi
 import { ApiKeys } from "../../../src/server/access/api-keys";
 import { Authenticator } from "../../../src/server/access/authenticator";
 import { RequestQuota } from "../../../src/server/access/request-quota";
+import { ACME_TENANT } from "../../support/tenants";
 
 const SERVICES = {} as GraphServices;
 
@@ -27,7 +28,7 @@ function enter(admission: Admission): Promise<unknown> {
 
 function admissionTo(tenants: AdmittedTenants): Admission {
   const log = { warn: () => undefined };
-  const options = { openTo: "acme", apiKeys: () => new ApiKeys([]), tokens: null, onFailed: () => undefined };
+  const options = { openTo: ACME_TENANT, apiKeys: () => new ApiKeys([]), tokens: null, onFailed: () => undefined };
   return new Admission({ authenticator: new Authenticator({ ...options, log }), quota: new RequestQuota(), tenants });
 }
 
@@ -43,7 +44,7 @@ describe("Admission", () => {
     });
 
     expect([await enter(admission), await enter(admission), opened]).toEqual([
-      { access: fullAccess("acme"), services: SERVICES },
+      { access: fullAccess(ACME_TENANT), services: SERVICES },
       429,
       1,
     ]);

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import type { TenantId } from "../../../src/domain/tenant-id";
 import { Tokens } from "../../../src/server/access/tokens";
+import { ACME_TENANT } from "../../support/tenants";
 import { startTokenIssuer, type TokenIssuer } from "../../support/token-issuer";
 
 const START = new Date("2026-11-20T08:00:00Z");
@@ -16,12 +18,12 @@ afterEach(async () => {
   await issuer.stop();
 });
 
-function tokensOf(): Tokens {
+function tokensOf(isTenant = (id: string): id is TenantId => id === ACME_TENANT): Tokens {
   const { JWT_JWKS_URL: jwksUrl = "", JWT_ISSUER = "", JWT_AUDIENCE = "" } = issuer.env;
   const rules = { jwksUrl, issuer: JWT_ISSUER, audience: JWT_AUDIENCE, tenantClaim: "tenant" };
   return new Tokens({
     rules: { ...rules, defaultScopes: new Set(["read"]) },
-    isTenant: (id) => id === "acme",
+    isTenant,
     onlyTenant: null,
     now: () => new Date(),
   });
@@ -72,6 +74,8 @@ describe("Tokens", () => {
     ["RS256", "access"],
     ["PS256", "access"],
     ["ES256", "access"],
+    ["EdDSA", "access"],
+    ["Ed25519", "access"],
     ["RS512", "ERR_JOSE_ALG_NOT_ALLOWED"],
     ["ES384", "ERR_JOSE_ALG_NOT_ALLOWED"],
   ])("is asked for a token signed with %s: %s", async (alg, kind) => {
@@ -105,6 +109,7 @@ describe("Tokens", () => {
 
   it.each([
     [{ scope: "read write" }, ["read", "write"]],
+    [{ scope: "read", scp: "write" }, ["read"]],
     [{ scope: "" }, []],
     [{ scope: "READ admin *" }, []],
     [{ scp: ["users", 7, null, ["read"]] }, ["users"]],
@@ -129,5 +134,40 @@ describe("Tokens", () => {
       "ERR_JWS_INVALID",
     ]);
     expect(tokens.check(few)).not.toBeInstanceOf(Promise);
+  });
+
+  it("takes tokens up to 5 s after their end, remembered or not, and up to 5 s before their beginning", async () => {
+    const [remembering, fresh] = [tokensOf(), tokensOf()];
+    const [ending, beginning] = [
+      await issuer.sign({ tenant: "acme", exp: START.getTime() / 1_000 + 60 }),
+      await issuer.sign({ tenant: "acme", nbf: START.getTime() / 1_000 + 66 }),
+    ];
+    expect(await kindsOf(remembering, [ending, beginning])).toEqual(["access", "ERR_JWT_CLAIM_VALIDATION_FAILED"]);
+    passS(60.999);
+    expect(await kindsOf(remembering, [ending, beginning])).toEqual(["access", "ERR_JWT_CLAIM_VALIDATION_FAILED"]);
+    passS(0.001);
+    expect(await kindsOf(remembering, [ending, beginning])).toEqual(["access", "access"]);
+    passS(3.999);
+    expect([...(await kindsOf(remembering, [ending])), ...(await kindsOf(tokensOf(), [ending]))]).toEqual([
+      "access",
+      "access",
+    ]);
+    passS(0.001);
+    expect([...(await kindsOf(remembering, [ending])), ...(await kindsOf(fresh, [ending]))]).toEqual([
+      "ERR_JWT_EXPIRED",
+      "ERR_JWT_EXPIRED",
+    ]);
+  });
+
+  it("asks for the tenant of a remembered token each time: the file can drop it and take it back", async () => {
+    let isThere = true;
+    const tokens = tokensOf((id): id is TenantId => isThere && id === ACME_TENANT);
+    const token = await issuer.sign({ tenant: "acme" });
+    const kinds = [await kindsOf(tokens, [token])];
+    isThere = false;
+    kinds.push(await kindsOf(tokens, [token]));
+    isThere = true;
+    kinds.push(await kindsOf(tokens, [token]));
+    expect(kinds.flat()).toEqual(["access", "no-tenant", "access"]);
   });
 });

@@ -11,6 +11,7 @@ import { OperationCheck } from "../../../src/server/limits/operation-check";
 import { OperationLimiter } from "../../../src/server/limits/operation-limiter";
 import { KnownOperations } from "../../../src/server/operations/known-operations";
 import { NO_FACTS } from "../../support/request-facts";
+import { ACME_TENANT } from "../../support/tenants";
 import { calls, schema } from "./synthetic-schema";
 
 let lane: FastLane;
@@ -37,7 +38,7 @@ interface Sent {
 
 function contextOf(): RequestContext {
   const services = { prices: {}, entities: { writes: () => 0 } } as unknown as GraphServices;
-  return new RequestContext(fullAccess("acme"), services, NO_FACTS, () => new AbortController().signal);
+  return new RequestContext(fullAccess(ACME_TENANT), services, NO_FACTS, () => new AbortController().signal);
 }
 
 /** What is answered to a plain request for a text that Apollo Server has validated, and which resolvers ran. */

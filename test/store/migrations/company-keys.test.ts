@@ -12,6 +12,7 @@ import { openDatabase, type Database } from "../../../src/store/open-database";
 import { SqlProfileStore } from "../../../src/store/profile.sql";
 import { temporaryFolder } from "../../support/server-process";
 import { ANYBODY } from "../../support/surfe-stack";
+import { ACME_TENANT } from "../../support/tenants";
 
 /** Texts that look like the field are left as they are. */
 const CRITERIA = { ...ANYBODY, people: { ...ANYBODY.people, jobTitles: [`"lushaCompanyId":"1"`] } };
@@ -66,13 +67,13 @@ async function fillOldSchema(path: string): Promise<void> {
 
 describe("a profile whose example people have a `lushaCompanyId`", () => {
   it("has the same companies as entity keys, and the rest as it was", async () => {
-    const profile = await new SqlProfileStore(database).byExternalUserId("acme", "u1");
+    const profile = await new SqlProfileStore(database).byExternalUserId(ACME_TENANT, "u1");
     expect(profile).toMatchObject({ providerId: "own", criteria: NEW });
   });
 
   it("finds its merged feed", async () => {
     const names = [NEW, ANYBODY].map((criteria) => ({
-      tenant: "acme",
+      tenant: ACME_TENANT,
       connection: "icp:i1",
       provider: "MERGED" as const,
       query: mergedQuery(criteria, ["A", "B"]),

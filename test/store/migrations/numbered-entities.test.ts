@@ -6,6 +6,7 @@ import { UNKNOWN_COMPANY } from "../../../src/domain/company";
 import { entityKey, type EntityKey } from "../../../src/domain/entity-key";
 import { UNKNOWN_PERSON } from "../../../src/domain/person";
 import type { ProviderRecord } from "../../../src/domain/record";
+import type { TenantId } from "../../../src/domain/tenant-id";
 import { openDatabase, type Database } from "../../../src/store/open-database";
 import { SqlEntityStore } from "../../../src/store/entity.sql";
 import { SqlFeedStore } from "../../../src/store/feed.sql";
@@ -16,6 +17,7 @@ import { query, spentSince } from "../../support/database";
 import { extension, HEAD, NOW, paidBy, rowOf } from "../../support/fake-feed";
 import { temporaryFolder } from "../../support/server-process";
 import { ANYBODY } from "../../support/surfe-stack";
+import { ACME_TENANT, OTHER_TENANT } from "../../support/tenants";
 
 const DOMAIN = entityKey("Company", "domain", "c0.com");
 const LINKEDIN = entityKey("Company", "linkedin", "c0");
@@ -49,13 +51,13 @@ async function fillReleasedSchema(): Promise<void> {
   const released = Object.fromEntries(Object.entries(MIGRATIONS).filter(([name]) => name < "003"));
   const migrator = new Migrator({ db: old, provider: { getMigrations: () => Promise.resolve(released) } });
   await migrator.migrateToLatest();
-  for (const tenant of ["acme", "other"]) {
+  for (const tenant of [ACME_TENANT, OTHER_TENANT]) {
     for (const text of rowsOf(tenant)) await sql.raw(text).execute(old);
   }
   await old.destroy();
 }
 
-function rowsOf(tenant: string): readonly string[] {
+function rowsOf(tenant: TenantId): readonly string[] {
   const record = (
     [key, kind, entity, employer, mark]: readonly [string, string, EntityKey, EntityKey | null, number],
     { provider, providerId, keys, fields }: Omit<ProviderRecord, "kind">,
@@ -174,7 +176,7 @@ function insert(table: string, row: Readonly<Record<string, string | number | nu
 describe("a database of version 0.1.0", () => {
   it("keeps its entities, their people and recommendations", async () => {
     const store = new SqlEntityStore(database);
-    for (const tenant of ["acme", "other"]) {
+    for (const tenant of [ACME_TENANT, OTHER_TENANT]) {
       const found = await store.entities(tenant, [LINKEDIN, JOHN, ELSEWHERE]);
       expect(found.get(LINKEDIN)).toEqual({
         root: DOMAIN,
@@ -223,7 +225,7 @@ describe("a database of version 0.1.0", () => {
     const growth = extension([{ ...row, subject: ELSEWHERE, records }, rowOf(0), rowOf(1)]);
     const { head: after, items } = await feeds.append(head ?? HEAD, ...paidBy("3", growth), NOW);
     expect([after.length, items.map(({ position, subject }) => [position, subject])]).toEqual([3, [[2, ELSEWHERE]]]);
-    expect((await entities.peopleOf("acme", [ELSEWHERE])).get(ELSEWHERE)).toEqual([{ key: JOHN, mark: 6 }]);
+    expect((await entities.peopleOf(ACME_TENANT, [ELSEWHERE])).get(ELSEWHERE)).toEqual([{ key: JOHN, mark: 6 }]);
     const marks = (await query(database, "select mark from feed_item where tenant = 'acme' and position = 2")).map(
       ({ mark }) => mark,
     );
@@ -233,22 +235,23 @@ describe("a database of version 0.1.0", () => {
   it("keeps what was spent, and charges no name twice", async () => {
     const ledger = new SqlCallLedger(database);
     expect([
-      await spentSince(ledger, "acme", "SURFE", null),
-      await spentSince(ledger, "acme", "SURFE", NOW),
-      await spentSince(ledger, "acme", "SURFE", DAY_BEFORE),
-      await spentSince(ledger, "acme", "LUSHA", null),
+      await spentSince(ledger, ACME_TENANT, "SURFE", null),
+      await spentSince(ledger, ACME_TENANT, "SURFE", NOW),
+      await spentSince(ledger, ACME_TENANT, "SURFE", DAY_BEFORE),
+      await spentSince(ledger, ACME_TENANT, "LUSHA", null),
     ]).toEqual([4.5, 3.5, 4.5, 0]);
     const feeds = new SqlFeedStore(database);
     const charge = { kind: "units", units: ["a", "b", "c"] } as const;
     await feeds.append({ ...HEAD, length: 2 }, extension([]), { id: "3", provider: "SURFE", charge }, NOW);
-    expect([await spentSince(ledger, "acme", "SURFE", null), await spentSince(ledger, "other", "SURFE", null)]).toEqual(
-      [5.5, 4.5],
-    );
+    expect([
+      await spentSince(ledger, ACME_TENANT, "SURFE", null),
+      await spentSince(ledger, OTHER_TENANT, "SURFE", null),
+    ]).toEqual([5.5, 4.5]);
   });
 
   it("keeps profiles, their order, and which of them were sent", async () => {
     const store = new SqlProfileStore(database);
-    const all = await store.part("acme", { direction: "forward", count: 9, after: null, before: null });
+    const all = await store.part(ACME_TENANT, { direction: "forward", count: 9, after: null, before: null });
     expect({
       ...all,
       members: all.members.map(({ profile, mark }) => [profile.id, profile.externalUserId, mark]),
@@ -261,6 +264,6 @@ describe("a database of version 0.1.0", () => {
       hasNext: false,
       total: 2,
     });
-    expect([await store.isSent("acme", "i1"), await store.isSent("acme", "i2")]).toEqual([true, false]);
+    expect([await store.isSent(ACME_TENANT, "i1"), await store.isSent(ACME_TENANT, "i2")]).toEqual([true, false]);
   });
 });

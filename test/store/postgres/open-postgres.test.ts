@@ -1,7 +1,9 @@
 import { createServer, type AddressInfo } from "node:net";
 import { describe, expect, it } from "@jest/globals";
+import { NO_TENANT } from "../../../src/domain/tenant-id";
 import { openPostgres } from "../../../src/store/open-postgres";
 import { isAnswering } from "../../../src/store/open-database";
+import { ACME_TENANT } from "../../support/tenants";
 import { newPostgresUrl } from "../../support/test-database";
 
 const server = new URL(process.env["TEST_POSTGRES_URL"] ?? "").host;
@@ -55,8 +57,8 @@ describe("openPostgres", () => {
     await (await openPostgres({ url, max: 2 })).destroy(); // migrated: what follows needs short statements only
     const database = await openPostgres({ url, max: 2, timeouts: { statementMs: 500 } });
     const sleep = { name: "test sleep", columns: {}, text: () => "select pg_sleep(60)" };
-    await expect(database.read(sleep, "", [{}])).rejects.toMatchObject({ code: "57014" });
-    await expect(database.writing("acme", (writer) => writer.rows(sleep, [{}]))).rejects.toMatchObject({
+    await expect(database.read(sleep, NO_TENANT, [{}])).rejects.toMatchObject({ code: "57014" });
+    await expect(database.writing(ACME_TENANT, (writer) => writer.rows(sleep, [{}]))).rejects.toMatchObject({
       trouble: "lock",
     });
     expect(await isAnswering(database)).toBe(true);

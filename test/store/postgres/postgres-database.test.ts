@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { Client } from "pg";
 import { StoreError } from "../../../src/domain/errors";
+import type { TenantId } from "../../../src/domain/tenant-id";
 import type { Database, Writer } from "../../../src/store/open-database";
 import { openPostgres } from "../../../src/store/open-postgres";
 import { statement } from "../../../src/store/sql/statement";
 import { execute, query } from "../../support/database";
 import { deferred } from "../../support/fake-feed";
+import { ACME_TENANT, OTHER_TENANT } from "../../support/tenants";
 import { newPostgresUrl } from "../../support/test-database";
 
 const ADD = statement<{ readonly name: string; readonly value: string }>(
@@ -45,8 +47,8 @@ async function cutConnections(): Promise<void> {
 
 describe("PostgresDatabase.writing", () => {
   it("commits all writes of a unit, or none", async () => {
-    await database.writing("acme", (writer) => add(writer, "a"));
-    const failed = database.writing("acme", async (writer) => {
+    await database.writing(ACME_TENANT, (writer) => add(writer, "a"));
+    const failed = database.writing(ACME_TENANT, async (writer) => {
       await add(writer, "b");
       throw new Error("oops");
     });
@@ -56,57 +58,57 @@ describe("PostgresDatabase.writing", () => {
 
   it("keeps the units that are ready at the same time apart: one that fails costs the others nothing", async () => {
     const answers = await Promise.allSettled([
-      database.writing("acme", (writer) => add(writer, "a")),
-      database.writing("acme", (writer) => add(writer, "a")),
-      database.writing("acme", (writer) => add(writer, "b")),
+      database.writing(ACME_TENANT, (writer) => add(writer, "a")),
+      database.writing(ACME_TENANT, (writer) => add(writer, "a")),
+      database.writing(ACME_TENANT, (writer) => add(writer, "b")),
     ]);
     expect(answers.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
     expect((await query(database, SETTINGS)).map(({ name }) => name)).toEqual(["a", "b"]);
   });
 
   it("draws growing numbers, for each tenant its own, over all processes", async () => {
-    const draw = (from: Database, tenant: string, count: number) =>
+    const draw = (from: Database, tenant: TenantId, count: number) =>
       from.writing(tenant, (writer) => Promise.resolve(writer.draw(count)));
     expect([
-      await draw(database, "acme", 3),
-      await draw(other, "acme", 1),
-      await draw(other, "other", 2),
-      await draw(database, "acme", 0),
-      await draw(database, "acme", 1),
+      await draw(database, ACME_TENANT, 3),
+      await draw(other, ACME_TENANT, 1),
+      await draw(other, OTHER_TENANT, 2),
+      await draw(database, ACME_TENANT, 0),
+      await draw(database, ACME_TENANT, 1),
     ]).toEqual([1, 4, 1, 5, 5]);
   });
 
   it("runs units of one tenant one after the other, over all processes, and those of another at the same time", async () => {
     const [begun, ended] = [deferred<undefined>(), deferred<undefined>()];
     const order: string[] = [];
-    const first = database.writing("acme", async () => {
+    const first = database.writing(ACME_TENANT, async () => {
       begun.resolve(undefined);
       await ended.promise;
       order.push("first");
     });
     await begun.promise;
-    const second = other.writing("acme", () => Promise.resolve(order.push("second")));
-    await database.writing("other", () => Promise.resolve(order.push("another tenant's")));
+    const second = other.writing(ACME_TENANT, () => Promise.resolve(order.push("second")));
+    await database.writing(OTHER_TENANT, () => Promise.resolve(order.push("another tenant's")));
     ended.resolve(undefined);
     await Promise.all([first, second]);
     expect(order).toEqual(["another tenant's", "first", "second"]);
   });
 
   it("tells by the epoch that another process wrote, or that a unit failed", async () => {
-    const epoch = (from: Database) => from.writing("acme", (writer) => Promise.resolve(writer.epoch));
+    const epoch = (from: Database) => from.writing(ACME_TENANT, (writer) => Promise.resolve(writer.epoch));
     const first = await epoch(database);
     expect(await epoch(database)).toBe(first);
-    await other.writing("acme", (writer) => add(writer, "a"));
+    await other.writing(ACME_TENANT, (writer) => add(writer, "a"));
     const second = await epoch(database);
     expect([second === first, await epoch(database)]).toEqual([false, second]);
-    await expect(database.writing("acme", () => Promise.reject(new Error("oops")))).rejects.toThrow("oops");
+    await expect(database.writing(ACME_TENANT, () => Promise.reject(new Error("oops")))).rejects.toThrow("oops");
     expect(await epoch(database)).not.toBe(second);
   });
 });
 
 describe("a connection that is cut", () => {
   it("fails the unit that used it with an error that says so, and nothing of it is written; the next one works", async () => {
-    const unit = database.writing("acme", async (writer) => {
+    const unit = database.writing(ACME_TENANT, async (writer) => {
       await add(writer, "a");
       await cutConnections();
       await add(writer, "b");
@@ -114,7 +116,7 @@ describe("a connection that is cut", () => {
     await expect(unit).rejects.toMatchObject({ trouble: "connection" });
     await expect(unit).rejects.toBeInstanceOf(StoreError);
     expect(await query(database, SETTINGS)).toEqual([]);
-    await database.writing("acme", (writer) => add(writer, "c"));
+    await database.writing(ACME_TENANT, (writer) => add(writer, "c"));
     expect(await query(other, SETTINGS)).toEqual([{ name: "c", value: "x" }]);
   });
 
@@ -129,7 +131,7 @@ describe("a connection that is cut", () => {
       `create constraint trigger pause after insert on setting deferrable initially deferred
          for each row execute function pause()`,
     );
-    const writing = database.writing("acme", (writer) => add(writer, "a"));
+    const writing = database.writing(ACME_TENANT, (writer) => add(writer, "a"));
     const answer = writing.then(
       () => "written",
       (error: unknown) => error,

@@ -5,6 +5,7 @@ import { statement } from "../../../src/store/sql/statement";
 import { execute, query } from "../../support/database";
 import { deferred } from "../../support/fake-feed";
 import { startTcpProxy, type TcpProxy } from "../../support/postgres/tcp-proxy";
+import { ACME_TENANT, OTHER_TENANT } from "../../support/tenants";
 import { newPostgresUrl } from "../../support/test-database";
 
 const ADD = statement<object>("test write", {}, () => "insert into setting (name, value) values ('a', 'b')");
@@ -35,7 +36,7 @@ describe("Processes.onWrite", () => {
     const own: unknown[] = [];
     one.processes.onWrite((tenant) => own.push(tenant));
     const heard = heardBy(other);
-    await one.writing("acme", (writer) => writer.change(ADD, [{}]));
+    await one.writing(ACME_TENANT, (writer) => writer.change(ADD, [{}]));
     expect([await heard, own]).toEqual(["acme", []]);
   });
 
@@ -58,16 +59,16 @@ describe("Processes.exclusively", () => {
   it("runs one work of a name at a time, over all processes, and those of other names and tenants at the same time", async () => {
     const [begun, ended] = [deferred<undefined>(), deferred<undefined>()];
     const order: string[] = [];
-    const first = one.processes.exclusively("acme", "feed", async () => {
+    const first = one.processes.exclusively(ACME_TENANT, "feed", async () => {
       begun.resolve(undefined);
       await ended.promise;
       order.push("first");
     });
     await begun.promise;
     const note = (word: string) => () => Promise.resolve(order.push(word));
-    const second = other.processes.exclusively("acme", "feed", note("second"));
-    await other.processes.exclusively("acme", "another", note("another feed"));
-    await other.processes.exclusively("other", "feed", note("another tenant"));
+    const second = other.processes.exclusively(ACME_TENANT, "feed", note("second"));
+    await other.processes.exclusively(ACME_TENANT, "another", note("another feed"));
+    await other.processes.exclusively(OTHER_TENANT, "feed", note("another tenant"));
     ended.resolve(undefined);
     await Promise.all([first, second]);
     expect({ one: one.processes.leaseWaits, other: other.processes.leaseWaits }).toEqual({ one: 0, other: 1 });
@@ -76,20 +77,20 @@ describe("Processes.exclusively", () => {
   });
 
   it("gives the lease back where the work fails", async () => {
-    await expect(one.processes.exclusively("acme", "feed", () => Promise.reject(new Error("oops")))).rejects.toThrow(
-      "oops",
-    );
-    expect(await other.processes.exclusively("acme", "feed", () => Promise.resolve("done"))).toBe("done");
+    await expect(
+      one.processes.exclusively(ACME_TENANT, "feed", () => Promise.reject(new Error("oops"))),
+    ).rejects.toThrow("oops");
+    expect(await other.processes.exclusively(ACME_TENANT, "feed", () => Promise.resolve("done"))).toBe("done");
   });
 
   it("takes over from a process that died, once its lease ends", async () => {
     const [begun, ended] = [deferred<undefined>(), deferred<undefined>()];
-    const died = one.processes.exclusively("acme", "feed", () => {
+    const died = one.processes.exclusively(ACME_TENANT, "feed", () => {
       begun.resolve(undefined);
       return ended.promise;
     });
     await begun.promise;
-    const next = other.processes.exclusively("acme", "feed", () => Promise.resolve("done"));
+    const next = other.processes.exclusively(ACME_TENANT, "feed", () => Promise.resolve("done"));
     await execute(one, "update lease set expires_at = 0");
     expect(await next).toBe("done");
     ended.resolve(undefined);

@@ -3,6 +3,7 @@ import { Client } from "pg";
 import { openPostgres } from "../../../src/store/open-postgres";
 import { postgresStatement } from "../../../src/store/sql/postgres-statement";
 import { allStatements, POSTGRES_ALONE } from "../../support/all-statements";
+import { ACME_TENANT } from "../../support/tenants";
 import { newPostgresUrl } from "../../support/test-database";
 
 /** What is asked for is everything: the tenants that there are. */
@@ -25,7 +26,7 @@ afterAll(() => client.end());
 describe("the plan of a statement on PostgreSQL", () => {
   it.each(statements.map((one) => [one.name, one] as const))("reads every table by an index: %s", async (_, one) => {
     const { text, valuesOf } = postgresStatement(one);
-    const values = valuesOf("acme", []);
+    const values = valuesOf(ACME_TENANT, []);
     const bound = text.replaceAll(/\$([12])/g, (_, n) => `'${String(values[Number(n) - 1])}'`);
     const { rows } = await client.query<{ "QUERY PLAN": string }>(`explain ${bound}`);
     const scans = rows.map((row) => row["QUERY PLAN"]).filter((step) => step.includes("Seq Scan on"));

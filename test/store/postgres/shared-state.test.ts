@@ -4,6 +4,7 @@ import type { PostgresDatabase } from "../../../src/store/sql/postgres-database"
 import type { SharedState } from "../../../src/store/sql/processes";
 import { query } from "../../support/database";
 import { startTcpProxy, type TcpProxy } from "../../support/postgres/tcp-proxy";
+import { ACME_TENANT, OTHER_TENANT } from "../../support/tenants";
 import { newPostgresUrl } from "../../support/test-database";
 
 let proxy: TcpProxy;
@@ -32,35 +33,35 @@ function count(state: SharedState): Promise<unknown> {
 
 describe("Processes.sharedState", () => {
   it("makes the changes of all processes one after the other", async () => {
-    const states = [one, other, one].map(({ processes }) => processes.sharedState("acme", "a count"));
+    const states = [one, other, one].map(({ processes }) => processes.sharedState(ACME_TENANT, "a count"));
     const counted = await Promise.all(Array.from({ length: 20 }, () => states.map(count)).flat());
     expect([...counted].sort((a, b) => Number(a) - Number(b))).toEqual(Array.from({ length: 60 }, (_, nth) => nth));
     expect(await query(one, "select tenant, name, state from shared_state")).toEqual([
-      { tenant: "acme", name: "a count", state: '{"number":60}' },
+      { tenant: ACME_TENANT, name: "a count", state: '{"number":60}' },
     ]);
   });
 
   it("is separate for each tenant and name", async () => {
     const named = [
-      ["acme", "a"],
-      ["acme", "b"],
-      ["other", "a"],
+      [ACME_TENANT, "a"],
+      [ACME_TENANT, "b"],
+      [OTHER_TENANT, "a"],
     ] as const;
     for (const [tenant, name] of named) expect(await count(one.processes.sharedState(tenant, name))).toBe(0);
   });
 
   it("fails while PostgreSQL is away, and goes on from what is stored once it is back", async () => {
-    const state = other.processes.sharedState("acme", "a count");
+    const state = other.processes.sharedState(ACME_TENANT, "a count");
     await count(state);
     await proxy.cut();
     await expect(count(state)).rejects.toMatchObject({ name: "StoreError", trouble: "connection" });
-    await count(one.processes.sharedState("acme", "a count"));
+    await count(one.processes.sharedState(ACME_TENANT, "a count"));
     await proxy.heal();
     expect(await count(state)).toBe(2);
   });
 
   it("rejects the change that throws, and goes on", async () => {
-    const state = one.processes.sharedState("acme", "a count");
+    const state = one.processes.sharedState(ACME_TENANT, "a count");
     await expect(
       state.change(() => {
         throw new Error("oops");
