@@ -6,6 +6,8 @@ import {
   EVER,
   ADD_CALL,
   SETTLE_CALL,
+  ENDED_CALL,
+  REOPEN_CALL,
   LEAVE_UNSETTLED,
   OPEN_CALLS,
   FORGET_CALL,
@@ -49,18 +51,18 @@ export class SqlCallLedger implements CallLedger {
 
   fail({ tenant, provider, id }: NewCall, outcome: CallOutcome, credits: number | null, at: Date): Promise<void> {
     return this.database.writing(tenant, async (writer) => {
-      if (credits === null) return leaveUnsettled(writer, [id], outcome);
-      await countCredits(writer, provider, credits, at);
-      await settle(writer, [id], outcome, credits, at);
+      if (credits === null) await leaveUnsettled(writer, [id], outcome);
+      else await settle(writer, { id, provider, outcome, credits }, at);
     });
   }
 
-  succeed({ tenant, id }: NewCall, at: Date): Promise<void> {
-    return this.database.writing(tenant, (writer) => settle(writer, [id], "OK", 0, at));
+  succeed({ tenant, provider, id }: NewCall, at: Date): Promise<void> {
+    return this.database.writing(tenant, (writer) => settle(writer, { id, provider, outcome: "OK", credits: 0 }, at));
   }
 
   forget({ tenant, id }: NewCall): Promise<void> {
     return this.database.writing(tenant, async (writer) => {
+      await reopenLost(writer, id, -1);
       await writer.change(FORGET_CALL, [{ id }]);
     });
   }
@@ -133,7 +135,7 @@ export class SqlCallLedger implements CallLedger {
         });
         const idsOf = (isSafe: boolean): readonly string[] =>
           lost.filter(({ provider }) => safe.includes(provider) === isSafe).map(({ id }) => id);
-        await settle(writer, idsOf(true), LOST, 0, at);
+        await settleFree(writer, idsOf(true), LOST, at);
         await leaveUnsettled(writer, idsOf(false), LOST);
       });
     }
@@ -169,8 +171,7 @@ const LOST: CallOutcome = "PROVIDER_OUTCOME_UNKNOWN";
 /** Settles a successful call with its cost, within a unit of work. @returns what it was charged. */
 export async function settleCall(writer: Writer, { id, provider, charge }: PaidCall, at: Date): Promise<number> {
   const credits = charge.kind === "units" ? await chargeUnits(writer, provider, charge.units, id, at) : charge.credits;
-  await countCredits(writer, provider, credits, at);
-  await settle(writer, [id], "OK", credits, at);
+  await settle(writer, { id, provider, outcome: "OK", credits }, at);
   return credits;
 }
 
@@ -197,21 +198,58 @@ async function countCredits(writer: Writer, provider: Provider, credits: number,
   );
 }
 
-async function settle(
-  writer: Writer,
-  ids: readonly string[],
-  outcome: CallOutcome,
-  credits: number,
-  at: Date,
-): Promise<void> {
+interface Settlement {
+  readonly id: string;
+  readonly provider: Provider;
+  readonly outcome: CallOutcome;
+  readonly credits: number;
+}
+
+/** Settles a call. Does nothing where it was settled before: a settlement whose commit was not confirmed may come again. */
+async function settle(writer: Writer, { id, provider, outcome, credits }: Settlement, at: Date): Promise<void> {
+  const row = { id, settled_at: at.getTime(), outcome, credits };
+  const isFirst = (await writer.change(SETTLE_CALL, [row])) > 0;
+  if (!isFirst) {
+    if (!(await reopenLost(writer, id, 0))) return;
+    await writer.change(SETTLE_CALL, [row]);
+  }
+  await countCredits(writer, provider, credits, at);
+  await writer.change(COUNT_CALLS, [
+    { id, day: dayNumber(at.getTime()), calls: isFirst ? 1 : 0, credits, unsettled: 0 },
+  ]);
+}
+
+/** Settles calls that cost nothing. */
+async function settleFree(writer: Writer, ids: readonly string[], outcome: CallOutcome, at: Date): Promise<void> {
   await writer.change(
     SETTLE_CALL,
-    ids.map((id) => ({ id, settled_at: at.getTime(), outcome, credits })),
+    ids.map((id) => ({ id, settled_at: at.getTime(), outcome, credits: 0 })),
   );
   await writer.change(
     COUNT_CALLS,
-    ids.map((id) => ({ id, day: dayNumber(at.getTime()), calls: 1, credits, unsettled: 0 })),
+    ids.map((id) => ({ id, day: dayNumber(at.getTime()), calls: 1, credits: 0, unsettled: 0 })),
   );
+}
+
+/**
+ * Makes a call a running one again that was taken for lost, since its answer came late: its reservation no longer counts.
+ *
+ * @param calls how many calls are added to the sums of the day on which it began.
+ * @returns whether it may be settled now: it was lost, or the ledger does not have it any more.
+ */
+async function reopenLost(writer: Writer, id: string, calls: number): Promise<boolean> {
+  const [ended] = await writer.rows(ENDED_CALL, [{ id }]);
+  if (!ended) return true;
+  const { provider, reserved_credits: reserved, started_at: startedAt } = ended;
+  const isSettled = ended.settled_at !== null;
+  if (isSettled && (ended.outcome !== LOST || ended.credits !== 0)) return false;
+  const unsettled = isSettled ? 0 : -reserved;
+  if (unsettled !== 0) {
+    await writer.change(COUNT_CREDITS, [{ provider, day: dayOf(new Date(startedAt)), credits: 0, unsettled }]);
+  }
+  await writer.change(COUNT_CALLS, [{ id, day: dayNumber(startedAt), calls, credits: 0, unsettled }]);
+  await writer.change(REOPEN_CALL, [{ id }]);
+  return true;
 }
 
 /** Ends calls and keeps their reservations: those count on the day on which the calls began. */

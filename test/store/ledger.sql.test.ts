@@ -98,6 +98,67 @@ describe("SqlCallLedger", () => {
     expect(await ledger.begin(callOf("5", 6, { provider: "LUSHA" }), 10)).toBe(5);
   });
 
+  describe("where the answer of a lost call comes after all", () => {
+    const sums = async () => ({
+      calls: await rows(),
+      counts: await query(database, "select day, credits, unsettled from credit_count order by day"),
+      spending: await query(database, "select calls, credits, unsettled from spending order by day"),
+    });
+
+    it.each([
+      ["LUSHA", [], 25],
+      ["SURFE", ["SURFE"], 0],
+    ] as const)(
+      "counts a call of %s once, at its cost, and no longer as unsettled",
+      async (provider, safe, unsettled) => {
+        const call = callOf("1", 25, { provider });
+        await ledger.begin(call, null);
+        await ledger.endLost(safe, NOVEMBER);
+        expect((await sums()).spending).toEqual([{ calls: 1, credits: 0, unsettled }]);
+        const paid = { id: "1", provider, charge: { kind: "credits", credits: 7 } } as const;
+        const settled = {
+          calls: [{ id: "1", outcome: "OK", settled_at: NOVEMBER.getTime(), credits: 7 }],
+          spending: [{ calls: 1, credits: 7, unsettled: 0 }],
+        };
+        for (let time = 1; time <= 2; time += 1) {
+          await database.writing(ACME_TENANT, (writer) => settleCall(writer, paid, NOVEMBER));
+          expect(await sums()).toMatchObject(settled);
+          expect(await ledger.committed(ACME_TENANT, provider, NOVEMBER)).toBe(7);
+          expect(await spentSince(ledger, ACME_TENANT, provider, null)).toBe(7);
+        }
+      },
+    );
+
+    it("keeps its reservation once where its cost is unknown again", async () => {
+      const call = callOf("1", 25, { provider: "LUSHA" });
+      await ledger.begin(call, null);
+      await ledger.endLost([], NOVEMBER);
+      await ledger.fail(call, "PROVIDER_OUTCOME_UNKNOWN", null, NOVEMBER);
+      expect(await ledger.committed(ACME_TENANT, "LUSHA", NOVEMBER)).toBe(25);
+      expect((await sums()).spending).toEqual([{ calls: 1, credits: 0, unsettled: 25 }]);
+    });
+
+    it("counts nothing of a call that was never made", async () => {
+      const call = callOf("1", 25, { provider: "LUSHA" });
+      await ledger.begin(call, null);
+      await ledger.endLost([], NOVEMBER);
+      await ledger.forget(call);
+      expect(await rows()).toEqual([]);
+      expect(await ledger.committed(ACME_TENANT, "LUSHA", NOVEMBER)).toBe(0);
+      expect((await sums()).spending).toEqual([{ calls: 0, credits: 0, unsettled: 0 }]);
+    });
+
+    it("leaves as it is what was settled by hand", async () => {
+      await ledger.begin(callOf("1", 25, { provider: "LUSHA" }), null);
+      await ledger.endLost([], NOVEMBER);
+      await ledger.settleByHand(ACME_TENANT, "1", 3);
+      const paid = { id: "1", provider: "LUSHA", charge: { kind: "credits", credits: 7 } } as const;
+      await database.writing(ACME_TENANT, (writer) => settleCall(writer, paid, NOVEMBER));
+      expect((await sums()).spending).toEqual([{ calls: 1, credits: 3, unsettled: 0 }]);
+      expect(await ledger.committed(ACME_TENANT, "LUSHA", NOVEMBER)).toBe(3);
+    });
+  });
+
   it("leaves calls alone that another process may still be making, by their tenants and providers", async () => {
     for (const id of ["1", "2"]) await ledger.begin(callOf(id, 5, { provider: id === "1" ? "SURFE" : "LUSHA" }), null);
     const later = new Date(NOVEMBER.getTime() + 1);

@@ -98,24 +98,18 @@ export function worldsOf({ tables }: Schema, statements: readonly AnyStatement[]
       }),
     ),
   );
-  const given = fc.record(
-    Object.fromEntries(
-      statements.map(({ name, columns }) => {
-        const asked = Object.entries(columns).map(([column, type]) => ({
-          name: column,
-          type: String(type),
-          isNeeded: true,
-        }));
-        const table = name === "count" ? "counter" : "";
-        return [name, fc.array(rowOf(table, asked), { minLength: 1, maxLength: 3 })];
-      }),
-    ),
-  );
-  const worlds = fc.sample(fc.record({ acme: rows, other: rows, given }), { seed, numRuns: count });
-  return worlds.map((world): World => {
-    const { acme, other } = world;
-    return { rows: { acme, other }, given: ({ name }) => world.given[name] ?? [] };
-  });
+  const worlds = fc.sample(fc.record({ acme: rows, other: rows }), { seed, numRuns: count });
+  // What a statement is asked for is drawn by itself, so that it stays the same when other statements come or go.
+  const asked = new Map(statements.map((one) => [one.name, fc.sample(askedOf(one), { seed, numRuns: count })]));
+  return worlds.map(({ acme, other }, nth): World => ({
+    rows: { acme, other },
+    given: ({ name }) => asked.get(name)?.[nth] ?? [],
+  }));
+}
+
+function askedOf({ name, columns }: AnyStatement): fc.Arbitrary<readonly Row[]> {
+  const asked = Object.entries(columns).map(([column, type]) => ({ name: column, type: String(type), isNeeded: true }));
+  return fc.array(rowOf(name === "count" ? "counter" : "", asked), { minLength: 1, maxLength: 3 });
 }
 
 /** A database that has the rows of some tenants. */

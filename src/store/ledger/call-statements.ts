@@ -33,6 +33,14 @@ export interface CallRow {
   readonly user_name: string | null;
 }
 
+/** How a call was ended. */
+export interface EndedCall extends Pick<CallRow, "id" | "provider" | "reserved_credits" | "started_at"> {
+  readonly outcome: string;
+  /** `null`: its cost is unknown. */
+  readonly settled_at: number | null;
+  readonly credits: number;
+}
+
 export const ADD_CALL = statement<CallRow>(
   "add call",
   {
@@ -55,6 +63,7 @@ export const ADD_CALL = statement<CallRow>(
       client_version, caller, user_name from ${given}`,
 );
 
+/** Settles calls that were not ended yet. */
 export const SETTLE_CALL = statement<{
   readonly id: string;
   readonly settled_at: number;
@@ -66,10 +75,30 @@ export const SETTLE_CALL = statement<{
   ({ tenant, given }) => `
     update provider_call set (settled_at, outcome, credits) = (
       select given.settled_at, given.outcome, given.credits from ${given} where given.id = provider_call.id)
-    where provider_call.tenant = ${tenant} and provider_call.id in (select given.id from ${given})`,
+    where provider_call.tenant = ${tenant} and provider_call.id in (select given.id from ${given})
+      and provider_call.outcome is null`,
 );
 
-/** Ends calls whose reservations stay, and returns them. */
+/** A call that was ended. */
+export const ENDED_CALL = statement<{ readonly id: string }, EndedCall>(
+  "ended call",
+  { id: "text" },
+  ({ tenant, given, join }) => `
+    select call.id, call.provider, call.reserved_credits, call.started_at, call.settled_at, call.outcome, call.credits
+    from ${given} ${join} provider_call as call on call.tenant = ${tenant} and call.id = given.id
+      and call.outcome is not null`,
+);
+
+/** Makes a call a running one again. */
+export const REOPEN_CALL = statement<{ readonly id: string }>(
+  "reopen call",
+  { id: "text" },
+  ({ tenant, given }) => `
+    update provider_call set settled_at = null, outcome = null, credits = 0
+    where tenant = ${tenant} and id = (select given.id from ${given})`,
+);
+
+/** Ends running calls whose reservations stay, and returns them. */
 export const LEAVE_UNSETTLED = statement<
   { readonly id: string; readonly outcome: string },
   Pick<CallRow, "id" | "provider" | "reserved_credits" | "started_at">
@@ -79,6 +108,7 @@ export const LEAVE_UNSETTLED = statement<
   ({ tenant, given }) => `
     update provider_call set outcome = (select given.outcome from ${given} where given.id = provider_call.id)
     where provider_call.tenant = ${tenant} and provider_call.id in (select given.id from ${given})
+      and provider_call.outcome is null
     returning id, provider, reserved_credits, started_at`,
 );
 
