@@ -9,15 +9,16 @@ import { fillRecord } from "./record.mjs";
 import { measureMerged } from "./merged.mjs";
 import { printReport } from "./report.mjs";
 import { measureRounds } from "./rounds.mjs";
-import { measureWrites } from "./writes/measure-writes.mjs";
+import { printDatabases } from "./writes/report-databases.mjs";
+import { measureDatabases, measureWrites } from "./writes/measure-writes.mjs";
 import { printWrites } from "./writes/report-writes.mjs";
 
 /** Both are of one size, so that page 1,000 has as many rows as page 1. */
 const DEEP_PAGE = 1_000;
 
 const quick = process.argv.includes("--quick");
-/** Only what writes, what reads, or what callers cost; without any of them, all. */
-const only = ["writes", "reads", "callers"].find((part) => process.argv.includes(`--${part}`)) ?? null;
+/** Only what writes, what reads, what callers cost, or the databases (`--database postgres`); without any of them, the first three. */
+const only = ["writes", "reads", "callers", "database"].find((part) => process.argv.includes(`--${part}`)) ?? null;
 /** @param {string} part */
 const isMeasured = (part) => only === null || only === part;
 const writing = quick ? { users: 300, sizes: [5_000, 20_000] } : { users: 1_500, sizes: [5_000, 40_000, 200_000] };
@@ -32,6 +33,8 @@ try {
   execFileSync(process.execPath, [tsc, "-p", fileURLToPath(new URL(".", import.meta.url))], { stdio: "inherit" });
   if (isMeasured("reads")) await measureReads();
   if (isMeasured("writes")) printWrites(await measureWrites({ ...writing, directory }));
+  if (only === "database")
+    printDatabases(await measureDatabases({ directory, users: writing.users, turns: settings.rounds }));
   if (isMeasured("callers")) printCallers(await measureCallers({ ...settings, directory, isQuick: quick }));
 } finally {
   rmSync(directory, { recursive: true, force: true });

@@ -14,6 +14,7 @@ import { CONTENDERS, withServer } from "../servers.mjs";
 /** @typedef {import("../load.mjs").Measured} Measured */
 /** @typedef {import("../servers.mjs").Running} Running */
 /** @typedef {{ name: string, server: string, measured: Measured }} WriteRun */
+/** @typedef {{ database: "SQLite" | "PostgreSQL", runs: WriteRun[], reads: Writes["reads"] }} DatabaseRun */
 /** @typedef {{ companies: number, msPerPage: number, residentMb: number }} GrowthRun */
 /**
  * @typedef {object} Writes
@@ -57,10 +58,7 @@ const usersOf = (prefix, count, from = 0) => Array.from({ length: count }, (_, i
  * @returns {Promise<Writes>}
  */
 export async function measureWrites({ directory, users, sizes }) {
-  const provider = spawn(...pinned("load", [script("provider.mjs")]), { stdio: ["ignore", "pipe", "inherit"] });
-  try {
-    const [line] = await once(/** @type {import("node:stream").Readable} */ (provider.stdout), "data");
-    const { url } = JSON.parse(String(line));
+  return withProvider(async (url) => {
     const settings = { directory, users, url };
     const own = await measureOwn(settings);
     const compared = [
@@ -72,17 +70,56 @@ export async function measureWrites({ directory, users, sizes }) {
     );
     const grown = await measureGrowth(settings, sizes);
     return { runs: [...own.runs, ...compared], reads: own.reads, floor: JSON.parse(stdout), ...grown };
+  });
+}
+
+/**
+ * The same pages over SQLite and over PostgreSQL, in turns; every turn has new databases.
+ *
+ * @param {{ directory: string, users: number, turns: number }} settings
+ * @returns {Promise<DatabaseRun[]>}
+ */
+export async function measureDatabases({ directory, users, turns }) {
+  const { startCluster } = await import("../../test/support/postgres/cluster.mjs");
+  return withProvider(async (url) => {
+    /** @type {DatabaseRun[]} */
+    const found = [];
+    for (let turn = 1; turn <= turns; turn += 1) {
+      const settings = { users, url };
+      const file = join(directory, `sqlite-${turn}`);
+      mkdirSync(file);
+      found.push({ database: "SQLite", ...(await measureOwn({ ...settings, directory: file })) });
+      const cluster = await startCluster({ isDurable: true });
+      const folder = join(directory, `postgres-${turn}`);
+      mkdirSync(folder);
+      try {
+        const own = await measureOwn({ ...settings, directory: folder, database: cluster.url });
+        found.push({ database: "PostgreSQL", ...own });
+      } finally {
+        await cluster.end();
+      }
+    }
+    return found;
+  });
+}
+
+/** Runs the provider while `use` runs. @template T @param {(url: string) => Promise<T>} use @returns {Promise<T>} */
+async function withProvider(use) {
+  const provider = spawn(...pinned("load", [script("provider.mjs")]), { stdio: ["ignore", "pipe", "inherit"] });
+  try {
+    const [line] = await once(/** @type {import("node:stream").Readable} */ (provider.stdout), "data");
+    return await use(JSON.parse(String(line)).url);
   } finally {
     provider.kill();
   }
 }
 
-/** @param {string} directory @param {string} url */
-function environment(directory, url) {
+/** @param {string} directory @param {string} url @param {string} [database] an SQLite file in the directory unless told */
+function environment(directory, url, database = `file:${join(directory, "tributary.db")}`) {
   return {
     PORT: "0",
     PLAYGROUND: "off",
-    DATABASE_URL: `file:${join(directory, "tributary.db")}`,
+    DATABASE_URL: database,
     SURFE_API_KEY: "bench",
     SURFE_BASE_URL: url,
     SURFE_RATE_PER_SECOND: "100000",
@@ -97,11 +134,15 @@ function measureOnce(server, bodies, connections) {
   return measure(server, bodies, { warmMs: 400, measureMs: 60_000, connections, once: true });
 }
 
-/** @param {{ directory: string, users: number, url: string }} settings */
-async function measureOwn({ directory, users, url }) {
+/**
+ * Tributary over a database that is new.
+ *
+ * @param {{ directory: string, users: number, url: string, database?: string }} settings
+ */
+async function measureOwn({ directory, users, url, database }) {
   const cwd = join(directory, "writes");
   mkdirSync(cwd);
-  return withServer(CONTENDERS.own.script, { env: environment(cwd, url), cwd }, async (server) => {
+  return withServer(CONTENDERS.own.script, { env: environment(cwd, url, database), cwd }, async (server) => {
     const all = ["same", "new", "late", "beside"].map((prefix) =>
       usersOf(prefix === "beside" ? "new-beside" : prefix === "late" ? "same-late" : prefix, users),
     );

@@ -1,3 +1,5 @@
+import { say } from "./say.mjs";
+
 /** @typedef {import("./measure-writes.mjs").Writes} Writes */
 
 const READS_BESIDE_WRITES = 3;
@@ -69,9 +71,4 @@ export function printWrites({ runs, floor, reads, growth, coldMs }) {
 /** @param {number | null | undefined} one @param {number | null | undefined} than */
 function ratio(one, than) {
   return (one ?? NaN) / (than ?? NaN);
-}
-
-/** @param {string} what @param {number} found @param {(found: number) => boolean} isMet @param {string} target */
-function say(what, found, isMet, target) {
-  console.log(`${isMet(found) ? "met   " : "MISSED"}  ${what}: ${found.toFixed(2)}, to be ${target}`);
 }

