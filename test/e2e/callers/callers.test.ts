@@ -359,8 +359,11 @@ describe("GET /metrics", () => {
     expect([
       await statusOf(running),
       await statusOf(running, bearer("one")),
+      await statusOf(running, bearer("metric")),
+      await statusOf(running, bearer("metrics2")),
+      await statusOf(running, { authorization: "Bearer " }),
       await statusOf(running, bearer("metrics")),
-    ]).toEqual([401, 401, 200]);
+    ]).toEqual([401, 401, 401, 401, 401, 200]);
     await running.restart({ METRICS_TOKEN: "" });
     expect(await statusOf(running, bearer("one"))).toBe(404);
   });
