@@ -55,14 +55,22 @@ export async function withServer(script, { env, cwd }, use) {
   }
 }
 
-/** @param {import("node:stream").Readable} output @returns {Promise<string>} */
+/**
+ * The rest of the output is read and dropped: a server that has nobody to read its log waits, and to keep all of it would cost
+ * the machine more with each line.
+ *
+ * @param {import("node:stream").Readable} output
+ * @returns {Promise<string>}
+ */
 function urlFrom(output) {
   let text = "";
   return new Promise((resolve) => {
-    output.setEncoding("utf8").on("data", (/** @type {string} */ chunk) => {
+    output.setEncoding("utf8").on("data", function look(/** @type {string} */ chunk) {
       text += chunk;
       const [, url] = /"url":"(http[^"]+)"/.exec(text) ?? [];
-      if (url !== undefined) resolve(url);
+      if (url === undefined) return;
+      output.off("data", look).resume();
+      resolve(url);
     });
   });
 }

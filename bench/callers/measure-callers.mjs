@@ -20,7 +20,7 @@ export async function measureCallers({ directory, isQuick, warmMs }) {
   console.log("Requests while the tenants file changes");
   const reloading = await measureReloading({ directory, warmMs, reloadMs: isQuick ? 3_000 : 20_000 });
   console.log("Two tenants side by side");
-  const sides = isQuick ? { turns: 1, sliceMs: 1_000 } : { turns: 5, sliceMs: 4_000 };
+  const sides = isQuick ? { turns: 1, sliceMs: 1_000 } : { turns: 5, sliceMs: 10_000 };
   const sideBySide = await measureSideBySide({ directory, warmMs, ...sides });
   return { overhead, reloading, sideBySide };
 }

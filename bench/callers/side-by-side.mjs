@@ -7,7 +7,7 @@ import { sendPaced } from "./send-paced.mjs";
 import { keyOf, writeTenants } from "./tenants.mjs";
 
 /** @typedef {import("./paced.mjs").Stream} Stream */
-/** @typedef {"alone" | "open breaker" | "spent budget" | "flood"} Beside */
+/** @typedef {"alone" | "recorded pages" | "open breaker" | "spent budget" | "flood"} Beside */
 /** @typedef {{ beside: Beside, quietP99Ms: number, quietP50Ms: number, wrong: number, statuses: Record<string, number> }} SideRun */
 
 const ROWS = 200;
@@ -17,8 +17,9 @@ const FLOOD_PER_SECOND = 300;
 const QUIET = { "x-api-key": "quiet-key" };
 
 /**
- * The time that one tenant waits for recorded pages: alone, and beside another tenant whose provider is down, whose budget is
- * spent, or who sends more requests than it may. In turns, on one server.
+ * The time that one tenant waits for recorded pages: alone, and beside another tenant who asks for recorded pages too, whose
+ * provider is down, whose budget is spent, or who sends more requests than it may. In turns, on one server. What recorded pages
+ * of another cost is the processor that both share: nothing has gone wrong there.
  *
  * @param {{ directory: string, turns: number, warmMs: number, sliceMs: number }} settings
  * @returns {Promise<SideRun[]>}
@@ -34,7 +35,8 @@ export async function measureSideBySide({ directory, turns, warmMs, sliceMs }) {
   /** @type {SideRun[]} */
   const runs = [];
   await withServer(CONTENDERS.own.script, { env: { ...env, ...database }, cwd }, async ({ url }) => {
-    for (const tenant of ["quiet", "down", "spent", "flood"]) await saveProfile(url, { "x-api-key": `${tenant}-key` });
+    for (const tenant of ["quiet", "busy", "down", "spent", "flood"])
+      await saveProfile(url, { "x-api-key": `${tenant}-key` });
     const body = pageBody({ first: 10, people: 5, after: null });
     const expected = await askText(url, body, QUIET).then(() => askText(url, body, QUIET));
     const quiet = { name: "quiet", body, headers: QUIET, perSecond: QUIET_PER_SECOND, expected };
@@ -63,6 +65,7 @@ function tenantsOf(url) {
   const surfe = { apiKey: "bench", baseUrl: url, ratePerSecond: 10_000, burst: 10_000 };
   return [
     { id: "quiet", keys: [keyOf("quiet-key")], providers: { surfe } },
+    { id: "busy", keys: [keyOf("busy-key")], providers: { surfe } },
     { id: "down", keys: [keyOf("down-key")], providers: { surfe: { ...surfe, baseUrl: "http://127.0.0.1:9" } } },
     { id: "spent", keys: [keyOf("spent-key")], providers: { surfe: { ...surfe, creditBudget: 0 } } },
     { id: "flood", keys: [keyOf("flood-key")], providers: { surfe }, requestsPerMinute: 60 },
@@ -75,6 +78,7 @@ function noiseOf(body) {
   const of = (name, perSecond) => [{ name, body, headers: { "x-api-key": `${name}-key` }, perSecond }];
   return {
     alone: [],
+    "recorded pages": of("busy", NOISY_PER_SECOND),
     "open breaker": of("down", NOISY_PER_SECOND),
     "spent budget": of("spent", NOISY_PER_SECOND),
     flood: of("flood", FLOOD_PER_SECOND),

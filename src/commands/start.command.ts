@@ -39,7 +39,6 @@ async function start({ config, env }: LoadedConfiguration, log: Logger, context:
   if (config.sandbox && config.tenants === null) {
     log.info("the sandbox answers for every provider: no key is needed, nothing is charged");
   }
-  log.info({ url: server.url }, `Tributary is ready at ${server.url}`);
   // graphql-js drops promises of list items where another item fails at once. No request may end the process.
   process.on("unhandledRejection", (error) =>
     log.error({ err: error }, "a promise that nobody waits for was rejected"),
@@ -51,6 +50,8 @@ async function start({ config, env }: LoadedConfiguration, log: Logger, context:
       void stop(server, log);
     });
   }
+  // Last: a signal that is sent to a server that is ready is handled.
+  log.info({ url: server.url }, `Tributary is ready at ${server.url}`);
 }
 
 async function stop(server: RunningServer, log: Logger): Promise<void> {

@@ -66,7 +66,10 @@ describe("Tenants", () => {
     await tenants.servicesOf(OTHER_TENANT);
     tenants.replace([tenant(ACME_TENANT, "a")]);
     expect(tenants.servicesOf(OTHER_TENANT)).toBeNull();
-    now += HOUR_MS + 1;
+    now += HOUR_MS;
+    tenants.closeIdle();
+    expect(tenants.open().map(({ id }) => id)).toEqual(["acme"]);
+    now += 1;
     tenants.closeIdle();
     await Promise.resolve();
     expect([tenants.open(), log]).toEqual([[], ["open acme", "open other", "close other", "close acme"]]);

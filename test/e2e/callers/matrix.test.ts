@@ -105,6 +105,8 @@ const REQUESTS: Readonly<Record<string, string>> = {
   spending: "{ spending { calls } }",
   profileOptions: "{ profileOptions { industries } }",
   "upsertICP: own": "mutation { upsertICP(input: {}) { icp { id } } }",
+  "upsertICP: own and its rows":
+    "mutation { upsertICP(input: {}) { icp { recommendations(first: 1) { nodes { id } } } } }",
   "upsertICP: joe's": 'mutation { upsertICP(input: { externalUserId: "joe" }) { icp { id } } }',
   "deleteICP: joan's": 'mutation { deleteICP(externalUserId: "joan") }',
 };
@@ -115,6 +117,8 @@ const ESTIMATES: Readonly<Record<string, string>> = {
   "estimate: own rows past the record": "{ recommendations(first: 20, providers: [SURFE]) { totalCount } }",
   "estimate: another user's rows": '{ recommendations(externalUserId: "joe", first: 1) { totalCount } }',
   "estimate: upsertICP": "mutation { upsertICP(input: {}) { icp { id } } }",
+  "estimate: upsertICP of joe's": REQUESTS["upsertICP: joe's"] ?? "",
+  "estimate: deleteICP of joan's": REQUESTS["deleteICP: joan's"] ?? "",
 };
 
 /** Enough for those whose credentials are rejected: more attempts would be rejected for their number. */

@@ -148,6 +148,7 @@ describe("Tokens", () => {
     passS(0.001);
     expect(await kindsOf(remembering, [ending, beginning])).toEqual(["access", "access"]);
     passS(3.999);
+    expect(remembering.check(ending)).not.toBeInstanceOf(Promise);
     expect([...(await kindsOf(remembering, [ending])), ...(await kindsOf(tokensOf(), [ending]))]).toEqual([
       "access",
       "access",
