@@ -9,6 +9,7 @@ import { PostgresSharedState } from "./postgres-shared-state";
 import { PostgresTransactions } from "./postgres-transactions";
 import { withPostgresTrouble } from "./postgres-trouble";
 import type { Processes } from "./processes";
+import { closeIdle } from "./postgres-pool";
 import type { Statement } from "./statement";
 
 const CLOSED = "the database is closed";
@@ -33,6 +34,9 @@ export class PostgresDatabase implements Database {
     private readonly channel: PostgresChannel,
   ) {
     this.#leases = new PostgresLeases(pool, channel);
+    channel.listen((tenant) => {
+      if (tenant === null) void closeIdle(pool); // what happened to that connection may have happened to all
+    });
   }
 
   /** The other processes on this database. */

@@ -59,3 +59,15 @@ export function createPool(options: PostgresOptions): Pool {
   pool.on("error", () => undefined); // the pool has removed the connection
   return pool;
 }
+
+/**
+ * Closes the connections of a pool that are idle, so that others are opened when they are needed: a connection that the network has
+ * dropped without a word would have the next statement wait for its timeout.
+ */
+export async function closeIdle(pool: Pool): Promise<void> {
+  const closing = Array.from({ length: pool.idleCount }, async () => {
+    const client = await pool.connect(); // one that is idle
+    client.release(true);
+  });
+  await Promise.allSettled(closing); // where one was taken meanwhile, none can be opened, or the pool has ended
+}

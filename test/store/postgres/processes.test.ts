@@ -55,6 +55,17 @@ describe("Processes.onWrite", () => {
   });
 });
 
+describe("connections that the network has dropped without a word", () => {
+  it("are noticed by the one for notifications, and none of them is used again", async () => {
+    const reads = Array.from({ length: 4 }, () => query(other, "select 1 as one"));
+    await Promise.all(reads); // all connections of the pool are open now
+    const heard = heardBy(other);
+    proxy.silence();
+    expect(await heard).toBeNull();
+    expect(await query(other, "select 2 as two")).toEqual([{ two: 2 }]);
+  });
+});
+
 describe("Processes.exclusively", () => {
   it("runs one work of a name at a time, over all processes, and those of other names and tenants at the same time", async () => {
     const [begun, ended] = [deferred<undefined>(), deferred<undefined>()];

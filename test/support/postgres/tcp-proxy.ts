@@ -9,6 +9,8 @@ export interface TcpProxy {
   cut(): Promise<void>;
   /** Takes connections again. */
   heal(): Promise<void>;
+  /** From now on nothing gets through the connections that are open, and nobody is told. New ones work. */
+  silence(): void;
   /** Cuts the next connection that was sent `text`, in the place of the answer to its commit. */
   loseCommitOf(text: string): void;
   /** How often anything was sent to the database, apart from the pings of connections for notifications. */
@@ -21,15 +23,19 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let wanted: string | null = null;
   let sentOften = 0;
+  const pairs = new Set<{ isSilent: boolean }>();
   const server = createServer((socket) => {
     const upstream = connect(Number(port), hostname);
     let hasText = false;
     let isMuted = false;
+    const pair = { isSilent: false };
+    pairs.add(pair);
     for (const one of [socket, upstream]) {
       sockets.add(one.on("error", () => one.destroy()));
       one.on("close", () => sockets.delete(one));
     }
     socket.on("data", (sent) => {
+      if (pair.isSilent) return;
       if (!sent.includes("select 1")) sentOften += 1;
       hasText ||= wanted !== null && sent.includes(wanted);
       if (hasText && wanted !== null && sent.includes("commit")) {
@@ -39,10 +45,14 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
       upstream.write(sent);
     });
     upstream.on("data", (answer) => {
+      if (pair.isSilent) return;
       if (!isMuted) socket.write(answer);
       else socket.destroy();
     });
-    socket.on("close", () => upstream.end());
+    socket.on("close", () => {
+      pairs.delete(pair);
+      upstream.end();
+    });
     upstream.on("close", () => socket.destroy());
   });
   await listen(server, 0);
@@ -57,6 +67,9 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
       await closed;
     },
     heal: () => listen(server, own),
+    silence: () => {
+      for (const pair of pairs) pair.isSilent = true;
+    },
     loseCommitOf: (text) => {
       wanted = text;
     },
