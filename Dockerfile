@@ -2,7 +2,8 @@ ARG NODE_VERSION=24
 
 FROM node:${NODE_VERSION}-bookworm-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json .npmrc ./
+COPY test/package.json ./test/
 RUN npm ci
 COPY . .
 RUN npm run build && npm prune --omit=dev

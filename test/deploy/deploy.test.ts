@@ -204,10 +204,10 @@ describe("the Dockerfile", () => {
       "!src",
       "!playground",
       "!examples/explorer",
-      "!codegen.yml",
       "!package.json",
       "!package-lock.json",
-      "!schema.graphql",
+      "!.npmrc",
+      "!test/package.json",
       "!tsconfig.json",
       "!tsconfig.build.json",
     ]);
