@@ -76,27 +76,54 @@ function readJsonStrictly(app: FastifyInstance): void {
 /**
  * Closes connections that Node leaves open when a server is closed, and that clients may keep longer than a stop may take:
  * those without a request so far, and those that were busy when the stop began. A client that has just connected may have sent its
- * request: it is answered if it arrives within `graceMs`.
+ * request: it is answered if it arrives within `graceMs`. What arrived while the process was busy is read first: the system would reset
+ * connections that wait for Node to accept them, with their requests.
  */
 function closeConnectionsWhenStopping(app: FastifyInstance, graceMs: number): void {
   let stopping = false;
+  let arrived = 0;
   const unused = new Set<Socket>();
   app.server.on("connection", (socket: Socket) => {
+    arrived += 1;
     unused.add(socket);
     socket.once("close", () => unused.delete(socket));
   });
-  app.server.on("request", ({ socket }) => unused.delete(socket));
+  app.server.on("request", ({ socket }) => {
+    arrived += 1;
+    unused.delete(socket);
+  });
   app.addHook("preClose", (done) => {
     stopping = true;
-    setTimeout(() => {
-      for (const socket of unused) socket.destroy();
-    }, graceMs).unref();
-    done();
+    const arrivals = (): number => arrived;
+    whenQuiet(arrivals, () => {
+      const destroyUnused = (): void => unused.forEach((socket) => void socket.destroy());
+      setTimeout(() => whenQuiet(arrivals, destroyUnused), graceMs).unref();
+      done();
+    });
   });
   app.addHook("onSend", (_, reply, payload, done) => {
     if (stopping) reply.header("connection", "close");
     done(null, payload);
   });
+}
+
+/** A turn of the event loop accepts one waiting connection; another one reads what it brought. */
+const QUIET_TURNS = 3;
+/** A stop goes on after that, also where connections keep arriving. */
+const QUIET_WITHIN_MS = 3_000;
+
+/** Calls `next` when everything that has arrived is accepted and read: some turns of the event loop brought nothing new. */
+function whenQuiet(arrivals: () => number, next: () => void): void {
+  const deadline = performance.now() + QUIET_WITHIN_MS;
+  let seen = arrivals();
+  let quiet = 0;
+  const turn = (): void => {
+    quiet = arrivals() === seen ? quiet + 1 : 0;
+    seen = arrivals();
+    if (quiet === QUIET_TURNS || performance.now() > deadline) next();
+    else setImmediate(turn);
+  };
+  setImmediate(turn);
 }
 
 /** Answers requests that Fastify rejects: the body is too large, no JSON, or of another type. */

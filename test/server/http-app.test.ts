@@ -85,6 +85,23 @@ describe("a server", () => {
     expect(handled).toEqual([{}]);
   });
 
+  it("answers requests on connections that the system still holds for it when it begins to stop", async () => {
+    await start({});
+    const { port } = app.server.address() as AddressInfo;
+    const answers = Array.from({ length: 40 }, async () => {
+      const socket: Socket = connect(port, "127.0.0.1");
+      let received = "";
+      socket.setEncoding("utf8").on("data", (chunk: string) => (received += chunk));
+      socket.write(`${POST}Content-Length: 2\r\n\r\n{}`);
+      await once(socket, "close");
+      return received.slice(0, 12);
+    });
+    await once(app.server, "connection"); // the first one of them
+    await app.close();
+    expect(await Promise.all(answers)).toEqual(Array.from({ length: 40 }, () => "HTTP/1.1 200"));
+    expect(handled).toHaveLength(40);
+  });
+
   it("closes a connection without a request soon after it began to stop", async () => {
     await start({});
     const connected = once(app.server, "connection");
