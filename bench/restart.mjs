@@ -91,6 +91,15 @@ async function startProxy(replicas) {
   await pause(500);
   return {
     url: `http://127.0.0.1:${port}/graphql`,
+    /** What nginx has logged, and how often. */
+    errors: () => {
+      const reasons = /** @type {Map<string, number>} */ (new Map());
+      for (const line of readFileSync(join(folder, "error.log"), "utf8").split("\n")) {
+        const reason = /\[(?:warn|error|crit|alert)\] [^ ]+ (?:\*\d+ )?(.*?)(?:, client|$)/.exec(line)?.[1];
+        if (reason) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+      }
+      return reasons;
+    },
     /** @param {number | null} port */
     takeOut: async (port) => {
       write(port);
@@ -186,6 +195,7 @@ try {
       `stops took ${stops.join(", ")} ms`,
   );
   for (const failure of new Set(failed)) console.log(failure);
+  for (const [reason, times] of proxy.errors()) console.log(`${times} times in the proxy's log: ${reason}`);
   if (failed.length > 0) process.exitCode = 1;
 } finally {
   for (const end of ends.reverse()) await end();
