@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { SpanValues, Tracing } from "../domain/tracing";
+import { NO_SPAN, type SpanValues, type Tracing } from "../domain/tracing";
 import type { RequestContext } from "../graphql/context";
 import { isGraphRequest, shownName, type RequestSpan } from "./request-outcome";
 import { traceParentOf, type TraceParent } from "./trace-parent";
@@ -36,7 +36,7 @@ export function traceRequests(app: FastifyInstance, tracing: RequestTracing): vo
 export function operationSpan<T>(tracing: Tracing, context: RequestContext, work: () => Promise<T>): Promise<T> {
   return tracing.span("GraphQL Operation", {}, async (span) => {
     const result = await work();
-    span.set(valuesOf(context));
+    if (span !== NO_SPAN) span.set(valuesOf(context));
     return result;
   });
 }

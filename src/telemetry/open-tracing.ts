@@ -1,9 +1,9 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import type * as OpenTelemetry from "@opentelemetry/api";
-import type { Context, SpanContext } from "@opentelemetry/api";
+import type { SpanContext } from "@opentelemetry/api";
 import type { Logger } from "pino";
 import type { RequestTracing } from "../server/request-spans";
 import type { TraceParent } from "../server/trace-parent";
+import { ActiveSpan } from "./active-span";
 import { requestSpanOf, runSpan } from "./spans";
 
 /** Traces that are sent to an OTLP collector. */
@@ -38,7 +38,7 @@ export async function openTracing(url: string, log: Logger): Promise<OpenTracing
     spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ url }))],
   });
   const tracer = provider.getTracer(NAME);
-  const active = new AsyncLocalStorage<Context>();
+  const active = new ActiveSpan();
   const parts = { api, tracer, active };
   return {
     span: (name, values, work, kind = "internal") => runSpan(parts, { name, values, kind }, work),
