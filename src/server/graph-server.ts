@@ -12,6 +12,7 @@ import { formatErrorWith } from "../graphql/format-error";
 import type { RequestContext } from "../graphql/context";
 import type { CountedCache } from "./cache-metrics";
 import { creditsPlugin } from "./credits.plugin";
+import { createErrorLog } from "./error-log";
 import { makeEstimating } from "./estimate/estimating-schema";
 import { executorPlugin } from "./executor/executor.plugin";
 import type { FormatError } from "./executor/formatted-errors";
@@ -65,7 +66,7 @@ const FRAGMENT_BYTES = 32 * 1024 * 1024;
 export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { schema, introspection, limits, log } = options;
   const formatError = counted(
-    formatErrorWith((error) => log.error({ err: error }, "an unexpected error"), introspection ? schema : null),
+    formatErrorWith(createErrorLog(log), introspection ? schema : null),
     options.onError,
   );
   const operations = new KnownOperations();

@@ -7,6 +7,7 @@ import fastify, {
   type FastifyInstance,
   type FastifyReply,
 } from "fastify";
+import { createErrorLog } from "./error-log";
 import { sendBadRequest, sendHttpError } from "./http-error";
 import { keepOutcomes } from "./request-outcome";
 
@@ -59,7 +60,8 @@ export function createHttpApp({ bodyLimitBytes, log, timeouts = TIMEOUTS }: Http
   keepOutcomes(app);
   closeConnectionsWhenStopping(app, timeouts.graceMs);
   readJsonStrictly(app);
-  app.setErrorHandler(sendRequestError);
+  const report = createErrorLog(log);
+  app.setErrorHandler<FastifyError>((error, _, reply) => sendRequestError(error, reply, report));
   app.setNotFoundHandler((_, reply) => sendBadRequest(reply, 404, "There is nothing here. The graph is at /graphql."));
   return app;
 }
@@ -127,14 +129,10 @@ function whenQuiet(arrivals: () => number, next: () => void): void {
 }
 
 /** Answers requests that Fastify rejects: the body is too large, no JSON, or of another type. */
-function sendRequestError(
-  error: FastifyError,
-  request: { readonly log: FastifyInstance["log"] },
-  reply: FastifyReply,
-): FastifyReply {
+function sendRequestError(error: FastifyError, reply: FastifyReply, report: (error: unknown) => void): FastifyReply {
   const status = error.statusCode ?? 500;
   if (status < 500) return sendBadRequest(reply, status, error.message);
-  request.log.error({ err: error }, "an unexpected error");
+  report(error);
   const message = "Something went wrong on our side.";
   return sendHttpError(reply, { status: 500, code: "INTERNAL_SERVER_ERROR", message });
 }
