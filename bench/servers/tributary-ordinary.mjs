@@ -8,6 +8,6 @@ const { createLog } = fromDist("server/log");
 const { SECRET_HEADERS } = fromDist("wiring/provider-list");
 const { startTributary } = fromDist("tributary");
 
-const config = loadConfiguration();
+const { config } = loadConfiguration();
 const { url } = await startTributary(config, { log: createLog(config.logLevel, SECRET_HEADERS), ownExecutor: false });
 process.stdout.write(`${JSON.stringify({ url })}\n`);
