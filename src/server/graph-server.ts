@@ -65,10 +65,7 @@ const FRAGMENT_BYTES = 32 * 1024 * 1024;
 /** Creates Apollo Server with our limits and our executor, and one for estimates. They report to no service and have no landing page. */
 export function createGraphServer(options: GraphServerOptions): GraphServer {
   const { schema, introspection, limits, log } = options;
-  const formatError = counted(
-    formatErrorWith(createErrorLog(log), introspection ? schema : null),
-    options.onError,
-  );
+  const formatError = counted(formatErrorWith(createErrorLog(log), introspection ? schema : null), options.onError);
   const operations = new KnownOperations();
   const operationCheck = new OperationCheck(new OperationLimiter(schema, limits));
   const fragments = new FragmentCache(FRAGMENT_BYTES);
