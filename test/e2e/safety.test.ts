@@ -122,7 +122,9 @@ describe("an unexpected error", () => {
       ]);
     }
     expect(JSON.stringify([page, saved])).not.toMatch(/table|sql|feed_item|node_modules|\.ts/i);
-    expect(lines.filter((line) => line.includes("an unexpected error"))).toHaveLength(2);
+    const told = lines.filter((line) => line.includes("an unexpected error"));
+    expect(told).not.toEqual([]); // the same error again is logged a second later
+    for (const line of told) expect(line).toContain("no such table: icp");
   });
 });
 
