@@ -65,13 +65,18 @@ function openFile(writer: SqliteConnection, path: string, lockWaitMs: number): W
   const log = new LogFile(path);
   const sync = new LogSync(() => log.toDisk());
   const database = new SqliteDatabase(writer, new SqliteConnection(path), lockWaitMs, sync);
+  return endingWith(database, () => log.close());
+}
+
+/** The same database; `end` runs once it is closed. */
+export function endingWith(database: WatchingDatabase, end: () => Promise<void> | void): WatchingDatabase {
   return {
     read: (wanted, tenant, given) => database.read(wanted, tenant, given),
     writing: (tenant, work) => database.writing(tenant, work),
     onWrite: database.onWrite,
     destroy: async () => {
       await database.destroy();
-      await log.close();
+      await end();
     },
   };
 }

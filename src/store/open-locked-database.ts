@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { openDatabase, type OnFound, type WatchingDatabase } from "./open-database";
+import { endingWith, openDatabase, type OnFound, type WatchingDatabase } from "./open-database";
 import { withSqliteRefusal } from "./sql/sqlite-refusal";
 import { openReadOnly } from "./sql/read-only-connection";
 import { SqliteConnection } from "./sql/sqlite-connection";
@@ -24,15 +24,7 @@ export async function openLockedDatabase(
   const lock = lockOf(path);
   try {
     const database = await openDatabase(path, lockWaitMs, onFound);
-    return {
-      read: (wanted, tenant, given) => database.read(wanted, tenant, given),
-      writing: (tenant, work) => database.writing(tenant, work),
-      onWrite: database.onWrite,
-      destroy: async () => {
-        await database.destroy();
-        lock.close();
-      },
-    };
+    return endingWith(database, () => lock.close());
   } catch (error) {
     lock.close();
     throw withSqliteRefusal(error, path);
