@@ -209,7 +209,7 @@ describe("the Dockerfile", () => {
       "!.npmrc",
       "!test/package.json",
       "!tsconfig.json",
-      "!tsconfig.build.json",
+      "!build-server.mjs",
     ]);
   });
 });
