@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Plugin } from "vite";
 
 const COMPRESSED = /\.(?:css|html|js|svg|json)$/;
@@ -18,17 +19,22 @@ export function compressedFiles(): Plugin {
     configResolved: ({ root, build }) => {
       directory = join(root, build.outDir);
     },
-    closeBundle: () => {
-      const names = readdirSync(directory, { recursive: true, encoding: "utf8" });
-      for (const name of names.filter((one) => COMPRESSED.test(one))) compress(join(directory, name));
+    closeBundle: async () => {
+      const names = await readdir(directory, { recursive: true, encoding: "utf8" });
+      await Promise.all(names.filter((name) => COMPRESSED.test(name)).map((name) => compress(join(directory, name))));
     },
   };
 }
 
-function compress(path: string): void {
-  const content = readFileSync(path);
+/** Node compresses beside the main thread: several files at once. */
+async function compress(path: string): Promise<void> {
+  const content = await readFile(path);
   if (content.length < LEAST_BYTES) return;
   const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY };
-  writeFileSync(`${path}.br`, brotliCompressSync(content, { params }));
-  writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
+  const write = async (ending: string, compressed: Promise<Buffer>): Promise<void> =>
+    writeFile(`${path}.${ending}`, await compressed);
+  await Promise.all([
+    write("br", promisify(brotliCompress)(content, { params })),
+    write("gz", promisify(gzip)(content, { level: 9 })),
+  ]);
 }
