@@ -209,6 +209,7 @@ describe("the Dockerfile", () => {
       "!.npmrc",
       "!test/package.json",
       "!tsconfig.json",
+      "!build.mjs",
       "!build-server.mjs",
     ]);
   });
