@@ -8,7 +8,7 @@ export interface SharedCacheOptions<Value> {
   readonly maxPerTenant?: number;
   /** Size of a value, a whole number from 1; left out: 1. */
   readonly sizeOf?: (value: Value) => number;
-  /** Called for each key that was dropped or deleted, but not by `clear`. */
+  /** Called for each key that was dropped or deleted, but not by `clear` and `clearOf`. */
   readonly onDropped?: (key: string) => void;
 }
 
@@ -40,6 +40,12 @@ export class SharedCache<Value extends object | string | number> {
   delete(tenant: TenantId, key: string): void {
     const own = this.#tenants.get(tenant);
     if (own) this.#changed(own, () => own.delete(key));
+  }
+
+  /** Drops all values of one tenant. */
+  clearOf(tenant: TenantId): void {
+    this.#size -= this.#tenants.get(tenant)?.calculatedSize ?? 0;
+    this.#tenants.delete(tenant);
   }
 
   clear(): void {

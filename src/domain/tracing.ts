@@ -14,7 +14,7 @@ export type SpanKind = "internal" | "client";
 /** Measures parts of the work as spans of a trace. */
 export interface Tracing {
   /** Runs `work` in a span; spans that begin meanwhile are inside it. A rejection marks it as failed. */
-  span<T>(name: string, values: SpanValues, work: (span: Span) => Promise<T>, kind?: SpanKind): Promise<T>;
+  readonly span: <T>(name: string, values: SpanValues, work: (span: Span) => Promise<T>, kind?: SpanKind) => Promise<T>;
 }
 
 /** A span that keeps nothing. */

@@ -12,21 +12,18 @@ import { parametersOf, type RequestParameters } from "./persisted/requested-oper
 import { sendPlayground, wantsPlayground } from "./playground";
 import { unacceptableError, sendBadRequest, sendHttpError, type HttpError } from "./http-error";
 import { requestFacts } from "./request-facts";
-import { operationSpan, type RequestTracing } from "./request-spans";
+import { inOperationSpan } from "./request-spans";
 
 export interface GraphRoutesOptions extends GraphServer {
   readonly admission: Admission;
   /** The only operations that run; `null`: every operation runs. */
   readonly operations: PersistedOperations | null;
   readonly hasPlayground: boolean;
-  /** `null`: nothing is traced. */
-  readonly tracing: RequestTracing | null;
 }
 
 /** Registers `/graphql`. A GET of a browser returns the playground; other GETs are queries. */
 export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions): void {
   const { apollo, fastLane, admission } = options;
-  const traced = tracedBy(options.tracing);
   const isPage = (request: FastifyRequest): boolean => options.hasPlayground && wantsPlayground(request);
   const answer = async (
     request: FastifyRequest,
@@ -48,7 +45,7 @@ export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions)
     const context = contextOf(request, reply, admission);
     if ("status" in context) return sendHttpError(reply, context);
     const uncached = reply.header("cache-control", "no-store");
-    return traced(context, () => answer(request, uncached, named.parameters, context));
+    return inOperationSpan(request.requestSpan, context, () => answer(request, uncached, named.parameters, context));
   });
   app.post("/graphql", { onRequest: admission.hook }, async (request, reply) => {
     void reply.header("cache-control", "no-store");
@@ -56,7 +53,7 @@ export function registerGraph(app: FastifyInstance, options: GraphRoutesOptions)
     if (named.kind === "refused") return sendHttpError(reply, named.error);
     const context = contextOf(request, reply, admission);
     if ("status" in context) return sendHttpError(reply, context);
-    return traced(context, async () => {
+    return inOperationSpan(request.requestSpan, context, async () => {
       const fast = await fastLane?.answer({ headers: request.headers, body: named.parameters.body }, context);
       return fast ? reply.type(fast.contentType).send(fast.body) : answer(request, reply, named.parameters, context);
     });
@@ -85,11 +82,6 @@ function registerEstimate(app: FastifyInstance, { admission, estimator, operatio
 
 function withBody(answer: HTTPGraphQLResponse, string: string): HTTPGraphQLResponse {
   return { ...answer, body: { kind: "complete", string } };
-}
-
-function tracedBy(tracing: RequestTracing | null) {
-  return (context: RequestContext, work: () => Promise<FastifyReply>): Promise<FastifyReply> =>
-    tracing ? operationSpan(tracing, context, work) : work();
 }
 
 /** @returns the error of a header that has a wrong value. */

@@ -8,11 +8,13 @@ import { createHttpApp, type HttpAppOptions } from "./http-app";
 import { registerMetrics, type MetricsOptions } from "./metrics";
 import { registerPlayground } from "./playground";
 import { logRequests } from "./request-log";
-import { traceRequests } from "./request-spans";
+import { traceRequests, type RequestTracing } from "./request-spans";
 import { registerSandboxPanel, type SandboxPanel } from "./sandbox-panel";
 
 export interface HttpOptions
   extends HttpAppOptions, Omit<GraphRoutesOptions, "hasPlayground">, Omit<MetricsOptions, "metricsHook"> {
+  /** `null`: nothing is traced. */
+  readonly tracing: RequestTracing | null;
   /** `null`: requests may name any host. */
   readonly isAllowedHost: IsAllowedHost | null;
   /** `null`: no page of another origin may send requests. */

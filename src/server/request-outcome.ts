@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { SpanValues } from "../domain/tracing";
+import type { SpanValues, Tracing } from "../domain/tracing";
 import type { RequestContext } from "../graphql/context";
 
 declare module "fastify" {
@@ -13,11 +13,9 @@ declare module "fastify" {
   }
 }
 
-/** The span of a request, from its first byte to the end of its answer. */
-export interface RequestSpan {
+/** The span of a request, from its first byte to the end of its answer. Where it is not recorded, no span is made inside it. */
+export interface RequestSpan extends Tracing {
   readonly traceId: string;
-  /** Runs `work`, so that spans that begin during it are inside this one. */
-  run(work: () => void): void;
   /** @param failure why the request failed, as a word; `null` where it did not. */
   end(values: SpanValues, failure: string | null): void;
 }

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from "fastify";
-import { NO_SPAN, type SpanValues, type Tracing } from "../domain/tracing";
+import { NO_SPAN, type SpanValues } from "../domain/tracing";
 import type { RequestContext } from "../graphql/context";
 import { isGraphRequest, shownName, type RequestSpan } from "./request-outcome";
 import { traceParentOf, type TraceParent } from "./trace-parent";
 
 /** Traces of requests. */
-export interface RequestTracing extends Tracing {
+export interface RequestTracing {
   /** Begins the span of a request. @param parent the caller's span; `null`: a new trace begins. */
   begin(name: string, values: SpanValues, parent: TraceParent | null): RequestSpan;
 }
@@ -20,11 +20,6 @@ export function traceRequests(app: FastifyInstance, tracing: RequestTracing): vo
       request.requestSpan = tracing.begin(`${method} ${route}`, values, traceParentOf(headers));
     done();
   });
-  // The body is read in between, in which the running context is lost.
-  app.addHook("preHandler", (request, _, done) => {
-    if (request.requestSpan) request.requestSpan.run(done);
-    else done();
-  });
   app.addHook("onResponse", (request, { statusCode }, done) => {
     const failure = statusCode >= 500 ? String(statusCode) : null;
     request.requestSpan?.end({ "http.response.status_code": statusCode }, failure);
@@ -32,9 +27,17 @@ export function traceRequests(app: FastifyInstance, tracing: RequestTracing): vo
   });
 }
 
-/** Executes an operation in a span of its own. The names are those of OpenTelemetry's conventions for GraphQL. */
-export function operationSpan<T>(tracing: Tracing, context: RequestContext, work: () => Promise<T>): Promise<T> {
-  return tracing.span("GraphQL Operation", {}, async (span) => {
+/**
+ * Executes an operation, in a span of its own where its request has one. The names are those of OpenTelemetry's conventions for
+ * GraphQL.
+ */
+export function inOperationSpan<T>(
+  requestSpan: RequestSpan | null,
+  context: RequestContext,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!requestSpan) return work();
+  return requestSpan.span("GraphQL Operation", {}, async (span) => {
     const result = await work();
     if (span !== NO_SPAN) span.set(valuesOf(context));
     return result;

@@ -3,7 +3,7 @@ import type { Context } from "@opentelemetry/api";
 
 /**
  * The span that runs, along promises and callbacks. Node follows those at a cost, for every promise of the process, so that it does
- * so only while a recorded span is open.
+ * so only while the work of a recorded span runs: not while a request arrives or its answer leaves.
  */
 export class ActiveSpan {
   readonly #storage = new AsyncLocalStorage<Context>();

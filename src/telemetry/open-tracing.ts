@@ -1,13 +1,14 @@
 import type * as OpenTelemetry from "@opentelemetry/api";
 import type { SpanContext } from "@opentelemetry/api";
 import type { Logger } from "pino";
+import type { Tracing } from "../domain/tracing";
 import type { RequestTracing } from "../server/request-spans";
 import type { TraceParent } from "../server/trace-parent";
 import { ActiveSpan } from "./active-span";
-import { requestSpanOf, runSpan } from "./spans";
+import { requestSpanOf, spansOf } from "./spans";
 
 /** Traces that are sent to an OTLP collector. */
-export interface OpenTracing extends RequestTracing {
+export interface OpenTracing extends RequestTracing, Tracing {
   /** Sends what was not sent yet. Never rejects. */
   close(): Promise<void>;
 }
@@ -41,7 +42,7 @@ export async function openTracing(url: string, log: Logger): Promise<OpenTracing
   const active = new ActiveSpan();
   const parts = { api, tracer, active };
   return {
-    span: (name, values, work, kind = "internal") => runSpan(parts, { name, values, kind }, work),
+    span: spansOf(parts),
     begin: (name, values, parent) => {
       const context = parent
         ? api.trace.setSpanContext(api.ROOT_CONTEXT, remote(parent, api.TraceFlags.SAMPLED))

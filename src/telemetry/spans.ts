@@ -1,6 +1,6 @@
 import type * as OpenTelemetry from "@opentelemetry/api";
-import type { Span as OpenSpan, Tracer } from "@opentelemetry/api";
-import { NO_SPAN, type Span, type SpanKind, type SpanValues } from "../domain/tracing";
+import type { Context, Span as OpenSpan, Tracer } from "@opentelemetry/api";
+import { NO_SPAN, NO_TRACING, type Span, type Tracing } from "../domain/tracing";
 import type { RequestSpan } from "../server/request-outcome";
 import type { ActiveSpan } from "./active-span";
 
@@ -11,53 +11,45 @@ export interface SpanParts {
   readonly active: ActiveSpan;
 }
 
-/** The beginning of a span. */
-export interface SpanBeginning {
-  readonly name: string;
-  readonly values: SpanValues;
-  readonly kind: SpanKind;
+/** Runs `work` in a span inside the one that runs now; outside of recorded operations there is none, and no span is made. */
+export function spansOf(parts: SpanParts): Tracing["span"] {
+  return (name, values, work, kind) => {
+    const parent = parts.active.get();
+    return parent ? spansInside(parts, parent)(name, values, work, kind) : work(NO_SPAN);
+  };
 }
 
-/**
- * Runs `work` in a span, inside the one that runs now; outside of recorded requests there is none, and no span is made. A rejection
- * marks it as failed: its class, never its message.
- */
-export async function runSpan<T>(
-  { api, tracer, active }: SpanParts,
-  { name, values, kind }: SpanBeginning,
-  work: (span: Span) => Promise<T>,
-): Promise<T> {
-  const parent = active.get();
-  if (!parent) return work(NO_SPAN);
-  const options = { attributes: values, kind: kind === "client" ? api.SpanKind.CLIENT : api.SpanKind.INTERNAL };
-  const open = tracer.startSpan(name, options, parent);
-  const span = spanOf(api, open);
-  active.open();
-  try {
-    return await active.run(api.trace.setSpan(parent, open), () => work(span));
-  } catch (error) {
-    span.fail(typeOf(error));
-    throw error;
-  } finally {
-    open.end();
-    active.close();
-  }
-}
-
-/** The span of a request, for the server. Where it is not recorded, no span is made inside it. */
-export function requestSpanOf({ api, active }: SpanParts, open: OpenSpan): RequestSpan {
-  const { traceId } = open.spanContext();
-  if (!open.isRecording()) return { traceId, run: (work) => work(), end: () => undefined };
-  active.open();
-  const context = api.trace.setSpan(api.ROOT_CONTEXT, open);
-  return {
-    traceId,
-    run: (work) => active.run(context, work),
-    end: (values, failure) => {
-      open.setAttributes(values);
-      if (failure !== null) spanOf(api, open).fail(failure);
+/** Runs `work` in a span inside `parent`. A rejection marks it as failed: its class, never its message. */
+function spansInside({ api, tracer, active }: SpanParts, parent: Context): Tracing["span"] {
+  return async (name, values, work, kind = "internal") => {
+    const options = { attributes: values, kind: kind === "client" ? api.SpanKind.CLIENT : api.SpanKind.INTERNAL };
+    const open = tracer.startSpan(name, options, parent);
+    const span = spanOf(api, open);
+    active.open();
+    try {
+      return await active.run(api.trace.setSpan(parent, open), () => work(span));
+    } catch (error) {
+      span.fail(typeOf(error));
+      throw error;
+    } finally {
       open.end();
       active.close();
+    }
+  };
+}
+
+/** The span of a request, for the server. */
+export function requestSpanOf(parts: SpanParts, open: OpenSpan): RequestSpan {
+  const { traceId } = open.spanContext();
+  if (!open.isRecording()) return { ...NO_TRACING, traceId, end: () => undefined };
+  const { trace, ROOT_CONTEXT } = parts.api;
+  return {
+    traceId,
+    span: spansInside(parts, trace.setSpan(ROOT_CONTEXT, open)),
+    end: (values, failure) => {
+      open.setAttributes(values);
+      if (failure !== null) spanOf(parts.api, open).fail(failure);
+      open.end();
     },
   };
 }

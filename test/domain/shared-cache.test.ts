@@ -84,4 +84,15 @@ describe("SharedCache", () => {
     cache.set(A, "0", "0");
     expect(cache.get(A, "0")).toBe("0");
   });
+
+  it("drops all values of one tenant, and has room again", () => {
+    const cache = new SharedCache<string>({ max: 4 });
+    for (const key of ["0", "1", "2"]) cache.set(A, key, key);
+    cache.set(B, "3", "3");
+    cache.clearOf(A);
+    cache.clearOf(C);
+    expect([held(cache, A, numbered(4)), held(cache, B, numbered(4)), cache.size]).toEqual([[], ["3"], 1]);
+    for (const key of ["0", "1", "2"]) cache.set(B, key, key);
+    expect(held(cache, B, numbered(4))).toEqual(["0", "1", "2", "3"]);
+  });
 });

@@ -1,3 +1,4 @@
+import { bytesOf } from "../../domain/bytes-of";
 import type { EntityKey } from "../../domain/entity-key";
 import { mergeCompany, mergePerson } from "../../domain/merge";
 import type { Preference } from "../../domain/preference";
@@ -9,16 +10,22 @@ import type { EntityNode } from "../nodes";
 import type { EntityStore } from "./entity-store.port";
 import { TenantCache } from "./tenant-cache";
 
-const MAX_ENTITIES = 20_000;
-const MAX_ROSTERS = 5_000;
+/** About so many bytes of memory, of all tenants together. */
+const MAX_BYTES = 48 * 2 ** 20;
+const MAX_ROSTER_BYTES = 8 * 2 ** 20;
+/** What the cache itself needs for a value. */
+const ENTRY_BYTES = 150;
 /** Longer lists are read again after a write instead of being copied for every new member. */
 const MAX_PATCHED = 100;
 
-/** Companies and people, merged from their records, and their rosters. Cached by tenant; no method calls a provider. */
+/** Companies and people, merged from their records, and their rosters. Cached, within a share of each tenant; no method calls a provider. */
 export class Entities {
-  readonly #nodes = new TenantCache<EntityNode>(MAX_ENTITIES);
-  readonly #people = new TenantCache<readonly RosterMember[]>(MAX_ROSTERS);
-  readonly #recommendations = new TenantCache<readonly RecommendationPlace[]>(MAX_ROSTERS);
+  // One node is kept once for each of its keys.
+  readonly #nodes = new TenantCache<EntityNode>(MAX_BYTES, (node) => entryBytes(bytesOf(node) / node.keys.length));
+  readonly #people = new TenantCache<readonly RosterMember[]>(MAX_ROSTER_BYTES, (list) => entryBytes(bytesOf(list)));
+  readonly #recommendations = new TenantCache<readonly RecommendationPlace[]>(MAX_ROSTER_BYTES, (list) =>
+    entryBytes(bytesOf(list)),
+  );
 
   /** @param preference which provider's value is shown where providers give different ones. */
   constructor(
@@ -110,6 +117,10 @@ export class Entities {
       }
     }
   }
+}
+
+function entryBytes(ofValue: number): number {
+  return ENTRY_BYTES + Math.ceil(ofValue);
 }
 
 /** The list with `place` at its end; unchanged where it has the place already. */

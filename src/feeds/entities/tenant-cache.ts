@@ -1,48 +1,58 @@
-import { LRUCache } from "lru-cache";
 import type { EntityKey } from "../../domain/entity-key";
+import { SharedCache } from "../../domain/shared-cache";
 import type { TenantId } from "../../domain/tenant-id";
 
-/** A cache of values by tenant and entity key. Writes replace or drop values. */
+/**
+ * A cache of values by tenant and entity key. Writes replace or drop values; other processes' writes are told to whoever calls
+ * `clear`. The tenants share its size.
+ */
 export class TenantCache<Value extends object> {
-  readonly #tenants = new Map<TenantId, { readonly values: LRUCache<EntityKey, Value>; writes: number }>();
+  readonly #values: SharedCache<Value>;
+  readonly #writes = new Map<TenantId, number>();
+  /** Each counts as a write of every tenant. */
+  #clearings = 0;
 
-  constructor(private readonly maxPerTenant: number) {}
+  /**
+   * @param max maximum size of the values of all tenants.
+   * @param sizeOf size of a value, a whole number from 1, in the unit of `max`.
+   */
+  constructor(max: number, sizeOf: (value: Value) => number) {
+    this.#values = new SharedCache({ max, sizeOf });
+  }
 
   /** The number of writes of the tenant. */
   writes(tenant: TenantId): number {
-    return this.#tenants.get(tenant)?.writes ?? 0;
+    return (this.#writes.get(tenant) ?? 0) + this.#clearings;
   }
 
   peek(tenant: TenantId, key: EntityKey): Value | undefined {
-    return this.#tenants.get(tenant)?.values.get(key);
+    return this.#values.get(tenant, key);
   }
 
   /** Stores the written values, and drops the stale ones. */
   write(tenant: TenantId, written: Iterable<readonly [EntityKey, Value]>, stale: readonly EntityKey[]): void {
-    const cache = this.#of(tenant);
-    cache.writes += 1;
-    for (const key of stale) cache.values.delete(key);
-    for (const [key, value] of written) cache.values.set(key, value);
+    this.#count(tenant);
+    for (const key of stale) this.#values.delete(tenant, key);
+    for (const [key, value] of written) this.#values.set(tenant, key, value);
   }
 
   /** Drops all values of the tenant. */
   clear(tenant: TenantId): void {
-    const cache = this.#of(tenant);
-    cache.writes += 1;
-    cache.values.clear();
+    this.#count(tenant);
+    this.#values.clearOf(tenant);
   }
 
   /** Drops all values. */
   clearAll(): void {
-    for (const tenant of this.#tenants.keys()) this.clear(tenant);
+    this.#clearings += 1;
+    this.#values.clear();
   }
 
   /** Replaces one value; `undefined` drops it. Does not count as a write: call it after `write`. */
   change(tenant: TenantId, key: EntityKey, changed: (value: Value | undefined) => Value | undefined): void {
-    const { values } = this.#of(tenant);
-    const value = changed(values.get(key));
-    if (value) values.set(key, value);
-    else values.delete(key);
+    const value = changed(this.#values.get(tenant, key));
+    if (value) this.#values.set(tenant, key, value);
+    else this.#values.delete(tenant, key);
   }
 
   /**
@@ -54,28 +64,23 @@ export class TenantCache<Value extends object> {
     keys: readonly EntityKey[],
     read: (missing: readonly EntityKey[]) => Promise<ReadonlyMap<EntityKey, Value>>,
   ): Promise<ReadonlyMap<EntityKey, Value>> {
-    const cache = this.#of(tenant);
     const found = new Map<EntityKey, Value>();
     const missing: EntityKey[] = [];
     for (const key of new Set(keys)) {
-      const value = cache.values.get(key);
+      const value = this.#values.get(tenant, key);
       if (value) found.set(key, value);
       else missing.push(key);
     }
     if (missing.length === 0) return found;
-    const { writes } = cache;
+    const writes = this.writes(tenant);
     for (const [key, value] of await read(missing)) {
       found.set(key, value);
-      if (cache.writes === writes) cache.values.set(key, value);
+      if (this.writes(tenant) === writes) this.#values.set(tenant, key, value);
     }
     return found;
   }
 
-  #of(tenant: TenantId): { readonly values: LRUCache<EntityKey, Value>; writes: number } {
-    const known = this.#tenants.get(tenant);
-    if (known) return known;
-    const fresh = { values: new LRUCache<EntityKey, Value>({ max: this.maxPerTenant }), writes: 0 };
-    this.#tenants.set(tenant, fresh);
-    return fresh;
+  #count(tenant: TenantId): void {
+    this.#writes.set(tenant, (this.#writes.get(tenant) ?? 0) + 1);
   }
 }

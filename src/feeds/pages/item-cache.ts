@@ -1,15 +1,18 @@
+import { bytesOf } from "../../domain/bytes-of";
 import { SharedCache } from "../../domain/shared-cache";
 import type { FeedHead, FeedItem, FeedWindow } from "../feed/feed-model";
 import type { FeedStore } from "../feed/feed-store.port";
 
 const CHUNK_ITEMS = 64;
-/** Maximum number of cached rows, with the nodes made of them. */
-const MAX_ITEMS = 16_384;
+/** About so many bytes of memory, of all tenants together. */
+const MAX_BYTES = 64 * 2 ** 20;
+/** What the node takes that is made of a row: it holds its company and its people. */
+const NODE_BYTES = 8_000;
 
 /** Rows of a feed, beginning at a multiple of `CHUNK_ITEMS`; rows that are not cached are absent. */
 interface Chunk {
   readonly items: (FeedItem | undefined)[];
-  count: number;
+  bytes: number;
 }
 
 /**
@@ -21,12 +24,12 @@ export class ItemCache {
   /** The number of calls of `clear`: rows that were read before one may be about a forgotten person. */
   #clearings = 0;
 
-  /** @param maxItems maximum number of rows; the least recently read are dropped, up to 64 at once. */
+  /** @param maxBytes about the maximum size of the rows; the least recently read are dropped, up to 64 at once. */
   constructor(
     private readonly store: Pick<FeedStore, "items">,
-    maxItems = MAX_ITEMS,
+    maxBytes = MAX_BYTES,
   ) {
-    this.#chunks = new SharedCache({ max: maxItems, sizeOf: ({ count }) => count });
+    this.#chunks = new SharedCache({ max: maxBytes, sizeOf: ({ bytes }) => bytes });
   }
 
   /** The rows of the window, if all of them are cached. The window must lie within the recorded rows. */
@@ -66,7 +69,7 @@ export class ItemCache {
       const key = chunkKey(feed, item.position);
       const chunk = changed.get(key) ?? copyOf(this.#chunks.get(feed.tenant, key));
       const place = item.position % CHUNK_ITEMS;
-      if (chunk.items[place] === undefined) chunk.count += 1;
+      if (chunk.items[place] === undefined) chunk.bytes += NODE_BYTES + bytesOf(item);
       chunk.items[place] = item;
       changed.set(key, chunk);
     }
@@ -76,7 +79,7 @@ export class ItemCache {
 
 /** A copy: the cache counts the size of a chunk only for a new object. */
 function copyOf(chunk: Chunk | undefined): Chunk {
-  return chunk ? { items: [...chunk.items], count: chunk.count } : { items: [], count: 0 };
+  return chunk ? { items: [...chunk.items], bytes: chunk.bytes } : { items: [], bytes: 0 };
 }
 
 function chunkKey({ id }: Pick<FeedHead, "id">, position: number): string {

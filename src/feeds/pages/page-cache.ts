@@ -3,7 +3,8 @@ import type { PlacedRequest } from "../../relay/window";
 import type { FeedHead } from "../feed/feed-model";
 import type { ConnectionWithIssues } from "../nodes";
 
-const MAX_PAGES = 1_000;
+/** So many rows of all pages together; a page without rows counts as one. */
+const MAX_ROWS = 8_192;
 
 /** The values that a page was made from. The page is valid while all of them are the same. */
 export interface PageOrigin {
@@ -22,7 +23,7 @@ export class PageCache {
   readonly #pages = new SharedCache<{
     readonly origin: PageOrigin;
     readonly page: ConnectionWithIssues<unknown>;
-  }>({ max: MAX_PAGES });
+  }>({ max: MAX_ROWS, sizeOf: ({ page }) => Math.max(1, page.nodes.length) });
 
   get<Node>(origin: PageOrigin): ConnectionWithIssues<Node> | null {
     const entry = this.#pages.get(origin.head.tenant, keyOf(origin));

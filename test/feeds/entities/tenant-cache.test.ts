@@ -15,7 +15,7 @@ let cache: TenantCache<{ readonly name: string }>;
 
 beforeEach(() => {
   reads = [];
-  cache = new TenantCache(2);
+  cache = new TenantCache(2, () => 1);
 });
 
 function read(keys: readonly EntityKey[]) {
@@ -71,6 +71,34 @@ describe("TenantCache", () => {
     cache.write(ACME_TENANT, [], [A]);
     cache.write(ACME_TENANT, [], []);
     expect([cache.writes(ACME_TENANT), cache.writes(OTHER_TENANT)]).toEqual([2, 0]);
+  });
+
+  it("does not keep what was read before everything was dropped, though the tenant wrote nothing", async () => {
+    const slow = deferred<ReadonlyMap<EntityKey, { readonly name: string }>>();
+    const loading = cache.load(ACME_TENANT, [A], () => slow.promise);
+    cache.clearAll();
+    slow.resolve(new Map([[A, { name: "old" }]]));
+    await loading;
+    expect([cache.peek(ACME_TENANT, A), cache.writes(ACME_TENANT)]).toEqual([undefined, 1]);
+  });
+
+  it("drops what one tenant has, and nothing of others", async () => {
+    await cache.load(ACME_TENANT, [A], read);
+    await cache.load(OTHER_TENANT, [A], read);
+    cache.clear(ACME_TENANT);
+    expect([cache.peek(ACME_TENANT, A), cache.peek(OTHER_TENANT, A)]).toEqual([undefined, { name: A }]);
+  });
+
+  it("has one size for all tenants: the one that has most makes room", async () => {
+    await cache.load(ACME_TENANT, [A, B], read);
+    await cache.load(OTHER_TENANT, [A], read);
+    const kept = [ACME_TENANT, OTHER_TENANT].map((tenant) =>
+      [A, B].map((key) => cache.peek(tenant, key) !== undefined),
+    );
+    expect(kept).toEqual([
+      [false, true],
+      [true, false],
+    ]);
   });
 
   it("drops the least recently read past its size", async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
+import { bytesOf } from "../../../src/domain/bytes-of";
 import type { FeedItem } from "../../../src/feeds/feed/feed-model";
 import type { FeedStore } from "../../../src/feeds/feed/feed-store.port";
 import { ItemCache } from "../../../src/feeds/pages/item-cache";
@@ -84,8 +85,8 @@ describe("ItemCache.load", () => {
 });
 
 describe("ItemCache", () => {
-  it("keeps so many rows, and lets go first what was read longest ago", () => {
-    const small = new ItemCache(store, 100);
+  it("keeps so many bytes, and lets go first what was read longest ago", () => {
+    const small = new ItemCache(store, 100 * (8_000 + bytesOf(itemAt(10))));
     const feeds = ["a", "b", "c"].map((id) => ({ ...HEAD, id }));
     const [one = HEAD, two = HEAD, three = HEAD] = feeds;
     const some = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => itemAt(from + i));

@@ -14,7 +14,6 @@ import { ScriptedList, startMergedStack, type MergedStack } from "../../support/
 import { ANYBODY } from "../../support/surfe-stack";
 import { ACME_TENANT } from "../../support/tenants";
 
-const staying = callerWith();
 const PROVIDERS = ["SURFE", "LUSHA", "LETRICS"] as const;
 
 let stack: MergedStack;
@@ -44,7 +43,7 @@ function list(provider: Provider, names: string, perCall?: { readonly least: num
 
 type Page = ConnectionWithIssues<RecommendationNode>;
 
-async function read(args: PageArgs, caller = staying): Promise<Page> {
+async function read(args: PageArgs, caller = callerWith()): Promise<Page> {
   const [answer] = await stack.pages.read([stack.request(args)], caller);
   if (!answer || answer instanceof Error) throw answer ?? new Error("no answer");
   return answer;
@@ -192,7 +191,7 @@ describe("pages that are shown in different ways", () => {
     stack = await startMergedStack(list("SURFE", "ab"), list("LUSHA", "xy"));
     const request = stack.request({ first: 3 });
     const upper = plainReader(({ subject }) => subject.key.toUpperCase() as never);
-    const answers = await stack.pages.read([request, { ...request, rowReader: upper }, request], staying);
+    const answers = await stack.pages.read([request, { ...request, rowReader: upper }, request], callerWith());
     const shown = answers.map((answer) => (answer instanceof Error ? answer : answer.nodes));
     expect(shown[1]).toEqual(["COMPANY:DOMAIN:A.COM", "COMPANY:DOMAIN:X.COM", "COMPANY:DOMAIN:B.COM"]);
     expect([shown[0], shown[2]]).toMatchObject(
@@ -224,7 +223,7 @@ describe("a merged list of which some fail", () => {
     const source = stack.request({}).sourceOf?.({ ...HEAD, provider: "MERGED", query: mergedQuery(ANYBODY, []) });
     if (source?.provider !== "MERGED") throw new Error("not a merged list's");
     const state = { parts: [{ list: "GONE", feedId: "gone", position: 3 }], turn: 0 };
-    expect(await source.extend({ ...HEAD, tenant: ACME_TENANT, provider: "MERGED", state }, 2, staying)).toEqual({
+    expect(await source.extend({ ...HEAD, tenant: ACME_TENANT, provider: "MERGED", state }, 2, callerWith())).toEqual({
       items: [],
       state: { parts: [], turn: 0 },
       ended: true,
