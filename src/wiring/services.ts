@@ -29,6 +29,8 @@ export interface CommonServices {
   readonly feeds: Feeds;
   readonly extender: Extender;
   readonly rowReader: RowReader<RecommendationNode>;
+  /** `null`: no other process serves the database. */
+  readonly others: OtherProcesses | null;
   readonly graph: Pick<GraphServices, "contactPages" | "entities" | "feedPages" | "recorded" | "sealer">;
 }
 
@@ -48,7 +50,7 @@ export interface CommonOptions extends Pick<
 export function createCommonServices(stores: Stores, { cursorSecrets, ...options }: CommonOptions): CommonServices {
   const { feedStore, entities } = stores;
   const items = new ItemCache(feedStore);
-  const { extender, feeds, onForgotten } = feedsOver(stores, items, options);
+  const { extender, feeds, others, onForgotten } = feedsOver(stores, items, options);
   const reading = { feeds, items, entities };
   const rowReader = new AnyListReader(new MergedListReader(reading));
   const sealer = new CursorSealer(cursorSecrets);
@@ -61,7 +63,7 @@ export function createCommonServices(stores: Stores, { cursorSecrets, ...options
     recorded: new RecordedRecommendations(feeds, items, entities, rowReader),
     sealer,
   };
-  return { stores, items, feeds, extender, rowReader, graph };
+  return { stores, items, feeds, extender, rowReader, others, graph };
 }
 
 export interface TenantServicesOptions {
@@ -73,7 +75,7 @@ export interface TenantServicesOptions {
 
 /** Creates the services of one tenant, with its providers. */
 export function createTenantServices(
-  { stores, items, feeds, extender, rowReader, graph }: CommonServices,
+  { stores, items, feeds, extender, rowReader, others, graph }: CommonServices,
   { config, providers, profileIdOf, now }: TenantServicesOptions,
 ): GraphServices {
   const { feedStore, profileStore, profileCache, profileOptionsStore, ledger, entities } = stores;
@@ -94,7 +96,7 @@ export function createTenantServices(
     }),
     profileOptions: new ProfileOptionsReader({ ...stored, store: profileOptionsStore, keeper, now }),
     profileIdOf,
-    profiles: new Profiles({ ...stored, keeper, idOf: profileIdOf, now }),
+    profiles: new Profiles({ ...stored, keeper, others, idOf: profileIdOf, now }),
     searches: providers.searches,
     network: providers.network,
     lookalikes: new Lookalikes(providers.lookalikes, entities),
@@ -115,6 +117,7 @@ export function createTenantServices(
 interface FeedsOver {
   readonly extender: Extender;
   readonly feeds: Feeds;
+  readonly others: OtherProcesses | null;
   /** Has a function called after a person was forgotten. */
   readonly onForgotten: (drop: () => void) => void;
 }
@@ -142,10 +145,11 @@ function feedsOver(
   };
   const others: OtherProcesses | null = processes && {
     exclusively: (tenant, name, work) => processes.exclusively(tenant, name, work),
+    caughtUp: () => processes.caughtUp(),
     headOf: async ({ tenant, id }) => (await feedStore.byIds(tenant, [id])).get(id) ?? null,
   };
   const extender = new Extender({ store: feedStore, ledger, onWrite: onWritten, others, ...options });
   const feeds = new Feeds(feedStore, extender, options.now, undefined, others);
   onWrite(expire);
-  return { extender, feeds, onForgotten: (drop) => void drops.push(drop) };
+  return { extender, feeds, others, onForgotten: (drop) => void drops.push(drop) };
 }

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from "pg";
+import type { Client, Pool } from "pg";
 import type { TenantId } from "../../domain/tenant-id";
 import { postgresStatement, type PostgresStatement } from "./postgres-statement";
 import type { Statement } from "./statement";
@@ -6,7 +6,7 @@ import type { Statement } from "./statement";
 type AnyStatement = Pick<Statement<object, unknown>, "name" | "columns" | "text">;
 
 /** What statements run on: a pool, or one connection of it. */
-export type PostgresRunner = Pick<Pool | PoolClient, "query">;
+export type PostgresRunner = Pick<Pool | Client, "query">;
 
 const known = new WeakMap<AnyStatement, PostgresStatement>();
 

@@ -3,6 +3,7 @@ import type { TenantId } from "../../domain/tenant-id";
 import { CommitQueue } from "./commit-queue";
 import type { Database, Writer } from "./database";
 import type { PostgresChannel } from "./postgres-channel";
+import { PostgresConfirmations } from "./postgres-confirmations";
 import { run } from "./postgres-connection";
 import { PostgresLeases } from "./postgres-leases";
 import { PostgresSharedState } from "./postgres-shared-state";
@@ -28,12 +29,14 @@ export class PostgresDatabase implements Database {
   #isClosed = false;
 
   readonly #leases: PostgresLeases;
+  readonly #confirmations: PostgresConfirmations;
 
   constructor(
     private readonly pool: Pool,
     private readonly channel: PostgresChannel,
   ) {
     this.#leases = new PostgresLeases(pool, channel);
+    this.#confirmations = new PostgresConfirmations(channel);
     channel.listen((tenant) => {
       if (tenant === null) void closeIdle(pool); // what happened to that connection may have happened to all
     });
@@ -48,6 +51,7 @@ export class PostgresDatabase implements Database {
       },
       onWrite: (listener) => void this.channel.listen(listener),
       exclusively: leases.exclusively,
+      caughtUp: () => this.#confirmations.caughtUp(),
       sharedState: (tenant, name) => new PostgresSharedState(this.pool, tenant, name),
     };
   }

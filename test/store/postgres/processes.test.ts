@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { openPostgres } from "../../../src/store/open-postgres";
 import type { PostgresDatabase } from "../../../src/store/sql/postgres-database";
@@ -55,6 +56,32 @@ describe("Processes.onWrite", () => {
   });
 });
 
+describe("Processes.caughtUp", () => {
+  it("resolves once the others have dropped what was replaced before", async () => {
+    const order: unknown[] = [];
+    other.processes.onWrite((tenant) => order.push(tenant));
+    const isAsked = proxy.hold(`"question"`);
+    await one.writing(ACME_TENANT, (writer) => writer.change(ADD, [{}]));
+    const answered = one.processes.caughtUp().then(() => order.push("caught up"));
+    await Promise.race([isAsked, answered]);
+    order.push("released");
+    proxy.release();
+    await answered;
+    expect(order).toEqual(["released", "acme", "caught up"]);
+  });
+
+  it("asks the processes on the same tables alone", async () => {
+    const url = await newPostgresUrl();
+    const toStranger = await startTcpProxy(url);
+    const stranger = await openPostgres({ url: toStranger.url, max: 1 });
+    const before = [proxy.sent(), toStranger.sent()];
+    await one.processes.caughtUp();
+    expect([proxy.sent(), toStranger.sent()]).toEqual([Number(before[0]) + 1, before[1]]);
+    await stranger.destroy();
+    await toStranger.cut();
+  });
+});
+
 describe("connections that the network has dropped without a word", () => {
   it("are noticed by the one for notifications, and none of them is used again", async () => {
     const reads = Array.from({ length: 4 }, () => query(other, "select 1 as one"));
@@ -80,6 +107,7 @@ describe("Processes.exclusively", () => {
     const second = other.processes.exclusively(ACME_TENANT, "feed", note("second"));
     await other.processes.exclusively(ACME_TENANT, "another", note("another feed"));
     await other.processes.exclusively(OTHER_TENANT, "feed", note("another tenant"));
+    while (other.processes.leaseWaits === 0) await nextTurn(); // the second has asked
     ended.resolve(undefined);
     await Promise.all([first, second]);
     expect({ one: one.processes.leaseWaits, other: other.processes.leaseWaits }).toEqual({ one: 0, other: 1 });

@@ -11,6 +11,14 @@ export interface TcpProxy {
   heal(): Promise<void>;
   /** From now on nothing gets through the connections that are open, and nobody is told. New ones work. */
   silence(): void;
+  /**
+   * From now on what the database sends is kept back, until `release`.
+   *
+   * @returns resolves once `text` is among it.
+   */
+  hold(text: string): Promise<void>;
+  /** Passes on what was kept back. */
+  release(): void;
   /** Cuts the next connection that was sent `text`, in the place of the answer to its commit. */
   loseCommitOf(text: string): void;
   /** How often anything was sent to the database, apart from the pings of connections for notifications. */
@@ -24,6 +32,7 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
   let wanted: string | null = null;
   let sentOften = 0;
   const pairs = new Set<{ isSilent: boolean }>();
+  let held: { readonly pass: (() => void)[]; readonly note: (answer: Buffer) => void } | null = null;
   const server = createServer((socket) => {
     const upstream = connect(Number(port), hostname);
     let hasText = false;
@@ -46,8 +55,13 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
     });
     upstream.on("data", (answer) => {
       if (pair.isSilent) return;
-      if (!isMuted) socket.write(answer);
-      else socket.destroy();
+      const pass = (): void => {
+        if (isMuted) socket.destroy();
+        else socket.write(answer);
+      };
+      held?.pass.push(pass);
+      held?.note(answer);
+      if (!held) pass();
     });
     socket.on("close", () => {
       pairs.delete(pair);
@@ -69,6 +83,14 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
     heal: () => listen(server, own),
     silence: () => {
       for (const pair of pairs) pair.isSilent = true;
+    },
+    hold: (text) =>
+      new Promise((resolve) => {
+        held = { pass: [], note: (answer) => answer.includes(text) && resolve() };
+      }),
+    release: () => {
+      for (const pass of held?.pass ?? []) pass();
+      held = null;
     },
     loseCommitOf: (text) => {
       wanted = text;
