@@ -9,6 +9,7 @@ export const POSTGRES_ALONE = [
   "postgres-leases",
   "postgres-shared-state",
   "postgres-transactions",
+  "silent-connections",
 ].map((name) => `sql/${name}`);
 
 /**

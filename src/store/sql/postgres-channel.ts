@@ -1,6 +1,6 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
 import type { TenantId } from "../../domain/tenant-id";
+import { pause } from "./pause";
 import { connectionSettings, type PostgresOptions } from "./postgres-pool";
 import { ownChannelOf, type ProcessName } from "./process-name";
 
@@ -45,6 +45,7 @@ interface Connection {
 export class PostgresChannel {
   readonly #listeners = new Set<Listener>();
   readonly #replyListeners = new Set<(reply: Reply) => void>();
+  readonly #changeListeners = new Set<(isHeard: boolean) => void>();
   #client: Client | null = null;
   #isEnding = false;
   #running: Promise<void> = Promise.resolve();
@@ -84,6 +85,11 @@ export class PostgresChannel {
     this.#replyListeners.add(listener);
   }
 
+  /** Has a function called when the connection is lost, and when it is back. */
+  onChange(listener: (isHeard: boolean) => void): void {
+    this.#changeListeners.add(listener);
+  }
+
   /** What is sent for a tenant. */
   payloadOf(tenant: TenantId, hasForgotten = false): string {
     const forgotten = hasForgotten ? ({ forgotten: true } as const) : {};
@@ -109,8 +115,7 @@ export class PostgresChannel {
   async #follow(first: Connection): Promise<void> {
     for (let connection: Connection | null = first; connection; connection = await this.#connectAgain()) {
       await lossOf(connection);
-      this.#client = null;
-      this.#tell(null);
+      this.#change(null);
     }
   }
 
@@ -120,8 +125,7 @@ export class PostgresChannel {
       const connection = await this.#connect().catch(() => null);
       if (connection) {
         if (this.#hasEnded()) await connection.client.end();
-        this.#tell(null);
-        this.#client = connection.client;
+        this.#change(connection.client);
         return connection;
       }
       await pause(RETRY_MS);
@@ -132,6 +136,14 @@ export class PostgresChannel {
   /** Whether the channel was ended meanwhile. */
   #hasEnded(): boolean {
     return this.#isEnding;
+  }
+
+  /** Listeners have dropped everything before a question is answered on the new connection. */
+  #change(client: Client | null): void {
+    this.#client = null;
+    this.#tell(null);
+    this.#client = client;
+    for (const listener of this.#changeListeners) listener(client !== null);
   }
 
   #hear(channel: string, payload: string): void {

@@ -10,7 +10,7 @@ import { PostgresSharedState } from "./postgres-shared-state";
 import { PostgresTransactions } from "./postgres-transactions";
 import { withPostgresTrouble } from "./postgres-trouble";
 import type { Processes } from "./processes";
-import { closeIdle } from "./postgres-pool";
+import { SilentConnections } from "./silent-connections";
 import type { Statement } from "./statement";
 
 const CLOSED = "the database is closed";
@@ -37,9 +37,7 @@ export class PostgresDatabase implements Database {
   ) {
     this.#leases = new PostgresLeases(pool, channel);
     this.#confirmations = new PostgresConfirmations(channel);
-    channel.listen((tenant) => {
-      if (tenant === null) void closeIdle(pool); // what happened to that connection may have happened to all
-    });
+    new SilentConnections(pool, channel);
   }
 
   /** The other processes on this database. */

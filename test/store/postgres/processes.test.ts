@@ -18,14 +18,19 @@ let other: PostgresDatabase;
 beforeEach(async () => {
   const url = await newPostgresUrl();
   proxy = await startTcpProxy(url);
-  one = await openPostgres({ url, max: 4 });
-  other = await openPostgres({ url: proxy.url, max: 4 });
+  one = await openPostgres({ url, max: 4, timeouts: { statementMs: 10_000 } });
+  other = await openPostgres({ url: proxy.url, max: 4, timeouts: { statementMs: 600_000 } });
 });
 
 afterEach(async () => {
   await Promise.all([one.destroy(), other.destroy()]);
   await proxy.cut();
 });
+
+/** Asks until the answer is 1. */
+async function untilOne(database: PostgresDatabase, text: string): Promise<void> {
+  for (let n = 0; n !== 1;) n = Number((await query(database, text))[0]?.["n"]);
+}
 
 /** The first that is heard. */
 function heardBy(database: PostgresDatabase): Promise<string | null> {
@@ -90,6 +95,41 @@ describe("connections that the network has dropped without a word", () => {
     proxy.silence();
     expect(await heard).toBeNull();
     expect(await query(other, "select 2 as two")).toEqual([{ two: 2 }]);
+  });
+
+  it("have a statement that waits there fail, once PostgreSQL has nothing to do for it", async () => {
+    const heard = heardBy(other);
+    await query(one, "select pg_advisory_lock(4711)");
+    const answer = query(other, "select pg_advisory_lock(4711)").catch(String);
+    await untilOne(one, "select count(*) as n from pg_locks where objid = 4711 and not granted");
+    proxy.silence();
+    await heard;
+    await query(one, "select pg_advisory_unlock_all()");
+    expect(await answer).toBe("Error: Connection terminated");
+    await untilOne(one, "select count(*) as n from pg_try_advisory_lock(4711) as lock where lock"); // it was given back
+  });
+
+  it("lose no commit that got through", async () => {
+    proxy.silenceCommitOf("test write");
+    await other.writing(ACME_TENANT, (writer) => writer.change(ADD, [{}]));
+    expect(await query(one, "select name from setting")).toEqual([{ name: "a" }]);
+  });
+
+  it("hold no lock of a tenant's data for long: others write on, and the transaction is undone", async () => {
+    const [begun, ended] = [deferred<undefined>(), deferred<undefined>()];
+    const lost = other.writing(ACME_TENANT, async (writer) => {
+      await writer.change(ADD, [{}]);
+      begun.resolve(undefined);
+      await ended.promise;
+      return writer.change(ADD, [{}]);
+    });
+    await begun.promise;
+    proxy.silence();
+    ended.resolve(undefined);
+    const next = one.writing(ACME_TENANT, (writer) => writer.change(ADD, [{}]));
+    await expect(lost).rejects.toMatchObject({ trouble: "connection" });
+    expect(await next).toBe(1);
+    expect(await query(one, "select name from setting")).toEqual([{ name: "a" }]);
   });
 });
 
