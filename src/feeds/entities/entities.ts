@@ -14,7 +14,10 @@ const MAX_ROSTERS = 5_000;
 /** Longer lists are read again after a write instead of being copied for every new member. */
 const MAX_PATCHED = 100;
 
-/** Companies and people, merged from their records, and their rosters. Cached by tenant; no method calls a provider. */
+/**
+ * Companies and people, merged from their records, and their rosters; no method calls a provider. Cached by tenant: written records make
+ * an entry wrong; `update` is called after each write of this process, `expire` after one of another.
+ */
 export class Entities {
   readonly #nodes = new TenantCache<EntityNode>(MAX_ENTITIES);
   readonly #people = new TenantCache<readonly RosterMember[]>(MAX_ROSTERS);

@@ -2,7 +2,10 @@ import { LRUCache } from "lru-cache";
 import type { EntityKey } from "../../domain/entity-key";
 import type { TenantId } from "../../domain/tenant-id";
 
-/** A cache of values by tenant and entity key. Writes replace or drop values. */
+/**
+ * A cache of values by tenant and entity key. A write of the tenant's records makes a value wrong: `Entities` replaces or drops it after
+ * one of this process, and drops all of the tenant after one of another.
+ */
 export class TenantCache<Value extends object> {
   readonly #tenants = new Map<TenantId, { readonly values: LRUCache<EntityKey, Value>; writes: number }>();
 

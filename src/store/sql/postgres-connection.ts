@@ -8,6 +8,7 @@ type AnyStatement = Pick<Statement<object, unknown>, "name" | "columns" | "text"
 /** What statements run on: a pool, or one connection of it. */
 export type PostgresRunner = Pick<Pool | Client, "query">;
 
+/** Never wrong: the text of a statement does not change. */
 const known = new WeakMap<AnyStatement, PostgresStatement>();
 
 /** Runs a statement, which each connection prepares once, and returns its rows and the number of rows that it wrote. */
