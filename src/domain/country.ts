@@ -25,7 +25,7 @@ export function countriesIn(place: string): readonly string[] {
 /** The values that `toPlaceCode` accepts, for error messages. */
 export const PLACE_CODES = `an ISO 3166 alpha-2 country code such as FR, or one of ${WORLD_REGIONS.join(", ")}`;
 
-/** Codes by country name. Cached, because a lookup compares with all countries. */
+/** Codes by country name. Cached, because a lookup compares with all countries; never wrong, since the countries are part of the program. */
 const codesByName = new LRUCache<string, string>({ max: 1_000 });
 
 /** `France`, `fr`, `FRA` → `FR`; a text that names no known country is returned as given, trimmed. */

@@ -13,7 +13,7 @@ export interface SharedCacheOptions<Value> {
 }
 
 /**
- * A cache that tenants share. When it is full, the tenant that has most loses its least recently used values: no tenant can
+ * A cache that tenants share; whoever has one says what makes its entries wrong, and who tells it. When it is full, the tenant that has most loses its least recently used values: no tenant can
  * push out values of another that has less.
  */
 export class SharedCache<Value extends object | string | number> {

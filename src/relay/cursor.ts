@@ -66,7 +66,7 @@ export function isNamedList(listId: string): boolean {
  */
 export class CursorSealer {
   readonly #secrets: readonly Buffer[];
-  /** Cache: clients often read the same pages again. */
+  /** Cache: clients often read the same pages again. Never wrong: a cursor and the secrets stay as they are. */
   readonly #opened = new SharedCache<OpenedCursor>({ max: MAX_OPENED });
   readonly #keys = new SharedCache<Buffer>({ max: MAX_KEYS });
 

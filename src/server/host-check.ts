@@ -24,7 +24,7 @@ const ERROR = {
  * rebinding); for the browser, its requests then go to that site.
  */
 export function refuseOtherHosts(app: FastifyInstance, isAllowed: IsAllowedHost): void {
-  const accepted = new LRUCache<string, true>({ max: MAX_ACCEPTED });
+  const accepted = new LRUCache<string, true>({ max: MAX_ACCEPTED }); // never wrong: the allowed names stay while the server runs
   app.addHook("onRequest", ({ headers: { host = "" } }, reply, done) => {
     if (!accepted.has(host)) {
       const name = hostNameOf(host);

@@ -1,11 +1,12 @@
 import type { Pool } from "pg";
 import type { OnFound } from "./open-database";
 import { migratePostgres } from "./migrations/migrate-postgres";
-import { PostgresChannel } from "./sql/postgres-channel";
+import { channelClient, PostgresChannel } from "./sql/postgres-channel";
 import { PostgresDatabase } from "./sql/postgres-database";
 import { checkServer } from "./sql/postgres-server";
-import { createPool, type PostgresOptions } from "./sql/postgres-pool";
+import { createPool, titleOf, type PostgresOptions } from "./sql/postgres-pool";
 import { withRefusal } from "./sql/postgres-refusal";
+import { newProcessName } from "./sql/process-name";
 
 /**
  * Opens a PostgreSQL database and applies missing migrations.
@@ -20,26 +21,34 @@ export async function openPostgres(
   options: PostgresOptions,
   onFound: OnFound = () => undefined,
 ): Promise<PostgresDatabase> {
-  const pool = createPool(options);
+  let pool: Pool | null = null;
   try {
-    const channel = new PostgresChannel(options, await prepare(pool, onFound));
+    const names = newProcessName(await prepare(options, onFound), titleOf(options.url));
+    const named = { ...options, applicationName: names.applicationName };
+    pool = createPool(named);
+    const channel = new PostgresChannel(names, () => channelClient(named));
     await channel.start();
     return new PostgresDatabase(pool, channel);
   } catch (error) {
-    await pool.end();
+    await pool?.end();
     throw withRefusal(error, options.url);
   }
 }
 
 /** @returns the schema in which the tables are. */
-async function prepare(pool: Pool, onFound: OnFound): Promise<string> {
-  const client = await pool.connect();
-  client.on("error", () => undefined); // the next query says that the connection is lost
+async function prepare(options: PostgresOptions, onFound: OnFound): Promise<string> {
+  const pool = createPool({ ...options, max: 1 });
   try {
-    const schema = await checkServer(client);
-    onFound(await migratePostgres(client));
-    return schema ?? "";
+    const client = await pool.connect();
+    client.on("error", () => undefined); // the next query says that the connection is lost
+    try {
+      const schema = await checkServer(client);
+      onFound(await migratePostgres(client));
+      return schema ?? "";
+    } finally {
+      client.release();
+    }
   } finally {
-    client.release();
+    await pool.end();
   }
 }

@@ -29,6 +29,10 @@ export interface CommonServices {
   readonly feeds: Feeds;
   readonly extender: Extender;
   readonly rowReader: RowReader<RecommendationNode>;
+  /** `null`: no other process serves the database. */
+  readonly others: OtherProcesses | null;
+  /** Grows with each write of another process. */
+  readonly writesOfOthers: () => number;
   readonly graph: Pick<GraphServices, "contactPages" | "entities" | "feedPages" | "recorded" | "sealer">;
 }
 
@@ -48,7 +52,8 @@ export interface CommonOptions extends Pick<
 export function createCommonServices(stores: Stores, { cursorSecrets, ...options }: CommonOptions): CommonServices {
   const { feedStore, entities } = stores;
   const items = new ItemCache(feedStore);
-  const { extender, feeds, onForgotten } = feedsOver(stores, items, options);
+  const { onForgotten, ...over } = feedsOver(stores, items, options);
+  const { feeds } = over;
   const reading = { feeds, items, entities };
   const rowReader = new AnyListReader(new MergedListReader(reading));
   const sealer = new CursorSealer(cursorSecrets);
@@ -61,7 +66,7 @@ export function createCommonServices(stores: Stores, { cursorSecrets, ...options
     recorded: new RecordedRecommendations(feeds, items, entities, rowReader),
     sealer,
   };
-  return { stores, items, feeds, extender, rowReader, graph };
+  return { stores, items, ...over, rowReader, graph };
 }
 
 export interface TenantServicesOptions {
@@ -73,7 +78,7 @@ export interface TenantServicesOptions {
 
 /** Creates the services of one tenant, with its providers. */
 export function createTenantServices(
-  { stores, items, feeds, extender, rowReader, graph }: CommonServices,
+  { stores, items, feeds, extender, rowReader, others, writesOfOthers, graph }: CommonServices,
   { config, providers, profileIdOf, now }: TenantServicesOptions,
 ): GraphServices {
   const { feedStore, profileStore, profileCache, profileOptionsStore, ledger, entities } = stores;
@@ -92,9 +97,9 @@ export function createTenantServices(
       own,
       lists: providers.lists,
     }),
-    profileOptions: new ProfileOptionsReader({ ...stored, store: profileOptionsStore, keeper, now }),
+    profileOptions: new ProfileOptionsReader({ ...stored, store: profileOptionsStore, keeper, now, writesOfOthers }),
     profileIdOf,
-    profiles: new Profiles({ ...stored, keeper, idOf: profileIdOf, now }),
+    profiles: new Profiles({ ...stored, keeper, others, idOf: profileIdOf, now }),
     searches: providers.searches,
     network: providers.network,
     lookalikes: new Lookalikes(providers.lookalikes, entities),
@@ -112,9 +117,7 @@ export function createTenantServices(
   };
 }
 
-interface FeedsOver {
-  readonly extender: Extender;
-  readonly feeds: Feeds;
+interface FeedsOver extends Pick<CommonServices, "extender" | "feeds" | "others" | "writesOfOthers"> {
   /** Has a function called after a person was forgotten. */
   readonly onForgotten: (drop: () => void) => void;
 }
@@ -127,6 +130,7 @@ function feedsOver(
 ): FeedsOver {
   const { feedStore, ledger, entities, profileCache } = stores;
   const drops: (() => void)[] = [() => items.clear(), () => feedStore.release()];
+  let writesOfOthers = 0;
   const expire = (tenant: TenantId | null, hasForgotten: boolean): void => {
     if (hasForgotten) feeds.release(tenant);
     else feeds.expire(tenant);
@@ -142,10 +146,20 @@ function feedsOver(
   };
   const others: OtherProcesses | null = processes && {
     exclusively: (tenant, name, work) => processes.exclusively(tenant, name, work),
+    caughtUp: () => processes.caughtUp(),
     headOf: async ({ tenant, id }) => (await feedStore.byIds(tenant, [id])).get(id) ?? null,
   };
   const extender = new Extender({ store: feedStore, ledger, onWrite: onWritten, others, ...options });
   const feeds = new Feeds(feedStore, extender, options.now, undefined, others);
-  onWrite(expire);
-  return { extender, feeds, onForgotten: (drop) => void drops.push(drop) };
+  onWrite((tenant, hasForgotten) => {
+    writesOfOthers += 1;
+    expire(tenant, hasForgotten);
+  });
+  return {
+    extender,
+    feeds,
+    others,
+    writesOfOthers: () => writesOfOthers,
+    onForgotten: (drop) => void drops.push(drop),
+  };
 }

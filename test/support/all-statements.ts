@@ -4,9 +4,13 @@ import type * as Statements from "../../src/store/sql/statement";
 export type AnyStatement = Pick<Statements.Statement<object, unknown>, "name" | "columns" | "text">;
 
 /** Files with statements that PostgreSQL alone has. */
-export const POSTGRES_ALONE = ["postgres-leases", "postgres-shared-state", "postgres-transactions"].map(
-  (name) => `sql/${name}`,
-);
+export const POSTGRES_ALONE = [
+  "postgres-confirmations",
+  "postgres-leases",
+  "postgres-shared-state",
+  "postgres-transactions",
+  "silent-connections",
+].map((name) => `sql/${name}`);
 
 /**
  * Every statement that the stores can issue, by its name.

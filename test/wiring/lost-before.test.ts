@@ -9,6 +9,7 @@ describe("lostBefore", () => {
     const processes = {
       leaseWaits: 0,
       onWrite: () => undefined,
+      caughtUp: () => Promise.resolve(),
       exclusively: <T>(_: string, __: string, work: () => Promise<T>) => work(),
       sharedState: () => ({ change: () => Promise.reject(new Error("not here")) }),
     };

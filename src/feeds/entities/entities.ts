@@ -18,7 +18,10 @@ const ENTRY_BYTES = 150;
 /** Longer lists are read again after a write instead of being copied for every new member. */
 const MAX_PATCHED = 100;
 
-/** Companies and people, merged from their records, and their rosters. Cached, within a share of each tenant; no method calls a provider. */
+/**
+ * Companies and people, merged from their records, and their rosters; no method calls a provider. Cached within one size for all
+ * tenants: written records make an entry wrong; `update` is called after each write of this process, `expire` after one of another.
+ */
 export class Entities {
   // One node is kept once for each of its keys.
   readonly #nodes = new TenantCache<EntityNode>(MAX_BYTES, (node) => entryBytes(bytesOf(node) / node.keys.length));

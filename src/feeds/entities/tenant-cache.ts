@@ -3,8 +3,9 @@ import { SharedCache } from "../../domain/shared-cache";
 import type { TenantId } from "../../domain/tenant-id";
 
 /**
- * A cache of values by tenant and entity key. Writes replace or drop values; other processes' writes are told to whoever calls
- * `clear`. The tenants share its size.
+ * A cache of values by tenant and entity key. A write of the tenant's records makes a value wrong: `Entities` replaces or drops it after
+ * one of this process, and drops all of the tenant after one of another. The tenants share its
+ * size.
  */
 export class TenantCache<Value extends object> {
   readonly #values: SharedCache<Value>;

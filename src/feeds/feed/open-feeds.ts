@@ -4,7 +4,8 @@ import { nameKey, type FeedName } from "./feed-model";
 
 /**
  * The feeds in memory: one object for each id while anything refers to it. The least recently read are dropped first. A dropped
- * feed that a request still uses is found again, so that no second object extends the same feed.
+ * feed that a request still uses is found again, so that no second object extends the same feed. A write to the feed makes its object's
+ * head wrong: `Feeds` moves, closes or removes it after one of this process, and has it read again after one of another.
  */
 export class OpenFeeds {
   readonly #recent: SharedCache<Feed>;
@@ -12,7 +13,7 @@ export class OpenFeeds {
   readonly #collected = new FinalizationRegistry<string>((id) => {
     if (!this.#alive.get(id)?.deref()) this.#alive.delete(id);
   });
-  /** By name, the id of the newest feed. */
+  /** By name, the id of the newest feed. A newer one makes it wrong; `Feeds` sets it, or finds that the feed is closed, stale or too old. */
   readonly #newest: SharedCache<string>;
 
   /** @param max how many feeds are kept that nothing else refers to. */

@@ -38,11 +38,11 @@ export interface FeedPagesDependencies {
  *   if (page instanceof Error) throw page;
  */
 export class FeedPages {
-  /** Whole pages. */
+  /** Whole pages; what makes one wrong is said there. */
   readonly cache = new PageCache();
   /** Made once a row, as long as it shows the same node: a place in a feed has the same cursor for ever. */
   readonly #edges = new WeakMap<FeedItem, Edge<unknown>>();
-  /** The rows of each page, for the count of rows that were served. */
+  /** The rows of each page, for the count of rows that were served. Both never change. */
   readonly #served = new WeakMap<object, readonly Row[]>();
   readonly #locator: PageLocator;
   readonly #rows: PageRowsReader;

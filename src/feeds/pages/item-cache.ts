@@ -16,8 +16,8 @@ interface Chunk {
 }
 
 /**
- * Caches recorded rows. They never change, so entries stay valid until a person is forgotten; the least recently read chunks are
- * dropped.
+ * Caches recorded rows. They never change, so entries stay valid until a person is forgotten, in this process or another: then `clear`
+ * is called. The least recently read chunks are dropped.
  */
 export class ItemCache {
   readonly #chunks: SharedCache<Chunk>;

@@ -5,7 +5,10 @@ import type { ProfileStore } from "./profile-store.port";
 
 const MAX_PROFILES = 10_000;
 
-/** Caches saved profiles by user until they are replaced or deleted. */
+/**
+ * Caches saved profiles by user. A profile that is replaced or deleted makes its entry wrong: `Profiles` calls `keep` or `forget`, and
+ * `expire` is called after a write of another process.
+ */
 export class ProfileCache {
   readonly #byUser = new SharedCache<Profile>({ max: MAX_PROFILES });
   /** The number of deletions: a profile that was read before a deletion may be deleted. */

@@ -26,11 +26,20 @@ export interface ProfileOptionsDependencies {
   readonly ledger: Pick<CallLedger, "begin" | "fail" | "succeed" | "forget">;
   readonly keeper: Pick<ProfileKeeper, "provider" | "options">;
   readonly now: () => Date;
+  /** Grows with each write of another process. */
+  readonly writesOfOthers: () => number;
+}
+
+/** Options in memory. */
+interface KnownOptions {
+  readonly recorded: RecordedOptions;
+  readonly writesOfOthers: number;
 }
 
 /** Reads the values that a profile may have. Fetches them once a day; concurrent requests share one call. */
 export class ProfileOptionsReader {
-  readonly #known = new Map<TenantId, RecordedOptions>();
+  /** Newer options make an entry wrong: it is replaced when this process records them, and not used after a write of another. */
+  readonly #known = new Map<TenantId, KnownOptions>();
   readonly #asking = new Map<TenantId, Promise<ProfileOptions>>();
 
   constructor(private readonly dependencies: ProfileOptionsDependencies) {}
@@ -41,10 +50,9 @@ export class ProfileOptionsReader {
    * @throws {ProviderError} the provider failed, and no older options are stored.
    */
   async read(tenant: TenantId, caller: OperationCaller): Promise<ProfileOptions | null> {
-    const { store, keeper, now } = this.dependencies;
+    const { keeper, now } = this.dependencies;
     if (!keeper.options) return null;
-    const known = this.#known.get(tenant) ?? (await store.optionsOf(tenant));
-    if (known) this.#known.set(tenant, known);
+    const known = await this.#recorded(tenant);
     if (known && now().getTime() - known.at.getTime() < FRESH_MS) return known.options;
     if (caller.estimate) {
       caller.estimate.addFree(keeper.provider);
@@ -60,6 +68,16 @@ export class ProfileOptionsReader {
     }
   }
 
+  async #recorded(tenant: TenantId): Promise<RecordedOptions | null> {
+    const { store, writesOfOthers } = this.dependencies;
+    const writes = writesOfOthers(); // before the read, which may be older than one that comes meanwhile
+    const known = this.#known.get(tenant);
+    if (known?.writesOfOthers === writes) return known.recorded;
+    const recorded = await store.optionsOf(tenant);
+    if (recorded) this.#known.set(tenant, { recorded, writesOfOthers: writes });
+    return recorded;
+  }
+
   #shared(tenant: TenantId, caller: Caller, ask: NonNullable<ProfileKeeper["options"]>): Promise<ProfileOptions> {
     const asking =
       this.#asking.get(tenant) ?? this.#ask(tenant, caller, ask).finally(() => this.#asking.delete(tenant));
@@ -69,7 +87,7 @@ export class ProfileOptionsReader {
 
   /** Continues when its caller disconnects: others may wait for it, and it costs nothing. */
   async #ask(tenant: TenantId, { calls }: Caller, ask: NonNullable<ProfileKeeper["options"]>): Promise<ProfileOptions> {
-    const { store, ledger, keeper, now } = this.dependencies;
+    const { store, ledger, keeper, now, writesOfOthers } = this.dependencies;
     const { provider } = keeper;
     const taken = calls.takeFree();
     if (!taken) throw calls.refusal(provider, 0);
@@ -89,8 +107,9 @@ export class ProfileOptionsReader {
     try {
       const recorded = { options: await ask(new AbortController().signal), at: startedAt };
       await ledger.succeed(call, now());
+      const writes = writesOfOthers();
       await store.keepOptions(tenant, recorded);
-      this.#known.set(tenant, recorded);
+      this.#known.set(tenant, { recorded, writesOfOthers: writes });
       return recorded.options;
     } catch (error) {
       if (error instanceof ProviderError) await ledger.fail(call, error.code, 0, now());

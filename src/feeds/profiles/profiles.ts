@@ -9,6 +9,7 @@ import { inTime, timeIsUp, type Caller } from "../feed/caller";
 import type { Extender } from "../feed/extender";
 import type { FeedName } from "../feed/feed-model";
 import type { Feeds } from "../feed/feeds";
+import type { OtherProcesses } from "../feed/processes.port";
 import type { ProfileStore } from "./profile-store.port";
 import type { ProfileCache } from "./profile-cache";
 import { profileConnection } from "./profile-connection";
@@ -48,6 +49,8 @@ export interface ProfilesDependencies {
   readonly feeds: Feeds;
   readonly extender: Extender;
   readonly keeper: ProfileKeeper;
+  /** `null` or left out: no other process uses the database. */
+  readonly others?: Pick<OtherProcesses, "caughtUp"> | null;
   readonly idOf: ProfileIdOf;
   readonly now: () => Date;
 }
@@ -60,7 +63,7 @@ export class Profiles {
 
   /**
    * Creates or replaces the profile of a user. If a value is rejected, nothing is saved. If the provider that stores profiles
-   * cannot save it now, it is saved here, and sent before the next fetch.
+   * cannot save it now, it is saved here, and sent before the next fetch. Once it resolves, no process serves the old profile.
    *
    * @example
    * const result = await profiles.upsert(tenant, { externalUserId: "u1", companies: { industries: ["SaaS"] } }, caller);
@@ -72,18 +75,21 @@ export class Profiles {
     const wrong = [...issues, ...unknown, ...(await this.#forgottenPeople(tenant, criteria))];
     const [first, ...others] = wrong.map((issue): ProfileIssue => ({ ...issue, code: "BAD_USER_INPUT" }));
     if (first) return { kind: "refused", issues: [first, ...others] };
-    return this.#alone(tenant, externalUserId, (id, known) =>
+    const upserted = await this.#alone(tenant, externalUserId, (id, known) =>
       this.#replace(tenant, { id, externalUserId, criteria: withKnownCompanies(criteria, known) }, known, caller),
     );
+    if (upserted.kind === "saved") await this.dependencies.others?.caughtUp();
+    return upserted;
   }
 
   /**
-   * Deletes the profile of a user and closes its lists. Their cursors can still read the recorded rows.
+   * Deletes the profile of a user and closes its lists. Their cursors can still read the recorded rows. Once it resolves, no process
+   * serves the profile.
    *
    * @returns whether there was one.
    */
-  delete(tenant: TenantId, externalUserId: string | null): Promise<boolean> {
-    return this.#alone(tenant, externalUserId, async (id, known) => {
+  async delete(tenant: TenantId, externalUserId: string | null): Promise<boolean> {
+    const wasThere = await this.#alone(tenant, externalUserId, async (id, known) => {
       if (!known) return false;
       const { store, cache, feeds } = this.dependencies;
       const connection = profileConnection(id);
@@ -92,6 +98,8 @@ export class Profiles {
       feeds.close(tenant, connection, () => false);
       return true;
     });
+    if (wasThere) await this.dependencies.others?.caughtUp();
+    return wasThere;
   }
 
   /** Runs `work` while no other change of the user's profile and no fetch for it runs. */

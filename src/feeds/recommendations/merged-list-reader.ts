@@ -21,7 +21,7 @@ export interface MergedListReaderDependencies {
   readonly entities: Pick<Entities, "peekRecommendationsOf" | "recommendationsOf">;
 }
 
-/** A node, and the values that it was made from. */
+/** A node, and the values that it was made from: it is valid for these same objects, which `Entities` replaces after a write. */
 interface CachedNode {
   readonly subject: Row["subject"];
   readonly places: readonly RecommendationPlace[];

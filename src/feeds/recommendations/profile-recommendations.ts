@@ -35,7 +35,7 @@ export interface ProfileRecommendationsDependencies extends MergedSourceDependen
 
 /** Makes page requests for a profile's recommendations: for the only list that can serve it, or for a merged feed. */
 export class ProfileRecommendations {
-  /** By `Profile` object: saving a profile makes a new object. */
+  /** By `Profile` object: saving a profile makes a new object, and so does reading it after a write of another process. */
   readonly #plans = new WeakMap<Profile, CachedPlan>();
 
   constructor(private readonly dependencies: ProfileRecommendationsDependencies) {}

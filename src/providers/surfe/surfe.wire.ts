@@ -118,7 +118,7 @@ function foldNames(value: unknown, depth: number): unknown {
   return folded;
 }
 
-/** Cache: every row has the same few names. */
+/** Cache: every row has the same few names. Never wrong: it is a function of the name alone. */
 const knownNames = new Map<string, string>();
 const MOST_NAMES = 500;
 

@@ -49,7 +49,10 @@ interface Verified {
   readonly expiresAt: number;
 }
 
-/** Verifies tokens (JWT). A verified token is remembered until it expires, by its hash. */
+/**
+ * Verifies tokens (JWT). A verified token is remembered by its hash, until it expires, which each use checks: nothing else makes it wrong,
+ * since no list of withdrawn tokens is read.
+ */
 export class Tokens {
   readonly #verified = new Map<string, Verified>();
   /** By tenant, the hashes of the remembered tokens. */

@@ -41,6 +41,7 @@ export interface QueryResult {
 export class PreparedQuery {
   readonly #document: QueryDocument;
   readonly #conditions: readonly string[];
+  /** By the values of the conditions. Never wrong: neither the query nor the schema changes. */
   readonly #roots = new LRUCache<string, { readonly selection: Selection | null }>({ max: MAX_COMBINATIONS });
   readonly #fixedArguments = new WeakMap<SelectedField, ArgumentValues>();
 

@@ -7,6 +7,7 @@ import type { Eventually } from "./selection";
 
 /** Runs queries and writes their answers as text. The answers are the same as those of graphql-js, byte for byte. */
 export class QueryExecutor {
+  /** Never wrong: neither an operation nor the schema changes. */
   readonly #prepared = new WeakMap<Operation, PreparedQuery>();
 
   /** @throws {Error} a type has `isTypeOf`, or an abstract type has no `resolveType`. */

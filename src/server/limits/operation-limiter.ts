@@ -25,13 +25,13 @@ const MAX_PASSED_CHARACTERS = 500;
 /** An operation that was planned, and what is known of its runs. */
 interface KnownPlan extends OperationPlan {
   readonly costKey: (variables: CoercedVariables) => string;
-  /** By prices, the cost keys of runs that passed. */
+  /** By prices, the cost keys of runs that passed. Never wrong: other prices are another object, and the limits stay. */
   readonly passed: WeakMap<CallPrices, Set<string>>;
 }
 
 type ShapeLimits = Pick<OperationLimits, "depth" | "aliases">;
 
-/** Rejects operations that are over a limit. Plans each operation once. */
+/** Rejects operations that are over a limit. Plans each operation once: an operation, and the schema, never change. */
 export class OperationLimiter {
   readonly #plans = new WeakMap<Operation, KnownPlan>();
   #introspection: IntrospectionCost | null = null;

@@ -16,7 +16,7 @@ const MAX_LEVELS = 100;
 
 /**
  * Rejects texts that cannot be stored, anywhere in an operation, and variables that are nested too deeply. Checks each
- * document once.
+ * document once: it never changes.
  */
 export class StorableTexts {
   readonly #read = new WeakMap<DocumentNode, boolean>();

@@ -42,7 +42,8 @@ interface KnownDocument {
 
 /**
  * The operations that passed validation. A document is stored once, by the hash of its text without ignored characters; of the
- * texts in requests only hashes are stored, a few short texts aside. The least recently used are dropped.
+ * texts in requests only hashes are stored, a few short texts aside. The least recently used are dropped. No entry gets wrong: the schema
+ * stays while the server runs.
  */
 export class KnownOperations {
   hits = 0;

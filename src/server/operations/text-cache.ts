@@ -8,7 +8,7 @@ const BYTES_PER_ENTRY = 400;
 
 /**
  * A cache with a limit on memory, keys included, which the one of Apollo Server does not count. The least recently used
- * entries are dropped.
+ * entries are dropped. No entry gets wrong: its key is the hash of its text.
  */
 export class TextCache {
   readonly #texts: LRUCache<string, string>;

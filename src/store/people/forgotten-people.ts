@@ -46,7 +46,7 @@ const NONE: Forgotten = new Map();
  * the database.
  */
 export class ForgottenPeople {
-  /** By tenant: the epoch in which nobody was forgotten. */
+  /** By tenant: the epoch in which nobody was forgotten. A write of another process gives a new epoch; `add` deletes the entry. */
   readonly #none = new Map<TenantId, number>();
   #secret: Buffer | null = null;
 

@@ -1,19 +1,32 @@
-import { createHash, randomUUID } from "node:crypto";
-import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
 import type { TenantId } from "../../domain/tenant-id";
+import { pause } from "./pause";
 import { connectionSettings, type PostgresOptions } from "./postgres-pool";
+import { ownChannelOf, type ProcessName } from "./process-name";
 
 const RETRY_MS = 100;
-/** A connection that the network has dropped is noticed after this time. */
-const PING_MS = 2_000;
+/** A connection that the network has dropped is noticed after twice this time: it is asked so often, and answers as soon. */
+export const PING_MS = 2_000;
 
-/** A notification: which process sent it, and the tenant whose data changed. */
-interface Notification {
+/** A process wrote data of a tenant. */
+interface WriteNotification {
   readonly process: string;
   readonly tenant: TenantId;
   /** Set where a person was forgotten. */
   readonly forgotten?: true;
+}
+
+/** A process asks whether the others have heard everything that was sent before. */
+interface Question {
+  readonly process: string;
+  readonly question: number;
+}
+
+/** The answer to a question, on the channel that the process which asked hears alone. */
+export interface Reply {
+  /** Who answers. */
+  readonly process: string;
+  readonly question: number;
 }
 
 /** @param tenant whose data changed; `null`: of any, and a person may have been forgotten. */
@@ -30,25 +43,29 @@ interface Connection {
  * listeners are called with `null` then, and again once it is back.
  */
 export class PostgresChannel {
-  /** Identifies this process. */
-  readonly process = randomUUID();
-  readonly name: string;
   readonly #listeners = new Set<Listener>();
+  readonly #replyListeners = new Set<(reply: Reply) => void>();
+  readonly #changeListeners = new Set<(isHeard: boolean) => void>();
   #client: Client | null = null;
   #isEnding = false;
   #running: Promise<void> = Promise.resolve();
 
-  /** @param schema in which the tables are: each has a channel of its own. */
+  /** @param newClient makes a client that is not connected yet. */
   constructor(
-    private readonly options: PostgresOptions,
-    schema: string,
-  ) {
-    this.name = `tributary_${createHash("sha256").update(schema).digest("hex").slice(0, 16)}`;
+    readonly names: ProcessName,
+    private readonly newClient: () => Client,
+  ) {}
+
+  /** The connection, for short statements; `null` while it is lost. */
+  get connection(): Pick<Client, "query"> | null {
+    return this.#client;
   }
 
   /** Resolves once the channel is heard. */
   async start(): Promise<void> {
-    this.#running = this.#follow(await this.#connect());
+    const connection = await this.#connect();
+    this.#client = connection.client;
+    this.#running = this.#follow(connection);
   }
 
   async end(): Promise<void> {
@@ -63,20 +80,34 @@ export class PostgresChannel {
     return () => void this.#listeners.delete(listener);
   }
 
+  /** Has a function called with every answer to a question of this process. */
+  onReply(listener: (reply: Reply) => void): void {
+    this.#replyListeners.add(listener);
+  }
+
+  /** Has a function called when the connection is lost, and when it is back. */
+  onChange(listener: (isHeard: boolean) => void): void {
+    this.#changeListeners.add(listener);
+  }
+
   /** What is sent for a tenant. */
   payloadOf(tenant: TenantId, hasForgotten = false): string {
     const forgotten = hasForgotten ? ({ forgotten: true } as const) : {};
-    return JSON.stringify({ process: this.process, tenant, ...forgotten } satisfies Notification);
+    return JSON.stringify({ process: this.names.process, tenant, ...forgotten } satisfies WriteNotification);
+  }
+
+  /** What is sent to ask the other processes. */
+  questionOf(question: number): string {
+    return JSON.stringify({ process: this.names.process, question } satisfies Question);
   }
 
   async #connect(): Promise<Connection> {
-    const client = new Client({ ...connectionSettings(this.options), query_timeout: PING_MS });
+    const client = this.newClient();
     const ended = new Promise<void>((resolve) => client.once("end", () => resolve()));
-    client.on("notification", ({ payload }) => this.#hear(payload ?? ""));
+    client.on("notification", ({ channel, payload = "" }) => this.#hear(channel, payload));
     client.on("error", () => undefined); // `end` follows
     await client.connect();
-    this.#client = client;
-    await client.query(`listen ${this.name}`);
+    await client.query(`listen ${this.names.channel}; listen ${this.names.ownChannel}`);
     return { client, ended };
   }
 
@@ -84,7 +115,7 @@ export class PostgresChannel {
   async #follow(first: Connection): Promise<void> {
     for (let connection: Connection | null = first; connection; connection = await this.#connectAgain()) {
       await lossOf(connection);
-      this.#tell(null);
+      this.#change(null);
     }
   }
 
@@ -94,7 +125,7 @@ export class PostgresChannel {
       const connection = await this.#connect().catch(() => null);
       if (connection) {
         if (this.#hasEnded()) await connection.client.end();
-        this.#tell(null);
+        this.#change(connection.client);
         return connection;
       }
       await pause(RETRY_MS);
@@ -107,14 +138,40 @@ export class PostgresChannel {
     return this.#isEnding;
   }
 
-  #hear(payload: string): void {
-    const { process, tenant, forgotten = false } = JSON.parse(payload) as Notification;
-    if (process !== this.process) this.#tell(tenant, forgotten);
+  /** Listeners have dropped everything before a question is answered on the new connection. */
+  #change(client: Client | null): void {
+    this.#client = null;
+    this.#tell(null);
+    this.#client = client;
+    for (const listener of this.#changeListeners) listener(client !== null);
   }
 
-  #tell(tenant: TenantId | null, hasForgotten = true): void {
+  #hear(channel: string, payload: string): void {
+    if (channel === this.names.ownChannel) {
+      for (const listener of this.#replyListeners) listener(JSON.parse(payload) as Reply);
+      return;
+    }
+    const heard = JSON.parse(payload) as WriteNotification | Question;
+    if (heard.process === this.names.process) return;
+    if ("question" in heard) this.#reply(heard);
+    else this.#tell(heard.tenant, heard.forgotten);
+  }
+
+  /** Listeners have been called for all that was sent before. No answer while that is not certain: the question is asked again. */
+  #reply({ process, question }: Question): void {
+    const reply: Reply = { process: this.names.process, question };
+    const values = [ownChannelOf(process), JSON.stringify(reply)];
+    this.#client?.query("select pg_notify($1, $2)", values).catch(() => undefined); // it is lost, which is noticed
+  }
+
+  #tell(tenant: TenantId | null, hasForgotten = tenant === null): void {
     for (const listener of this.#listeners) listener(tenant, hasForgotten);
   }
+}
+
+/** A client for a channel: its statements are short. */
+export function channelClient(options: PostgresOptions): Client {
+  return new Client({ ...connectionSettings(options), query_timeout: PING_MS });
 }
 
 /** Resolves when the connection is lost, or does not answer. */

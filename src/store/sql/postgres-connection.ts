@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from "pg";
+import type { Client, Pool } from "pg";
 import type { TenantId } from "../../domain/tenant-id";
 import { postgresStatement, type PostgresStatement } from "./postgres-statement";
 import type { Statement } from "./statement";
@@ -6,8 +6,9 @@ import type { Statement } from "./statement";
 type AnyStatement = Pick<Statement<object, unknown>, "name" | "columns" | "text">;
 
 /** What statements run on: a pool, or one connection of it. */
-export type PostgresRunner = Pick<Pool | PoolClient, "query">;
+export type PostgresRunner = Pick<Pool | Client, "query">;
 
+/** Never wrong: the text of a statement does not change. */
 const known = new WeakMap<AnyStatement, PostgresStatement>();
 
 /** Runs a statement, which each connection prepares once, and returns its rows and the number of rows that it wrote. */

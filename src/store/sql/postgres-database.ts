@@ -3,13 +3,14 @@ import type { TenantId } from "../../domain/tenant-id";
 import { CommitQueue } from "./commit-queue";
 import type { Database, Writer } from "./database";
 import type { PostgresChannel } from "./postgres-channel";
+import { PostgresConfirmations } from "./postgres-confirmations";
 import { run } from "./postgres-connection";
 import { PostgresLeases } from "./postgres-leases";
 import { PostgresSharedState } from "./postgres-shared-state";
 import { PostgresTransactions } from "./postgres-transactions";
 import { withPostgresTrouble } from "./postgres-trouble";
 import type { Processes } from "./processes";
-import { closeIdle } from "./postgres-pool";
+import { SilentConnections } from "./silent-connections";
 import type { Statement } from "./statement";
 
 const CLOSED = "the database is closed";
@@ -28,15 +29,15 @@ export class PostgresDatabase implements Database {
   #isClosed = false;
 
   readonly #leases: PostgresLeases;
+  readonly #confirmations: PostgresConfirmations;
 
   constructor(
     private readonly pool: Pool,
     private readonly channel: PostgresChannel,
   ) {
     this.#leases = new PostgresLeases(pool, channel);
-    channel.listen((tenant) => {
-      if (tenant === null) void closeIdle(pool); // what happened to that connection may have happened to all
-    });
+    this.#confirmations = new PostgresConfirmations(channel);
+    new SilentConnections(pool, channel);
   }
 
   /** The other processes on this database. */
@@ -48,6 +49,7 @@ export class PostgresDatabase implements Database {
       },
       onWrite: (listener) => void this.channel.listen(listener),
       exclusively: leases.exclusively,
+      caughtUp: () => this.#confirmations.caughtUp(),
       sharedState: (tenant, name) => new PostgresSharedState(this.pool, tenant, name),
     };
   }

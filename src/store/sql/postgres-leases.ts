@@ -58,7 +58,7 @@ export class PostgresLeases {
   ) {}
 
   exclusively: Processes["exclusively"] = async (tenant, name, work) => {
-    const lease = { name: createHash("sha256").update(name).digest("base64url"), holder: this.channel.process };
+    const lease = { name: createHash("sha256").update(name).digest("base64url"), holder: this.channel.names.process };
     await this.#take(tenant, lease);
     const renewing = setInterval(() => {
       run(this.pool, RENEW, tenant, [{ ...lease, ms: LEASE_MS }]).catch(() => undefined); // the next one follows
@@ -86,7 +86,7 @@ export class PostgresLeases {
 
   /** A lease that cannot be given back now ends by itself. */
   async #release(tenant: TenantId, lease: Lease): Promise<void> {
-    const notification = { channel: this.channel.name, payload: this.channel.payloadOf(tenant) };
+    const notification = { channel: this.channel.names.channel, payload: this.channel.payloadOf(tenant) };
     await run(this.pool, RELEASE, tenant, [{ ...lease, ...notification }]).catch(() => undefined);
   }
 

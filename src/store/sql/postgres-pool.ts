@@ -8,6 +8,8 @@ export interface PostgresOptions {
   readonly url: string;
   /** Maximum number of connections for statements. */
   readonly max: number;
+  /** The name of each connection; left out: the one of the URL, or `tributary`. */
+  readonly applicationName?: string;
   readonly timeouts?: Partial<PostgresTimeouts>;
 }
 
@@ -34,15 +36,21 @@ const VALUES: CustomTypesConfig = {
   },
 };
 
+/** The name that the URL gives to connections, for those who look at them. */
+export function titleOf(url: string): string {
+  return new URL(url).searchParams.get("application_name") ?? "tributary";
+}
+
 /** The settings of each connection. */
-export function connectionSettings({ url, timeouts }: PostgresOptions): PoolConfig {
+export function connectionSettings({ url, timeouts, applicationName = titleOf(url) }: PostgresOptions): PoolConfig {
   const { connectMs, statementMs } = { ...TIMEOUTS, ...timeouts };
   const address = new URL(url);
   address.searchParams.delete("max");
+  address.searchParams.delete("application_name"); // `pg` would take it over the other
   address.searchParams.set("uselibpqcompat", "true");
   return {
     connectionString: address.href,
-    application_name: "tributary",
+    application_name: applicationName,
     keepAlive: true,
     connectionTimeoutMillis: connectMs,
     statement_timeout: statementMs,

@@ -12,8 +12,13 @@ const UNREACHABLE = ({ server }: PostgresAddress): string =>
   `no PostgreSQL answers at ${server}. Start it, or correct the host and the port in DATABASE_URL`;
 const REFUSED = ({ user, server }: PostgresAddress): string =>
   `PostgreSQL at ${server} does not let the user ${user} in. Correct the user or the password in DATABASE_URL, or pg_hba.conf`;
+const TLS_ALONE = ({ user, server }: PostgresAddress): string =>
+  `PostgreSQL at ${server} lets the user ${user} in over TLS alone. Set sslmode=verify-full or sslmode=require in DATABASE_URL`;
 const UNTRUSTED = ({ server }: PostgresAddress): string =>
   `the certificate of PostgreSQL at ${server} cannot be verified. Name its authority (sslrootcert) in DATABASE_URL, or use another sslmode`;
+
+const UNREADABLE = (): string =>
+  "a file that DATABASE_URL names (sslrootcert, sslcert, sslkey) cannot be read. Correct its path, or let this program's user read it";
 
 /** By code, what is wrong and what to do. */
 const WORDS: Readonly<Record<string, (address: PostgresAddress) => string>> = {
@@ -38,13 +43,23 @@ const WORDS: Readonly<Record<string, (address: PostgresAddress) => string>> = {
   SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
-  ERR_TLS_CERT_ALTNAME_INVALID: UNTRUSTED,
-  CERT_HAS_EXPIRED: UNTRUSTED,
+  ERR_TLS_CERT_ALTNAME_INVALID: ({ server }) =>
+    `the certificate of PostgreSQL at ${server} is for another host. Use the name that it has in DATABASE_URL, or sslmode=verify-ca`,
+  CERT_HAS_EXPIRED: ({ server }) => `the certificate of PostgreSQL at ${server} has expired. Replace it there`,
+  ENOENT: UNREADABLE,
+  EACCES: UNREADABLE,
+  EISDIR: UNREADABLE,
 };
 
-/** Errors that `pg` tells by words alone. */
+/** Errors that are told by words alone, or better than by their code. */
 const BY_MESSAGE: readonly (readonly [words: RegExp, message: (address: PostgresAddress) => string])[] = [
   [/timeout/i, UNREACHABLE],
+  [/^no pg_hba\.conf entry .*(?:no encryption|SSL off)$/, TLS_ALONE],
+  [
+    /requires specifying a CA/,
+    () =>
+      "sslmode=verify-ca needs an authority. Name its file (sslrootcert) in DATABASE_URL, or use sslmode=verify-full",
+  ],
   [/password must be a string|no password/i, REFUSED],
   [
     /does not support SSL/i,
@@ -56,7 +71,7 @@ const BY_MESSAGE: readonly (readonly [words: RegExp, message: (address: Postgres
 export function withRefusal(error: unknown, url: string): unknown {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : "";
-  const words = WORDS[code] ?? BY_MESSAGE.find(([pattern]) => pattern.test(message))?.[1];
+  const words = BY_MESSAGE.find(([pattern]) => pattern.test(message))?.[1] ?? WORDS[code];
   if (!words) return error;
   const detail = code === "" ? "" : ` (${code})`;
   return new UnusableDatabaseError(`${words(addressOf(url))}${detail}.`, code, { cause: error });

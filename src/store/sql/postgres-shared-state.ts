@@ -45,7 +45,7 @@ interface Waiting {
 export class PostgresSharedState implements SharedState {
   readonly #waiting: Waiting[] = [];
   #isRunning = false;
-  /** The state as it was last seen. */
+  /** The state as it was last seen. A change of another process makes it wrong: then ours writes no row, and it is read again. */
   #known: { readonly version: number; readonly state: unknown } | null = null;
 
   constructor(

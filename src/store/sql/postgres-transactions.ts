@@ -103,7 +103,7 @@ export class PostgresTransactions implements Transactions {
     if (open.mark !== open.before) {
       await run(open.client, SET_MARK, this.tenant, [{ value: open.mark }]);
       await run(open.client, TELL, this.tenant, [
-        { channel: this.channel.name, payload: this.channel.payloadOf(this.tenant, open.hasForgotten) },
+        { channel: this.channel.names.channel, payload: this.channel.payloadOf(this.tenant, open.hasForgotten) },
       ]);
     }
     try {

@@ -11,6 +11,11 @@ export interface Processes {
   readonly onWrite: (listener: (tenant: TenantId | null, hasForgotten: boolean) => void) => void;
   /** Runs `work` while no other process runs one under the same name. Does not keep apart works of this process. */
   exclusively<T>(tenant: TenantId, name: string, work: () => Promise<T>): Promise<T>;
+  /**
+   * Resolves once every other process has dropped what the commits of this process so far have replaced; after some seconds in any
+   * case. Never rejects.
+   */
+  caughtUp(): Promise<void>;
   /** The state of a tenant with that name, which all processes share. */
   sharedState(tenant: TenantId, name: string): SharedState;
 }

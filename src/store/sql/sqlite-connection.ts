@@ -12,6 +12,7 @@ interface Prepared {
 /** A connection to embedded SQLite. Every call blocks until SQLite has answered. */
 export class SqliteConnection {
   readonly sqlite: Sqlite.Database;
+  /** Never wrong: SQLite prepares a statement again by itself where tables have changed. */
   readonly #prepared = new Map<AnyStatement, Prepared>();
 
   /** @param path a file, or `:memory:`. @throws where it cannot be opened. */

@@ -52,8 +52,11 @@ describe("a server whose PostgreSQL goes away", () => {
     expect((data as { recommendations: { nodes: unknown[] } }).recommendations.nodes).toHaveLength(50);
   });
 
-  it("records a page once that was paid for, where the answer to its commit is lost", async () => {
-    proxy.loseCommitOf("update provider_call set (settled_at");
+  it.each([
+    ["is lost with the connection", "loseCommitOf"],
+    ["never comes, and nobody says why", "silenceCommitOf"],
+  ] as const)("records a page once that was paid for, where the answer to its commit %s", async (_, lose) => {
+    proxy[lose]("update provider_call set (settled_at");
     const { data } = await app.send(SIMILAR);
     expect((data as { similarCompanies: { nodes: unknown[] } }).similarCompanies.nodes).toHaveLength(25);
     expect(app.lusha.control.calls()).toHaveLength(1);

@@ -1,5 +1,5 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { startTcpProxy, type TcpProxy } from "../../support/postgres/tcp-proxy";
 import { callsOf, startTestApp, type Answer, type TestApp } from "../../support/test-app";
 import { newPostgresUrl } from "../../support/test-database";
 
@@ -18,32 +18,30 @@ interface Page {
   };
 }
 
+const DELETE = "mutation { deleteICP }";
+
+let proxy: TcpProxy;
 let one: TestApp;
 let other: TestApp;
 
 beforeEach(async () => {
   const databaseUrl = await newPostgresUrl();
+  proxy = await startTcpProxy(databaseUrl);
   one = await startTestApp({ databaseUrl, losesAnswers: true });
   // Both call the simulator of the first, as two processes call one provider.
-  other = await startTestApp({ databaseUrl, env: { SURFE_BASE_URL: one.surfe.url }, losesAnswers: true });
+  other = await startTestApp({ databaseUrl: proxy.url, env: { SURFE_BASE_URL: one.surfe.url }, losesAnswers: true });
 });
 
 afterEach(async () => {
   await other.stop();
   await one.stop();
+  await proxy.cut();
 });
 
 async function page(app: TestApp, first: number, after: string | null = null): Promise<Page["recommendations"]> {
   const answer = (await app.send(PAGE, { first, after })) as Answer<Page>;
   expect(answer.errors).toBeUndefined();
   return answer.data.recommendations;
-}
-
-/** Asks until the answer is as expected, and returns how long that took. */
-async function until(expected: unknown, ask: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now();
-  while (JSON.stringify(await ask()) !== JSON.stringify(expected)) await nextTurn();
-  return performance.now() - begun;
 }
 
 describe("two processes on one PostgreSQL", () => {
@@ -66,12 +64,29 @@ describe("two processes on one PostgreSQL", () => {
     expect(callsOf(one.surfe)).toEqual(["icp", "fetch 0-10", "fetch 9-20", "fetch 19-30"]);
   });
 
-  it("see each other's profiles", async () => {
-    await one.send(SAVE, { industries: ["Software"] });
-    const saved = (industries: readonly string[]) => ({ status: 200, data: { icp: { companies: { industries } } } });
-    await until(saved(["Software"]), () => other.send(ICP));
-    await other.send(SAVE, { industries: ["Retail"] });
-    await until(saved(["Retail"]), () => one.send(ICP));
-    expect(await one.send(ICP)).toEqual(saved(["Retail"]));
+  it("serve no profile that another has replaced or deleted, from the answer of the mutation on", async () => {
+    for (const industry of ["Software", "Retail", "Banking", "Energy"]) {
+      const [writer, reader] = industry === "Retail" ? [other, one] : [one, other];
+      await writer.send(SAVE, { industries: [industry] });
+      expect(await reader.send(ICP)).toEqual({ status: 200, data: { icp: { companies: { industries: [industry] } } } });
+    }
+    await one.send(DELETE);
+    expect(await other.send(ICP)).toEqual({ status: 200, data: { icp: null } });
+  });
+
+  it.each([
+    ["upsertICP", SAVE],
+    ["deleteICP", DELETE],
+  ])("have the answer of %s wait for a process that hears of it late", async (_, mutation) => {
+    await one.send(SAVE);
+    await other.send(ICP); // is in its memory now
+    const order: string[] = [];
+    const isAsked = proxy.hold(`"question"`);
+    const answered = one.send(mutation).then(() => order.push("answered"));
+    await Promise.race([isAsked, answered]);
+    order.push("released");
+    proxy.release();
+    await answered;
+    expect(order).toEqual(["released", "answered"]);
   });
 });

@@ -41,6 +41,8 @@ let sent: string[];
 let answer: () => Promise<void>;
 let now: Date;
 let profiles: Profiles;
+/** How often was waited for the other processes. */
+let waits: number;
 
 beforeEach(async () => {
   database = await openDatabase(":memory:");
@@ -52,6 +54,7 @@ beforeEach(async () => {
   now = NOW;
   feeds = new Feeds(new SqlFeedStore(database), extender, () => now);
   sent = [];
+  waits = 0;
   answer = () => Promise.resolve();
   profiles = profilesWith((user, { people }) => {
     sent.push(`${String(user)} ${people.countries.join()}`);
@@ -68,7 +71,11 @@ function profilesWith(saveProfile: ProfileKeeper["saveProfile"]): Profiles {
   ];
   const keeper = { provider: "SURFE" as const, account: null, queryOf, options: null, objectionsIn, saveProfile };
   const stored = { store, cache: profileCache, entities, ledger, feeds, extender };
-  return new Profiles({ ...stored, keeper, idOf, now: () => now });
+  const caughtUp = (): Promise<void> => {
+    waits += 1;
+    return Promise.resolve();
+  };
+  return new Profiles({ ...stored, keeper, others: { caughtUp }, idOf, now: () => now });
 }
 
 function upsert(
@@ -88,6 +95,18 @@ async function profilesIn(tenant: TenantId) {
   const all = { direction: "forward", count: 9, after: null, before: null } as const;
   return (await store.part(tenant, all)).members;
 }
+
+describe("Profiles", () => {
+  it("waits for the other processes after a change, and not where nothing changed", async () => {
+    await upsert(["FR"]);
+    expect(waits).toBe(1);
+    expect((await upsert(["nowhere"])).kind).toBe("refused");
+    expect(await profiles.delete(ACME_TENANT, "somebody else")).toBe(false);
+    expect(waits).toBe(1);
+    expect(await profiles.delete(ACME_TENANT, "u1")).toBe(true);
+    expect(waits).toBe(2);
+  });
+});
 
 describe("Profiles.upsert", () => {
   it("refuses ids that lead to nothing recorded, but for those that the saved profile gave out", async () => {

@@ -40,7 +40,7 @@ async function cutConnections(): Promise<void> {
   await client.connect();
   await client.query(
     `select pg_terminate_backend(pid) from pg_stat_activity
-     where application_name = current_setting('application_name') and pid <> pg_backend_pid()`,
+     where application_name like current_setting('application_name') || '%' and pid <> pg_backend_pid()`,
   );
   await client.end();
 }
@@ -139,7 +139,7 @@ describe("a connection that is cut", () => {
     for (let isCommitting = false; !isCommitting;) {
       const [row] = await query(
         other,
-        "select count(*) as n from pg_stat_activity where query = 'commit' and state = 'active' and application_name = current_setting('application_name')",
+        "select count(*) as n from pg_stat_activity where query = 'commit' and state = 'active' and split_part(application_name, ' ', 1) = split_part(current_setting('application_name'), ' ', 1)",
       );
       isCommitting = row?.["n"] === 1;
     }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { openPostgres } from "../../../src/store/open-postgres";
 import type { PostgresDatabase } from "../../../src/store/sql/postgres-database";
@@ -17,14 +18,19 @@ let other: PostgresDatabase;
 beforeEach(async () => {
   const url = await newPostgresUrl();
   proxy = await startTcpProxy(url);
-  one = await openPostgres({ url, max: 4 });
-  other = await openPostgres({ url: proxy.url, max: 4 });
+  one = await openPostgres({ url, max: 4, timeouts: { statementMs: 10_000 } });
+  other = await openPostgres({ url: proxy.url, max: 4, timeouts: { statementMs: 600_000 } });
 });
 
 afterEach(async () => {
   await Promise.all([one.destroy(), other.destroy()]);
   await proxy.cut();
 });
+
+/** Asks until the answer is 1. */
+async function untilOne(database: PostgresDatabase, text: string): Promise<void> {
+  for (let n = 0; n !== 1;) n = Number((await query(database, text))[0]?.["n"]);
+}
 
 /** The first that is heard. */
 function heardBy(database: PostgresDatabase): Promise<string | null> {
@@ -55,6 +61,32 @@ describe("Processes.onWrite", () => {
   });
 });
 
+describe("Processes.caughtUp", () => {
+  it("resolves once the others have dropped what was replaced before", async () => {
+    const order: unknown[] = [];
+    other.processes.onWrite((tenant) => order.push(tenant));
+    const isAsked = proxy.hold(`"question"`);
+    await one.writing(ACME_TENANT, (writer) => writer.change(ADD, [{}]));
+    const answered = one.processes.caughtUp().then(() => order.push("caught up"));
+    await Promise.race([isAsked, answered]);
+    order.push("released");
+    proxy.release();
+    await answered;
+    expect(order).toEqual(["released", "acme", "caught up"]);
+  });
+
+  it("asks the processes on the same tables alone", async () => {
+    const url = await newPostgresUrl();
+    const toStranger = await startTcpProxy(url);
+    const stranger = await openPostgres({ url: toStranger.url, max: 1 });
+    const before = [proxy.sent(), toStranger.sent()];
+    await one.processes.caughtUp();
+    expect([proxy.sent(), toStranger.sent()]).toEqual([Number(before[0]) + 1, before[1]]);
+    await stranger.destroy();
+    await toStranger.cut();
+  });
+});
+
 describe("connections that the network has dropped without a word", () => {
   it("are noticed by the one for notifications, and none of them is used again", async () => {
     const reads = Array.from({ length: 4 }, () => query(other, "select 1 as one"));
@@ -63,6 +95,41 @@ describe("connections that the network has dropped without a word", () => {
     proxy.silence();
     expect(await heard).toBeNull();
     expect(await query(other, "select 2 as two")).toEqual([{ two: 2 }]);
+  });
+
+  it("have a statement that waits there fail, once PostgreSQL has nothing to do for it", async () => {
+    const heard = heardBy(other);
+    await query(one, "select pg_advisory_lock(4711)");
+    const answer = query(other, "select pg_advisory_lock(4711)").catch(String);
+    await untilOne(one, "select count(*) as n from pg_locks where objid = 4711 and not granted");
+    proxy.silence();
+    await heard;
+    await query(one, "select pg_advisory_unlock_all()");
+    expect(await answer).toBe("Error: Connection terminated");
+    await untilOne(one, "select count(*) as n from pg_try_advisory_lock(4711) as lock where lock"); // it was given back
+  });
+
+  it("lose no commit that got through", async () => {
+    proxy.silenceCommitOf("test write");
+    await other.writing(ACME_TENANT, (writer) => writer.change(ADD, [{}]));
+    expect(await query(one, "select name from setting")).toEqual([{ name: "a" }]);
+  });
+
+  it("hold no lock of a tenant's data for long: others write on, and the transaction is undone", async () => {
+    const [begun, ended] = [deferred<undefined>(), deferred<undefined>()];
+    const lost = other.writing(ACME_TENANT, async (writer) => {
+      await writer.change(ADD, [{}]);
+      begun.resolve(undefined);
+      await ended.promise;
+      return writer.change(ADD, [{}]);
+    });
+    await begun.promise;
+    proxy.silence();
+    ended.resolve(undefined);
+    const next = one.writing(ACME_TENANT, (writer) => writer.change(ADD, [{}]));
+    await expect(lost).rejects.toMatchObject({ trouble: "connection" });
+    expect(await next).toBe(1);
+    expect(await query(one, "select name from setting")).toEqual([{ name: "a" }]);
   });
 });
 
@@ -80,6 +147,7 @@ describe("Processes.exclusively", () => {
     const second = other.processes.exclusively(ACME_TENANT, "feed", note("second"));
     await other.processes.exclusively(ACME_TENANT, "another", note("another feed"));
     await other.processes.exclusively(OTHER_TENANT, "feed", note("another tenant"));
+    while (other.processes.leaseWaits === 0) await nextTurn(); // the second has asked
     ended.resolve(undefined);
     await Promise.all([first, second]);
     expect({ one: one.processes.leaseWaits, other: other.processes.leaseWaits }).toEqual({ one: 0, other: 1 });

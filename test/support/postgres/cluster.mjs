@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,10 +11,11 @@ const NOT_DURABLE = ["-c", "fsync=off", "-c", "full_page_writes=off"];
 /**
  * Starts a PostgreSQL on loopback, on a free port.
  *
- * @param {{ isDurable?: boolean }} [options] whether it waits for the disk; tests do not.
+ * @param {{ isDurable?: boolean, tls?: { key: string, certificate: string } }} [options] whether it waits for the disk: tests do not; with
+ *   `tls` it takes connections over TLS alone.
  * @returns its URL, and how to restart and stop it.
  */
-export async function startCluster({ isDurable = false } = {}) {
+export async function startCluster({ isDurable = false, tls } = {}) {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "tributary-postgres-"));
   const server = new EmbeddedPostgres({
@@ -25,11 +26,18 @@ export async function startCluster({ isDurable = false } = {}) {
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--no-sync", "--locale=C.UTF-8"],
-    postgresFlags: [...FLAGS, ...(isDurable ? [] : NOT_DURABLE), "-c", `unix_socket_directories=`],
+    postgresFlags: [
+      ...FLAGS,
+      ...(isDurable ? [] : NOT_DURABLE),
+      ...(tls ? ["-c", "ssl=on"] : []),
+      "-c",
+      `unix_socket_directories=`,
+    ],
     onLog: () => undefined,
     onError: () => undefined,
   });
   await server.initialise();
+  if (tls) demandTls(folder, tls);
   await server.start();
   return {
     url: `postgres://tributary:tributary@127.0.0.1:${String(port)}/postgres`,
@@ -40,6 +48,21 @@ export async function startCluster({ isDurable = false } = {}) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Under the names that PostgreSQL looks for, readable by its user alone. */
+function demandTls(folder, { key, certificate }) {
+  const { uid, gid } = statSync(folder);
+  for (const [name, text] of [
+    ["server.key", key],
+    ["server.crt", certificate],
+    ["pg_hba.conf", "hostssl all all all password\n"],
+  ]) {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    chmodSync(path, 0o600);
+    chownSync(path, uid, gid);
+  }
 }
 
 function freePort() {

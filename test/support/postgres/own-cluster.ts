@@ -10,8 +10,13 @@ export interface OwnCluster {
   end(): Promise<void>;
 }
 
-export async function startOwnCluster(): Promise<OwnCluster> {
-  const child = fork(join(__dirname, "cluster-process.mjs"), { execArgv: [] });
+export interface OwnClusterOptions {
+  /** Connections are taken over TLS alone. */
+  readonly tls?: { readonly key: string; readonly certificate: string };
+}
+
+export async function startOwnCluster(options: OwnClusterOptions = {}): Promise<OwnCluster> {
+  const child = fork(join(__dirname, "cluster-process.mjs"), [JSON.stringify(options)], { execArgv: [] });
   const reply = async (): Promise<unknown> => ((await once(child, "message")) as readonly unknown[])[0];
   const ask = async (wanted: string): Promise<void> => {
     const done = reply();
