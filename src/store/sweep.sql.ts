@@ -1,4 +1,4 @@
-import type { Provider } from "../domain/provider";
+import { PROVIDERS, type Provider } from "../domain/provider";
 import type { TenantId } from "../domain/tenant-id";
 import { CLOSE_FEEDS, type FeedRow } from "./feeds/feed-rows";
 import type { Database } from "./sql/database";
@@ -156,9 +156,63 @@ const DROP_COUNTS = statement<{ readonly provider: Provider; readonly day: strin
       and credit_count.day > '' and credit_count.day < (select given.day from ${given})`,
 );
 
-/** Closes and deletes old data. Every method is one small step, to be repeated until it has nothing to do. */
+const OLD_SPENDING = statement<{ readonly provider: Provider; readonly day: number }, { readonly day: number }>(
+  "old sums of calls",
+  { provider: "text", day: "integer" },
+  ({ tenant, given, join }) => `
+    select spending.day from ${given}
+    ${join} spending on spending.tenant = ${tenant} and spending.day < given.day and spending.provider = given.provider
+    limit 1`,
+);
+
+const OLD_COUNTS = statement<{ readonly provider: Provider; readonly day: string }, { readonly day: string }>(
+  "old counts",
+  { provider: "text", day: "text" },
+  ({ tenant, given, join }) => `
+    select credit_count.day from ${given}
+    ${join} credit_count on credit_count.tenant = ${tenant} and credit_count.provider = given.provider
+      and credit_count.day > '' and credit_count.day < given.day
+    limit 1`,
+);
+
+/** The times before which data is old. */
+export interface OldBefore {
+  /** By provider: when a feed began. */
+  readonly begun: Readonly<Record<Provider, Date>>;
+  /** When a feed was read last that is too old to be found by its name. */
+  readonly left: Date;
+  /** When any feed was read last. */
+  readonly read: Date;
+  /** When a call was made. */
+  readonly called: Date;
+}
+
+/** Closes and deletes old data. Every method but `isDue` is one small step, to be repeated until it has nothing to do. */
 export class SqlSweep {
   constructor(private readonly database: Database) {}
+
+  /** Whether a step has something to do for the tenant. Writes nothing, so that it costs little where that is not so. */
+  async isDue(tenant: TenantId, { begun, left, read, called }: OldBefore): Promise<boolean> {
+    const { day, month, daysSince1970 } = dayOf(called);
+    const before = called.getTime();
+    const aged = PROVIDERS.map((provider) => ({
+      provider,
+      created_at: begun[provider].getTime(),
+      read_at: left.getTime(),
+    }));
+    const ofProviders = <Values>(values: Values) => PROVIDERS.map((provider) => ({ provider, ...values }));
+    const { database } = this;
+    const found = await Promise.all([
+      database.read(AGED_FEEDS, tenant, aged),
+      database.read(UNREAD_FEEDS, tenant, [{ read_at: read.getTime() }]),
+      database.read(DROPPED, tenant, [{ after: "" }]),
+      ...OLD_CALLS.map((wanted) => database.read(wanted, tenant, ofProviders({ before }))),
+      database.read(OLD_UNITS, tenant, ofProviders({ month })),
+      database.read(OLD_COUNTS, tenant, ofProviders({ day })),
+      database.read(OLD_SPENDING, tenant, ofProviders({ day: daysSince1970 })),
+    ]);
+    return found.some((rows) => rows.length > 0);
+  }
 
   /** Stores the times of the last reads of feeds, by id; milliseconds since 1970 UTC. */
   noteReads(tenant: TenantId, reads: ReadonlyMap<string, number>): Promise<void> {
@@ -212,16 +266,21 @@ export class SqlSweep {
 
   /** Deletes some entries of a provider in the ledger from before a time. @returns whether there may be more. */
   dropLedger(tenant: TenantId, provider: Provider, before: Date): Promise<boolean> {
-    const day = before.toISOString().slice(0, 10);
+    const { day, month, daysSince1970 } = dayOf(before);
     return this.database.writing(tenant, async (writer) => {
       const asked = [{ provider, before: before.getTime() }];
       let dropped = 0;
       for (const wanted of OLD_CALLS) dropped += await writer.change(DROP_CALLS, await writer.rows(wanted, asked));
-      const units = await writer.rows(OLD_UNITS, [{ provider, month: day.slice(0, 7) }]);
+      const units = await writer.rows(OLD_UNITS, [{ provider, month }]);
       dropped += await writer.change(DROP_UNITS, units);
       await writer.change(DROP_COUNTS, [{ provider, day }]);
-      await writer.change(DROP_SPENDING, [{ provider, day: Math.floor(before.getTime() / DAY_MS) }]);
+      await writer.change(DROP_SPENDING, [{ provider, day: daysSince1970 }]);
       return dropped > 0;
     });
   }
+}
+
+function dayOf(at: Date): { readonly day: string; readonly month: string; readonly daysSince1970: number } {
+  const day = at.toISOString().slice(0, 10);
+  return { day, month: day.slice(0, 7), daysSince1970: Math.floor(at.getTime() / DAY_MS) };
 }

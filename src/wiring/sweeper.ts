@@ -1,11 +1,11 @@
 import type { Logger } from "pino";
-import { PROVIDERS, type Provider } from "../domain/provider";
+import { byProvider, PROVIDERS, type Provider } from "../domain/provider";
 import type { TenantId } from "../domain/tenant-id";
 import type { Entities } from "../feeds/entities/entities";
 import type { FeedHead } from "../feeds/feed/feed-model";
 import type { Feeds } from "../feeds/feed/feeds";
 import { toMergedState } from "../feeds/recommendations/merged-state";
-import type { SqlSweep } from "../store/sweep.sql";
+import type { OldBefore, SqlSweep } from "../store/sweep.sql";
 
 /** How long data is kept, in milliseconds. */
 export interface KeepRules {
@@ -74,6 +74,7 @@ export class Sweeper {
     await this.#noteReads();
     await this.dependencies.endLost?.();
     for (const tenant of await this.dependencies.tenants()) {
+      if (!(await this.dependencies.sweep.isDue(tenant, this.#oldBefore()))) continue;
       await this.#closeFeeds(tenant);
       await this.#dropFeeds(tenant);
       await this.#dropLedger(tenant);
@@ -94,15 +95,11 @@ export class Sweeper {
   }
 
   async #closeFeeds(tenant: TenantId): Promise<void> {
-    const { sweep, feeds, keep } = this.dependencies;
+    const { sweep, feeds } = this.dependencies;
+    const { begun, left } = this.#oldBefore();
     for (const provider of PROVIDERS) {
       await this.#each(async () => {
-        const closed = await sweep.closeFeeds(
-          tenant,
-          provider,
-          this.#ago(keep.maxAgesMs[provider]),
-          this.#ago(LEFT_MS),
-        );
+        const closed = await sweep.closeFeeds(tenant, provider, begun[provider], left);
         feeds.closeByIds(closed);
         return closed.length > 0;
       });
@@ -110,10 +107,10 @@ export class Sweeper {
   }
 
   async #dropFeeds(tenant: TenantId): Promise<void> {
-    const { sweep, feeds, entities, keep } = this.dependencies;
+    const { sweep, feeds, entities } = this.dependencies;
+    const { read } = this.#oldBefore();
     await this.#each(async () => {
-      const since = this.#ago(keep.feedsMs);
-      const dropped = await sweep.dropFeeds(tenant, since, (id) => feeds.isReadSince(id, since));
+      const dropped = await sweep.dropFeeds(tenant, read, (id) => feeds.isReadSince(id, read));
       feeds.forget(dropped);
       if (dropped.length > 0) entities.dropRecommendations(tenant);
       return dropped.length > 0;
@@ -122,11 +119,18 @@ export class Sweeper {
   }
 
   async #dropLedger(tenant: TenantId): Promise<void> {
-    const { sweep, keep, now } = this.dependencies;
+    const { called } = this.#oldBefore();
+    for (const provider of PROVIDERS)
+      await this.#each(() => this.dependencies.sweep.dropLedger(tenant, provider, called));
+  }
+
+  #oldBefore(): OldBefore {
+    const { keep, now } = this.dependencies;
+    const begun = byProvider((provider) => this.#ago(keep.maxAgesMs[provider]));
     const monthBegan = Date.UTC(now().getUTCFullYear(), now().getUTCMonth());
     // A budget counts the whole calendar month, however short the ledger is kept.
-    const before = new Date(Math.min(monthBegan, this.#ago(keep.ledgerMs).getTime()));
-    for (const provider of PROVIDERS) await this.#each(() => sweep.dropLedger(tenant, provider, before));
+    const called = new Date(Math.min(monthBegan, this.#ago(keep.ledgerMs).getTime()));
+    return { begun, left: this.#ago(LEFT_MS), read: this.#ago(keep.feedsMs), called };
   }
 
   /** Repeats a step until it has nothing to do; after `MOST_STEPS` the next sweep continues. */

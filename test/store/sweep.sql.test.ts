@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { NO_ORIGIN } from "../../src/domain/call-origin";
+import { byProvider } from "../../src/domain/provider";
 import type { NewCall } from "../../src/feeds/feed/call-ledger.port";
 import type { Database } from "../../src/store/open-database";
 import { SqlFeedStore } from "../../src/store/feed.sql";
 import { settleCall, SqlCallLedger } from "../../src/store/ledger.sql";
-import { SqlSweep } from "../../src/store/sweep.sql";
-import { query, spentSince } from "../support/database";
+import { SqlSweep, type OldBefore } from "../../src/store/sweep.sql";
+import { execute, query, spentSince } from "../support/database";
 import { extension, HEAD, NOW, paidBy, rows } from "../support/fake-feed";
 import { ACME_TENANT, OTHER_TENANT } from "../support/tenants";
 import { openTestDatabase } from "../support/test-database";
@@ -89,12 +90,63 @@ describe("SqlSweep.dropFeeds", () => {
   });
 });
 
-describe("SqlSweep.dropLedger", () => {
-  function callOf(id: string, startedAt: Date, changes: Partial<NewCall> = {}): NewCall {
-    const common = { tenant: ACME_TENANT, provider: "LUSHA", operation: "extend", feedId: null } as const;
-    return { ...common, id, startedAt, reservedCredits: 5, origin: NO_ORIGIN, ...changes };
+function callOf(id: string, startedAt: Date, changes: Partial<NewCall> = {}): NewCall {
+  const common = { tenant: ACME_TENANT, provider: "LUSHA", operation: "extend", feedId: null } as const;
+  return { ...common, id, startedAt, reservedCredits: 5, origin: NO_ORIGIN, ...changes };
+}
+
+describe("SqlSweep.isDue", () => {
+  const LONG_AGO = new Date("2025-01-01T00:00:00Z");
+  const NEVER: OldBefore = { begun: byProvider(() => LONG_AGO), left: LONG_AGO, read: LONG_AGO, called: LONG_AGO };
+
+  async function isDue(before: Partial<OldBefore>): Promise<boolean> {
+    expect(await sweep.isDue(OTHER_TENANT, { ...NEVER, ...before })).toBe(false);
+    return sweep.isDue(ACME_TENANT, { ...NEVER, ...before });
   }
 
+  it("says whether there are feeds to close, feeds to delete, or rows of deleted ones", async () => {
+    const aged = { begun: byProvider((provider) => (provider === "SURFE" ? NOW : LONG_AGO)), left: NOW };
+    expect([await isDue(aged), await isDue({ read: NOW })]).toEqual([false, false]);
+    const head = await begin("old", MONTH_AGO);
+    await feeds.append(head, ...paidBy("1", extension(rows(0, 2))), MONTH_AGO);
+    expect([await isDue(aged), await isDue({ ...aged, left: LONG_AGO }), await isDue({ read: NOW })]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    await sweep.dropFeeds(ACME_TENANT, NOW);
+    expect(await isDue({})).toBe(true);
+    await sweep.dropRows(ACME_TENANT);
+    expect([await isDue({}), await isDue(aged), await isDue({ read: NOW })]).toEqual([false, false, false]);
+  });
+
+  it("says whether the ledger has old calls, units, counts or sums, each by itself", async () => {
+    const ledger = new SqlCallLedger(database);
+    const old = { called: LATER };
+    await ledger.begin(callOf("1", MONTH_AGO), null);
+    const none = [await isDue(old)];
+    const charge = { kind: "units", units: ["a"] } as const;
+    await database.writing(ACME_TENANT, (writer) =>
+      settleCall(writer, { id: "1", provider: "LUSHA", charge }, MONTH_AGO),
+    );
+    await ledger.begin(callOf("2", MONTH_AGO), null);
+    await ledger.fail(callOf("2", MONTH_AGO), "PROVIDER_OUTCOME_UNKNOWN", null, MONTH_AGO);
+    const due: boolean[] = [];
+    for (const left of [
+      "provider_call where settled_at is not null",
+      "provider_call",
+      "charge",
+      "credit_count where day > ''",
+      "spending",
+    ]) {
+      due.push(await isDue(old));
+      await execute(database, `delete from ${left}`);
+    }
+    expect([none, due, await isDue(old)]).toEqual([[false], [true, true, true, true, true], false]);
+  });
+});
+
+describe("SqlSweep.dropLedger", () => {
   it("deletes what a provider was called and charged before a time, but for what was spent since ever", async () => {
     const ledger = new SqlCallLedger(database);
     const charge = { kind: "units", units: ["a", "b"] } as const;

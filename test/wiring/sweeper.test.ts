@@ -52,6 +52,13 @@ function sweeperOver(sweep: SqlSweep): Sweeper {
   });
 }
 
+/** A sweep that has something to do for every tenant. */
+function dueSweep(): SqlSweep {
+  const sweep = new SqlSweep(database);
+  sweep.isDue = () => Promise.resolve(true);
+  return sweep;
+}
+
 function passDays(days: number): void {
   now = new Date(now.getTime() + days * DAY_MS);
 }
@@ -87,8 +94,26 @@ describe("Sweeper.run", () => {
     expect(errors).toEqual([]);
   });
 
+  it("writes nothing for a tenant that has nothing old", async () => {
+    await store.create(HEAD);
+    let writes = 0;
+    const counted: Database = {
+      ...database,
+      read: (wanted, tenant, given) => database.read(wanted, tenant, given),
+      writing: (tenant, work) => {
+        writes += 1;
+        return database.writing(tenant, work);
+      },
+    };
+    await sweeperOver(new SqlSweep(counted)).run();
+    expect([writes, await kept()]).toEqual([0, [HEAD.id]]);
+    passDays(181);
+    await sweeperOver(new SqlSweep(counted)).run();
+    expect([writes > 0, await kept()]).toEqual([true, []]);
+  });
+
   it("keeps a feed that is read while it sweeps", async () => {
-    const sweep = new SqlSweep(database);
+    const sweep = dueSweep();
     await store.create(HEAD);
     passDays(181);
     sweep.closeFeeds = async () => {
@@ -128,7 +153,7 @@ describe("Sweeper.run", () => {
 
   it("keeps what a budget counts: the whole calendar month", async () => {
     const dropped: unknown[] = [];
-    const sweep = new SqlSweep(database);
+    const sweep = dueSweep();
     sweep.dropLedger = (tenant, provider, before) => {
       dropped.push([tenant, provider, before.toISOString()]);
       return Promise.resolve(false);
@@ -144,7 +169,7 @@ describe("Sweeper.run", () => {
   });
 
   it("tells the log where it cannot, and goes on the next time", async () => {
-    const sweep = new SqlSweep(database);
+    const sweep = dueSweep();
     const full = new Error("full");
     sweep.closeFeeds = () => Promise.reject(full);
     await store.create(HEAD);
@@ -156,7 +181,7 @@ describe("Sweeper.run", () => {
 describe("Sweeper.start", () => {
   it("leaves what takes too many steps for the next sweep", async () => {
     let steps = 0;
-    const sweep = new SqlSweep(database);
+    const sweep = dueSweep();
     await store.create(HEAD);
     sweep.dropRows = () => Promise.resolve(++steps < 150);
     const started = sweeperOver(sweep);
@@ -169,7 +194,7 @@ describe("Sweeper.start", () => {
 
   it("sweeps at once and every minute, keeps no process up, and ends when it is stopped", async () => {
     const sweeps: number[] = [];
-    const sweep = new SqlSweep(database);
+    const sweep = dueSweep();
     await store.create(HEAD);
     sweep.dropRows = () => {
       sweeps.push(sweeps.length);
