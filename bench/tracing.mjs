@@ -1,13 +1,17 @@
 // What tracing costs recorded pages: two servers without it, which shows what the measurement itself varies by, one that has tracing
 // and samples nothing, and one that sends 1 % of its traces to a collector on loopback. Processes of the same program differ by up to
-// 20 %, by what their compiler happened to do first, so every round starts new ones, each over a copy of the record. Run it after
-// `npm run build:server`; `--rounds 20` measures longer. Prints processor time per request: other programs' load is not in it.
+// 20 %, by what their compiler happened to do first, so every round starts new ones, each over a copy of the record. All of them have
+// called a provider before: the first request that a process itself sends makes Node's code for sockets slower for good, and that is
+// no cost of tracing. Run it after `npm run build:server`; `--rounds 20` measures longer. Prints processor time per request: other
+// programs' load is not in it.
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { measure } from "./measure.mjs";
+import { startProvider } from "./provider.mjs";
+import { askText } from "./query.mjs";
 import { fillRecord } from "./record.mjs";
 import { CONTENDERS, withServer } from "./servers.mjs";
 import { walkPages } from "./walk.mjs";
@@ -18,6 +22,8 @@ const given = process.argv.indexOf("--rounds");
 const ROUNDS = given === -1 ? 10 : Number(process.argv[given + 1]);
 const TURNS = 4;
 const ROWS = 400;
+const CALLS = 200;
+const SAVE = "mutation ($user: String) { upsertICP(input: { externalUserId: $user }) { icp { id } } }";
 const PAGES = { first: 25, pages: 8 };
 const PHASES = { warmMs: 100, measureMs: 800 };
 const KINDS = /** @type {const} */ (["off", "sampled", "offAgain", "unsampled"]);
@@ -44,8 +50,11 @@ const sampling = (share) => ({
 /** @type {Record<Kind, Record<string, string>>} */
 const settings = { off: {}, offAgain: {}, unsampled: sampling("0"), sampled: sampling("0.01") };
 
+const provider = await startProvider(ROWS);
+
 try {
-  const { env } = await fillRecord(directory, ROWS);
+  const { env: recorded } = await fillRecord(directory, ROWS);
+  const env = { ...recorded, SURFE_BASE_URL: provider.url };
   const files = readdirSync(directory).filter((name) => name.startsWith("tributary.db"));
   for (let round = 0; round < ROUNDS; round += 1) {
     // Each round begins with another one: whoever comes first finds the machine as the one before left it.
@@ -56,6 +65,7 @@ try {
   report();
 } finally {
   collector.close();
+  provider.close();
   rmSync(directory, { recursive: true, force: true });
 }
 
@@ -85,6 +95,8 @@ async function measureRound(order, servers) {
   /** @type {Partial<Record<Kind, number>>} */
   const least = {};
   for (const [kind, server] of servers) {
+    for (const user of Array.from({ length: CALLS }, (_, nth) => `user-${nth}`))
+      await askText(server.url, JSON.stringify({ query: SAVE, variables: { user } }));
     const { bodies } = await walkPages(server.url, PAGES);
     await measure(server, bodies, { warmMs: 2_500, measureMs: 100 });
     bodiesOf.set(kind, bodies);

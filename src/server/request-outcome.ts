@@ -16,6 +16,7 @@ declare module "fastify" {
 /** The span of a request, from its first byte to the end of its answer. Where it is not recorded, no span is made inside it. */
 export interface RequestSpan extends Tracing {
   readonly traceId: string;
+  readonly isRecorded: boolean;
   /** @param failure why the request failed, as a word; `null` where it did not. */
   end(values: SpanValues, failure: string | null): void;
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { NO_SPAN, type SpanValues } from "../domain/tracing";
+import type { SpanValues } from "../domain/tracing";
 import type { RequestContext } from "../graphql/context";
 import { isGraphRequest, shownName, type RequestSpan } from "./request-outcome";
 import { traceParentOf, type TraceParent } from "./trace-parent";
@@ -21,8 +21,9 @@ export function traceRequests(app: FastifyInstance, tracing: RequestTracing): vo
     done();
   });
   app.addHook("onResponse", (request, { statusCode }, done) => {
+    const { requestSpan } = request;
     const failure = statusCode >= 500 ? String(statusCode) : null;
-    request.requestSpan?.end({ "http.response.status_code": statusCode }, failure);
+    if (requestSpan?.isRecorded) requestSpan.end({ "http.response.status_code": statusCode }, failure);
     done();
   });
 }
@@ -36,10 +37,10 @@ export function inOperationSpan<T>(
   context: RequestContext,
   work: () => Promise<T>,
 ): Promise<T> {
-  if (!requestSpan) return work();
+  if (!requestSpan?.isRecorded) return work();
   return requestSpan.span("GraphQL Operation", {}, async (span) => {
     const result = await work();
-    if (span !== NO_SPAN) span.set(valuesOf(context));
+    span.set(valuesOf(context));
     return result;
   });
 }

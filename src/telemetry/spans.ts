@@ -41,10 +41,11 @@ function spansInside({ api, tracer, active }: SpanParts, parent: Context): Traci
 /** The span of a request, for the server. */
 export function requestSpanOf(parts: SpanParts, open: OpenSpan): RequestSpan {
   const { traceId } = open.spanContext();
-  if (!open.isRecording()) return { ...NO_TRACING, traceId, end: () => undefined };
+  if (!open.isRecording()) return new UnrecordedRequest(traceId);
   const { trace, ROOT_CONTEXT } = parts.api;
   return {
     traceId,
+    isRecorded: true,
     span: spansInside(parts, trace.setSpan(ROOT_CONTEXT, open)),
     end: (values, failure) => {
       open.setAttributes(values);
@@ -52,6 +53,21 @@ export function requestSpanOf(parts: SpanParts, open: OpenSpan): RequestSpan {
       open.end();
     },
   };
+}
+
+/** A request that the sampler left out: it has an id, for the log, and no spans. */
+class UnrecordedRequest implements RequestSpan {
+  readonly isRecorded = false;
+
+  constructor(readonly traceId: string) {}
+
+  get span(): Tracing["span"] {
+    return NO_TRACING.span;
+  }
+
+  end(): void {
+    // nothing was begun
+  }
 }
 
 function spanOf({ SpanStatusCode }: SpanParts["api"], open: OpenSpan): Span {
