@@ -11,6 +11,14 @@ export interface ChaosList {
   /** The rows as the answers agreed on them so far, and the cursor after each. */
   readonly ids: string[];
   readonly cursors: string[];
+  /** Rows that came with another id later. They agree if both ids are of one company: what is known of it may have become more. */
+  readonly changed: ChangedRow[];
+}
+
+interface ChangedRow {
+  readonly place: number;
+  readonly was: string;
+  readonly is: string;
 }
 
 export const CHAOS_TENANTS = ["acme", "globex"] as const;
@@ -68,7 +76,7 @@ function recommendations(tenant: string, nth: number): ChaosList {
 
 function list(tenant: string, field: string, args: string): ChaosList {
   const name = `${tenant} ${field} ${args}`;
-  return { name, key: keyOf(tenant), headers: {}, field, args, before: null, ids: [], cursors: [] };
+  return { name, key: keyOf(tenant), headers: {}, field, args, before: null, ids: [], cursors: [], changed: [] };
 }
 
 function times<T>(count: number, make: (nth: number) => T): readonly T[] {
@@ -87,6 +95,10 @@ interface Answer {
     readonly page: { readonly edges: readonly { cursor: string; node: { id: string } }[] } | null;
   } | null;
   readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
+}
+
+interface NodesAnswer {
+  readonly data?: { readonly nodes: readonly ({ readonly id: string } | null)[] } | null;
 }
 
 /** Sends any document for the tenant of a list; `null`: the server died or was not there. */
@@ -116,19 +128,26 @@ export async function readRows(list: ChaosList, url: string, from: number, first
   return { kind: "rows", ids: edges.map(({ node }) => node.id), cursors: edges.map(({ cursor }) => cursor) };
 }
 
-/** Compares rows with what earlier answers said, and remembers new ones. @returns where they disagree; `null`: nowhere. */
-export function agree(
-  list: ChaosList,
-  from: number,
-  ids: readonly string[],
-  cursors: readonly string[],
-): string | null {
-  for (const [nth, id] of ids.entries()) {
+/** Remembers rows: new ones, and those that earlier answers gave another id. */
+export function remember(list: ChaosList, from: number, ids: readonly string[], cursors: readonly string[]): void {
+  for (const [nth, is] of ids.entries()) {
     const place = from + nth;
-    const known = list.ids[place];
-    if (known !== undefined && known !== id) return `${list.name}: row ${String(place)} was ${known}, and is ${id}`;
-    list.ids[place] = id;
+    const was = list.ids[place];
+    if (was !== undefined && was !== is) list.changed.push({ place, was, is });
+    list.ids[place] = is;
     list.cursors[place] = cursors[nth] ?? "";
   }
-  return null;
+}
+
+/** The rows of a list about which its answers did not agree: their ids are of different companies. */
+export async function disagreementsIn(list: ChaosList, url: string): Promise<readonly string[]> {
+  const disagreements: string[] = [];
+  for (const { place, was, is } of list.changed) {
+    const ids = JSON.stringify([was, is]);
+    const answer = (await sendFor(list, url, `{ nodes(ids: ${ids}) { id } }`)) as NodesAnswer | null;
+    const [first, second] = answer?.data?.nodes ?? [];
+    if (!first || first.id !== second?.id)
+      disagreements.push(`${list.name}: row ${String(place)} was ${was}, and is ${is}: ${JSON.stringify(answer)}`);
+  }
+  return disagreements;
 }

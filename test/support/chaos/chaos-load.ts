@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { agree, MOST_ROWS, readRows, type ChaosList } from "./chaos-lists";
+import { MOST_ROWS, readRows, remember, type ChaosList } from "./chaos-lists";
 import type { ChaosServer } from "./chaos-servers";
 import { FAULTS, type ChaosSimulators } from "./chaos-simulators";
 
@@ -18,8 +18,6 @@ export interface ChaosResult {
   /** Of the operations, those that brought rows. */
   answered: number;
   readonly codes: Map<string, number>;
-  /** Answers that said other than earlier ones. */
-  readonly disagreements: string[];
 }
 
 export interface ChaosLoadOptions {
@@ -32,7 +30,7 @@ export interface ChaosLoadOptions {
 
 /** Reads and extends the lists on all servers until that time. */
 export async function runLoad(options: ChaosLoadOptions): Promise<ChaosResult> {
-  const result: ChaosResult = { operations: 0, answered: 0, codes: new Map(), disagreements: [] };
+  const result: ChaosResult = { operations: 0, answered: 0, codes: new Map() };
   const underWay = new Set<Promise<void>>();
   while (Date.now() < options.untilMs) {
     if (underWay.size < MOST_AT_ONCE) {
@@ -61,8 +59,7 @@ async function operate({ lists, servers, simulators, random }: ChaosLoadOptions,
   result.operations += 1;
   if (page.kind === "rows") {
     result.answered += 1;
-    const disagreement = agree(list, from, page.ids, page.cursors);
-    if (disagreement !== null) result.disagreements.push(disagreement);
+    remember(list, from, page.ids, page.cursors);
   } else {
     const codes = page.kind === "failed" ? page.codes : ["unreachable"];
     for (const code of codes) result.codes.set(code, (result.codes.get(code) ?? 0) + 1);
