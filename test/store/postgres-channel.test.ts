@@ -11,7 +11,8 @@ class FakeClient extends EventEmitter {
     return isAway ? Promise.reject(new Error("ECONNREFUSED")) : Promise.resolve();
   }
 
-  query(text: string, values: readonly string[] = []): Promise<void> {
+  query(statement: string | { readonly text: string; readonly values?: readonly string[] }): Promise<void> {
+    const { text, values = [] } = typeof statement === "string" ? { text: statement } : statement;
     log.push([at(), text, ...values].join(" "));
     return isMute ? Promise.reject(new Error("Query read timeout")) : Promise.resolve();
   }
@@ -85,7 +86,8 @@ describe("PostgresChannel", () => {
     expect(await logAfter(299)).toEqual(["100 connect", "200 connect"]);
     isAway = false;
     expect(await logAfter(1)).toEqual(["300 connect", `300 ${LISTEN}`, "300 told null true", "300 back"]);
-    expect(channel.connection).toBe(client());
+    void channel.connection?.query({ text: "asked" });
+    expect(await logAfter(0)).toEqual(["300 asked"]);
     client().hear(names.channel, { process: "other", tenant: "acme" });
     expect(await logAfter(0)).toEqual(["300 told acme false"]);
   });

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import type { Pool, PoolClient } from "pg";
+import type { QueryConfig, Pool, PoolClient } from "pg";
 import { newProcessName } from "../../src/store/sql/process-name";
 import { SilentConnections } from "../../src/store/sql/silent-connections";
 
@@ -26,8 +26,8 @@ beforeEach(() => {
   jest.useFakeTimers();
   [running, log] = [[], []];
   pool = Object.assign(new EventEmitter(), { idleCount: 0 });
-  const query = (({ name, values }: { readonly name: string; readonly values: readonly [string] }) => {
-    const given = JSON.parse(values[0]) as readonly { readonly pid: number; readonly application: string }[];
+  const query = (({ name = "", values = [] }: QueryConfig) => {
+    const given = JSON.parse(String(values[0])) as readonly { readonly pid: number; readonly application: string }[];
     log.push(
       ...given.map(({ pid, application }) => `${name} ${String(pid)} ${String(application === names.applicationName)}`),
     );

@@ -1,6 +1,8 @@
 import { Client } from "pg";
 import type { TenantId } from "../../domain/tenant-id";
+import { oneAtATime } from "./one-at-a-time";
 import { pause } from "./pause";
+import type { PostgresRunner } from "./postgres-connection";
 import { connectionSettings, type PostgresOptions } from "./postgres-pool";
 import { ownChannelOf, type ProcessName } from "./process-name";
 
@@ -34,6 +36,8 @@ type Listener = (tenant: TenantId | null, hasForgotten: boolean) => void;
 
 interface Connection {
   readonly client: Client;
+  /** Runs short statements on it. */
+  readonly statements: PostgresRunner;
   /** Resolves when it is over. */
   readonly ended: Promise<void>;
 }
@@ -47,6 +51,7 @@ export class PostgresChannel {
   readonly #replyListeners = new Set<(reply: Reply) => void>();
   readonly #changeListeners = new Set<(isHeard: boolean) => void>();
   #client: Client | null = null;
+  #connection: PostgresRunner | null = null;
   #isEnding = false;
   #running: Promise<void> = Promise.resolve();
 
@@ -57,14 +62,14 @@ export class PostgresChannel {
   ) {}
 
   /** The connection, for short statements; `null` while it is lost. */
-  get connection(): Pick<Client, "query"> | null {
-    return this.#client;
+  get connection(): PostgresRunner | null {
+    return this.#connection;
   }
 
   /** Resolves once the channel is heard. */
   async start(): Promise<void> {
     const connection = await this.#connect();
-    this.#client = connection.client;
+    this.#use(connection);
     this.#running = this.#follow(connection);
   }
 
@@ -108,7 +113,7 @@ export class PostgresChannel {
     client.on("error", () => undefined); // `end` follows
     await client.connect();
     await client.query(`listen ${this.names.channel}; listen ${this.names.ownChannel}`);
-    return { client, ended };
+    return { client, statements: oneAtATime(client), ended };
   }
 
   /** Keeps the channel heard until it is ended. */
@@ -125,7 +130,7 @@ export class PostgresChannel {
       const connection = await this.#connect().catch(() => null);
       if (connection) {
         if (this.#hasEnded()) await connection.client.end();
-        this.#change(connection.client);
+        this.#change(connection);
         return connection;
       }
       await pause(RETRY_MS);
@@ -139,11 +144,16 @@ export class PostgresChannel {
   }
 
   /** Listeners have dropped everything before a question is answered on the new connection. */
-  #change(client: Client | null): void {
-    this.#client = null;
+  #change(connection: Connection | null): void {
+    this.#use(null);
     this.#tell(null);
-    this.#client = client;
-    for (const listener of this.#changeListeners) listener(client !== null);
+    this.#use(connection);
+    for (const listener of this.#changeListeners) listener(connection !== null);
+  }
+
+  #use(connection: Connection | null): void {
+    this.#client = connection?.client ?? null;
+    this.#connection = connection?.statements ?? null;
   }
 
   #hear(channel: string, payload: string): void {
@@ -161,7 +171,7 @@ export class PostgresChannel {
   #reply({ process, question }: Question): void {
     const reply: Reply = { process: this.names.process, question };
     const values = [ownChannelOf(process), JSON.stringify(reply)];
-    this.#client?.query("select pg_notify($1, $2)", values).catch(() => undefined); // it is lost, which is noticed
+    this.#connection?.query({ text: "select pg_notify($1, $2)", values }).catch(() => undefined); // it is lost, which is noticed
   }
 
   #tell(tenant: TenantId | null, hasForgotten = tenant === null): void {
@@ -175,9 +185,9 @@ export function channelClient(options: PostgresOptions): Client {
 }
 
 /** Resolves when the connection is lost, or does not answer. */
-async function lossOf({ client, ended }: Connection): Promise<void> {
+async function lossOf({ client, statements, ended }: Connection): Promise<void> {
   const pinging = setInterval(() => {
-    client.query("select 1").catch(() => void client.end());
+    statements.query({ text: "select 1" }).catch(() => void client.end());
   }, PING_MS).unref();
   await ended;
   clearInterval(pinging);

@@ -1,4 +1,4 @@
-import type { Client, Pool } from "pg";
+import type { QueryConfig, QueryResult } from "pg";
 import type { TenantId } from "../../domain/tenant-id";
 import { postgresStatement, type PostgresStatement } from "./postgres-statement";
 import type { Statement } from "./statement";
@@ -6,7 +6,9 @@ import type { Statement } from "./statement";
 type AnyStatement = Pick<Statement<object, unknown>, "name" | "columns" | "text">;
 
 /** What statements run on: a pool, or one connection of it. */
-export type PostgresRunner = Pick<Pool | Client, "query">;
+export interface PostgresRunner {
+  query<Row extends object>(statement: QueryConfig): Promise<Pick<QueryResult<Row>, "rows" | "rowCount">>;
+}
 
 /** Never wrong: the text of a statement does not change. */
 const known = new WeakMap<AnyStatement, PostgresStatement>();
