@@ -1,11 +1,14 @@
 import type * as OpenTelemetry from "@opentelemetry/api";
-import type { SpanContext } from "@opentelemetry/api";
+import type * as Resources from "@opentelemetry/resources";
+import type { Resource } from "@opentelemetry/resources";
 import type { Logger } from "pino";
 import type { Tracing } from "../domain/tracing";
 import type { RequestTracing } from "../server/request-spans";
-import type { TraceParent } from "../server/trace-parent";
 import { ActiveSpan } from "./active-span";
-import { requestSpanOf, spansOf } from "./spans";
+import { beginRequests } from "./recorded-requests";
+import { samplerOf } from "./sampler";
+import { spansOf } from "./spans";
+import { TraceIds } from "./trace-ids";
 
 /** Traces that are sent to an OTLP collector. */
 export interface OpenTracing extends RequestTracing, Tracing {
@@ -19,37 +22,30 @@ const NAME = "tributary";
 const CLOSE_WITHIN_MS = 2_000;
 
 /**
- * Loads OpenTelemetry's SDK, which reads its own variables (`OTEL_*`) from the process's environment: headers for the collector, the
- * sampler, the service's name. Nothing is patched and nothing is global: only the spans that are made here exist.
+ * Loads OpenTelemetry's SDK, which reads its own variables (`OTEL_*`) from the process's environment: headers for the collector,
+ * limits, the service's name. Nothing is patched and nothing is global: only the spans that are made here exist.
  */
 export async function openTracing(url: string, log: Logger): Promise<OpenTracing> {
-  const [api, { BasicTracerProvider, BatchSpanProcessor }, { OTLPTraceExporter }, resources] = await Promise.all([
+  const [api, sdk, { OTLPTraceExporter }, resources] = await Promise.all([
     import("@opentelemetry/api"),
     import("@opentelemetry/sdk-trace-base"),
     import("@opentelemetry/exporter-trace-otlp-http"),
     import("@opentelemetry/resources"),
   ]);
-  const report = (reason: string): void => log.warn({ reason: reason.slice(0, 300) }, "traces could not be sent");
-  reportFailures(api, report);
-  const { defaultResource, detectResources, envDetector, resourceFromAttributes } = resources;
-  const provider = new BasicTracerProvider({
-    resource: defaultResource()
-      .merge(resourceFromAttributes({ "service.name": NAME }))
-      .merge(detectResources({ detectors: [envDetector] })),
-    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ url }))],
+  const sampler = samplerOf(process.env, sdk, (reason) => log.warn({ reason }, "a setting of traces is not accepted"));
+  const ids = new TraceIds();
+  const provider = new sdk.BasicTracerProvider({
+    resource: resourceOf(resources),
+    sampler: new sdk.AlwaysOnSampler(), // of requests: a span is begun only where its request is recorded
+    idGenerator: ids,
+    spanProcessors: [new sdk.BatchSpanProcessor(new OTLPTraceExporter({ url }))],
   });
-  const tracer = provider.getTracer(NAME);
-  const active = new ActiveSpan();
-  const parts = { api, tracer, active };
+  const parts = { api, tracer: provider.getTracer(NAME), active: new ActiveSpan() };
+  const report = (reason: string): void => log.warn({ reason: reason.slice(0, 300) }, "traces could not be sent");
+  reportFailures(api, report); // from here on: of a wrong setting, the sampler has told
   return {
     span: spansOf(parts),
-    begin: (name, values, parent) => {
-      const context = parent
-        ? api.trace.setSpanContext(api.ROOT_CONTEXT, remote(parent, api.TraceFlags.SAMPLED))
-        : api.ROOT_CONTEXT;
-      const options = { attributes: values, kind: api.SpanKind.SERVER };
-      return requestSpanOf(parts, tracer.startSpan(name, options, context));
-    },
+    begin: beginRequests(parts, { sampler, ids, notRecorded: sdk.SamplingDecision.NOT_RECORD }),
     close: async () => {
       const late = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_WITHIN_MS).unref());
       await Promise.race([provider.shutdown().catch((error: unknown) => report(String(error))), late]);
@@ -57,8 +53,15 @@ export async function openTracing(url: string, log: Logger): Promise<OpenTracing
   };
 }
 
-function remote({ traceId, spanId, isSampled }: TraceParent, sampled: number): SpanContext {
-  return { traceId, spanId, traceFlags: isSampled ? sampled : 0, isRemote: true };
+function resourceOf({
+  defaultResource,
+  detectResources,
+  envDetector,
+  resourceFromAttributes,
+}: typeof Resources): Resource {
+  return defaultResource()
+    .merge(resourceFromAttributes({ "service.name": NAME }))
+    .merge(detectResources({ detectors: [envDetector] }));
 }
 
 /** Has the SDK report failures, such as a collector that does not answer. */

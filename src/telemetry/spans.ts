@@ -1,7 +1,6 @@
 import type * as OpenTelemetry from "@opentelemetry/api";
 import type { Context, Span as OpenSpan, Tracer } from "@opentelemetry/api";
-import { NO_SPAN, NO_TRACING, type Span, type Tracing } from "../domain/tracing";
-import type { RequestSpan } from "../server/request-outcome";
+import { NO_SPAN, type Span, type Tracing } from "../domain/tracing";
 import type { ActiveSpan } from "./active-span";
 
 /** What spans are made with. */
@@ -20,7 +19,7 @@ export function spansOf(parts: SpanParts): Tracing["span"] {
 }
 
 /** Runs `work` in a span inside `parent`. A rejection marks it as failed: its class, never its message. */
-function spansInside({ api, tracer, active }: SpanParts, parent: Context): Tracing["span"] {
+export function spansInside({ api, tracer, active }: SpanParts, parent: Context): Tracing["span"] {
   return async (name, values, work, kind = "internal") => {
     const options = { attributes: values, kind: kind === "client" ? api.SpanKind.CLIENT : api.SpanKind.INTERNAL };
     const open = tracer.startSpan(name, options, parent);
@@ -38,39 +37,8 @@ function spansInside({ api, tracer, active }: SpanParts, parent: Context): Traci
   };
 }
 
-/** The span of a request, for the server. */
-export function requestSpanOf(parts: SpanParts, open: OpenSpan): RequestSpan {
-  const { traceId } = open.spanContext();
-  if (!open.isRecording()) return new UnrecordedRequest(traceId);
-  const { trace, ROOT_CONTEXT } = parts.api;
-  return {
-    traceId,
-    isRecorded: true,
-    span: spansInside(parts, trace.setSpan(ROOT_CONTEXT, open)),
-    end: (values, failure) => {
-      open.setAttributes(values);
-      if (failure !== null) spanOf(parts.api, open).fail(failure);
-      open.end();
-    },
-  };
-}
-
-/** A request that the sampler left out: it has an id, for the log, and no spans. */
-class UnrecordedRequest implements RequestSpan {
-  readonly isRecorded = false;
-
-  constructor(readonly traceId: string) {}
-
-  get span(): Tracing["span"] {
-    return NO_TRACING.span;
-  }
-
-  end(): void {
-    // nothing was begun
-  }
-}
-
-function spanOf({ SpanStatusCode }: SpanParts["api"], open: OpenSpan): Span {
+/** An open span of the SDK, as the rest of the program sees it. */
+export function spanOf({ SpanStatusCode }: SpanParts["api"], open: OpenSpan): Span {
   return {
     set: (values) => void open.setAttributes(values),
     fail: (type) => {

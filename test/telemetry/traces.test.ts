@@ -136,6 +136,32 @@ describe("traces", () => {
     expect(receiver.spans.map(({ traceId }) => traceId)).not.toContain(TRACE);
   });
 
+  it("are left out by the sampler, and their ids are in the log", async () => {
+    const server = start({
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      OTEL_TRACES_SAMPLER: "parentbased_traceidratio",
+      OTEL_TRACES_SAMPLER_ARG: "0",
+    });
+    const url = await server.printed(READY);
+    await send(url, `{ __typename }`, { traceparent: `00-${TRACE}-${PARENT}-01` });
+    await send(url, `{ __typename }`);
+    const logged = [...(await stop(server)).matchAll(/"traceId":"([\da-f]{32})"/g)].map(([, traceId]) => traceId);
+    expect(logged).toEqual([TRACE, expect.not.stringContaining(TRACE)]);
+    expect(receiver.spans.map(({ name, traceId }) => [name, traceId])).toEqual([
+      ["GraphQL Operation", TRACE],
+      ["POST /graphql", TRACE],
+    ]);
+  });
+
+  it("are all recorded where the sampler's name is not accepted, and the log tells", async () => {
+    const server = start({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_TRACES_SAMPLER: "rarely" });
+    await send(await server.printed(READY), `{ __typename }`);
+    const log = await stop(server);
+    expect(log).toContain('"reason":"OTEL_TRACES_SAMPLER is \\"rarely\\". Accepted: always_on,');
+    expect(log).not.toContain('"msg":"traces could not be sent"');
+    expect(receiver.spans.map(({ name }) => name)).toEqual(["GraphQL Operation", "POST /graphql"]);
+  });
+
   it("are sent with the variables of OpenTelemetry in .env", async () => {
     writeFileSync(join(folder.path, ".env"), "OTEL_SERVICE_NAME=mine\nOTEL_EXPORTER_OTLP_HEADERS=x-team=blue\n");
     const server = start();
