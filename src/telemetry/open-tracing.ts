@@ -32,7 +32,9 @@ export async function openTracing(url: string, log: Logger): Promise<OpenTracing
     import("@opentelemetry/exporter-trace-otlp-http"),
     import("@opentelemetry/resources"),
   ]);
-  const sampler = samplerOf(process.env, sdk, (reason) => log.warn({ reason }, "a setting of traces is not accepted"));
+  const isRecorded = samplerOf(process.env, { api, sdk }, (reason) =>
+    log.warn({ reason }, "a setting of traces is not accepted"),
+  );
   const ids = new TraceIds();
   const provider = new sdk.BasicTracerProvider({
     resource: resourceOf(resources),
@@ -45,7 +47,7 @@ export async function openTracing(url: string, log: Logger): Promise<OpenTracing
   reportFailures(api, report); // from here on: of a wrong setting, the sampler has told
   return {
     span: spansOf(parts),
-    begin: beginRequests(parts, { sampler, ids, notRecorded: sdk.SamplingDecision.NOT_RECORD }),
+    begin: beginRequests(parts, { isRecorded, ids }),
     close: async () => {
       const late = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_WITHIN_MS).unref());
       await Promise.race([provider.shutdown().catch((error: unknown) => report(String(error))), late]);

@@ -1,33 +1,27 @@
 import type { Context } from "@opentelemetry/api";
-import type { Sampler, SamplingDecision } from "@opentelemetry/sdk-trace-base";
 import { NO_TRACING, type SpanValues, type Tracing } from "../domain/tracing";
 import type { RequestSpan } from "../server/request-outcome";
 import type { RequestTracing } from "../server/request-spans";
 import type { TraceParent } from "../server/trace-parent";
 import { spanOf, spansInside, type SpanParts } from "./spans";
+import type { IsRecorded } from "./sampler";
 import type { TraceIds } from "./trace-ids";
 
-/** What decides which requests are recorded. */
+/** What decides which requests are recorded, and gives all of them ids. */
 export interface RequestSampling {
-  readonly sampler: Sampler;
+  readonly isRecorded: IsRecorded;
   readonly ids: TraceIds;
-  readonly notRecorded: SamplingDecision.NOT_RECORD;
 }
 
 /**
  * Begins the spans of requests. The sampler is asked first: most requests are left out, and those need an id for the log, and nothing
  * else of the SDK.
  */
-export function beginRequests(
-  parts: SpanParts,
-  { sampler, ids, notRecorded }: RequestSampling,
-): RequestTracing["begin"] {
-  const { ROOT_CONTEXT, SpanKind } = parts.api;
+export function beginRequests(parts: SpanParts, { isRecorded, ids }: RequestSampling): RequestTracing["begin"] {
   return (name, values, parent) => {
-    const context = parent ? contextOf(parts, parent) : ROOT_CONTEXT;
     const traceId = parent?.traceId ?? ids.generateTraceId();
-    const { decision } = sampler.shouldSample(context, traceId, name, SpanKind.SERVER, values, []);
-    if (decision === notRecorded) return new UnrecordedRequest(traceId);
+    if (!isRecorded(traceId, parent)) return new UnrecordedRequest(traceId);
+    const context = parent ? contextOf(parts, parent) : parts.api.ROOT_CONTEXT;
     return ids.withTraceId(traceId, () => recordedRequest(parts, name, values, context));
   };
 }

@@ -1,32 +1,33 @@
 import { describe, expect, it } from "@jest/globals";
-import { ROOT_CONTEXT, SpanKind, TraceFlags, trace, type Context } from "@opentelemetry/api";
+import * as api from "@opentelemetry/api";
 import * as sdk from "@opentelemetry/sdk-trace-base";
 import { samplerOf } from "../../src/telemetry/sampler";
 import { TraceIds } from "../../src/telemetry/trace-ids";
 
 const NAMES = ["always_on", "always_off", "traceidratio"].flatMap((name) => [name, `parentbased_${name}`]);
 const ids = new TraceIds();
+const CALLERS = [null, true, false];
 const TRACES = Array.from({ length: 200 }, () => ids.generateTraceId());
 
-function contextOf(traceId: string, isSampled: boolean | null): Context {
-  if (isSampled === null) return ROOT_CONTEXT;
-  const traceFlags = isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE;
-  return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId: ids.generateSpanId(), traceFlags, isRemote: true });
+function contextOf(traceId: string, isSampled: boolean | null): api.Context {
+  if (isSampled === null) return api.ROOT_CONTEXT;
+  const traceFlags = isSampled ? api.TraceFlags.SAMPLED : api.TraceFlags.NONE;
+  return api.trace.setSpanContext(api.ROOT_CONTEXT, {
+    traceId,
+    spanId: ids.generateSpanId(),
+    traceFlags,
+    isRemote: true,
+  });
 }
 
 /** For each trace, whether it is recorded: without a caller's span, and inside one that is sampled or is not. */
-function decisions(env: Record<string, string>): {
-  readonly recorded: readonly boolean[];
-  readonly reports: readonly string[];
-} {
+function decisions(env: Record<string, string>) {
   const reports: string[] = [];
-  const sampler = samplerOf(env, sdk, (reason) => reports.push(reason));
+  const isRecorded = samplerOf(env, { api, sdk }, (reason) => reports.push(reason));
   const recorded = TRACES.flatMap((traceId) =>
-    [null, true, false].map((isSampled) => {
-      const context = contextOf(traceId, isSampled);
-      const { decision } = sampler.shouldSample(context, traceId, "POST /graphql", SpanKind.SERVER, {}, []);
-      return decision === sdk.SamplingDecision.RECORD_AND_SAMPLED;
-    }),
+    CALLERS.map((isSampled) =>
+      isRecorded(traceId, isSampled === null ? null : { traceId, spanId: ids.generateSpanId(), isSampled }),
+    ),
   );
   return { recorded, reports };
 }
@@ -38,7 +39,7 @@ function decisionsOfSdk(env: Record<string, string>): readonly boolean[] {
   try {
     const provider = new sdk.BasicTracerProvider({ idGenerator: ids });
     return TRACES.flatMap((traceId) =>
-      [null, true, false].map((isSampled) =>
+      CALLERS.map((isSampled) =>
         ids.withTraceId(traceId, () =>
           provider.getTracer("test").startSpan("POST /graphql", {}, contextOf(traceId, isSampled)).isRecording(),
         ),
