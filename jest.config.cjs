@@ -4,7 +4,8 @@ process.env.NODE_ENV = "production";
 /** TypeScript goes through swc, as CommonJS: the module system that Node runs. Types are tsc's business. */
 const common = {
   rootDir: __dirname,
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/test/support/jest/environment.cjs",
+  runtime: "<rootDir>/test/support/jest/runtime.cjs",
   setupFiles: ["reflect-metadata"],
   transform: {
     "\\.[jt]s$": [
@@ -19,8 +20,6 @@ const common = {
       },
     ],
   },
-  // Published as ES modules only: Node loads them from CommonJS, jest does not.
-  transformIgnorePatterns: ["/node_modules/(?!(?:content-disposition|cookie|jose)/)"],
 };
 
 module.exports = {
