@@ -28,6 +28,7 @@ module.exports = {
   workerIdleMemoryLimit: "1.5GB",
   // For what hangs: a busy machine is no failure.
   testTimeout: 600_000,
+  testSequencer: "<rootDir>/test/support/jest/sequencer.cjs",
   projects: [
     {
       ...common,
