@@ -41,7 +41,8 @@ module.exports = {
       ...common,
       displayName: "ordinary",
       testMatch: ["<rootDir>/test/e2e/**/*.test.ts"],
-      // What runs no other queries than the rest would only run them once more.
+      // What runs no other queries than the rest would only run them once more, and so would what is about requests before
+      // they are run, providers, the database or credentials.
       testPathIgnorePatterns: [
         "playground",
         "explorer",
@@ -55,6 +56,16 @@ module.exports = {
         "least-credits",
         "upgrade",
         "forget",
+        "schema",
+        "host",
+        "proxy",
+        "e2e/http",
+        "limits",
+        "breakers",
+        "retention",
+        "unwritable-store",
+        "callers/reloading",
+        "hostile",
         "postgres/",
       ].map((name) => `<rootDir>/test/.*${name}`),
       globals: { EXECUTOR: "ordinary" },
