@@ -4,7 +4,8 @@ process.env.NODE_ENV = "production";
 /** TypeScript goes through swc, as CommonJS: the module system that Node runs. Types are tsc's business. */
 const common = {
   rootDir: __dirname,
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/test/support/jest/environment.cjs",
+  runtime: "<rootDir>/test/support/jest/runtime.cjs",
   setupFiles: ["reflect-metadata"],
   transform: {
     "\\.[jt]s$": [
@@ -19,8 +20,6 @@ const common = {
       },
     ],
   },
-  // Published as ES modules only: Node loads them from CommonJS, jest does not.
-  transformIgnorePatterns: ["/node_modules/(?!(?:content-disposition|cookie|jose)/)"],
 };
 
 module.exports = {
@@ -29,6 +28,7 @@ module.exports = {
   workerIdleMemoryLimit: "1.5GB",
   // For what hangs: a busy machine is no failure.
   testTimeout: 600_000,
+  testSequencer: "<rootDir>/test/support/jest/sequencer.cjs",
   projects: [
     {
       ...common,
@@ -41,7 +41,8 @@ module.exports = {
       ...common,
       displayName: "ordinary",
       testMatch: ["<rootDir>/test/e2e/**/*.test.ts"],
-      // What runs no other queries than the rest would only run them once more.
+      // What runs no other queries than the rest would only run them once more, and so would what is about requests before
+      // they are run, providers, the database or credentials.
       testPathIgnorePatterns: [
         "playground",
         "explorer",
@@ -55,6 +56,16 @@ module.exports = {
         "least-credits",
         "upgrade",
         "forget",
+        "schema",
+        "host",
+        "proxy",
+        "e2e/http",
+        "limits",
+        "breakers",
+        "retention",
+        "unwritable-store",
+        "callers/reloading",
+        "hostile",
         "postgres/",
       ].map((name) => `<rootDir>/test/.*${name}`),
       globals: { EXECUTOR: "ordinary" },

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, describe, it } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, it } from "@jest/globals";
 import fc from "fast-check";
 import { buildSubgraph } from "../../src/graphql/federation/subgraph";
 import { entityId } from "../../src/relay/global-id";
@@ -101,6 +101,14 @@ describe("our executor", () => {
   let pair: ExecutorPair | null = null;
   let issuer: TokenIssuer | null = null;
   const folder = temporaryFolder();
+  // Many operations are invalid on purpose. graphql-js reads the stack of each error, and jest has made stacks ten times as long.
+  const { stackTraceLimit } = Error;
+  beforeAll(() => {
+    Error.stackTraceLimit = 10;
+  });
+  afterAll(() => {
+    Error.stackTraceLimit = stackTraceLimit;
+  });
   afterEach(async () => {
     await pair?.stop();
     await issuer?.stop();

@@ -64,7 +64,9 @@ function watch(child: ChildProcess): ServerProcess {
       new Promise((resolve, reject) => {
         onOutput = () => {
           const found = pattern.exec(output.stdout);
-          if (found) resolve(found[1] ?? found[0]);
+          if (!found) return;
+          onOutput = () => undefined;
+          resolve(found[1] ?? found[0]);
         };
         onOutput();
         exited.then(({ stdout, stderr }) => reject(new Error(`it ended first:\n${stdout}${stderr}`)), reject);
