@@ -16,6 +16,11 @@ export interface OpenPeople {
 /** The same, with the right to delete. */
 export interface ForgettablePeople extends OpenPeople {
   /**
+   * Resolves once every server on PostgreSQL has dropped what was deleted, after some seconds in any case. A server on SQLite cannot be
+   * asked: it follows by itself.
+   */
+  readonly followed: () => Promise<void>;
+  /**
    * Takes what was deleted out of the files of the database, as far as that can be done from here.
    *
    * @param traces what was deleted; `null`: it is not known any more.
@@ -46,7 +51,7 @@ export async function openForgettablePeople(config: Configuration, wanted: strin
       await database.vacuum();
       return "PostgreSQL has cleaned the tables (VACUUM)";
     };
-    return { tenant, people, wipe, close: () => database.destroy() };
+    return { tenant, people, followed: () => database.processes.caughtUp(), wipe, close: () => database.destroy() };
   }
   const { path } = config.database;
   const database = await openExisting(config.database);
@@ -56,5 +61,5 @@ export async function openForgettablePeople(config: Configuration, wanted: strin
     const wiped = wipeSqlite(path, traces ? personBytes(traces, isElsewhere) : []);
     return wiped === "log emptied" ? "the log of the database is emptied" : "the file of the database is written anew";
   };
-  return { tenant, people, wipe, close: () => database.destroy() };
+  return { tenant, people, followed: () => Promise.resolve(), wipe, close: () => database.destroy() };
 }
