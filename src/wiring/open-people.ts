@@ -1,10 +1,16 @@
 import type { TenantId } from "../domain/tenant-id";
 import { SqlPeople, type PersonTraces } from "../store/people.sql";
 import { personBytes } from "../store/people/person-bytes";
-import { wipeSqlite } from "../store/wipe-sqlite";
+import { wipeSqlite, type Wiped } from "../store/wipe-sqlite";
 import type { Configuration } from "./configuration";
 import { openExisting, openExistingPostgres, openExistingToRead, tenantNamed } from "./open-existing";
 import { FEED_PEOPLE } from "./provider-list";
+
+const WIPED: Readonly<Record<Wiped, string>> = {
+  "log emptied": "the log of the database is emptied",
+  "pages cleaned": "what was left between rows of the database is overwritten",
+  "file rewritten": "the file of the database is written anew",
+};
 
 /** What is recorded of people of one tenant, for commands. */
 export interface OpenPeople {
@@ -56,10 +62,7 @@ export async function openForgettablePeople(config: Configuration, wanted: strin
   const { path } = config.database;
   const database = await openExisting(config.database);
   const people = new SqlPeople(database, FEED_PEOPLE);
-  const wipe = async (traces: PersonTraces | null): Promise<string> => {
-    const isElsewhere = traces !== null && (await people.isKnownElsewhere(tenant, traces.names));
-    const wiped = wipeSqlite(path, traces ? personBytes(traces, isElsewhere) : []);
-    return wiped === "log emptied" ? "the log of the database is emptied" : "the file of the database is written anew";
-  };
+  const wipe = (traces: PersonTraces | null): Promise<string> =>
+    Promise.resolve().then(() => WIPED[wipeSqlite(path, traces ? personBytes(traces) : [])]);
   return { tenant, people, followed: () => Promise.resolve(), wipe, close: () => database.destroy() };
 }
