@@ -22,7 +22,7 @@ import { CONTENDERS, withServer } from "../servers.mjs";
  * @property {number} reportMs `spending` in the graph
  * @property {number} sweepMs a sweep over all tenants that finds nothing to delete
  * @property {number} forgetMs `tributary forget`, the start of its process included, of people whom no other tenant knows
- * @property {number} forgetSharedMs the same of people whom every tenant knows: SQLite writes the whole file anew
+ * @property {number} forgetSharedMs the same of people whom every tenant knows
  */
 
 const PAGE = 25;

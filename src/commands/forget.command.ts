@@ -12,7 +12,7 @@ export const forgetCommand: Command = {
   about:
     "Deletes all that is recorded of a person in a tenant, at once or not at all. Their rows vanish from all lists; the other rows\n" +
     "and all cursors stay. They are not recorded again when a provider gives them again: a keyed hash of their identifiers stays.\n" +
-    "The server may run: it follows within 5 s. docs/privacy.md says what is deleted. Earlier backups still contain the person.",
+    "Servers may run: they follow within 5 s, on PostgreSQL before this command ends. docs/privacy.md says what is deleted. Earlier backups still contain the person.",
   options: {
     person: PERSON,
     "dry-run": { value: null, help: "says what would be deleted, and changes nothing" },
@@ -52,12 +52,13 @@ async function forget(
   key: EntityKey,
   { print }: Printing,
 ): Promise<void> {
-  const { tenant, people, wipe, close } = await openForgettablePeople(config, wanted);
+  const { tenant, people, followed, wipe, close } = await openForgettablePeople(config, wanted);
   try {
     const traces = await people.forget(tenant, key, new Date());
     if (traces) print(`deleted in the tenant ${tenant}: ${tracesText(traces)}`);
     const isForgotten = traces !== null || (await people.isForgotten(tenant, key));
     // Of somebody who was forgotten before, too: that command may have been broken off here.
+    if (isForgotten) await followed();
     const wiped = isForgotten ? await wipe(traces) : "";
     if (!traces) throw unknownPerson(tenant, isForgotten);
     print(wiped);

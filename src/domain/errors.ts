@@ -65,6 +65,8 @@ export interface ProviderErrorOptions {
   readonly status?: number | null;
   /** Credits charged, according to the answer; `null` where it does not say. */
   readonly charged?: number | null;
+  /** Whether nothing was sent, because of the circuit breaker, the limiter or the provider's quota. */
+  readonly isHeld?: boolean;
   readonly cause?: unknown;
 }
 
@@ -76,6 +78,7 @@ export class ProviderError extends Error {
   readonly objections: readonly string[];
   readonly status: number | null;
   readonly charged: number | null;
+  readonly isHeld: boolean;
 
   constructor(
     readonly provider: Provider,
@@ -89,6 +92,7 @@ export class ProviderError extends Error {
     this.objections = options.objections ?? [];
     this.status = options.status ?? null;
     this.charged = options.charged ?? null;
+    this.isHeld = options.isHeld ?? false;
   }
 
   get retryable(): boolean {

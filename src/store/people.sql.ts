@@ -1,12 +1,10 @@
 import type { EntityKey } from "../domain/entity-key";
 import type { TenantId } from "../domain/tenant-id";
 import type { FeedPeople } from "../feeds/feed/feed-people.port";
-import { NUMBERS } from "./identity/entity-rows";
 import { erasePerson, type Forgetting } from "./people/erase-person";
 import { findPerson, isFound, type PersonTraces } from "./people/find-person";
 import { ForgottenPeople, type PeopleReader } from "./people/forgotten-people";
 import type { Database } from "./sql/database";
-import { tenantsOf } from "./tenants";
 
 export type { NamingTrace, PersonTraces } from "./people/find-person";
 
@@ -36,15 +34,6 @@ export class SqlPeople {
   /** Whether the person was forgotten before. */
   async isForgotten(tenant: TenantId, key: EntityKey): Promise<boolean> {
     return (await this.#forgetting.forgotten.find(this.#reader(tenant), [key])).size > 0;
-  }
-
-  /** Whether another tenant knows somebody by one of these keys. */
-  async isKnownElsewhere(tenant: TenantId, keys: readonly EntityKey[]): Promise<boolean> {
-    const asked = keys.map((name) => ({ name }));
-    for (const other of await tenantsOf(this.database)) {
-      if (other !== tenant && (await this.database.read(NUMBERS, other, asked)).length > 0) return true;
-    }
-    return false;
   }
 
   #reader(tenant: TenantId): PeopleReader {

@@ -1,10 +1,16 @@
 import type { TenantId } from "../domain/tenant-id";
 import { SqlPeople, type PersonTraces } from "../store/people.sql";
 import { personBytes } from "../store/people/person-bytes";
-import { wipeSqlite } from "../store/wipe-sqlite";
+import { wipeSqlite, type Wiped } from "../store/wipe-sqlite";
 import type { Configuration } from "./configuration";
 import { openExisting, openExistingPostgres, openExistingToRead, tenantNamed } from "./open-existing";
 import { FEED_PEOPLE } from "./provider-list";
+
+const WIPED: Readonly<Record<Wiped, string>> = {
+  "log emptied": "the log of the database is emptied",
+  "pages cleaned": "what was left between rows of the database is overwritten",
+  "file rewritten": "the file of the database is written anew",
+};
 
 /** What is recorded of people of one tenant, for commands. */
 export interface OpenPeople {
@@ -15,6 +21,11 @@ export interface OpenPeople {
 
 /** The same, with the right to delete. */
 export interface ForgettablePeople extends OpenPeople {
+  /**
+   * Resolves once every server on PostgreSQL has dropped what was deleted, after some seconds in any case. A server on SQLite cannot be
+   * asked: it follows by itself.
+   */
+  readonly followed: () => Promise<void>;
   /**
    * Takes what was deleted out of the files of the database, as far as that can be done from here.
    *
@@ -46,15 +57,12 @@ export async function openForgettablePeople(config: Configuration, wanted: strin
       await database.vacuum();
       return "PostgreSQL has cleaned the tables (VACUUM)";
     };
-    return { tenant, people, wipe, close: () => database.destroy() };
+    return { tenant, people, followed: () => database.processes.caughtUp(), wipe, close: () => database.destroy() };
   }
   const { path } = config.database;
   const database = await openExisting(config.database);
   const people = new SqlPeople(database, FEED_PEOPLE);
-  const wipe = async (traces: PersonTraces | null): Promise<string> => {
-    const isElsewhere = traces !== null && (await people.isKnownElsewhere(tenant, traces.names));
-    const wiped = wipeSqlite(path, traces ? personBytes(traces, isElsewhere) : []);
-    return wiped === "log emptied" ? "the log of the database is emptied" : "the file of the database is written anew";
-  };
-  return { tenant, people, wipe, close: () => database.destroy() };
+  const wipe = (traces: PersonTraces | null): Promise<string> =>
+    Promise.resolve().then(() => WIPED[wipeSqlite(path, traces ? personBytes(traces) : [])]);
+  return { tenant, people, followed: () => Promise.resolve(), wipe, close: () => database.destroy() };
 }

@@ -1,7 +1,7 @@
 /**
  * Runs the long versions of two tests: `npm run chaos` (several processes, killed and restarted, for two minutes) and
- * `npm run chaos -- crashes` (a server killed at every write and at every 10th byte of an answer, on both databases). More
- * arguments go to jest.
+ * `npm run chaos -- crashes` (a server killed at every write and at every 10th byte of an answer, on both databases: half an hour).
+ * More arguments go to jest.
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";

@@ -24,7 +24,11 @@ class FakeClient extends EventEmitter {
   }
 
   hear(channel: string, message: object): void {
-    this.emit("notification", { channel, payload: JSON.stringify(message) });
+    this.hearText(channel, JSON.stringify(message));
+  }
+
+  hearText(channel: string, payload: string | undefined): void {
+    this.emit("notification", { channel, payload });
   }
 }
 
@@ -122,6 +126,34 @@ describe("PostgresChannel", () => {
     const reply = JSON.stringify({ process: names.process, question: 7 });
     expect(await logAfter(0)).toEqual([`0 select pg_notify($1, $2) ${ownChannelOf("other")} ${reply}`]);
     expect(replies).toEqual([{ process: "other", question: 1 }]);
+  });
+
+  it.each([
+    ["nothing", undefined],
+    ["no text", ""],
+    ["no JSON", "refresh now"],
+    ["half of a message", '{"process":"other","tenant":"ac'],
+    ["8,000 bytes", "x".repeat(8_000)],
+    ["8,000 bytes of JSON", JSON.stringify({ process: "x".repeat(7_971), question: 7 })],
+    ["a null", "null"],
+    ["a number", "7"],
+    ["a list", '[{"process":"other","tenant":"acme"}]'],
+    ["no tenant", '{"process":"other"}'],
+    ["a tenant that is no id", '{"process":"other","tenant":"Acme!"}'],
+    ["a tenant that is no text", '{"process":"other","tenant":{"id":"acme"}}'],
+    ["no process", '{"tenant":"acme"}'],
+    ["a process that is no text", '{"process":7,"question":7}'],
+    ["a question that is no number", '{"process":"other","question":"7"}'],
+    ["a flag that is none", '{"process":"other","tenant":"acme","forgotten":"yes"}'],
+  ])("ignores a notification with %s, which any role of the database can send", async (_, payload) => {
+    const replies: unknown[] = [];
+    channel.onReply((reply) => replies.push(reply));
+    client().hearText(names.channel, payload);
+    client().hearText(names.ownChannel, payload);
+    expect(await logAfter(0)).toEqual([]);
+    expect(replies).toEqual([]);
+    client().hear(names.channel, { process: "other", tenant: "acme", forgotten: true });
+    expect(await logAfter(0)).toEqual(["0 told acme true"]);
   });
 
   it("answers nothing on a new connection before everything was dropped", async () => {

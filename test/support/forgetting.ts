@@ -69,7 +69,9 @@ export async function startForgettingApp(options: TestAppOptions): Promise<Forge
   const folder = temporaryFolder();
   const path = join(folder.path, "tributary.db");
   const databaseUrl = globalThis.DATABASE === "postgres" ? await newPostgresUrl() : `file:${path}`;
-  const app = await startTestApp({ databaseUrl, ...options });
+  // A call that takes long on a busy machine is not to be repeated: it would be one call more, with another answer.
+  const env = { LETRICS_TIMEOUT_MS: "300000", ...options.env };
+  const app = await startTestApp({ databaseUrl, ...options, env });
   const command = (...args: readonly string[]): Promise<CommandResult> =>
     runCommand(args, { DATABASE_URL: databaseUrl, SANDBOX: "off" });
   const ask = async <Data>(text: string, variables: object = {}): Promise<Data> => {

@@ -198,9 +198,9 @@ export class Extender {
       const { charge, issues = [], ...growth } = await source.extend(feed, rows, signal, noteSent);
       return { growth, call: { id: call.id, provider: call.provider, charge }, issues, taken };
     } catch (error) {
-      // Where a caller went away, or the shared state of a limiter cannot be changed, nothing is sent.
-      const isUnsent =
-        (signal.aborted && !(error instanceof ProviderError)) || (!request.isSent && error instanceof StoreError);
+      // Where a caller went away, or the circuit breaker or a limiter holds the call back, or cannot be asked, nothing is sent.
+      const isHeld = error instanceof StoreError || (error instanceof ProviderError && error.isHeld);
+      const isUnsent = (signal.aborted && !(error instanceof ProviderError)) || (!request.isSent && isHeld);
       await this.#settle({ call, taken }, error, source, isUnsent);
       throw error;
     }

@@ -142,29 +142,18 @@ function lostMessage(how: Exclude<Lost["how"], "certificate">, context: FailureC
 
 function heldFailure({ by, until }: Held, context: FailureContext): ProviderError {
   const name = nameIn(context);
+  const held = { retryAfter: until, isHeld: true };
   switch (by) {
-    case "circuit":
-      return errorOf(
-        "PROVIDER_UNAVAILABLE",
-        `${name} failed several times in a row and is not called for a while.`,
-        context,
-        {
-          retryAfter: until,
-        },
-      );
+    case "circuit": {
+      const message = `${name} failed several times in a row and is not called for a while.`;
+      return errorOf("PROVIDER_UNAVAILABLE", message, context, held);
+    }
     case "limiter":
-      return errorOf("PROVIDER_RATE_LIMITED", `Too many calls are waiting for ${name}.`, context, {
-        retryAfter: until,
-      });
-    case "quota":
-      return errorOf(
-        "PROVIDER_RATE_LIMITED",
-        `${name} accepts no more calls for now: its own rate limit is reached.`,
-        context,
-        {
-          retryAfter: until,
-        },
-      );
+      return errorOf("PROVIDER_RATE_LIMITED", `Too many calls are waiting for ${name}.`, context, held);
+    case "quota": {
+      const message = `${name} accepts no more calls for now: its own rate limit is reached.`;
+      return errorOf("PROVIDER_RATE_LIMITED", message, context, held);
+    }
     default:
       return by satisfies never;
   }

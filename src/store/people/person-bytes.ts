@@ -1,20 +1,19 @@
 import type { PersonTraces } from "./find-person";
 
 /**
- * Bytes that only rows of this person have in an SQLite file: each key beside the number of its entity, as rows of names and of lists
- * have them; and the keys and e-mail addresses in their records.
+ * Bytes that rows of this person have in an SQLite file: each key beside the number of its entity, as rows of names and of lists have
+ * them; and the keys and e-mail addresses in their records. Rows of others may have some of them, above all where another tenant has
+ * the person too.
  *
- * @param isElsewhere whether another tenant has the person too: its records have the same keys and addresses.
  * @see SQLite, "Database File Format", 2.1 "Record Format", read 2026-11-30: the values of a row follow one another.
  */
-export function personBytes({ names, entities, records }: PersonTraces, isElsewhere: boolean): readonly Buffer[] {
+export function personBytes({ names, entities, records }: PersonTraces): readonly Buffer[] {
   const numbered = names.flatMap((name) =>
     entities.flatMap((entity) => [
       Buffer.concat([Buffer.from(name), integerBytes(entity)]),
       Buffer.concat([integerBytes(entity), Buffer.from(name)]),
     ]),
   );
-  if (isElsewhere) return numbered;
   const emails = records.flatMap(
     ({ fields }) => (JSON.parse(fields) as { readonly emails?: readonly string[] }).emails ?? [],
   );

@@ -3,33 +3,13 @@ import type { TenantId } from "../../domain/tenant-id";
 import { oneAtATime } from "./one-at-a-time";
 import { pause } from "./pause";
 import type { PostgresRunner } from "./postgres-connection";
+import { readMessage, readReply, type Question, type Reply, type WriteNotification } from "./postgres-messages";
 import { connectionSettings, type PostgresOptions } from "./postgres-pool";
 import { ownChannelOf, type ProcessName } from "./process-name";
 
 const RETRY_MS = 100;
 /** A connection that the network has dropped is noticed after twice this time: it is asked so often, and answers as soon. */
 export const PING_MS = 2_000;
-
-/** A process wrote data of a tenant. */
-interface WriteNotification {
-  readonly process: string;
-  readonly tenant: TenantId;
-  /** Set where a person was forgotten. */
-  readonly forgotten?: true;
-}
-
-/** A process asks whether the others have heard everything that was sent before. */
-interface Question {
-  readonly process: string;
-  readonly question: number;
-}
-
-/** The answer to a question, on the channel that the process which asked hears alone. */
-export interface Reply {
-  /** Who answers. */
-  readonly process: string;
-  readonly question: number;
-}
 
 /** @param tenant whose data changed; `null`: of any, and a person may have been forgotten. */
 type Listener = (tenant: TenantId | null, hasForgotten: boolean) => void;
@@ -156,13 +136,15 @@ export class PostgresChannel {
     this.#connection = connection?.statements ?? null;
   }
 
+  /** What no process of this program can have sent is ignored. */
   #hear(channel: string, payload: string): void {
     if (channel === this.names.ownChannel) {
-      for (const listener of this.#replyListeners) listener(JSON.parse(payload) as Reply);
+      const reply = readReply(payload);
+      if (reply) for (const listener of this.#replyListeners) listener(reply);
       return;
     }
-    const heard = JSON.parse(payload) as WriteNotification | Question;
-    if (heard.process === this.names.process) return;
+    const heard = readMessage(payload);
+    if (!heard || heard.process === this.names.process) return;
     if ("question" in heard) this.#reply(heard);
     else this.#tell(heard.tenant, heard.forgotten);
   }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { startTcpProxy, type TcpProxy } from "../../support/postgres/tcp-proxy";
 import { callsOf, startTestApp, type Answer, type TestApp } from "../../support/test-app";
+import { runCommand } from "../../support/command";
 import { newPostgresUrl } from "../../support/test-database";
 
 const SAVE = `mutation($industries: [String!]) {
@@ -19,13 +20,22 @@ interface Page {
 }
 
 const DELETE = "mutation { deleteICP }";
+const PEOPLE = "{ recommendations(first: 3) { nodes { people(first: 1) { nodes { id } } } } }";
+const NODE = "query($id: ID!) { node(id: $id) { id } }";
 
+interface People {
+  readonly recommendations: {
+    readonly nodes: readonly { readonly people: { readonly nodes: readonly { readonly id: string }[] } }[];
+  };
+}
+
+let databaseUrl: string;
 let proxy: TcpProxy;
 let one: TestApp;
 let other: TestApp;
 
 beforeEach(async () => {
-  const databaseUrl = await newPostgresUrl();
+  databaseUrl = await newPostgresUrl();
   proxy = await startTcpProxy(databaseUrl);
   one = await startTestApp({ databaseUrl, losesAnswers: true });
   // Both call the simulator of the first, as two processes call one provider.
@@ -88,5 +98,26 @@ describe("two processes on one PostgreSQL", () => {
     proxy.release();
     await answered;
     expect(order).toEqual(["released", "answered"]);
+  });
+
+  it("serve nothing of a person from the end of tributary forget on, which waits for one that hears of it late", async () => {
+    await one.send(SAVE);
+    const { data } = (await one.send(PEOPLE)) as Answer<People>;
+    const [first = "", second = ""] = data.recommendations.nodes
+      .flatMap(({ people }) => people.nodes)
+      .map(({ id }) => id);
+    const forget = (person: string): Promise<unknown> =>
+      runCommand(["forget", "--person", person], { DATABASE_URL: databaseUrl, SANDBOX: "off" });
+    expect(await other.send(NODE, { id: first })).toEqual({ status: 200, data: { node: { id: first } } });
+    await forget(first);
+    expect(await other.send(NODE, { id: first })).toEqual({ status: 200, data: { node: null } });
+    const order: string[] = [];
+    const isAsked = proxy.hold(`"question"`);
+    const ended = forget(second).then(() => order.push("ended"));
+    await Promise.race([isAsked, ended]);
+    order.push("released");
+    proxy.release();
+    await ended;
+    expect(order).toEqual(["released", "ended"]);
   });
 });

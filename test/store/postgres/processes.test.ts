@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { openPostgres } from "../../../src/store/open-postgres";
+import { newProcessName } from "../../../src/store/sql/process-name";
 import type { PostgresDatabase } from "../../../src/store/sql/postgres-database";
 import { statement } from "../../../src/store/sql/statement";
 import { execute, query } from "../../support/database";
@@ -11,12 +12,13 @@ import { newPostgresUrl } from "../../support/test-database";
 
 const ADD = statement<object>("test write", {}, () => "insert into setting (name, value) values ('a', 'b')");
 
+let url: string;
 let proxy: TcpProxy;
 let one: PostgresDatabase;
 let other: PostgresDatabase;
 
 beforeEach(async () => {
-  const url = await newPostgresUrl();
+  url = await newPostgresUrl();
   proxy = await startTcpProxy(url);
   one = await openPostgres({ url, max: 4, timeouts: { statementMs: 10_000 } });
   other = await openPostgres({ url: proxy.url, max: 4, timeouts: { statementMs: 600_000 } });
@@ -44,6 +46,25 @@ describe("Processes.onWrite", () => {
     const heard = heardBy(other);
     await one.writing(ACME_TENANT, (writer) => writer.change(ADD, [{}]));
     expect([await heard, own]).toEqual(["acme", []]);
+  });
+
+  it("ignores what any role of the database sends on the channels, of any length, and goes on", async () => {
+    const schema = new URL(url).searchParams.get("application_name") ?? "";
+    const { channel } = newProcessName(schema, "");
+    const heard: unknown[] = [];
+    const wrote = deferred<undefined>();
+    other.processes.onWrite((tenant) => {
+      heard.push(tenant);
+      wrote.resolve(undefined);
+    });
+    const longest = "x".repeat(7_999); // PostgreSQL takes no more
+    for (const payload of ["", "refresh now", longest, "null", '{"process":"x","tenant":{}}', '{"tenant":"acme"}']) {
+      await query(one, `select pg_notify('${channel}', '${payload}')`);
+    }
+    await one.writing(ACME_TENANT, (writer) => writer.change(ADD, [{}]));
+    await wrote.promise;
+    expect(heard).toEqual(["acme"]);
+    await one.processes.caughtUp();
   });
 
   it("says that anything may have been missed, where the connection is lost, and again when it is back", async () => {

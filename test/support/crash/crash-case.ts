@@ -2,6 +2,7 @@ import type { Provider } from "../../../src/domain/provider";
 import { startLetricsSimulator } from "../../../src/sandbox/letrics/letrics-simulator";
 import { startLinkUpSimulator } from "../../../src/sandbox/linkup/linkup-simulator";
 import { startLushaSimulator } from "../../../src/sandbox/lusha/lusha-simulator";
+import type { Answer } from "../../../src/sandbox/simulator/faults";
 import type { Simulator, SimulatorControl } from "../../../src/sandbox/simulator/simulator";
 import { startSurfeSimulator } from "../../../src/sandbox/surfe/surfe-simulator";
 
@@ -60,6 +61,43 @@ export const CRASH_CASES: readonly CrashCase[] = [
     isSafe: true,
   },
 ];
+
+/**
+ * The same lists with answers of some hundred bytes: rows have only the fields by which they are known. The simulators charge and
+ * remember as ever, so what a server has to do is the same.
+ */
+export const SHORT_CRASH_CASES: readonly CrashCase[] = CRASH_CASES.map((crashCase): CrashCase => {
+  switch (crashCase.provider) {
+    case "SURFE":
+      return withFields(crashCase, "/v2/recommendations/fetch", [
+        ...["companies", "domain", "people", "linkedinUrl", "recommendation", "id", "pagination", "hasMore"],
+      ]);
+    case "LUSHA":
+      return crashCase;
+    case "LINKUP":
+      return withFields(crashCase, "/v1/network/recommendations", ["data", "recommendations", "profile_url"]);
+    case "LETRICS":
+      return withFields(
+        { ...crashCase, start: () => startLetricsSimulator({ maxPerPage: 5 }), rows: 5 },
+        "/companies",
+        ["data", "id", "domain", "linkedin_url", "meta", "page", "per_page", "total"],
+      );
+  }
+});
+
+/** Leaves all other fields out of the answers to calls to a path. */
+function withFields(crashCase: CrashCase, path: string, fields: readonly string[]): CrashCase {
+  const alter = ({ body, ...answer }: Answer): Answer => ({
+    ...answer,
+    body: JSON.parse(JSON.stringify(body, [...fields])) as unknown,
+  });
+  const start = async (): Promise<ChargingSimulator> => {
+    const simulator = await crashCase.start();
+    simulator.control.failAlways({ kind: "altered", path, alter });
+    return simulator;
+  };
+  return { ...crashCase, start };
+}
 
 /** The variables of a server that calls one simulator. */
 export function environmentOf(provider: Provider, simulatorUrl: string): Readonly<Record<string, string>> {

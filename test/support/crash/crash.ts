@@ -100,7 +100,7 @@ export function crashAt(crashCase: CrashCase, crash: Crash): Promise<boolean> {
   return withServer(crashCase, async (run) => {
     const { victim, proxy, url, first } = run;
     if (crash.kind === "write") await victim.arm(crash.point);
-    else proxy.cutAfter(crash.bytes, () => victim.kill());
+    else proxy.cutAfter(crash.bytes, () => void killOnceRead(victim));
     const second = await readPage(url, crashCase, first.endCursor);
     if (second !== null) victim.kill();
     await victim.ended;
@@ -108,6 +108,13 @@ export function crashAt(crashCase: CrashCase, crash: Crash): Promise<boolean> {
     await checkRecord(run, second);
     return second === null;
   });
+}
+
+/** Kills a server once it has read what was sent to it: it has by its second reply, as it reads all connections in turn. */
+async function killOnceRead(victim: Victim): Promise<void> {
+  await victim.writes();
+  await victim.writes();
+  victim.kill();
 }
 
 /** A fresh server reads the list from its beginning, and beyond its end. */

