@@ -19,7 +19,7 @@ const MAX_WAITING_BYTES = 16 * 2 ** 20;
  * @param secretHeaders names of headers whose values are masked, if one is logged by mistake.
  * @param file the descriptor of the file that is written to.
  */
-export function createLog(level: string, secretHeaders: readonly string[], file = process.stdout.fd): Logger {
+export function createLog(level: string, secretHeaders: readonly string[], file: number = process.stdout.fd): Logger {
   const paths = HEADER_PATHS.flatMap((path) => secretHeaders.map((header) => `${path}["${header}"]`));
   const output = pino.destination({
     fd: file,
