@@ -102,11 +102,16 @@ interface NodesAnswer {
 }
 
 /** Sends any document for the tenant of a list; `null`: the server died or was not there. */
-export async function sendFor({ key, headers }: ChaosList, url: string, query: string): Promise<unknown> {
+export async function sendFor(
+  { key, headers }: ChaosList,
+  url: string,
+  query: string,
+  variables: Readonly<Record<string, unknown>> = {},
+): Promise<unknown> {
   return fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Bearer ${key}`, ...headers },
-    body: JSON.stringify({ query }),
+    body: JSON.stringify({ query, variables }),
   })
     .then((response) => response.json())
     .catch(() => null);
@@ -114,13 +119,9 @@ export async function sendFor({ key, headers }: ChaosList, url: string, query: s
 
 /** Reads rows of a list from a place on, up to which it was read before. */
 export async function readRows(list: ChaosList, url: string, from: number, first: number): Promise<ChaosPage> {
-  const after = list.cursors[from - 1];
-  const args = [list.args, `first: ${String(first)}`, after === undefined ? "" : `after: "${after}"`].filter(Boolean);
-  const answer = (await sendFor(
-    list,
-    url,
-    `{ page: ${list.field}(${args.join(", ")}) { edges { cursor node { id } } } }`,
-  )) as Answer | null;
+  const args = `${list.args} first: $first, after: $after`;
+  const query = `query ($first: Int!, $after: String) { page: ${list.field}(${args}) { edges { cursor node { id } } } }`;
+  const answer = (await sendFor(list, url, query, { first, after: list.cursors[from - 1] ?? null })) as Answer | null;
   if (answer === null) return { kind: "unreachable" };
   if (!answer.data?.page)
     return { kind: "failed", codes: (answer.errors ?? []).map(({ extensions }) => extensions.code) };

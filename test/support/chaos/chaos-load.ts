@@ -4,6 +4,8 @@ import type { ChaosServer } from "./chaos-servers";
 import { FAULTS, type ChaosSimulators } from "./chaos-simulators";
 
 const PER_SECOND = 200;
+/** Operations that are later than this are not made up for. */
+const LATE_MS = 1_000;
 /** Operations under way at most: a machine that is too slow has fewer of them a second. */
 const MOST_AT_ONCE = 100;
 /** Of all operations, those that read past the end of a list. */
@@ -32,12 +34,16 @@ export interface ChaosLoadOptions {
 export async function runLoad(options: ChaosLoadOptions): Promise<ChaosResult> {
   const result: ChaosResult = { operations: 0, answered: 0, codes: new Map() };
   const underWay = new Set<Promise<void>>();
-  while (Date.now() < options.untilMs) {
+  for (
+    let dueMs = Date.now();
+    dueMs < options.untilMs;
+    dueMs = Math.max(dueMs, Date.now() - LATE_MS) + 1_000 / PER_SECOND
+  ) {
     if (underWay.size < MOST_AT_ONCE) {
       const operation: Promise<void> = operate(options, result).finally(() => underWay.delete(operation));
       underWay.add(operation);
     }
-    await pause(1_000 / PER_SECOND);
+    await pause(Math.max(0, dueMs - Date.now()));
   }
   await Promise.all(underWay);
   return result;
