@@ -1,4 +1,3 @@
-import type * as OpenTelemetry from "@opentelemetry/api";
 import type * as Resources from "@opentelemetry/resources";
 import type { Resource } from "@opentelemetry/resources";
 import type { Logger } from "pino";
@@ -6,8 +5,10 @@ import type { Tracing } from "../domain/tracing";
 import type { RequestTracing } from "../server/request-spans";
 import { ActiveSpan } from "./active-span";
 import { beginRequests } from "./recorded-requests";
+import { reportFailures } from "./report-failures";
 import { samplerOf } from "./sampler";
 import { spansOf } from "./spans";
+import { ThreadedExporter } from "./threaded-exporter";
 import { TraceIds } from "./trace-ids";
 
 /** Traces that are sent to an OTLP collector. */
@@ -26,24 +27,25 @@ const CLOSE_WITHIN_MS = 2_000;
  * limits, the service's name. Nothing is patched and nothing is global: only the spans that are made here exist.
  */
 export async function openTracing(url: string, log: Logger): Promise<OpenTracing> {
-  const [api, sdk, { OTLPTraceExporter }, resources] = await Promise.all([
+  const [api, sdk, resources] = await Promise.all([
     import("@opentelemetry/api"),
     import("@opentelemetry/sdk-trace-base"),
-    import("@opentelemetry/exporter-trace-otlp-http"),
     import("@opentelemetry/resources"),
   ]);
   const isRecorded = samplerOf(process.env, { api, sdk }, (reason) =>
     log.warn({ reason }, "a setting of traces is not accepted"),
   );
+  const report = (reason: string): void => log.warn({ reason: reason.slice(0, 300) }, "traces could not be sent");
   const ids = new TraceIds();
+  const resource = resourceOf(resources);
+  const exporter = new ThreadedExporter({ url, resource: resource.attributes }, report);
   const provider = new sdk.BasicTracerProvider({
-    resource: resourceOf(resources),
+    resource,
     sampler: new sdk.AlwaysOnSampler(), // of requests: a span is begun only where its request is recorded
     idGenerator: ids,
-    spanProcessors: [new sdk.BatchSpanProcessor(new OTLPTraceExporter({ url }))],
+    spanProcessors: [new sdk.BatchSpanProcessor(exporter)],
   });
   const parts = { api, tracer: provider.getTracer(NAME), active: new ActiveSpan() };
-  const report = (reason: string): void => log.warn({ reason: reason.slice(0, 300) }, "traces could not be sent");
   reportFailures(api, report); // from here on: of a wrong setting, the sampler has told
   return {
     span: spansOf(parts),
@@ -51,6 +53,7 @@ export async function openTracing(url: string, log: Logger): Promise<OpenTracing
     close: async () => {
       const late = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_WITHIN_MS).unref());
       await Promise.race([provider.shutdown().catch((error: unknown) => report(String(error))), late]);
+      await exporter.shutdown();
     },
   };
 }
@@ -64,11 +67,4 @@ function resourceOf({
   return defaultResource()
     .merge(resourceFromAttributes({ "service.name": NAME }))
     .merge(detectResources({ detectors: [envDetector] }));
-}
-
-/** Has the SDK report failures, such as a collector that does not answer. */
-function reportFailures({ diag, DiagLogLevel }: typeof OpenTelemetry, report: (reason: string) => void): void {
-  const ignore = (): void => undefined;
-  const logger = { error: report, warn: ignore, info: ignore, debug: ignore, verbose: ignore };
-  diag.setLogger(logger, { logLevel: DiagLogLevel.ERROR, suppressOverrideMessage: true });
 }
