@@ -1,5 +1,5 @@
 import type { FastifyInstance, onRequestHookHandler } from "fastify";
-import { collectDefaultMetrics, type Registry } from "prom-client";
+import { collectDefaultMetrics, Registry } from "prom-client";
 import { registerCacheMetrics, type CountedCache } from "./cache-metrics";
 import type { FragmentCache } from "./executor/fragment-cache";
 import { registerProviderGauges, type OpenTenants } from "./provider-gauges";
@@ -14,8 +14,18 @@ export interface MetricsOptions {
   /** The other caches, by their names. */
   readonly caches: Readonly<Record<string, CountedCache>>;
   readonly requestMetrics: RequestMetrics;
-  /** The metrics of this process; other parts may have added theirs. */
+  /** The metrics of this server; other parts may have added theirs. */
   readonly registry: Registry;
+}
+
+let ofProcess: Registry | null = null;
+
+/** Memory, processor time and garbage collection. prom-client observes them until the process ends, so that it is asked once. */
+function metricsOfProcess(): Registry {
+  if (ofProcess) return ofProcess;
+  ofProcess = new Registry();
+  collectDefaultMetrics({ register: ofProcess });
+  return ofProcess;
 }
 
 /**
@@ -24,14 +34,14 @@ export interface MetricsOptions {
  */
 export function registerMetrics(app: FastifyInstance, options: MetricsOptions): void {
   const { registry, requestMetrics } = options;
-  collectDefaultMetrics({ register: registry });
   registerProviderGauges(registry, options.openTenants);
   registerCacheMetrics(registry, options.caches, options.fragments);
+  const registries = [metricsOfProcess(), registry];
   app.addHook("onResponse", (request, reply, done) => {
     if (isGraphRequest(request)) requestMetrics.answered(request, reply);
     done();
   });
   app.get("/metrics", { onRequest: options.metricsHook }, async (_, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
+    reply.type(registry.contentType).send(await Registry.merge(registries).metrics()),
   );
 }

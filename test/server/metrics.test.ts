@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from "@jest/globals";
+import { PerformanceObserver } from "node:perf_hooks";
+import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import { documentedMetrics } from "../support/documented-metrics";
 import { scrape, type Scraped } from "../support/scraped";
 import { startTestApp, type TestApp } from "../support/test-app";
@@ -129,6 +130,19 @@ describe("GET /metrics", () => {
     expect(samples.filter(({ name }) => name === "tributary_provider_budget_used_ratio")).toEqual([
       { name: "tributary_provider_budget_used_ratio", labels: { provider: "SURFE" }, value: 0.25 },
     ]);
+  });
+
+  it("has the metrics of the process, which is observed once for all servers in it", async () => {
+    app = await startTestApp();
+    const observe = jest.spyOn(PerformanceObserver.prototype, "observe");
+    await app.restart();
+    const begun = observe.mock.calls.filter(
+      ([options]) => "entryTypes" in options && options.entryTypes.includes("gc"),
+    );
+    observe.mockRestore();
+    expect(begun).toEqual([]);
+    const { names } = await scrape(app.url);
+    expect(names).toEqual(expect.arrayContaining(["process_cpu_seconds_total", "nodejs_gc_duration_seconds"]));
   });
 
   it("has no label with a tenant, a user or text of a request", async () => {

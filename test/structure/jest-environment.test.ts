@@ -9,13 +9,13 @@ const Environment = jest.requireActual<new (config: object) => Environment>("../
 
 const NAMES = ["OF_PROJECT", "OF_FILE", "OF_PACKAGE"];
 const present = () => NAMES.filter((name) => name in globalThis);
+const functions = () => [globalThis.fetch, Reflect.get(process, "exit") as unknown];
 
 describe("the environment of a test file", () => {
   afterEach(() => NAMES.forEach((name) => Reflect.deleteProperty(globalThis, name)));
 
   it("undoes what the file has set, and keeps what packages have", async () => {
-    const { fetch } = globalThis;
-    const { exit } = process;
+    const before = functions();
     const { PATH } = process.env;
     const environment = new Environment({ projectConfig: { globals: { OF_PROJECT: 1 } } });
     environment.keepGlobalsOf(() => Object.assign(globalThis, { OF_PACKAGE: 1 }));
@@ -25,7 +25,7 @@ describe("the environment of a test file", () => {
     expect(present()).toEqual(NAMES);
     await environment.teardown();
     expect(present()).toEqual(["OF_PACKAGE"]);
-    expect({ fetch: globalThis.fetch, exit: process.exit }).toEqual({ fetch, exit });
+    expect(functions()).toEqual(before);
     expect([process.env["OF_FILE"], process.env["PATH"]]).toEqual([undefined, PATH]);
   });
 
