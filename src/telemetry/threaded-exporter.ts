@@ -3,12 +3,11 @@ import { Worker } from "node:worker_threads";
 import type { SpanExporter } from "@opentelemetry/sdk-trace-base";
 import { toSentSpan, type SendRequest, type ThreadData, type ThreadMessage } from "./sent-span";
 
-type Exported = Parameters<SpanExporter["export"]>[1];
-type ResultCode = Parameters<Exported>[0]["code"];
+/** Hears what became of spans. The codes are those of `ExportResultCode`, which the SDK does not export. */
+type Exported = (result: { readonly code: typeof SUCCESS | typeof FAILED; readonly error?: Error }) => void;
 
-/** Of `ExportResultCode`, which the SDK does not export. */
-const SUCCESS = 0 as ResultCode;
-const FAILED = 1 as ResultCode;
+const SUCCESS = 0;
+const FAILED = 1;
 
 /**
  * Sends spans to the collector from a thread of its own. In the server's thread, the exporter's streams would be a further kind for the
