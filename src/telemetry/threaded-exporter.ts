@@ -21,12 +21,16 @@ export class ThreadedExporter implements SpanExporter {
   /** Why the thread has ended; `null` while it runs. */
   #ended: string | null = null;
 
-  /** @param report hears what failed beside the requests themselves. */
+  /**
+   * @param report hears what failed beside the requests themselves.
+   * @param script what the thread runs.
+   */
   constructor(
     data: ThreadData,
     private readonly report: (reason: string) => void,
+    script = join(__dirname, "export-thread.js"),
   ) {
-    this.#thread = new Worker(join(__dirname, "export-thread.js"), { workerData: data });
+    this.#thread = new Worker(script, { workerData: data });
     this.#thread.unref();
     this.#thread.on("message", (message: ThreadMessage) => this.#hear(message));
     this.#thread.on("error", (error) => this.#end(String(error)));
