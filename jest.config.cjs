@@ -4,8 +4,7 @@ process.env.NODE_ENV = "production";
 /** TypeScript goes through swc, as CommonJS: the module system that Node runs. Types are tsc's business. */
 const common = {
   rootDir: __dirname,
-  testEnvironment: "<rootDir>/test/support/jest/environment.cjs",
-  runtime: "<rootDir>/test/support/jest/runtime.cjs",
+  testEnvironment: "node",
   setupFiles: ["reflect-metadata"],
   transform: {
     "\\.[jt]s$": [
@@ -20,6 +19,8 @@ const common = {
       },
     ],
   },
+  // Published as ES modules only: Node loads them from CommonJS, jest does not.
+  transformIgnorePatterns: ["/node_modules/(?!(?:content-disposition|cookie|jose)/)"],
 };
 
 module.exports = {
