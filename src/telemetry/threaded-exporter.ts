@@ -11,7 +11,7 @@ const FAILED = 1;
 
 /**
  * Sends spans to the collector from a thread of its own. In the server's thread, the exporter's streams would be a further kind for the
- * functions of Node that the server's own connections go through, which the compiler then makes slower for good.
+ * functions of Node that the server's own connections go through, and V8 drops their optimized code.
  */
 export class ThreadedExporter implements SpanExporter {
   readonly #thread: Worker;
