@@ -19,6 +19,8 @@ const common = {
       },
     ],
   },
+  // What is imported where it is needed is named as Node finds it, and is there as TypeScript.
+  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": ["$1.js", "$1.ts"] },
   // Published as ES modules only: Node loads them from CommonJS, jest does not.
   transformIgnorePatterns: ["/node_modules/(?!(?:content-disposition|cookie|jose)/)"],
 };

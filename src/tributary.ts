@@ -16,7 +16,7 @@ import { RequestMetrics } from "./server/request-metrics";
 import type { SandboxPanel } from "./server/sandbox-panel";
 import type { Sandbox } from "./sandbox/sandbox";
 import type { Database } from "./store/open-database";
-import type { DatabaseVersion } from "./store/migrations/migrations";
+import type { DatabaseVersion } from "./store/migrations/versions";
 import { ownSecret } from "./store/setting.sql";
 import type { Processes } from "./store/sql/processes";
 import { tenantsOf as storedTenants } from "./store/tenants";
@@ -92,7 +92,7 @@ export async function startTributary(config: Configuration, options: TributaryOp
     onError: requestMetrics.countError,
   });
   await server.startServers();
-  const access = openAccess(config, graph.tenants, { ...options, registry });
+  const access = await openAccess(config, graph.tenants, { ...options, registry });
   const http = await createHttp({
     ...server,
     ...access,

@@ -1,4 +1,4 @@
-import type { DatabaseVersion } from "../store/migrations/migrations";
+import type { DatabaseVersion } from "../store/migrations/versions";
 import { loadConfiguration, type Configuration } from "../wiring/configuration";
 import { tryToListen } from "../wiring/listen-refusal";
 import { inspectStoreDatabase } from "../wiring/open-store-database";

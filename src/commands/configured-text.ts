@@ -1,5 +1,5 @@
 import { PROVIDERS, PROVIDER_NAMES } from "../domain/provider";
-import type { DatabaseVersion } from "../store/migrations/migrations";
+import type { DatabaseVersion } from "../store/migrations/versions";
 import type { Configuration } from "../wiring/configuration";
 import { databaseText, providersText, versionText } from "../wiring/configured";
 import { addressText } from "../wiring/listen-refusal";

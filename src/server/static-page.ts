@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 
 /** The HTML file of a built page. */
@@ -44,6 +43,7 @@ export async function registerStaticPage(app: FastifyInstance, page: StaticPage)
   };
   const pageHeaders = { ...headers, "referrer-policy": "no-referrer", "cache-control": "no-cache" };
   const assetHeaders = { ...headers, "cache-control": "public, max-age=31536000, immutable" };
+  const { default: fastifyStatic } = await import("@fastify/static");
   await app.register(fastifyStatic, {
     root: page.directory,
     prefix: page.prefix,

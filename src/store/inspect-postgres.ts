@@ -1,4 +1,4 @@
-import { POSTGRES_MIGRATIONS, versionOf, type DatabaseVersion } from "./migrations/migrations";
+import { POSTGRES_VERSIONS, versionOf, type DatabaseVersion } from "./migrations/versions";
 import { createPool, type PostgresOptions } from "./sql/postgres-pool";
 import { withRefusal } from "./sql/postgres-refusal";
 import { checkServer } from "./sql/postgres-server";
@@ -19,11 +19,11 @@ export async function inspectPostgres(options: PostgresOptions): Promise<Databas
            has_schema_privilege(current_schema(), 'create') as may_create`,
       );
       if (rows.some(({ may_create }) => may_create === 0)) throw refusal("42501");
-      if (rows.some(({ has_table }) => has_table === 0)) return versionOf([], POSTGRES_MIGRATIONS);
+      if (rows.some(({ has_table }) => has_table === 0)) return versionOf([], POSTGRES_VERSIONS);
       const applied = await client.query<{ name: string }>("select name from migration");
       return versionOf(
         applied.rows.map(({ name }) => name),
-        POSTGRES_MIGRATIONS,
+        POSTGRES_VERSIONS,
       );
     } finally {
       client.release();

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { MIGRATIONS, versionOf, type DatabaseVersion } from "./migrations/migrations";
 import { sqliteVersion } from "./migrations/sqlite-version";
+import { SQLITE_VERSIONS, versionOf, type DatabaseVersion } from "./migrations/versions";
 import { refuseFolder, refuseLocked } from "./open-locked-database";
 import { openForLook } from "./sql/read-only-connection";
 import { withSqliteRefusal } from "./sql/sqlite-refusal";
@@ -12,12 +12,12 @@ import { withSqliteRefusal } from "./sql/sqlite-refusal";
  * @throws {UnusableDatabaseError} `openLockedDatabase` would refuse it.
  */
 export function inspectSqlite(path: string): DatabaseVersion {
-  if (path === ":memory:") return versionOf([], MIGRATIONS);
+  if (path === ":memory:") return versionOf([], SQLITE_VERSIONS);
   try {
     refuseFolder(path);
     refuseUnwritable(resolve(path));
     refuseLocked(path);
-    return existsSync(path) ? versionIn(path) : versionOf([], MIGRATIONS);
+    return existsSync(path) ? versionIn(path) : versionOf([], SQLITE_VERSIONS);
   } catch (error) {
     throw withSqliteRefusal(error, path);
   }

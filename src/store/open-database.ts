@@ -1,9 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { Kysely, Migrator, SqliteDialect } from "kysely";
 import { NO_TENANT } from "../domain/tenant-id";
-import { MIGRATIONS, type DatabaseVersion } from "./migrations/migrations";
 import { sqliteVersion } from "./migrations/sqlite-version";
+import type { DatabaseVersion } from "./migrations/versions";
 import type { Database } from "./sql/database";
 import { LogFile, LogSync } from "./sql/log-sync";
 import type { Processes } from "./sql/processes";
@@ -49,8 +48,9 @@ export async function openDatabase(
   writer.exec(`pragma busy_timeout = ${String(lockWaitMs)}`); // blocks the process, which serves nothing yet
   writer.exec("pragma journal_mode = wal; pragma synchronous = full");
   writer.exec("pragma secure_delete = on"); // what is deleted is overwritten
-  onFound(sqliteVersion(writer));
-  await migrate(writer);
+  const version = sqliteVersion(writer);
+  onFound(version);
+  if (version.found !== version.own) await (await import("./migrations/apply-sqlite.js")).applyToSqlite(writer);
   // From now on locks and the disk are waited for without blocking the process.
   writer.exec("pragma busy_timeout = 0; pragma synchronous = normal");
   if (!isFile) return new SqliteDatabase(writer, writer, lockWaitMs, null);
@@ -89,21 +89,4 @@ export async function isAnswering(database: Pick<Database, "read">): Promise<boo
   } catch {
     return false; // whatever the reason, the database does not answer
   }
-}
-
-/** All migrations or none: a process that ends in the middle leaves the database as it was. */
-async function migrate(connection: SqliteConnection): Promise<void> {
-  // Kysely opens no transaction for SQLite's migrations.
-  const migrator = new Migrator({
-    db: new Kysely({ dialect: new SqliteDialect({ database: connection.sqlite }) }),
-    provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) },
-  });
-  connection.exec("begin immediate");
-  const { error } = await migrator.migrateToLatest();
-  if (error === undefined) {
-    connection.exec("commit");
-    return;
-  }
-  if (connection.isInTransaction) connection.exec("rollback"); // on some errors SQLite has done it
-  throw new Error("the database could not be migrated", { cause: error });
 }

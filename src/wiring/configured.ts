@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { DatabaseConfig } from "../config/database-url";
 import { PROVIDERS, PROVIDER_NAMES } from "../domain/provider";
-import type { DatabaseVersion } from "../store/migrations/migrations";
+import type { DatabaseVersion } from "../store/migrations/versions";
 import { addressOf } from "../store/sql/postgres-refusal";
 import type { Tenant } from "./open-tenants";
 

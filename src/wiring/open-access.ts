@@ -10,7 +10,7 @@ import { Authenticator } from "../server/access/authenticator";
 import type { AllowedOrigins } from "../server/access/cross-origin";
 import type { MetricsAccess } from "../server/access/metrics-access";
 import { RequestQuota } from "../server/access/request-quota";
-import { Tokens } from "../server/access/tokens";
+import type { Tokens } from "../server/access/tokens";
 import type { Configuration } from "./configuration";
 import { onlyTenantOf, tenantsOf } from "./open-tenant";
 import type { Tenant, Tenants } from "./open-tenants";
@@ -36,7 +36,11 @@ export interface OpenAccessOptions {
 const WATCH_MS = 2_000;
 
 /** Authenticates requests as the configuration says, and follows the tenants file. */
-export function openAccess(config: Configuration, tenants: Tenants, options: OpenAccessOptions): OpenAccess {
+export async function openAccess(
+  config: Configuration,
+  tenants: Tenants,
+  options: OpenAccessOptions,
+): Promise<OpenAccess> {
   const { kinds, tenantsFile } = config.access;
   const { log, readTenants } = options;
   const keysOf = (all: readonly Tenant[]): ApiKeys | null => (kinds.includes("api-key") ? new ApiKeys(all) : null);
@@ -57,7 +61,7 @@ export function openAccess(config: Configuration, tenants: Tenants, options: Ope
   const authenticator = new Authenticator({
     openTo: kinds.length === 0 ? onlyTenantOf(config) : null,
     apiKeys: () => apiKeys,
-    tokens: tokensFor(config, tenants, options),
+    tokens: await tokensFor(config, tenants, options),
     onFailed: failureCounter(options.registry),
     log,
   });
@@ -79,15 +83,18 @@ function admitted(tenants: Tenants): AdmittedTenants {
   };
 }
 
-function tokensFor(
+/** What reads tokens is loaded only where tokens are accepted. */
+async function tokensFor(
   config: Configuration,
   tenants: Tenants,
   { now = () => new Date() }: OpenAccessOptions,
-): Tokens | null {
+): Promise<Tokens | null> {
   const { jwt } = config.access;
+  if (jwt === null) return null;
   const onlyTenant = config.tenants === null ? onlyTenantOf(config) : null;
   const isTenant = (id: string): id is TenantId => isTenantId(id) && tenants.find(id) !== null;
-  return jwt && new Tokens({ rules: jwt, isTenant, onlyTenant, now });
+  const { Tokens } = await import("../server/access/tokens.js");
+  return new Tokens({ rules: jwt, isTenant, onlyTenant, now });
 }
 
 function failureCounter(registry: Registry): () => void {

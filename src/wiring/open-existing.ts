@@ -2,11 +2,9 @@ import { existsSync } from "node:fs";
 import type { DatabaseConfig } from "../config/database-url";
 import { StartError } from "../domain/start-error";
 import type { TenantId } from "../domain/tenant-id";
-import { inspectPostgres } from "../store/inspect-postgres";
 import { versionIn } from "../store/inspect-sqlite";
-import type { DatabaseVersion } from "../store/migrations/migrations";
+import type { DatabaseVersion } from "../store/migrations/versions";
 import { openDatabase, type Database } from "../store/open-database";
-import { openPostgres } from "../store/open-postgres";
 import { openReadOnlyDatabase } from "../store/read-only-database";
 import type { PostgresDatabase } from "../store/sql/postgres-database";
 import { withSqliteRefusal } from "../store/sql/sqlite-refusal";
@@ -44,6 +42,10 @@ export async function openExistingToRead(config: DatabaseConfig): Promise<Databa
 export async function openExistingPostgres(
   config: Extract<DatabaseConfig, { readonly kind: "postgres" }>,
 ): Promise<PostgresDatabase> {
+  const [{ inspectPostgres }, { openPostgres }] = await Promise.all([
+    import("../store/inspect-postgres.js"),
+    import("../store/open-postgres.js"),
+  ]);
   const options = { url: config.url.reveal(), max: 1 };
   refuseOther(await inspectPostgres(options));
   return openPostgres(options);

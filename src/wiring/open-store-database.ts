@@ -2,16 +2,14 @@ import type { Tracing } from "../domain/tracing";
 import type { StoreError } from "../domain/errors";
 import type { DatabaseConfig } from "../config/database-url";
 import { longestRequestMs } from "../providers/http/retry-rule";
-import { inspectPostgres } from "../store/inspect-postgres";
 import { inspectSqlite } from "../store/inspect-sqlite";
-import type { DatabaseVersion } from "../store/migrations/migrations";
+import type { DatabaseVersion } from "../store/migrations/versions";
 import { openLockedDatabase } from "../store/open-locked-database";
 import type { Database } from "../store/open-database";
 import { TimedDatabase, type StatementObserver } from "../store/timed-database";
 import { TracedDatabase } from "../store/traced-database";
 import { WatchedDatabase } from "../store/watched-database";
 import type { Processes } from "../store/sql/processes";
-import { openPostgres } from "../store/open-postgres";
 
 /** A call of the ledger is at most so many requests: a profile may be sent before the first fetch. */
 const REQUESTS_OF_A_CALL = 2;
@@ -61,6 +59,7 @@ export async function openStoreDatabase(
     const { onWrite } = database;
     return { database: watched(database), processes: null, onWrite, version };
   }
+  const { openPostgres } = await import("../store/open-postgres.js");
   const database = await openPostgres({ url: config.url.reveal(), max: config.max }, onFound);
   const { processes } = database;
   return { database: watched(database), processes, onWrite: processes.onWrite, version };
@@ -83,5 +82,6 @@ export function lostBefore(processes: Processes | null, now: Date, timeoutMs: nu
  */
 export async function inspectStoreDatabase(config: DatabaseConfig): Promise<DatabaseVersion> {
   if (config.kind === "sqlite") return inspectSqlite(config.path);
+  const { inspectPostgres } = await import("../store/inspect-postgres.js");
   return inspectPostgres({ url: config.url.reveal(), max: 1 });
 }

@@ -2,7 +2,8 @@ import Sqlite from "libsql";
 import { Kysely, Migrator, SqliteDialect } from "kysely";
 import { Client, Pool } from "pg";
 import { migratePostgres } from "../../src/store/migrations/migrate-postgres";
-import { MIGRATIONS, POSTGRES_MIGRATIONS } from "../../src/store/migrations/migrations";
+import { MIGRATIONS } from "../../src/store/migrations/migrations";
+import { POSTGRES_VERSIONS } from "../../src/store/migrations/versions";
 
 type Row = Readonly<Record<string, string | number | null>>;
 
@@ -69,7 +70,10 @@ async function migrateFile(url: string, names: readonly string[]): Promise<void>
 async function migrateServer(url: string, names: readonly string[]): Promise<void> {
   const pool = new Pool({ connectionString: url, max: 1 });
   const client = await pool.connect();
-  await migratePostgres(client, named(POSTGRES_MIGRATIONS, names));
+  await migratePostgres(
+    client,
+    POSTGRES_VERSIONS.filter((name) => names.includes(name)),
+  );
   client.release();
   await pool.end();
 }

@@ -6,19 +6,17 @@ import { keepCompanyKeys } from "./005-company-keys";
 import { addSpending } from "./006-spending";
 import { forgetPeople } from "./007-forgotten-people";
 import { createSharedStates } from "./008-shared-states";
-import { UnusableDatabaseError } from "../unusable-database";
 import { createPostgresSchema } from "./postgres-schema";
+import type { PostgresVersion, SharedVersion, SqliteVersion } from "./versions";
 
-type Migrations = Readonly<Record<string, Migration>>;
-
-/** Migrations of both databases, from 006 on. Their SQL is what both of them take. */
-const SHARED: Migrations = {
+/** Their SQL is what both databases take. */
+const SHARED: Readonly<Record<SharedVersion, Migration>> = {
   "006-spending": { up: addSpending },
   "007-forgotten-people": { up: forgetPeople },
 };
 
-/** The migrations of SQLite, in the order of their names; a landed migration is never edited. */
-export const MIGRATIONS: Migrations = {
+/** The migrations of SQLite; a landed migration is never edited. */
+export const MIGRATIONS: Readonly<Record<SqliteVersion, Migration>> = {
   "001-first": { up: createTables },
   "002-folded-rows": {
     async up(db: Kysely<unknown>) {
@@ -34,30 +32,9 @@ export const MIGRATIONS: Migrations = {
   ...SHARED,
 };
 
-/**
- * The migrations of PostgreSQL: the first makes what those of SQLite had made when PostgreSQL was added. Some are for several
- * processes, which SQLite does not have.
- */
-export const POSTGRES_MIGRATIONS: Migrations = {
+/** The migrations of PostgreSQL. */
+export const POSTGRES_MIGRATIONS: Readonly<Record<PostgresVersion, Migration>> = {
   "005-postgres": { up: createPostgresSchema },
   ...SHARED,
   "008-shared-states": { up: createSharedStates },
 };
-
-/** The version of a database as it was found, and the one that this program makes: names of migrations. */
-export interface DatabaseVersion {
-  /** `null`: the database is new. */
-  readonly found: string | null;
-  readonly own: string;
-}
-
-/** @throws {UnusableDatabaseError} the database has a version that these migrations do not make: a newer program has used it. */
-export function versionOf(applied: readonly string[], known: Migrations): DatabaseVersion {
-  const newest = [...applied].sort().at(-1) ?? null;
-  const own = Object.keys(known).sort().at(-1) ?? "";
-  if (newest === null || applied.every((name) => name in known)) return { found: newest, own };
-  throw new UnusableDatabaseError(
-    `the database has version ${newest}, and this program knows versions up to ${own}: start a newer program`,
-    "",
-  );
-}
