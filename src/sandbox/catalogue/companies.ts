@@ -36,17 +36,18 @@ const SIZES = [
  *
  * @throws {RangeError} `index` is not a whole number from 0 below {@link COMPANY_COUNT}.
  */
-export const companyAt: (index: number) => Company = memoized(makeCompany, 1000);
+export const companyAt: (index: number) => Company = memoized(makeCompany, COMPANY_COUNT);
 
 /**
- * Only the values by which a company is found. They are made without the rest, so that a walk through the whole catalogue is
- * fast.
+ * Only the values by which a company is found. They are made without the rest, so that the first walk through the whole
+ * catalogue is fast.
  *
  * @throws {RangeError} as {@link companyAt}.
  */
-export function companyFactsAt(index: number): CompanyFacts {
-  return index === 0 ? FIRST_COMPANY : makeFacts(nameAt(index).industry, new Random(index));
-}
+export const companyFactsAt: (index: number) => CompanyFacts = memoized(
+  (index) => (index === 0 ? FIRST_COMPANY : makeFacts(nameAt(index).industry, new Random(index))),
+  COMPANY_COUNT,
+);
 
 function nameAt(index: number): (typeof NAMES)[number] {
   const name = NAMES[(index * STRIDE) % COMPANY_COUNT];

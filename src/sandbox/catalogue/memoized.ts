@@ -1,5 +1,5 @@
 /**
- * Caches the results of `make` for at most `capacity` indexes, so that a walk through the catalogue needs little memory.
+ * Caches the results of `make` for at most `capacity` indexes, so that a walk through all of them needs little memory.
  * Indexes with the same remainder share a slot, which has the latest one.
  */
 export function memoized<T>(make: (index: number) => T, capacity: number): (index: number) => T {

@@ -41,17 +41,24 @@ export class Networks {
 /** The list for a token and country: the same in every process, without duplicates. All lists of a token have the same people. */
 function makeList(loginToken: string, country: string, { people: most, companies }: LinkUpRules): readonly number[] {
   const salt = createHash("sha256").update(loginToken).digest().readInt32BE();
-  const order = Array.from({ length: companies }, (_, company) => company);
-  order.sort((one, other) => hash(salt, one) - hash(salt, other));
+  const order = sortedBy(
+    Array.from({ length: companies }, (_, company) => company),
+    (company) => hash(salt, company),
+  );
   const people: number[] = [];
   for (const company of order) {
     if (people.length >= most) break;
     people.push(...peopleOf(company).filter((person) => knowsPerson("linkup", person)));
   }
-  const isThere = (person: number): number => (personAt(person).country.code === country ? 1 : 0);
-  return people
-    .slice(0, most)
-    .sort((one, other) => isThere(other) - isThere(one) || hash(salt, one, 1) - hash(salt, other, 1));
+  const inOrder = sortedBy(people.slice(0, most), (person) => hash(salt, person, 1));
+  const isThere = (person: number): boolean => personAt(person).country.code === country;
+  return [...inOrder.filter(isThere), ...inOrder.filter((person) => !isThere(person))];
+}
+
+/** Sorted by a value that is computed once for each. */
+function sortedBy(numbers: readonly number[], valueOf: (one: number) => number): readonly number[] {
+  const valued = numbers.map((one) => ({ one, value: valueOf(one) }));
+  return valued.sort((one, other) => one.value - other.value).map(({ one }) => one);
 }
 
 /** Reverses every second block of the first rows, other blocks each time; then replaces one row by a repetition. */
