@@ -24,7 +24,7 @@ const isMeasured = (part) => only === null || only === part;
 const writing = quick ? { users: 300, sizes: [5_000, 20_000] } : { users: 1_500, sizes: [5_000, 40_000, 200_000] };
 const settings = quick
   ? { rounds: 1, warmMs: 500, measureMs: 1_000, sliceMs: 300, deepPageSize: 5 }
-  : { rounds: 3, warmMs: 1_200, measureMs: 2_500, sliceMs: 600, deepPageSize: 25 };
+  : { rounds: 3, warmMs: 6_000, measureMs: 2_500, sliceMs: 600, deepPageSize: 25 };
 
 const directory = mkdtempSync(join(tmpdir(), "tributary-bench-"));
 const begun = performance.now();

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, type Cipher, type Decipher } from "node:crypto";
 import { InputError } from "../domain/errors";
 import { SharedCache } from "../domain/shared-cache";
 import type { TenantId } from "../domain/tenant-id";
@@ -28,6 +28,7 @@ const BLOCK_BYTES = 16;
 const HEAD_BYTES = 1 + 16;
 const CURSOR_BYTES = HEAD_BYTES + BLOCK_BYTES; // 33: base64url without padding, so no two texts mean one cursor
 const CURSOR_CHARS = 44;
+const ALGORITHM = "aes-256-ecb";
 const POSITION_BYTES = 6;
 const POSITION_AT = BLOCK_BYTES - POSITION_BYTES;
 
@@ -68,7 +69,7 @@ export class CursorSealer {
   readonly #secrets: readonly Buffer[];
   /** Cache: clients often read the same pages again. Never wrong: a cursor and the secrets stay as they are. */
   readonly #opened = new SharedCache<OpenedCursor>({ max: MAX_OPENED });
-  readonly #keys = new SharedCache<Buffer>({ max: MAX_KEYS });
+  readonly #ciphers = new SharedCache<ListCipher>({ max: MAX_KEYS });
 
   /** @param secrets at least one, each of 32 bytes or more: the first one seals, all of them open. */
   constructor(secrets: readonly Buffer[]) {
@@ -78,9 +79,9 @@ export class CursorSealer {
   forList(tenant: TenantId, listId: string): ListSealer {
     const [secret] = this.#secrets;
     if (secret === undefined) throw new RangeError("no cursor secret");
-    const key = this.#keyOf(secret, tenant, listId);
+    const cipher = this.#cipherOf(secret, tenant, listId);
     const head = Buffer.concat([Buffer.of(VERSION), fromUuid(listId)]);
-    return { seal: (positions) => sealPositions(key, head, positions) };
+    return { seal: (positions) => sealPositions(cipher, head, positions) };
   }
 
   /** @throws {InputError} `CURSOR_INVALID` for anything but a cursor of this server and tenant. */
@@ -98,17 +99,40 @@ export class CursorSealer {
     if (bytes.toString("base64url") !== cursor || bytes.length !== CURSOR_BYTES || bytes[0] !== VERSION) refuseCursor();
     const listId = toUuid(bytes.subarray(1, HEAD_BYTES));
     for (const secret of this.#secrets) {
-      const position = openBlock(this.#keyOf(secret, tenant, listId), bytes.subarray(HEAD_BYTES));
+      const position = openBlock(this.#cipherOf(secret, tenant, listId), bytes.subarray(HEAD_BYTES));
       if (position !== null) return { listId, position };
     }
     return refuseCursor();
   }
 
-  #keyOf(secret: Buffer, tenant: TenantId, listId: string): Buffer {
+  #cipherOf(secret: Buffer, tenant: TenantId, listId: string): ListCipher {
     const name = `${String(this.#secrets.indexOf(secret))} ${listId}`;
-    const key = this.#keys.get(tenant, name) ?? listKey(secret, tenant, listId);
-    this.#keys.set(tenant, name, key);
-    return key;
+    const known = this.#ciphers.get(tenant, name);
+    if (known) return known;
+    const fresh = new ListCipher(listKey(secret, tenant, listId));
+    this.#ciphers.set(tenant, name, fresh);
+    return fresh;
+  }
+}
+
+/**
+ * Encrypts and decrypts blocks with the key of a list. In ECB each block stands alone, as intended (equal places give equal
+ * cursors), so that one cipher serves all calls: to make one costs more than what it does.
+ */
+class ListCipher {
+  #cipher: Cipher | null = null;
+  #decipher: Decipher | null = null;
+
+  constructor(private readonly key: Buffer) {}
+
+  encrypt(blocks: Buffer): Buffer {
+    this.#cipher ??= createCipheriv(ALGORITHM, this.key, null).setAutoPadding(false);
+    return this.#cipher.update(blocks);
+  }
+
+  decrypt(block: Buffer): Buffer {
+    this.#decipher ??= createDecipheriv(ALGORITHM, this.key, null).setAutoPadding(false);
+    return this.#decipher.update(block);
   }
 }
 
@@ -116,11 +140,10 @@ function listKey(secret: Buffer, tenant: TenantId, listId: string): Buffer {
   return createHmac("sha256", secret).update(`cursor\0${listId}\0${tenant}`).digest();
 }
 
-function sealPositions(key: Buffer, head: Buffer, positions: readonly number[]): readonly string[] {
+function sealPositions(cipher: ListCipher, head: Buffer, positions: readonly number[]): readonly string[] {
   const plain = Buffer.alloc(positions.length * BLOCK_BYTES);
   positions.forEach((position, i) => plain.writeUIntBE(position, i * BLOCK_BYTES + POSITION_AT, POSITION_BYTES));
-  // ECB encrypts each block separately, as intended: equal places give equal cursors.
-  const blocks = createCipheriv("aes-256-ecb", key, null).setAutoPadding(false).update(plain);
+  const blocks = cipher.encrypt(plain);
   const bytes = Buffer.allocUnsafe(positions.length * CURSOR_BYTES);
   for (let i = 0; i < positions.length; i++) {
     head.copy(bytes, i * CURSOR_BYTES);
@@ -130,8 +153,8 @@ function sealPositions(key: Buffer, head: Buffer, positions: readonly number[]):
   return positions.map((_, i) => text.slice(i * CURSOR_CHARS, (i + 1) * CURSOR_CHARS));
 }
 
-function openBlock(key: Buffer, block: Buffer): number | null {
-  const plain = createDecipheriv("aes-256-ecb", key, null).setAutoPadding(false).update(block);
+function openBlock(cipher: ListCipher, block: Buffer): number | null {
+  const plain = cipher.decrypt(block);
   return plain.subarray(0, POSITION_AT).some((byte) => byte !== 0)
     ? null
     : plain.readUIntBE(POSITION_AT, POSITION_BYTES);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "@jest/globals";
+import { describe, expect, it, jest } from "@jest/globals";
 import { COMPANY_COUNT, companyAt, companyFactsAt } from "../../../src/sandbox/catalogue/companies";
 import { COUNTRIES, countryOf } from "../../../src/sandbox/catalogue/countries";
 import { INDUSTRIES } from "../../../src/sandbox/catalogue/industries";
@@ -25,9 +25,12 @@ describe("the catalogue's companies", () => {
     expect(peopleAt(0)).toMatchObject([{ firstName: "John", lastName: "Doe", linkedInSlug: "johndoe" }]);
   });
 
-  it("are the same whenever they are made", () => {
-    expect(companyAt(1)).not.toBe(companies[1]); // forgotten during the walk, and made again
-    expect(companyAt(1)).toEqual(companies[1]);
+  it("are the same in every process", async () => {
+    await jest.isolateModulesAsync(async () => {
+      const again = await import("../../../src/sandbox/catalogue/companies.js");
+      expect(again.companyAt(1)).not.toBe(companies[1]);
+      expect(again.companyAt(1)).toEqual(companies[1]);
+    });
     expect(companyAt(1)).toMatchObject({ name: "Canopy Pharma", employeeCount: 8695, hqAddress: "Madrid, Spain" });
   });
 

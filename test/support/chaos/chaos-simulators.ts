@@ -1,6 +1,7 @@
 import { startLetricsSimulator } from "../../../src/sandbox/letrics/letrics-simulator";
 import { startLinkUpSimulator } from "../../../src/sandbox/linkup/linkup-simulator";
 import { startLushaSimulator } from "../../../src/sandbox/lusha/lusha-simulator";
+import type { SimulatorCall } from "../../../src/sandbox/simulator/call-log";
 import type { Fault } from "../../../src/sandbox/simulator/faults";
 import { startSurfeSimulator } from "../../../src/sandbox/surfe/surfe-simulator";
 import type { ChargingSimulator } from "../crash/crash-case";
@@ -46,6 +47,23 @@ export async function startChaosSimulators(): Promise<ChaosSimulators> {
       await Promise.all(all.map((simulator) => simulator.close()));
     },
   };
+}
+
+/** How many calls the simulators got, and how many different questions they answered: at least so many calls had to be made. */
+export function callsOf({ byProvider }: ChaosSimulators): { readonly made: number; readonly least: number } {
+  const calls = Object.values(byProvider).map(({ control }) => control.calls());
+  const questions = calls.map((all) => new Set(all.filter(({ status }) => status === 200).map(questionOf)).size);
+  return { made: sum(calls.map(({ length }) => length)), least: sum(questions) };
+}
+
+/** What a call asked, and with which key. */
+function questionOf({ method, path, query, headers, body }: SimulatorCall): string {
+  const { authorization, api_key, "x-api-key": key } = headers;
+  return JSON.stringify([method, path, query, body, authorization ?? api_key ?? key]);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
 }
 
 export function providerKeyOf(tenant: string): string {
