@@ -70,8 +70,10 @@ const AROUND = statement<
   "profiles around",
   { before: "integer", after: "integer" },
   ({ tenant, given }) => `
-    select exists (select 1 from icp where icp.tenant = ${tenant} and icp.mark < given.before) as earlier,
-      exists (select 1 from icp where icp.tenant = ${tenant} and icp.mark > given.after) as later,
+    select (select icp.mark from icp where icp.tenant = ${tenant} and icp.mark < given.before order by icp.mark desc limit 1)
+        is not null as earlier,
+      (select icp.mark from icp where icp.tenant = ${tenant} and icp.mark > given.after order by icp.mark limit 1)
+        is not null as later,
       coalesce((select value from counter where tenant = ${tenant} and name = 'profiles'), 0) as total
     from ${given}`,
 );

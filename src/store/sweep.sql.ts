@@ -32,9 +32,9 @@ const AGED_FEEDS = statement<Pick<FeedRow, "provider" | "created_at" | "read_at"
 const UNREAD_FEEDS = statement<Pick<FeedRow, "read_at">, Pick<FeedRow, "id" | "length">>(
   "unread feeds",
   { read_at: "integer" },
-  ({ tenant, given, join }) => `
-    select feed.id, feed.length from ${given}
-    ${join} feed on feed.tenant = ${tenant} and feed.read_at < given.read_at
+  ({ tenant, given }) => `
+    select feed.id, feed.length from feed
+    where feed.tenant = ${tenant} and feed.read_at < (select given.read_at from ${given})
     order by feed.read_at limit ${String(FEEDS_A_STEP)}`,
 );
 
@@ -60,9 +60,9 @@ export const KEEP_DROPPED = statement<DroppedRow>(
 const DROPPED = statement<{ readonly after: string }, DroppedRow>(
   "dropped feeds",
   { after: "text" },
-  ({ tenant, given, join }) => `
-    select dropped.id, dropped.length from ${given}
-    ${join} dropped_feed as dropped on dropped.tenant = ${tenant} and dropped.id > given.after
+  ({ tenant, given }) => `
+    select dropped.id, dropped.length from dropped_feed as dropped
+    where dropped.tenant = ${tenant} and dropped.id > (select given.after from ${given})
     order by dropped.id limit 1`,
 );
 
@@ -143,7 +143,8 @@ const DROP_SPENDING = statement<{ readonly provider: Provider; readonly day: num
   "drop sums of calls",
   { provider: "text", day: "integer" },
   ({ tenant, given }) => `
-    delete from spending where spending.tenant = ${tenant} and spending.day < (select given.day from ${given})
+    delete from spending where spending.tenant = ${tenant}
+      and spending.day > 0 and spending.day < (select given.day from ${given})
       and spending.provider = (select given.provider from ${given})`,
 );
 

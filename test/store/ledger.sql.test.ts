@@ -162,19 +162,16 @@ describe("SqlCallLedger", () => {
   it("leaves calls alone that another process may still be making, by their tenants and providers", async () => {
     for (const id of ["1", "2"]) await ledger.begin(callOf(id, 5, { provider: id === "1" ? "SURFE" : "LUSHA" }), null);
     const later = new Date(NOVEMBER.getTime() + 1);
-    const asked: unknown[] = [];
+    const asked: string[] = [];
     await ledger.endLost(["SURFE"], DECEMBER, (tenant, provider) => {
-      asked.push([tenant, provider]);
+      asked.push(`${tenant} ${provider}`);
       return provider === "SURFE" ? later : NOVEMBER;
     });
     expect((await rows()).map(({ id, outcome }) => [id, outcome])).toEqual([
       ["1", "PROVIDER_OUTCOME_UNKNOWN"],
       ["2", null],
     ]);
-    expect(asked).toEqual([
-      ["acme", "SURFE"],
-      ["acme", "LUSHA"],
-    ]);
+    expect(asked.sort()).toEqual(["acme LUSHA", "acme SURFE"]);
   });
 });
 

@@ -76,7 +76,7 @@ export const SETTLE_CALL = statement<{
     update provider_call set (settled_at, outcome, credits) = (
       select given.settled_at, given.outcome, given.credits from ${given} where given.id = provider_call.id)
     where provider_call.tenant = ${tenant} and provider_call.id in (select given.id from ${given})
-      and provider_call.outcome is null`,
+      and provider_call.settled_at is null and provider_call.outcome is null`,
 );
 
 /** A call that was ended. */
@@ -108,7 +108,7 @@ export const LEAVE_UNSETTLED = statement<
   ({ tenant, given }) => `
     update provider_call set outcome = (select given.outcome from ${given} where given.id = provider_call.id)
     where provider_call.tenant = ${tenant} and provider_call.id in (select given.id from ${given})
-      and provider_call.outcome is null
+      and provider_call.settled_at is null and provider_call.outcome is null
     returning id, provider, reserved_credits, started_at`,
 );
 

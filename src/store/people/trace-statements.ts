@@ -74,9 +74,9 @@ export interface ProfileRow {
 export const PROFILES_AFTER = statement<{ readonly after: number }, ProfileRow>(
   "profiles after",
   { after: "integer" },
-  ({ tenant, given, join }) => `
-    select icp.id, icp.external_user_id, icp.profile, icp.mark from ${given}
-    ${join} icp on icp.tenant = ${tenant} and icp.mark > given.after
+  ({ tenant, given }) => `
+    select icp.id, icp.external_user_id, icp.profile, icp.mark from icp
+    where icp.tenant = ${tenant} and icp.mark > (select given.after from ${given})
     order by icp.mark limit ${String(LOOKED_THROUGH)}`,
 );
 
