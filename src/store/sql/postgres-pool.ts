@@ -69,7 +69,8 @@ export function connectionSettings({ url, timeouts, applicationName = titleOf(ur
 
 /** A pool of connections. Connections that break while they are idle are replaced silently. */
 export function createPool(options: PostgresOptions): Pool {
-  const onConnect = (client: ClientBase): Promise<unknown> => client.query(PLANNING);
+  const plan = (client: ClientBase): Promise<unknown> => client.query(PLANNING);
+  const onConnect = plan as (client: ClientBase) => void; // the pool waits for it, though its types do not say so
   const pool = new Pool({ ...connectionSettings(options), max: options.max, onConnect });
   pool.on("error", () => undefined); // the pool has removed the connection
   return pool;
