@@ -24,9 +24,10 @@ export type NamingRow = Pick<FeedRow, "id" | "connection" | "provider" | "query"
 export const FEEDS_AFTER = statement<{ readonly after: string; readonly provider: Provider }, NamingRow>(
   "feeds after",
   { after: "text", provider: "text" },
-  ({ tenant, given, join }) => `
-    select feed.id, feed.connection, feed.provider, feed.query, feed.state, feed.length from ${given}
-    ${join} feed on feed.tenant = ${tenant} and feed.id > given.after and feed.provider = given.provider
+  ({ tenant, given }) => `
+    select feed.id, feed.connection, feed.provider, feed.query, feed.state, feed.length from feed
+    where feed.tenant = ${tenant} and feed.id > (select given.after from ${given})
+      and feed.provider = (select given.provider from ${given})
     order by feed.id limit ${String(LOOKED_THROUGH)}`,
 );
 
