@@ -144,7 +144,7 @@ const DROP_SPENDING = statement<{ readonly provider: Provider; readonly day: num
   { provider: "text", day: "integer" },
   ({ tenant, given }) => `
     delete from spending where spending.tenant = ${tenant}
-      and spending.day > 0 and spending.day < (select given.day from ${given})
+      and spending.day >= 0 and spending.day < (select given.day from ${given})
       and spending.provider = (select given.provider from ${given})`,
 );
 

@@ -44,8 +44,9 @@ describe("a server loads", () => {
       JWT_JWKS_URL: "http://127.0.0.1:1/keys",
       JWT_ISSUER: "issuer",
       JWT_AUDIENCE: "audience",
+      PLAYGROUND: "on",
       OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "http://127.0.0.1:1/v1/traces",
     };
-    expect(await loadedBy(env)).toEqual(["kysely", "OpenTelemetry's SDK", "tokens"]);
+    expect(await loadedBy(env)).toEqual(["kysely", "static files", "OpenTelemetry's SDK", "tokens"]);
   });
 });
