@@ -28,12 +28,12 @@ const PEOPLE = statement<
       select ${list("alias.key")} from entity_key as alias
       where alias.tenant = ${tenant} and alias.entity = job.entity) as names
     from ${given}
-    ${join} entity_key as company on company.tenant = ${tenant} and company.key = given.company
-    ${join} record as job on job.tenant = ${tenant} and job.employer_entity = company.entity
+    ${join} entity_key as company on company.tenant = given.tenant and company.key = given.company
+    ${join} record as job on job.tenant = given.tenant and job.employer_entity = company.entity
     group by given.company, job.entity
     having max(case when exists (
       select 1 from record as newer
-      where newer.tenant = ${tenant} and newer.entity = job.entity and newer.provider = job.provider
+      where newer.tenant = given.tenant and newer.entity = job.entity and newer.provider = job.provider
         and newer.employer is not null and newer.fetched_at > job.fetched_at
     ) then 0 else 1 end) = 1
     order by 2`,
@@ -46,11 +46,11 @@ const RECOMMENDATIONS = statement<
 >(
   "recommendations of subjects",
   { subject: "text" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select given.subject, item.feed_id, item.position, item.mark from ${given}
-    ${join} entity_key as named on named.tenant = ${tenant} and named.key = given.subject
-    ${join} feed_item as item on item.tenant = ${tenant} and item.entity = named.entity
-    ${join} feed on feed.tenant = ${tenant} and feed.id = item.feed_id
+    ${join} entity_key as named on named.tenant = given.tenant and named.key = given.subject
+    ${join} feed_item as item on item.tenant = given.tenant and item.entity = named.entity
+    ${join} feed on feed.tenant = given.tenant and feed.id = item.feed_id
     where item.content is not null and feed.provider <> 'MERGED'
     order by item.mark`,
 );

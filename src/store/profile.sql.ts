@@ -29,16 +29,15 @@ const ROUND = (tenant: string): string =>
 const ICP_OF_USER = statement<{ readonly external_user_id: string }, IcpRow>(
   "profile of user",
   { external_user_id: "text" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select ${COLUMNS} from ${given}
-    ${join} icp on icp.tenant = ${tenant} and icp.external_user_id = given.external_user_id`,
+    ${join} icp on icp.tenant = given.tenant and icp.external_user_id = given.external_user_id`,
 );
 
 const ICPS = statement<{ readonly id: string }, IcpRow>(
   "profiles",
   { id: "text" },
-  ({ tenant, given, join }) =>
-    `select ${COLUMNS} from ${given} ${join} icp on icp.tenant = ${tenant} and icp.id = given.id`,
+  ({ given, join }) => `select ${COLUMNS} from ${given} ${join} icp on icp.tenant = given.tenant and icp.id = given.id`,
 );
 
 interface Range {
@@ -70,9 +69,9 @@ const AROUND = statement<
   "profiles around",
   { before: "integer", after: "integer" },
   ({ tenant, given }) => `
-    select (select icp.mark from icp where icp.tenant = ${tenant} and icp.mark < given.before order by icp.mark desc limit 1)
+    select (select icp.mark from icp where icp.tenant = given.tenant and icp.mark < given.before order by icp.mark desc limit 1)
         is not null as earlier,
-      (select icp.mark from icp where icp.tenant = ${tenant} and icp.mark > given.after order by icp.mark limit 1)
+      (select icp.mark from icp where icp.tenant = given.tenant and icp.mark > given.after order by icp.mark limit 1)
         is not null as later,
       coalesce((select value from counter where tenant = ${tenant} and name = 'profiles'), 0) as total
     from ${given}`,
@@ -103,7 +102,7 @@ const REPLACE_ICP = statement<Pick<IcpRow, "id" | "profile" | "sent" | "updated_
     update icp set (profile, updated_at, sent) = (
       select given.profile, given.updated_at, case when given.sent = 0 then 0 else ${ROUND(tenant)} end
       from ${given} where given.id = icp.id)
-    where icp.tenant = ${tenant} and icp.id in (select given.id from ${given})`,
+    where (icp.tenant, icp.id) in (select given.tenant, given.id from ${given})`,
 );
 
 const IS_SENT = statement<{ readonly id: string }, { readonly sent: number }>(
@@ -111,7 +110,7 @@ const IS_SENT = statement<{ readonly id: string }, { readonly sent: number }>(
   { id: "text" },
   ({ tenant, given, join }) => `
     select icp.sent = ${ROUND(tenant)} as sent from ${given}
-    ${join} icp on icp.tenant = ${tenant} and icp.id = given.id`,
+    ${join} icp on icp.tenant = given.tenant and icp.id = given.id`,
 );
 
 const MARK_SENT = statement<Pick<IcpRow, "id" | "sent">>(
@@ -120,13 +119,13 @@ const MARK_SENT = statement<Pick<IcpRow, "id" | "sent">>(
   ({ tenant, given }) => `
     update icp set sent = (
       select case when given.sent = 0 then 0 else ${ROUND(tenant)} end from ${given} where given.id = icp.id)
-    where icp.tenant = ${tenant} and icp.id in (select given.id from ${given})`,
+    where (icp.tenant, icp.id) in (select given.tenant, given.id from ${given})`,
 );
 
 const DELETE_ICP = statement<{ readonly id: string }>(
   "delete profile",
   { id: "text" },
-  ({ tenant, given }) => `delete from icp where icp.tenant = ${tenant} and icp.id in (select given.id from ${given})`,
+  ({ given }) => `delete from icp where (icp.tenant, icp.id) in (select given.tenant, given.id from ${given})`,
 );
 
 /** Adds `step` to a counter; a new counter has the value `first`. */

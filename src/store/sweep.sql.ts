@@ -12,18 +12,18 @@ const ROWS_A_STEP = 500;
 const NOTE_READS = statement<Pick<FeedRow, "id" | "read_at">>(
   "note reads of feeds",
   { id: "text", read_at: "integer" },
-  ({ tenant, given }) => `
+  ({ given }) => `
     update feed set read_at = (select given.read_at from ${given} where given.id = feed.id)
-    where feed.tenant = ${tenant} and feed.id in (select given.id from ${given})`,
+    where (feed.tenant, feed.id) in (select given.tenant, given.id from ${given})`,
 );
 
 /** Open feeds that began before `created_at`, and were read last before `read_at`. */
 const AGED_FEEDS = statement<Pick<FeedRow, "provider" | "created_at" | "read_at">, Pick<FeedRow, "id">>(
   "aged feeds",
   { provider: "text", created_at: "integer", read_at: "integer" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select feed.id from ${given}
-    ${join} feed on feed.tenant = ${tenant} and feed.provider = given.provider and feed.closed = 0
+    ${join} feed on feed.tenant = given.tenant and feed.provider = given.provider and feed.closed = 0
       and feed.created_at < given.created_at and feed.read_at < given.read_at
     limit ${String(FEEDS_A_STEP)}`,
 );
@@ -42,8 +42,7 @@ const UNREAD_FEEDS = statement<Pick<FeedRow, "read_at">, Pick<FeedRow, "id" | "l
 export const DROP_FEEDS = statement<{ readonly id: string }>(
   "drop feeds",
   { id: "text" },
-  ({ tenant, given }) =>
-    `delete from feed where feed.tenant = ${tenant} and feed.id in (select given.id from ${given})`,
+  ({ given }) => `delete from feed where (feed.tenant, feed.id) in (select given.tenant, given.id from ${given})`,
 );
 
 /** A dropped feed, and the number of its first rows that are not deleted yet. */
@@ -69,8 +68,8 @@ const DROPPED = statement<{ readonly after: string }, DroppedRow>(
 const FORGET_DROPPED = statement<{ readonly id: string }>(
   "forget dropped feeds",
   { id: "text" },
-  ({ tenant, given }) =>
-    `delete from dropped_feed where dropped_feed.tenant = ${tenant} and dropped_feed.id in (select given.id from ${given})`,
+  ({ given }) =>
+    `delete from dropped_feed where (dropped_feed.tenant, dropped_feed.id) in (select given.tenant, given.id from ${given})`,
 );
 
 /** One feed is given. */
@@ -92,9 +91,9 @@ const oldCalls = (name: string, condition: string) =>
   statement<Calls, { readonly id: string }>(
     name,
     { provider: "text", before: "integer" },
-    ({ tenant, given, join }) => `
+    ({ given, join }) => `
       select call.id from ${given}
-      ${join} provider_call as call on call.tenant = ${tenant} and call.provider = given.provider and ${condition}
+      ${join} provider_call as call on call.tenant = given.tenant and call.provider = given.provider and ${condition}
       limit ${String(ROWS_A_STEP)}`,
   );
 
@@ -109,8 +108,8 @@ const OLD_CALLS = [
 const DROP_CALLS = statement<{ readonly id: string }>(
   "drop calls",
   { id: "text" },
-  ({ tenant, given }) =>
-    `delete from provider_call where provider_call.tenant = ${tenant} and provider_call.id in (select given.id from ${given})`,
+  ({ given }) =>
+    `delete from provider_call where (provider_call.tenant, provider_call.id) in (select given.tenant, given.id from ${given})`,
 );
 
 interface ChargedUnit {
@@ -122,18 +121,18 @@ interface ChargedUnit {
 const OLD_UNITS = statement<Pick<ChargedUnit, "provider" | "month">, ChargedUnit>(
   "old units",
   { provider: "text", month: "text" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select charge.provider, charge.month, charge.unit from ${given}
-    ${join} charge on charge.tenant = ${tenant} and charge.provider = given.provider and charge.month < given.month
+    ${join} charge on charge.tenant = given.tenant and charge.provider = given.provider and charge.month < given.month
     limit ${String(ROWS_A_STEP)}`,
 );
 
 const DROP_UNITS = statement<ChargedUnit>(
   "drop units",
   { provider: "text", month: "text", unit: "text" },
-  ({ tenant, given }) => `
-    delete from charge where charge.tenant = ${tenant} and (charge.provider, charge.month, charge.unit) in (
-      select given.provider, given.month, given.unit from ${given})`,
+  ({ given }) => `
+    delete from charge where (charge.tenant, charge.provider, charge.month, charge.unit) in (
+      select given.tenant, given.provider, given.month, given.unit from ${given})`,
 );
 
 /** Counts of days before a time; the total stays. One provider is given. */
@@ -160,18 +159,18 @@ const DROP_COUNTS = statement<{ readonly provider: Provider; readonly day: strin
 const OLD_SPENDING = statement<{ readonly provider: Provider; readonly day: number }, { readonly day: number }>(
   "old sums of calls",
   { provider: "text", day: "integer" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select spending.day from ${given}
-    ${join} spending on spending.tenant = ${tenant} and spending.day < given.day and spending.provider = given.provider
+    ${join} spending on spending.tenant = given.tenant and spending.day < given.day and spending.provider = given.provider
     limit 1`,
 );
 
 const OLD_COUNTS = statement<{ readonly provider: Provider; readonly day: string }, { readonly day: string }>(
   "old counts",
   { provider: "text", day: "text" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select credit_count.day from ${given}
-    ${join} credit_count on credit_count.tenant = ${tenant} and credit_count.provider = given.provider
+    ${join} credit_count on credit_count.tenant = given.tenant and credit_count.provider = given.provider
       and credit_count.day > '' and credit_count.day < given.day
     limit 1`,
 );

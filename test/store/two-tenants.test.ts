@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { allStatements, type AnyStatement } from "../support/all-statements";
+import { countConditions, withoutCondition } from "../support/tenant-conditions";
 import { readSchema, TenantDatabase, TENANTS, worldsOf, type World } from "../support/tenant-worlds";
 
 /** What has no tenant: settings of the whole database, whether it answers, and the list of tenants. */
@@ -9,8 +10,10 @@ const WORLDS = 120;
 
 const statements = [...allStatements().values()].filter(({ name }) => !OF_NOBODY.includes(name));
 const tenantConditions = statements.flatMap((one) => {
-  const count = conditionsIn(one).length;
-  return Array.from({ length: count }, (_, i) => [`${one.name}, condition ${String(i + 1)}`, one, i] as const);
+  return Array.from(
+    { length: countConditions(one) },
+    (_, i) => [`${one.name}, condition ${String(i + 1)}`, one, i] as const,
+  );
 });
 
 /** The same world three times over: both tenants together, and each alone. */
@@ -38,29 +41,6 @@ afterAll(() => {
   for (const { together, alone } of trials) for (const one of [together, alone.acme, alone.other]) one.close();
 });
 
-/** Every place where a statement's text asks for the tenant's rows alone. */
-function conditionsIn({ text }: AnyStatement): readonly RegExpMatchArray[] {
-  const bound = {
-    tenant: "?1",
-    given: "(select 1) as given",
-    join: "cross join",
-    list: (expression: string) => expression,
-  };
-  return [...text(bound).matchAll(/\b(?:\w+\.)?tenant = \?1/g)];
-}
-
-/** The statement, but one of its conditions lets every tenant's rows through. */
-function without(one: AnyStatement, condition: number): AnyStatement {
-  const text: AnyStatement["text"] = (bound) => {
-    let seen = -1;
-    return one.text(bound).replaceAll(/\b(?:\w+\.)?tenant = \?1/g, (found) => {
-      seen += 1;
-      return seen === condition ? "true" : found;
-    });
-  };
-  return { ...one, text };
-}
-
 /** What each tenant gets and keeps where another has rows by the same ids, next to what it would alone. */
 function* comparisons({ world, together, alone }: Trial, one: AnyStatement, original = one) {
   const given = world.given(original);
@@ -82,7 +62,7 @@ describe("a statement that is run for one of two tenants with the same ids", () 
   });
 
   it.each(tenantConditions)("would be told apart without one of its conditions: %s", (_, one, condition) => {
-    const slip = without(one, condition);
+    const slip = withoutCondition(one, condition);
     const isSeen = trials.some((trial) =>
       [...comparisons(trial, slip, one)].some(
         ({ actual, expected }) => JSON.stringify(actual) !== JSON.stringify(expected),

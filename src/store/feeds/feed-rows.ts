@@ -47,18 +47,18 @@ const FEED_COLUMNS = `feed.id, feed.connection, feed.provider, feed.query, feed.
 export const HEADS = statement<{ readonly id: string }, FeedRow>(
   "heads of feeds",
   { id: "text" },
-  ({ tenant, given, join }) => `
-    select ${FEED_COLUMNS} from ${given} ${join} feed on feed.tenant = ${tenant} and feed.id = given.id`,
+  ({ given, join }) => `
+    select ${FEED_COLUMNS} from ${given} ${join} feed on feed.tenant = given.tenant and feed.id = given.id`,
 );
 
 /** The newest open feed of each name. */
 export const NEWEST = statement<Pick<FeedRow, "connection" | "provider" | "query_hash">, FeedRow>(
   "newest feeds",
   { connection: "text", provider: "text", query_hash: "text" },
-  ({ tenant, given, join }) => `
-    select ${FEED_COLUMNS} from ${given} ${join} feed on feed.tenant = ${tenant} and feed.id = (
+  ({ given, join }) => `
+    select ${FEED_COLUMNS} from ${given} ${join} feed on feed.tenant = given.tenant and feed.id = (
       select named.id from feed as named
-      where named.tenant = ${tenant} and named.connection = given.connection and named.provider = given.provider
+      where named.tenant = given.tenant and named.connection = given.connection and named.provider = given.provider
         and named.query_hash = given.query_hash and named.closed = 0
       order by named.created_at desc limit 1)`,
 );
@@ -67,9 +67,9 @@ export const NEWEST = statement<Pick<FeedRow, "connection" | "provider" | "query
 export const OPEN_FEEDS = statement<{ readonly connection: string }, FeedRow>(
   "open feeds of a connection",
   { connection: "text" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select ${FEED_COLUMNS} from ${given}
-    ${join} feed on feed.tenant = ${tenant} and feed.connection = given.connection and feed.closed = 0`,
+    ${join} feed on feed.tenant = given.tenant and feed.connection = given.connection and feed.closed = 0`,
 );
 
 export const ADD_FEED = statement<FeedRow>(
@@ -101,33 +101,33 @@ export const ADD_FEED = statement<FeedRow>(
 export const SET_HEAD = statement<Pick<FeedRow, "id" | "length" | "total" | "state" | "ended_at">>(
   "set head of feed",
   { id: "text", length: "integer", total: "integer", state: "text", ended_at: "integer" },
-  ({ tenant, given }) => `
+  ({ given }) => `
     update feed set (length, total, state, ended_at) = (
       select given.length, given.total, given.state, given.ended_at from ${given} where given.id = feed.id)
-    where feed.tenant = ${tenant} and feed.id in (select given.id from ${given})`,
+    where (feed.tenant, feed.id) in (select given.tenant, given.id from ${given})`,
 );
 
 export const SET_FOLDED = statement<Pick<FeedRow, "id" | "folded">>(
   "set folded rows",
   { id: "text", folded: "text" },
-  ({ tenant, given }) => `
+  ({ given }) => `
     update feed set folded = (select given.folded from ${given} where given.id = feed.id)
-    where feed.tenant = ${tenant} and feed.id in (select given.id from ${given})`,
+    where (feed.tenant, feed.id) in (select given.tenant, given.id from ${given})`,
 );
 
 export const SET_FORGOTTEN = statement<Pick<FeedRow, "id" | "forgotten">>(
   "set forgotten rows",
   { id: "text", forgotten: "text" },
-  ({ tenant, given }) => `
+  ({ given }) => `
     update feed set forgotten = (select given.forgotten from ${given} where given.id = feed.id)
-    where feed.tenant = ${tenant} and feed.id in (select given.id from ${given})`,
+    where (feed.tenant, feed.id) in (select given.tenant, given.id from ${given})`,
 );
 
 export const CLOSE_FEEDS = statement<{ readonly id: string }>(
   "close feeds",
   { id: "text" },
-  ({ tenant, given }) =>
-    `update feed set closed = 1 where feed.tenant = ${tenant} and feed.id in (select given.id from ${given})`,
+  ({ given }) =>
+    `update feed set closed = 1 where (feed.tenant, feed.id) in (select given.tenant, given.id from ${given})`,
 );
 
 /** The rows of windows; `place` is the index of the window in the request. */
@@ -137,11 +137,11 @@ export const ITEMS = statement<
 >(
   "rows of feeds",
   { place: "integer", feed_id: "text", first: "integer", past: "integer" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select given.place, item.feed_id, item.position, item.mark, item.subject, item.entity, item.content,
       item.recorded_at
     from ${given}
-    ${join} feed_item as item on item.tenant = ${tenant} and item.feed_id = given.feed_id
+    ${join} feed_item as item on item.tenant = given.tenant and item.feed_id = given.feed_id
       and item.position >= given.first and item.position < given.past
     order by given.place, item.position`,
 );
@@ -169,9 +169,9 @@ export const ENTITIES_IN_FEED = statement<
 >(
   "entities in feed",
   { feed_id: "text", entity: "integer" },
-  ({ tenant, given }) => `
+  ({ given }) => `
     select given.entity from ${given} where exists (
-      select 1 from feed_item where feed_item.tenant = ${tenant} and feed_item.feed_id = given.feed_id
+      select 1 from feed_item where feed_item.tenant = given.tenant and feed_item.feed_id = given.feed_id
         and feed_item.entity = given.entity)`,
 );
 
@@ -179,9 +179,9 @@ export const ENTITIES_IN_FEED = statement<
 export const FORGOTTEN_IN_FEEDS = statement<{ readonly feed_id: string }, Pick<ItemRow, "subject">>(
   "forgotten subjects in feeds",
   { feed_id: "text" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select item.subject from ${given}
-    ${join} feed_item as item on item.tenant = ${tenant} and item.feed_id = given.feed_id and item.entity = 0`,
+    ${join} feed_item as item on item.tenant = given.tenant and item.feed_id = given.feed_id and item.entity = 0`,
 );
 
 /** All keys of the given subjects that the feed has no row of; an unknown subject is absent. */
@@ -191,13 +191,13 @@ export const UNKNOWN_SUBJECTS = statement<
 >(
   "subjects unknown to feed",
   { feed_id: "text", subject: "text" },
-  ({ tenant, given, list, join }) => `
+  ({ given, list, join }) => `
     select given.subject, (
       select ${list("alias.key")} from entity_key as alias
-      where alias.tenant = ${tenant} and alias.entity = entity_key.entity) as names
-    from ${given} ${join} entity_key on entity_key.tenant = ${tenant} and entity_key.key = given.subject
+      where alias.tenant = given.tenant and alias.entity = entity_key.entity) as names
+    from ${given} ${join} entity_key on entity_key.tenant = given.tenant and entity_key.key = given.subject
     where not exists (
-      select 1 from feed_item where feed_item.tenant = ${tenant} and feed_item.feed_id = given.feed_id
+      select 1 from feed_item where feed_item.tenant = given.tenant and feed_item.feed_id = given.feed_id
         and feed_item.entity = entity_key.entity)`,
 );
 
@@ -205,9 +205,9 @@ export const UNKNOWN_SUBJECTS = statement<
 export const ITEMS_ABOUT = statement<{ readonly entity: number }, Pick<ItemRow, "feed_id" | "position" | "entity">>(
   "rows about entities",
   { entity: "integer" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select item.feed_id, item.position, item.entity from ${given}
-    ${join} feed_item as item on item.tenant = ${tenant} and item.entity = given.entity`,
+    ${join} feed_item as item on item.tenant = given.tenant and item.entity = given.entity`,
 );
 
 export function hashOf(query: string): string {

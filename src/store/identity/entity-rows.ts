@@ -31,16 +31,16 @@ export type EntityRow = {
 const RECORD_COLUMNS = `record.provider, record.record_key, record.kind, record.employer, record.employer_entity,
   record.provider_id, record.keys, record.fields, record.fetched_at, record.mark`;
 
-const namesOf = (entity: string, { tenant, list }: Pick<Bound, "tenant" | "list">): string =>
-  `(select ${list("alias.key")} from entity_key as alias where alias.tenant = ${tenant} and alias.entity = ${entity})`;
+const namesOf = (entity: string, { list }: Pick<Bound, "list">): string =>
+  `(select ${list("alias.key")} from entity_key as alias where alias.tenant = given.tenant and alias.entity = ${entity})`;
 
 /** The numbers of entities by name; an unknown name is absent. */
 export const NUMBERS = statement<{ readonly name: string }, { readonly name: string; readonly entity: number }>(
   "numbers of entities",
   { name: "text" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select given.name, entity_key.entity from ${given}
-    ${join} entity_key on entity_key.tenant = ${tenant} and entity_key.key = given.name`,
+    ${join} entity_key on entity_key.tenant = given.tenant and entity_key.key = given.name`,
 );
 
 /** All names and records of entities, by their numbers. */
@@ -49,7 +49,7 @@ export const ENTITIES = statement<{ readonly entity: number }, EntityRow>(
   { entity: "integer" },
   ({ given, ...bound }) => `
     select given.entity, ${namesOf("given.entity", bound)} as names, ${RECORD_COLUMNS} from ${given}
-    left join record on record.tenant = ${bound.tenant} and record.entity = given.entity`,
+    left join record on record.tenant = given.tenant and record.entity = given.entity`,
 );
 
 /** All names and records of entities, by any of their names. */
@@ -59,17 +59,17 @@ export const ENTITIES_BY_NAME = statement<{ readonly name: string }, EntityRow &
   ({ given, join, ...bound }) => `
     select given.name as asked, entity_key.entity, ${namesOf("entity_key.entity", bound)} as names, ${RECORD_COLUMNS}
     from ${given}
-    ${join} entity_key on entity_key.tenant = ${bound.tenant} and entity_key.key = given.name
-    left join record on record.tenant = ${bound.tenant} and record.entity = entity_key.entity`,
+    ${join} entity_key on entity_key.tenant = given.tenant and entity_key.key = given.name
+    left join record on record.tenant = given.tenant and record.entity = entity_key.entity`,
 );
 
 /** All names of entities. */
 export const NAMES = statement<{ readonly entity: number }, { readonly name: string }>(
   "names of entities",
   { entity: "integer" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select entity_key.key as name from ${given}
-    ${join} entity_key on entity_key.tenant = ${tenant} and entity_key.entity = given.entity`,
+    ${join} entity_key on entity_key.tenant = given.tenant and entity_key.entity = given.entity`,
 );
 
 /** Whether the row has a record: the left join gives nulls where there is none. */

@@ -72,10 +72,10 @@ export const SETTLE_CALL = statement<{
 }>(
   "settle call",
   { id: "text", settled_at: "integer", outcome: "text", credits: "real" },
-  ({ tenant, given }) => `
+  ({ given }) => `
     update provider_call set (settled_at, outcome, credits) = (
       select given.settled_at, given.outcome, given.credits from ${given} where given.id = provider_call.id)
-    where provider_call.tenant = ${tenant} and provider_call.id in (select given.id from ${given})
+    where (provider_call.tenant, provider_call.id) in (select given.tenant, given.id from ${given})
       and provider_call.settled_at is null and provider_call.outcome is null`,
 );
 
@@ -83,9 +83,9 @@ export const SETTLE_CALL = statement<{
 export const ENDED_CALL = statement<{ readonly id: string }, EndedCall>(
   "ended call",
   { id: "text" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select call.id, call.provider, call.reserved_credits, call.started_at, call.settled_at, call.outcome, call.credits
-    from ${given} ${join} provider_call as call on call.tenant = ${tenant} and call.id = given.id
+    from ${given} ${join} provider_call as call on call.tenant = given.tenant and call.id = given.id
       and call.outcome is not null`,
 );
 
@@ -93,9 +93,9 @@ export const ENDED_CALL = statement<{ readonly id: string }, EndedCall>(
 export const REOPEN_CALL = statement<{ readonly id: string }>(
   "reopen call",
   { id: "text" },
-  ({ tenant, given }) => `
+  ({ given }) => `
     update provider_call set settled_at = null, outcome = null, credits = 0
-    where tenant = ${tenant} and id = (select given.id from ${given})`,
+    where (tenant, id) in (select given.tenant, given.id from ${given})`,
 );
 
 /** Ends running calls whose reservations stay, and returns them. */
@@ -105,9 +105,9 @@ export const LEAVE_UNSETTLED = statement<
 >(
   "leave calls unsettled",
   { id: "text", outcome: "text" },
-  ({ tenant, given }) => `
+  ({ given }) => `
     update provider_call set outcome = (select given.outcome from ${given} where given.id = provider_call.id)
-    where provider_call.tenant = ${tenant} and provider_call.id in (select given.id from ${given})
+    where (provider_call.tenant, provider_call.id) in (select given.tenant, given.id from ${given})
       and provider_call.settled_at is null and provider_call.outcome is null
     returning id, provider, reserved_credits, started_at`,
 );
@@ -116,9 +116,9 @@ export const LEAVE_UNSETTLED = statement<
 export const OPEN_CALLS = statement<{ readonly provider: Provider }, Pick<CallRow, "id" | "provider" | "started_at">>(
   "open calls",
   { provider: "text" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select call.id, call.provider, call.started_at from ${given}
-    ${join} provider_call as call on call.tenant = ${tenant} and call.provider = given.provider
+    ${join} provider_call as call on call.tenant = given.tenant and call.provider = given.provider
       and call.settled_at is null and call.outcome is null`,
 );
 
@@ -126,10 +126,10 @@ export const OPEN_CALLS = statement<{ readonly provider: Provider }, Pick<CallRo
 export const UNSETTLED_CALL = statement<{ readonly id: string }, CallRow>(
   "unsettled call",
   { id: "text" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select call.id, call.provider, call.operation, call.feed_id, call.reserved_credits, call.started_at,
       call.operation_name, call.client, call.client_version, call.caller, call.user_name from ${given}
-    ${join} provider_call as call on call.tenant = ${tenant} and call.id = given.id
+    ${join} provider_call as call on call.tenant = given.tenant and call.id = given.id
       and call.settled_at is null and call.outcome is not null`,
 );
 
@@ -137,10 +137,10 @@ export const UNSETTLED_CALL = statement<{ readonly id: string }, CallRow>(
 export const UNSETTLED_CALLS = statement<{ readonly provider: Provider; readonly first: number }, CallRow>(
   "unsettled calls",
   { provider: "text", first: "integer" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select call.id, call.provider, call.operation, call.feed_id, call.reserved_credits, call.started_at,
       call.operation_name, call.client, call.client_version, call.caller, call.user_name from ${given}
-    ${join} provider_call as call on call.tenant = ${tenant} and call.provider = given.provider
+    ${join} provider_call as call on call.tenant = given.tenant and call.provider = given.provider
       and call.settled_at is null and call.outcome is not null and call.started_at >= given.first
     order by call.started_at, call.id limit ${String(MAX_UNSETTLED)}`,
 );
@@ -149,16 +149,16 @@ export const UNSETTLED_CALLS = statement<{ readonly provider: Provider; readonly
 export const SETTLE_BY_HAND = statement<{ readonly id: string; readonly credits: number }>(
   "settle call by hand",
   { id: "text", credits: "real" },
-  ({ tenant, given }) => `
+  ({ given }) => `
     update provider_call set settled_at = started_at,
       credits = (select given.credits from ${given} where given.id = provider_call.id)
-    where provider_call.tenant = ${tenant} and provider_call.id in (select given.id from ${given})`,
+    where (provider_call.tenant, provider_call.id) in (select given.tenant, given.id from ${given})`,
 );
 
 export const FORGET_CALL = statement<{ readonly id: string }>(
   "forget call",
   { id: "text" },
-  ({ tenant, given }) => `delete from provider_call where tenant = ${tenant} and id = (select id from ${given})`,
+  ({ given }) => `delete from provider_call where (tenant, id) in (select given.tenant, given.id from ${given})`,
 );
 
 /**
@@ -168,14 +168,14 @@ export const FORGET_CALL = statement<{ readonly id: string }>(
 export const COMMITTED = statement<Days, { readonly credits: number }>(
   "committed credits",
   { provider: "text", first: "text", past: "text" },
-  ({ tenant, given }) => `
+  ({ given }) => `
     select coalesce((
       select sum(counted.credits + counted.unsettled) from credit_count as counted
-      where counted.tenant = ${tenant} and counted.provider = given.provider and counted.day >= given.first
+      where counted.tenant = given.tenant and counted.provider = given.provider and counted.day >= given.first
         and counted.day < given.past
     ), 0) + coalesce((
       select sum(call.reserved_credits) from provider_call as call
-      where call.tenant = ${tenant} and call.provider = given.provider and call.settled_at is null
+      where call.tenant = given.tenant and call.provider = given.provider and call.settled_at is null
         and call.outcome is null
     ), 0) as credits
     from ${given}`,
@@ -215,10 +215,10 @@ export const COUNT_CREDITS = statement<{
 export const COUNTED = statement<Days & Numbered, Numbered & { readonly credits: number }>(
   "counted credits",
   { nth: "integer", provider: "text", first: "text", past: "text" },
-  ({ tenant, given }) => `
+  ({ given }) => `
     select given.nth, coalesce((
       select sum(counted.credits) from credit_count as counted
-      where counted.tenant = ${tenant} and counted.provider = given.provider and counted.day >= given.first
+      where counted.tenant = given.tenant and counted.provider = given.provider and counted.day >= given.first
         and counted.day < given.past
     ), 0) as credits
     from ${given}`,
@@ -231,10 +231,10 @@ export const SETTLED = statement<
 >(
   "credits of settled calls",
   { nth: "integer", provider: "text", first: "integer", past: "integer" },
-  ({ tenant, given }) => `
+  ({ given }) => `
     select given.nth, coalesce((
       select sum(call.credits) from provider_call as call
-      where call.tenant = ${tenant} and call.provider = given.provider and call.settled_at >= given.first
+      where call.tenant = given.tenant and call.provider = given.provider and call.settled_at >= given.first
         and call.settled_at < given.past
     ), 0) as credits
     from ${given}`,

@@ -16,7 +16,7 @@ export const COUNT_CALLS = statement<{
     insert into spending (tenant, day, provider, operation, client, user_name, calls, credits, unsettled)
     select ${tenant}, given.day, call.provider, coalesce(call.operation_name, ''), coalesce(call.client, ''),
       coalesce(call.user_name, ''), sum(given.calls), sum(given.credits), sum(given.unsettled)
-    from ${given} ${join} provider_call as call on call.tenant = ${tenant} and call.id = given.id
+    from ${given} ${join} provider_call as call on call.tenant = given.tenant and call.id = given.id
     where true group by 2, 3, 4, 5, 6
     on conflict (tenant, day, provider, operation, client, user_name) do update
     set calls = spending.calls + excluded.calls, credits = spending.credits + excluded.credits,
@@ -64,14 +64,14 @@ export interface SpendingRow {
 export const SPENT_ON_DAYS = statement<SpendingShape & { readonly first: number; readonly past: number }, SpendingRow>(
   "spent on days",
   { ...SHAPE, first: "integer", past: "integer" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select case when given.by_provider = 1 then spent.provider end as provider,
       case when given.by_day = 1 then spent.day end as day,
       case when given.by_operation = 1 then nullif(spent.operation, '') end as operation,
       case when given.by_client = 1 then nullif(spent.client, '') end as client,
       case when given.by_user = 1 then nullif(spent.user_name, '') end as user_name,
       sum(spent.calls) as calls, sum(spent.credits) as credits, sum(spent.unsettled) as unsettled
-    from ${given} ${join} spending as spent on spent.tenant = ${tenant} and spent.day >= given.first
+    from ${given} ${join} spending as spent on spent.tenant = given.tenant and spent.day >= given.first
       and spent.day < given.past and (given.is_of_user = 0 or spent.user_name = given.user_name)
     group by 1, 2, 3, 4, 5 limit ${String(MAX_SUMS + 1)}`,
 );
@@ -83,14 +83,14 @@ const spentInTimes = (name: string, at: string, condition: string, credits: stri
   statement<Times, SpendingRow>(
     name,
     { ...SHAPE, provider: "text", first: "integer", past: "integer" },
-    ({ tenant, given, join }) => `
+    ({ given, join }) => `
       select case when given.by_provider = 1 then call.provider end as provider,
         case when given.by_day = 1 then ${at} / 86400000 end as day,
         case when given.by_operation = 1 then call.operation_name end as operation,
         case when given.by_client = 1 then call.client end as client,
         case when given.by_user = 1 then call.user_name end as user_name,
         count(*) as calls, ${credits} as credits, ${unsettled} as unsettled
-      from ${given} ${join} provider_call as call on call.tenant = ${tenant} and call.provider = given.provider
+      from ${given} ${join} provider_call as call on call.tenant = given.tenant and call.provider = given.provider
         and ${condition} and ${at} >= given.first and ${at} < given.past
         and (given.is_of_user = 0 or coalesce(call.user_name, '') = given.user_name)
       group by 1, 2, 3, 4, 5 limit ${String(MAX_SUMS + 1)}`,

@@ -12,17 +12,17 @@ interface Hashed {
 const ANY = statement<{ readonly after: string }, Hashed>(
   "any forgotten person",
   { after: "text" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select forgotten.hash from ${given}
-    ${join} forgotten_person as forgotten on forgotten.tenant = ${tenant} and forgotten.hash > given.after limit 1`,
+    ${join} forgotten_person as forgotten on forgotten.tenant = given.tenant and forgotten.hash > given.after limit 1`,
 );
 
 const FORGOTTEN = statement<Hashed, Hashed>(
   "forgotten people",
   { hash: "text" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select given.hash from ${given}
-    ${join} forgotten_person as forgotten on forgotten.tenant = ${tenant} and forgotten.hash = given.hash`,
+    ${join} forgotten_person as forgotten on forgotten.tenant = given.tenant and forgotten.hash = given.hash`,
 );
 
 const FORGET = statement<Hashed>(

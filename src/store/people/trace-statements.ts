@@ -12,9 +12,9 @@ export type PlacedRow = Pick<ItemRow, "feed_id" | "position" | "subject" | "enti
 export const ROWS_ABOUT = statement<{ readonly entity: number }, PlacedRow>(
   "whole rows about entities",
   { entity: "integer" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select item.feed_id, item.position, item.subject, item.entity, item.content, item.recorded_at from ${given}
-    ${join} feed_item as item on item.tenant = ${tenant} and item.entity = given.entity`,
+    ${join} feed_item as item on item.tenant = given.tenant and item.entity = given.entity`,
 );
 
 /** The parts of a feed that may name people. */
@@ -35,32 +35,32 @@ export const FEEDS_AFTER = statement<{ readonly after: string; readonly provider
 export const EMPTY_ROWS = statement<Pick<ItemRow, "feed_id" | "position" | "subject">>(
   "empty rows",
   { feed_id: "text", position: "integer", subject: "text" },
-  ({ tenant, given }) => `
+  ({ given }) => `
     update feed_item set entity = 0, content = null, subject = (
       select given.subject from ${given}
       where given.feed_id = feed_item.feed_id and given.position = feed_item.position)
-    where feed_item.tenant = ${tenant} and (feed_item.feed_id, feed_item.position) in (
-      select given.feed_id, given.position from ${given})`,
+    where (feed_item.tenant, feed_item.feed_id, feed_item.position) in (
+      select given.tenant, given.feed_id, given.position from ${given})`,
 );
 
 export const SET_CONTENT = statement<Pick<ItemRow, "feed_id" | "position" | "content">>(
   "set content of rows",
   { feed_id: "text", position: "integer", content: "text" },
-  ({ tenant, given }) => `
+  ({ given }) => `
     update feed_item set content = (
       select given.content from ${given}
       where given.feed_id = feed_item.feed_id and given.position = feed_item.position)
-    where feed_item.tenant = ${tenant} and (feed_item.feed_id, feed_item.position) in (
-      select given.feed_id, given.position from ${given})`,
+    where (feed_item.tenant, feed_item.feed_id, feed_item.position) in (
+      select given.tenant, given.feed_id, given.position from ${given})`,
 );
 
 export const RENAME_FEEDS = statement<Pick<FeedRow, "id" | "connection" | "query" | "query_hash" | "state">>(
   "rename feeds",
   { id: "text", connection: "text", query: "text", query_hash: "text", state: "text" },
-  ({ tenant, given }) => `
+  ({ given }) => `
     update feed set (connection, query, query_hash, state) = (
       select given.connection, given.query, given.query_hash, given.state from ${given} where given.id = feed.id)
-    where feed.tenant = ${tenant} and feed.id in (select given.id from ${given})`,
+    where (feed.tenant, feed.id) in (select given.tenant, given.id from ${given})`,
 );
 
 /** A profile, as it is saved. */
@@ -84,22 +84,26 @@ export const PROFILES_AFTER = statement<{ readonly after: number }, ProfileRow>(
 export const SET_PROFILE = statement<{ readonly id: string; readonly profile: string; readonly updated_at: number }>(
   "set profile",
   { id: "text", profile: "text", updated_at: "integer" },
-  ({ tenant, given }) => `
+  ({ given }) => `
     update icp set (profile, updated_at) = (
       select given.profile, given.updated_at from ${given} where given.id = icp.id)
-    where icp.tenant = ${tenant} and icp.id in (select given.id from ${given})`,
+    where (icp.tenant, icp.id) in (select given.tenant, given.id from ${given})`,
 );
 
 export const DELETE_RECORDS = statement<{ readonly entity: number }>(
   "delete records",
   { entity: "integer" },
-  ({ tenant, given }) =>
-    `delete from record where record.tenant = ${tenant} and record.entity in (select given.entity from ${given})`,
+  ({ given, join }) => `
+    delete from record where (record.tenant, record.entity) in (
+      select known.tenant, known.entity from ${given}
+      ${join} record as known on known.tenant = given.tenant and known.entity = given.entity)`,
 );
 
 export const DELETE_NAMES = statement<{ readonly entity: number }>(
   "delete names",
   { entity: "integer" },
-  ({ tenant, given }) =>
-    `delete from entity_key where entity_key.tenant = ${tenant} and entity_key.entity in (select given.entity from ${given})`,
+  ({ given, join }) => `
+    delete from entity_key where (entity_key.tenant, entity_key.entity) in (
+      select known.tenant, known.entity from ${given}
+      ${join} entity_key as known on known.tenant = given.tenant and known.entity = given.entity)`,
 );

@@ -7,6 +7,7 @@ import { PostgresConfirmations } from "./postgres-confirmations";
 import { run } from "./postgres-connection";
 import { PostgresLeases } from "./postgres-leases";
 import { PostgresSharedState } from "./postgres-shared-state";
+import { PostgresStatistics } from "./postgres-statistics";
 import { PostgresTransactions } from "./postgres-transactions";
 import { withPostgresTrouble } from "./postgres-trouble";
 import type { Processes } from "./processes";
@@ -30,6 +31,7 @@ export class PostgresDatabase implements Database {
 
   readonly #leases: PostgresLeases;
   readonly #confirmations: PostgresConfirmations;
+  readonly #statistics: PostgresStatistics;
 
   constructor(
     private readonly pool: Pool,
@@ -37,6 +39,7 @@ export class PostgresDatabase implements Database {
   ) {
     this.#leases = new PostgresLeases(pool, channel);
     this.#confirmations = new PostgresConfirmations(channel);
+    this.#statistics = new PostgresStatistics(pool);
     new SilentConnections(pool, channel);
   }
 
@@ -87,6 +90,7 @@ export class PostgresDatabase implements Database {
     const tenants = [...this.#tenants.values()];
     for (const { transactions } of tenants) transactions.end();
     await Promise.all(tenants.map(({ queue }) => queue.idle()));
+    await this.#statistics.idle();
     this.#isClosed = true;
     await this.channel.end();
     await this.pool.end();
@@ -95,7 +99,7 @@ export class PostgresDatabase implements Database {
   #of(tenant: TenantId): TenantQueue {
     const known = this.#tenants.get(tenant);
     if (known) return known;
-    const transactions = new PostgresTransactions(this.pool, this.channel, tenant);
+    const transactions = new PostgresTransactions(this.pool, this.channel, this.#statistics, tenant);
     const made = { transactions, queue: new CommitQueue(transactions) };
     this.#tenants.set(tenant, made);
     return made;

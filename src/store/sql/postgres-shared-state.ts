@@ -14,9 +14,9 @@ interface StateRow {
 const STATE = statement<Pick<StateRow, "name">, Pick<StateRow, "version" | "state">>(
   "shared state",
   { name: "text" },
-  ({ tenant, given, join }) => `
+  ({ given, join }) => `
     select shared_state.version, shared_state.state from ${given}
-    ${join} shared_state on shared_state.tenant = ${tenant} and shared_state.name = given.name`,
+    ${join} shared_state on shared_state.tenant = given.tenant and shared_state.name = given.name`,
 );
 
 /** Writes nothing where another process has changed the state since it was read. */

@@ -16,7 +16,8 @@ export interface PostgresStatement {
 /** The statement for PostgreSQL. PostgreSQL accepts no bound value that the text does not contain. */
 export function postgresStatement({ name, columns, text }: AnyStatement): PostgresStatement {
   const columnNames = Object.keys(columns);
-  const withBoth = text(boundOf(columns));
+  const withTenants = text(boundOf(columns, true));
+  const withBoth = withTenants.includes("given.tenant") ? withTenants : text(boundOf(columns, false));
   const hasTenant = withBoth.includes("$1");
   const hasGiven = withBoth.includes("$2");
   return {
@@ -29,11 +30,14 @@ export function postgresStatement({ name, columns, text }: AnyStatement): Postgr
   };
 }
 
-function boundOf(columns: AnyStatement["columns"]): Bound {
+function boundOf(columns: AnyStatement["columns"], hasTenants: boolean): Bound {
   const defined = Object.entries<ColumnType>(columns).map(([column, type]) => `${column} ${TYPES[type]}`);
+  const rows = `json_to_recordset($2::json) as given(${defined.join(", ") || "nothing text"})`;
   return {
     tenant: "$1::text",
-    given: `json_to_recordset($2::json) as given(${defined.join(", ") || "nothing text"})`,
+    // `offset 0`: it stays a table of its own, so that the tenant of its rows is no constant. By a constant alone PostgreSQL would read
+    // all rows of a tenant that it believes to be small, to find a few.
+    given: hasTenants ? `(select $1::text as tenant, * from ${rows} offset 0) as given` : rows,
     join: "join",
     list: (expression) => `coalesce(json_agg(${expression}), '[]')::text`,
   };

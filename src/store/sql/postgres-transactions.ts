@@ -6,6 +6,7 @@ import type { Transactions } from "./commit-queue";
 import type { Writer } from "./database";
 import type { PostgresChannel } from "./postgres-channel";
 import { run } from "./postgres-connection";
+import type { PostgresStatistics } from "./postgres-statistics";
 import { isLost, withPostgresTrouble } from "./postgres-trouble";
 import { SET_MARK } from "./sequence";
 import { chunksOf, statement, type Statement } from "./statement";
@@ -43,6 +44,8 @@ interface OpenTransaction {
   readonly before: number;
   mark: number;
   hasChanged: boolean;
+  /** The rows that its statements wrote. */
+  rowsWritten: number;
   /** Whether a person was forgotten. */
   hasForgotten: boolean;
   isLost: boolean;
@@ -62,6 +65,7 @@ export class PostgresTransactions implements Transactions {
   constructor(
     private readonly pool: Pool,
     private readonly channel: PostgresChannel,
+    private readonly statistics: Pick<PostgresStatistics, "count">,
     private readonly tenant: TenantId,
   ) {}
 
@@ -83,7 +87,14 @@ export class PostgresTransactions implements Transactions {
       const { value, transaction } = await lockMark(client, this.tenant);
       if (this.#mark !== value) this.#epoch += 1;
       this.#mark = null; // stays unknown if the transaction fails
-      const state = { before: value, mark: value, hasChanged: false, hasForgotten: false, isLost: false };
+      const state = {
+        before: value,
+        mark: value,
+        hasChanged: false,
+        rowsWritten: 0,
+        hasForgotten: false,
+        isLost: false,
+      };
       this.#open = { client, onError, id: transaction, ...state };
     } catch (error) {
       client.off("error", onError);
@@ -115,6 +126,7 @@ export class PostgresTransactions implements Transactions {
     }
     this.#mark = open.mark;
     this.#release(open);
+    this.statistics.count(open.rowsWritten);
   }
 
   async rollback(): Promise<void> {
@@ -155,6 +167,7 @@ export class PostgresTransactions implements Transactions {
         let changed = 0;
         for (const some of chunksOf(given)) changed += (await run(open.client, wanted, tenant, some)).changed;
         open.hasChanged ||= changed > 0;
+        open.rowsWritten += changed;
         return changed;
       },
       tellForgotten: () => {

@@ -69,7 +69,7 @@ export function sqliteText({ columns, text }: Pick<AnyStatement, "columns" | "te
   const values = Object.keys(columns).map((column, i) => `value ->> ${String(i)} as ${column}`);
   const bound: Bound = {
     tenant: "?1",
-    given: `(select ${values.join(", ") || "1"} from json_each(?2)) as given`,
+    given: `(select ${["?1 as tenant", ...values].join(", ")} from json_each(?2)) as given`,
     join: "cross join", // SQLite keeps the order of the tables then
     list: (expression) => `json_group_array(${expression})`,
   };

@@ -6,7 +6,8 @@ export interface Bound {
   /** The tenant. */
   readonly tenant: string;
   /**
-   * The given rows, as a table of the name `given`. Put it first in `from`, and use `join`.
+   * The given rows, as a table of the name `given`, with the tenant as a further column. Put it first in `from`, and use `join`, with
+   * `given.tenant`.
    */
   readonly given: string;
   /** Joins a table, with `on`, so that its rows are looked up for each row on the left. */
@@ -38,7 +39,7 @@ export interface Statement<Given extends object, Row> {
  *     { entity: "integer" },
  *     ({ tenant, given, join }) => `
  *       select entity_key.key as name from ${given}
- *       ${join} entity_key on entity_key.tenant = ${tenant} and entity_key.entity = given.entity`,
+ *       ${join} entity_key on entity_key.tenant = given.tenant and entity_key.entity = given.entity`,
  *   );
  *   const rows = await database.read(NAMES, tenantId("acme"), [{ entity: 1 }, { entity: 2 }]);
  */

@@ -56,13 +56,6 @@ async function begin(lists: readonly ChaosList[], servers: readonly ChaosServer[
   }
 }
 
-/** What autovacuum does within a minute, and forgets when PostgreSQL is restarted before that. */
-async function analyze(databaseUrl: string): Promise<void> {
-  const database = await openPostgres({ url: databaseUrl, max: 1 });
-  await execute(database, "analyze");
-  await database.destroy();
-}
-
 /** Reads every list to the end that is known, and, where `beyond` is given, some rows more. */
 async function readAll(list: ChaosList, url: string, beyond: number): Promise<readonly string[]> {
   const known = list.ids.length;
@@ -136,7 +129,6 @@ it("three processes on one PostgreSQL keep every promise while they, it and the 
   try {
     await Promise.all(servers.map((server) => server.start()));
     await begin(lists, servers);
-    await analyze(cluster.url);
     const untilMs = Date.now() + SECONDS * 1_000;
     const disturbing = disturb(servers, cluster, untilMs);
     const result = await runLoad({ lists, servers, simulators, untilMs, random: Math.random });
