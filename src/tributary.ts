@@ -119,10 +119,9 @@ export async function startTributary(config: Configuration, options: TributaryOp
 
 function graphServerOptions(
   { introspection, limits }: Configuration,
-  { ownExecutor, log }: TributaryOptions,
-): Pick<GraphServerOptions, "buildEstimatorSchema" | "executorSchema" | "introspection" | "limits" | "log"> {
-  const executorSchema = ownExecutor === false ? null : buildSubgraph();
-  return { executorSchema, buildEstimatorSchema: buildSubgraph, introspection, limits, log };
+  { ownExecutor = true, log }: TributaryOptions,
+): Pick<GraphServerOptions, "buildEstimatorSchema" | "ownExecutor" | "introspection" | "limits" | "log"> {
+  return { ownExecutor, buildEstimatorSchema: buildSubgraph, introspection, limits, log };
 }
 
 /** The folders of the built pages that are served. */

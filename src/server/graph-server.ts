@@ -28,12 +28,9 @@ import { TextCache } from "./operations/text-cache";
 
 export interface GraphServerOptions {
   readonly schema: GraphQLSchema;
-  /**
-   * A second schema for our executor: for traces, Apollo Server adds a resolver to every field of `schema`. `null`: graphql-js
-   * runs everything, through Apollo Server.
-   */
-  readonly executorSchema: GraphQLSchema | null;
-  /** Builds a third schema, for estimates: its resolvers are changed. Called with the first estimate. */
+  /** Whether our executor runs what it can; else graphql-js runs everything, through Apollo Server. */
+  readonly ownExecutor: boolean;
+  /** Builds a second schema, for estimates: its resolvers are changed. Called with the first estimate. */
   readonly buildEstimatorSchema: () => GraphQLSchema;
   readonly introspection: boolean;
   /** Whether clients may register operations by sending them (Apollo's automatic persisted queries). */
@@ -69,7 +66,7 @@ export function createGraphServer(options: GraphServerOptions): GraphServer {
   const operations = new KnownOperations();
   const operationCheck = new OperationCheck(new OperationLimiter(schema, limits));
   const fragments = new FragmentCache(FRAGMENT_BYTES);
-  const executor = options.executorSchema && new QueryExecutor(options.executorSchema, fragments);
+  const executor = options.ownExecutor ? new QueryExecutor(schema, fragments) : null;
   const persistedQueries = options.automaticPersistedQueries ? { cache: new TextCache() } : (false as const);
   const shared = { ...options, operations, operationCheck, formatError, persistedQueries };
   const apollo = apolloServer(shared, [

@@ -86,10 +86,10 @@ function completeField(
  * The value of a field: the result of its resolver; without a resolver the property with its name, called if it is a function.
  */
 function resolved(run: QueryRun, field: SelectedField, source: unknown, path: Path): unknown {
-  const { resolve, name } = field.definition;
+  const { resolve, definition } = field;
   if (resolve) return resolve(source, run.argumentsOf(field), run.context, run.infoOf(field, path));
   if (typeof source !== "object" || source === null) return undefined;
-  const property: unknown = (source as Readonly<Record<string, unknown>>)[name];
+  const property: unknown = (source as Readonly<Record<string, unknown>>)[definition.name];
   if (typeof property !== "function") return property;
   return (property as (...args: readonly unknown[]) => unknown).call(
     source,

@@ -4,7 +4,6 @@ import {
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLError,
-  type GraphQLSchema,
   type OperationDefinitionNode,
 } from "graphql";
 import { LRUCache } from "lru-cache";
@@ -46,11 +45,11 @@ export class PreparedQuery {
   readonly #fixedArguments = new WeakMap<SelectedField, ArgumentValues>();
 
   constructor(
-    schema: GraphQLSchema,
+    served: Pick<QueryDocument, "schema" | "resolvers">,
     { document, definition: operation }: Operation,
     private readonly fragments: FragmentCache,
   ) {
-    this.#document = { schema, operation, fragments: fragmentsOf(document) };
+    this.#document = { ...served, operation, fragments: fragmentsOf(document) };
     this.#conditions = conditionsOf(document, operation);
   }
 

@@ -11,6 +11,7 @@ import type {
 import type { RequestContext } from "../../graphql/context";
 import type { ByteText } from "./byte-text";
 import type { FragmentStore, FragmentStores } from "./fragment-cache";
+import type { Resolve, Resolvers } from "./resolvers";
 
 /** JSON of a value; `null` for null, so that a non-null field can detect it. */
 export type Completed = ByteText | null;
@@ -35,6 +36,8 @@ export interface SelectedField {
   readonly nodes: readonly [FieldNode, ...FieldNode[]];
   readonly parentType: GraphQLObjectType;
   readonly definition: GraphQLField<unknown, unknown>;
+  /** `undefined`: its value is a property. */
+  readonly resolve: Resolve | undefined;
   readonly isNonNull: boolean;
   /** Whether its arguments are the same in every run: none has a variable. */
   readonly hasFixedArguments: boolean;
@@ -56,6 +59,7 @@ export interface Selection {
 /** A validated query. */
 export interface QueryDocument {
   readonly schema: GraphQLSchema;
+  readonly resolvers: Resolvers;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
 }

@@ -83,6 +83,7 @@ export class SelectionBuilder {
         nodes,
         parentType,
         definition,
+        resolve: definition === TypeNameMetaFieldDef ? definition.resolve : this.document.resolvers.get(definition),
         isNonNull: isNonNullType(definition.type),
         hasFixedArguments: own.length === 0,
         complete: completionOf(definition.type, selections),

@@ -199,6 +199,17 @@ describe("QueryExecutor", () => {
     expect(await run(query, variables)).toBeNull();
   });
 
+  it("calls the resolvers that the schema had when it was made, whatever others put around them later", async () => {
+    const fields = { name: { type: GraphQLString, resolve: () => "own" }, word: { type: GraphQLString } };
+    const query = new GraphQLObjectType({ name: "Query", fields });
+    const own = new QueryExecutor(new GraphQLSchema({ query }), fragments);
+    for (const field of Object.values(query.getFields())) field.resolve = () => "of a trace";
+    expect(await own.run(operationIn("{ name word __typename }"), {}, contextAt(0))).toEqual({
+      data: '{"name":"own","word":null,"__typename":"Query"}',
+      errors: [],
+    });
+  });
+
   it("refuses a schema with types that it cannot tell apart", () => {
     const type = present(schema.getType("Cat"));
     Object.assign(type, { isTypeOf: () => true });
