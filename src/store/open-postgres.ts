@@ -40,7 +40,6 @@ async function prepare(options: PostgresOptions, onFound: OnFound): Promise<stri
   const pool = createPool({ ...options, max: 1 });
   try {
     const client = await pool.connect();
-    client.on("error", () => undefined); // the next query says that the connection is lost
     try {
       const schema = await checkServer(client);
       onFound(await migratePostgres(client));

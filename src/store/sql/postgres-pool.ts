@@ -75,6 +75,9 @@ export function createPool(options: PostgresOptions): Pool {
   const onConnect = plan as (client: ClientBase) => void; // the pool waits for it, though its types do not say so
   const pool = new Pool({ ...connectionSettings(options), max: options.max, onConnect });
   pool.on("error", () => undefined); // the pool has removed the connection
+  // The pool listens to idle connections only. PostgreSQL's word that it stops may come in the same packet as the end of a statement,
+  // before whoever takes the connection next can listen; nobody listening would end the process. The next statement fails, and tells.
+  pool.on("connect", (client) => void client.on("error", () => undefined));
   return pool;
 }
 

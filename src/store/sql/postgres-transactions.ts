@@ -37,7 +37,6 @@ const TELL = statement<{ readonly channel: string; readonly payload: string }, {
 /** A transaction while it is open. */
 interface OpenTransaction {
   readonly client: PoolClient;
-  readonly onError: () => void;
   /** PostgreSQL's number of it. */
   readonly id: number;
   /** The last number of the tenant's sequence, before and now. */
@@ -80,8 +79,6 @@ export class PostgresTransactions implements Transactions {
 
   async begin(): Promise<void> {
     const client = await this.pool.connect();
-    const onError = (): void => undefined; // the statement under way fails too, and tells
-    client.on("error", onError);
     try {
       await client.query("begin");
       const { value, transaction } = await lockMark(client, this.tenant);
@@ -95,9 +92,8 @@ export class PostgresTransactions implements Transactions {
         hasForgotten: false,
         isLost: false,
       };
-      this.#open = { client, onError, id: transaction, ...state };
+      this.#open = { client, id: transaction, ...state };
     } catch (error) {
-      client.off("error", onError);
       client.release(true);
       throw error;
     }
@@ -217,7 +213,6 @@ export class PostgresTransactions implements Transactions {
 
   #release(open: OpenTransaction): void {
     this.#open = null;
-    open.client.off("error", open.onError);
     open.client.release(open.isLost);
   }
 }

@@ -138,6 +138,7 @@ it("three processes on one PostgreSQL keep every promise while they, it and the 
     const ledger = await ledgerOf(cluster.url);
     const calls = callsOf(simulators);
     report(result, calls);
+    expect(servers.flatMap(({ ownEnds }) => ownEnds)).toEqual([]);
     expect([...result.codes.keys()].filter((code) => !EXPECTED.test(code))).toEqual([]);
     expectAgreement(simulators, ledger);
     expect(calls.made).toBeLessThan(MOST_TIMES_LEAST * calls.least);

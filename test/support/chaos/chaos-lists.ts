@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { Agent, request, type IncomingMessage } from "node:http";
-import { json } from "node:stream/consumers";
+import { Agent, request, type ClientRequest, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
 
 /** A list of one tenant that is read and extended all the time. */
 export interface ChaosList {
@@ -107,7 +107,7 @@ interface NodesAnswer {
 
 const agent = new Agent({ keepAlive: true });
 
-/** Sends any document for the tenant of a list; `null`: the server died or was not there. */
+/** Sends any document for the tenant of a list; `null`: the server died or was not there. @throws the answer is not JSON. */
 export async function sendFor(
   { key, headers }: ChaosList,
   url: string,
@@ -120,12 +120,13 @@ export async function sendFor(
     headers: { "content-type": "application/json", authorization: `Bearer ${key}`, ...headers },
   });
   sent.end(JSON.stringify({ query, variables }));
-  try {
-    const [response] = (await once(sent, "response")) as [IncomingMessage];
-    return await json(response);
-  } catch {
-    return null;
-  }
+  const answer = await answerTo(sent).catch(() => null);
+  return answer === null ? null : (JSON.parse(answer) as unknown);
+}
+
+async function answerTo(sent: ClientRequest): Promise<string> {
+  const [response] = (await once(sent, "response")) as [IncomingMessage];
+  return text(response);
 }
 
 /** Reads rows of a list from a place on, up to which it was read before. */

@@ -7,6 +7,9 @@ import { CHAOS_PROVIDERS, providerKeyOf, type ChaosSimulators } from "./chaos-si
 
 const READY = /ready at (http:\S+?)"/;
 
+/** Of what a process that ended by itself had printed last, so many characters. */
+const OUTPUT = 2_000;
+
 type Env = Readonly<Record<string, string>>;
 
 /** Writes the tenants file into `folder`. @returns the variables of the servers. */
@@ -33,6 +36,8 @@ export function chaosEnvironment(folder: string, databaseUrl: string, { byProvid
 export interface ChaosServer {
   /** Where it listens; `null` while it is not there. */
   readonly url: string | null;
+  /** How it ended where nobody killed it, once it had been ready. */
+  readonly ownEnds: readonly string[];
   start(): Promise<void>;
   kill(signal: "SIGKILL" | "SIGTERM"): Promise<void>;
 }
@@ -40,7 +45,13 @@ export interface ChaosServer {
 export function chaosServer(folder: string, env: Env): ChaosServer {
   let process: ServerProcess | null = null;
   let url: string | null = null;
+  const ownEnds: string[] = [];
+  const watch = async ({ exited }: ServerProcess, readyAt: string): Promise<void> => {
+    const { code, stdout, stderr } = await exited;
+    if (url === readyAt) ownEnds.push(`${String(code)}: ${stdout.slice(-OUTPUT)}${stderr.slice(-OUTPUT)}`);
+  };
   return {
+    ownEnds,
     get url() {
       return url;
     },
@@ -48,6 +59,7 @@ export function chaosServer(folder: string, env: Env): ChaosServer {
       for (url = null; url === null;) {
         process = startProcess(folder, env);
         url = await process.printed(READY).catch(() => null); // PostgreSQL may be away
+        if (url !== null) void watch(process, url);
       }
     },
     kill: async (signal) => {
