@@ -9,7 +9,7 @@ import {
   type Growth,
 } from "../feeds/feed/feed-model";
 import { NOBODY } from "../feeds/feed/feed-people.port";
-import type { Appended, FeedStore, PaidCall } from "../feeds/feed/feed-store.port";
+import type { Appended, FeedStore, FoldedRows, PaidCall } from "../feeds/feed/feed-store.port";
 import {
   ADD_FEED,
   HEADS,
@@ -33,6 +33,7 @@ import type { Forgetting } from "./people/erase-person";
 import { ForgottenPeople } from "./people/forgotten-people";
 import { screenItems, screenState, type ScreenedItem } from "./people/screen-rows";
 import type { Database, Writer } from "./sql/database";
+import type { Replaced } from "./sql/replaced";
 
 /** Feeds in SQL. */
 export class SqlFeedStore implements FeedStore {
@@ -87,6 +88,7 @@ export class SqlFeedStore implements FeedStore {
       const [row] = await writer.rows(HEADS, [{ id: head.id }]);
       const grown = row ? await this.#grow(writer, head, row, { ...growth, items }, kept, at) : withoutFeed(head);
       const credits = call ? await settleCall(writer, call, at) : 0;
+      writer.replaces(replacedBy(head, kept, folded));
       const recommendations = head.provider === "MERGED" ? [] : grown.added.flatMap(toRecommendation(head.id, kept));
       return {
         head: grown.head,
@@ -161,6 +163,14 @@ export class SqlFeedStore implements FeedStore {
     }
     return found;
   }
+}
+
+function replacedBy({ id }: FeedHead, { changes }: KeptRecords, folded: readonly FoldedRows[]): Replaced {
+  const { entities, stale, people } = changes;
+  return {
+    feeds: [id, ...folded.map(({ feedId }) => feedId)],
+    entities: entities.length + stale.length + people.size > 0,
+  };
 }
 
 interface Grown {

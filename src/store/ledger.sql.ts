@@ -22,6 +22,7 @@ import {
   type Days,
   type CallRow,
 } from "./ledger/call-statements";
+import { inLedger } from "./ledger/ledger-unit";
 import { COUNT_CALLS } from "./ledger/spending-statements";
 import type { Database, Writer } from "./sql/database";
 import { tenantsOf } from "./tenants";
@@ -33,7 +34,7 @@ export class SqlCallLedger implements CallLedger {
   constructor(private readonly database: Database) {}
 
   begin(call: NewCall, budget: number | null): Promise<number | null> {
-    return this.database.writing(call.tenant, async (writer) => {
+    return inLedger(this.database, call.tenant, async (writer) => {
       if (budget !== null) {
         const [committed] = await writer.rows(COMMITTED, [{ provider: call.provider, ...monthOf(call.startedAt) }]);
         const left = Math.max(0, budget - (committed?.credits ?? 0));
@@ -50,18 +51,18 @@ export class SqlCallLedger implements CallLedger {
   }
 
   fail({ tenant, provider, id }: NewCall, outcome: CallOutcome, credits: number | null, at: Date): Promise<void> {
-    return this.database.writing(tenant, async (writer) => {
+    return inLedger(this.database, tenant, async (writer) => {
       if (credits === null) await leaveUnsettled(writer, [id], outcome);
       else await settle(writer, { id, provider, outcome, credits }, at);
     });
   }
 
   succeed({ tenant, provider, id }: NewCall, at: Date): Promise<void> {
-    return this.database.writing(tenant, (writer) => settle(writer, { id, provider, outcome: "OK", credits: 0 }, at));
+    return inLedger(this.database, tenant, (writer) => settle(writer, { id, provider, outcome: "OK", credits: 0 }, at));
   }
 
   forget({ tenant, id }: NewCall): Promise<void> {
-    return this.database.writing(tenant, async (writer) => {
+    return inLedger(this.database, tenant, async (writer) => {
       await reopenLost(writer, id, -1);
       await writer.change(FORGET_CALL, [{ id }]);
     });
@@ -96,7 +97,7 @@ export class SqlCallLedger implements CallLedger {
    * @returns the call as it was; `null` where there is no such call, or its outcome is known.
    */
   settleByHand(tenant: TenantId, id: string, credits: number): Promise<UnsettledCall | null> {
-    return this.database.writing(tenant, async (writer) => {
+    return inLedger(this.database, tenant, async (writer) => {
       const [call] = await writer.rows(UNSETTLED_CALL, [{ id }]);
       if (!call) return null;
       const { provider, reserved_credits: reserved, started_at: startedAt } = call;
@@ -124,7 +125,7 @@ export class SqlCallLedger implements CallLedger {
     begunBefore: (tenant: TenantId, provider: Provider) => Date | null = () => null,
   ): Promise<void> {
     for (const tenant of await tenantsOf(this.database)) {
-      await this.database.writing(tenant, async (writer) => {
+      await inLedger(this.database, tenant, async (writer) => {
         const open = await writer.rows(
           OPEN_CALLS,
           PROVIDERS.map((provider) => ({ provider })),

@@ -1,5 +1,6 @@
 import type { TenantId } from "../domain/tenant-id";
 import type { Database, Writer } from "./sql/database";
+import type { Replaced } from "./sql/replaced";
 
 /** Called with the name of a statement and its duration. `commit`: from the end of a unit of work until it is on the disk. */
 export type StatementObserver = (statement: string, ms: number) => void;
@@ -70,6 +71,10 @@ class TimedWriter implements Writer {
 
   tellForgotten(): void {
     this.writer.tellForgotten();
+  }
+
+  replaces(replaced: Replaced): void {
+    this.writer.replaces(replaced);
   }
 
   draw(count: number): number {

@@ -1,4 +1,3 @@
-import type { TenantId } from "../domain/tenant-id";
 import { ContactPages } from "../feeds/entities/contact-pages";
 import { Extender, type ExtenderDependencies } from "../feeds/feed/extender";
 import { Feeds } from "../feeds/feed/feeds";
@@ -18,6 +17,7 @@ import { Lookalikes } from "../feeds/searches/lookalikes";
 import type { GraphServices } from "../graphql/graph-services";
 import { CursorSealer } from "../relay/cursor";
 import type { Processes } from "../store/sql/processes";
+import { CacheExpiry } from "./cache-expiry";
 import type { Configuration } from "./configuration";
 import type { Providers } from "./providers";
 import type { Stores } from "./stores";
@@ -31,7 +31,7 @@ export interface CommonServices {
   readonly rowReader: RowReader<RecommendationNode>;
   /** `null`: no other process serves the database. */
   readonly others: OtherProcesses | null;
-  /** Grows with each write of another process. */
+  /** Grows with each write of another process that may have replaced more than rows of feeds, companies and people. */
   readonly writesOfOthers: () => number;
   readonly graph: Pick<GraphServices, "contactPages" | "entities" | "feedPages" | "recorded" | "sealer">;
 }
@@ -52,13 +52,13 @@ export interface CommonOptions extends Pick<
 export function createCommonServices(stores: Stores, { cursorSecrets, ...options }: CommonOptions): CommonServices {
   const { feedStore, entities } = stores;
   const items = new ItemCache(feedStore);
-  const { onForgotten, ...over } = feedsOver(stores, items, options);
+  const { expiry, ...over } = feedsOver(stores, items, options);
   const { feeds } = over;
   const reading = { feeds, items, entities };
   const rowReader = new AnyListReader(new MergedListReader(reading));
   const sealer = new CursorSealer(cursorSecrets);
   const feedPages = new FeedPages({ ...reading, sealer });
-  onForgotten(() => feedPages.clear());
+  expiry.onForgotten(() => feedPages.clear());
   const graph = {
     entities,
     contactPages: new ContactPages(),
@@ -118,8 +118,7 @@ export function createTenantServices(
 }
 
 interface FeedsOver extends Pick<CommonServices, "extender" | "feeds" | "others" | "writesOfOthers"> {
-  /** Has a function called after a person was forgotten. */
-  readonly onForgotten: (drop: () => void) => void;
+  readonly expiry: CacheExpiry;
 }
 
 /** The feeds and their extender, which updates the caches after each write. After one of another process they are dropped. */
@@ -129,17 +128,13 @@ function feedsOver(
   { processes, onWrite, ...options }: Omit<CommonOptions, "cursorSecrets">,
 ): FeedsOver {
   const { feedStore, ledger, entities, profileCache } = stores;
-  const drops: (() => void)[] = [() => items.clear(), () => feedStore.release()];
-  let writesOfOthers = 0;
-  const expire = (tenant: TenantId | null, hasForgotten: boolean): void => {
-    if (hasForgotten) feeds.release(tenant);
-    else feeds.expire(tenant);
-    entities.expire(tenant);
-    profileCache.expire();
-    if (hasForgotten) for (const drop of drops) drop();
-  };
+  const expiry = new CacheExpiry(
+    { entities, profileCache, feeds: () => feeds },
+    () => items.clear(),
+    () => feedStore.release(),
+  );
   const onWritten: ExtenderDependencies["onWrite"] = ({ head, items: recorded, changes, folded, hasErased }) => {
-    if (hasErased) expire(head.tenant, true);
+    if (hasErased) expiry.forget(head.tenant);
     entities.update(head.tenant, changes);
     items.keep(head, recorded);
     feeds.fold(folded);
@@ -151,15 +146,6 @@ function feedsOver(
   };
   const extender = new Extender({ store: feedStore, ledger, onWrite: onWritten, others, ...options });
   const feeds = new Feeds(feedStore, extender, options.now, undefined, others);
-  onWrite((tenant, hasForgotten) => {
-    writesOfOthers += 1;
-    expire(tenant, hasForgotten);
-  });
-  return {
-    extender,
-    feeds,
-    others,
-    writesOfOthers: () => writesOfOthers,
-    onForgotten: (drop) => void drops.push(drop),
-  };
+  onWrite(expiry.onWrite);
+  return { extender, feeds, others, expiry, writesOfOthers: () => expiry.writesOfOthers };
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals
 import type { Client } from "pg";
 import { PostgresChannel } from "../../src/store/sql/postgres-channel";
 import { newProcessName, ownChannelOf } from "../../src/store/sql/process-name";
+import { ACME_TENANT } from "../support/tenants";
 
 /** A client that records what it is asked, and fails where PostgreSQL is away. */
 class FakeClient extends EventEmitter {
@@ -37,6 +38,8 @@ const LISTEN = `listen ${names.channel}; listen ${names.ownChannel}`;
 
 /** What was done and told, each with the milliseconds since the test began. */
 let log: string[];
+/** What was told of leases. */
+let leases: unknown[];
 let isAway: boolean;
 /** Whether statements get no answer. */
 let isMute: boolean;
@@ -46,13 +49,14 @@ let begun: number;
 
 beforeEach(async () => {
   jest.useFakeTimers();
-  [begun, log, clients, isAway, isMute] = [Date.now(), [], [], false, false];
+  [begun, log, leases, clients, isAway, isMute] = [Date.now(), [], [], [], false, false];
   channel = new PostgresChannel(names, () => {
     const client = new FakeClient();
     clients.push(client);
     return client as unknown as Client;
   });
   channel.listen((tenant, hasForgotten) => log.push(`${at()} told ${String(tenant)} ${String(hasForgotten)}`));
+  channel.listenToLeases((lease) => leases.push(lease));
   channel.onChange((isHeard) => log.push(`${at()} ${isHeard ? "back" : "lost"}`));
   await channel.start();
   log = [];
@@ -144,6 +148,8 @@ describe("PostgresChannel", () => {
     ["no process", '{"tenant":"acme"}'],
     ["a process that is no text", '{"process":7,"question":7}'],
     ["a question that is no number", '{"process":"other","question":"7"}'],
+    ["a lease of no tenant", '{"process":"other","lease":"l1"}'],
+    ["replaced feeds that are none", '{"process":"other","tenant":"acme","replaced":{"feeds":"all","entities":true}}'],
     ["a flag that is none", '{"process":"other","tenant":"acme","forgotten":"yes"}'],
   ])("ignores a notification with %s, which any role of the database can send", async (_, payload) => {
     const replies: unknown[] = [];
@@ -154,6 +160,38 @@ describe("PostgresChannel", () => {
     expect(replies).toEqual([]);
     client().hear(names.channel, { process: "other", tenant: "acme", forgotten: true });
     expect(await logAfter(0)).toEqual(["0 told acme true"]);
+  });
+
+  it("tells what a write of another process replaced", () => {
+    const told: unknown[] = [];
+    channel.listen((...write) => told.push(write));
+    const replaced = { feeds: ["f1"], entities: true };
+    client().hear(names.channel, { process: "other", tenant: "acme", replaced });
+    client().hear(names.channel, { process: "other", tenant: "acme", forgotten: true, replaced });
+    client().hear(names.channel, { process: "other", tenant: "acme" });
+    expect(told).toEqual([
+      ["acme", false, replaced],
+      ["acme", true, replaced],
+      ["acme", false, null],
+    ]);
+    expect(JSON.parse(channel.payloadOf(ACME_TENANT, false, replaced))).toEqual({
+      process: names.process,
+      tenant: "acme",
+      replaced,
+    });
+  });
+
+  it("tells of leases those who wait for one: nothing was written; an older version tells of both in the same way", async () => {
+    client().hear(names.channel, { process: "other", tenant: "acme", lease: "l1" });
+    expect([leases.splice(0), await logAfter(0)]).toEqual([[{ process: "other", tenant: "acme", lease: "l1" }], []]);
+    client().hear(names.channel, JSON.parse(channel.payloadOfLease(ACME_TENANT, "own")) as object);
+    client().hear(names.channel, { process: "other", tenant: "acme", replaced: { feeds: [], entities: true } });
+    expect([leases.splice(0), await logAfter(0)]).toEqual([[], ["0 told acme false"]]);
+    client().hear(names.channel, { process: "other", tenant: "acme" });
+    expect([leases.splice(0), await logAfter(0)]).toEqual([[null], ["0 told acme false"]]);
+    client().emit("end");
+    await logAfter(0);
+    expect(leases).toEqual([null, null]); // lost, and back
   });
 
   it("answers nothing on a new connection before everything was dropped", async () => {

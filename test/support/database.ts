@@ -65,6 +65,7 @@ export function watched(database: Database): Database & { readonly statements: s
           epoch: writer.epoch,
           draw: (count) => writer.draw(count),
           tellForgotten: () => writer.tellForgotten(),
+          replaces: (replaced) => writer.replaces(replaced),
           rows: (wanted, given) => {
             if (given.length > 0) statements.push(wanted.name);
             return writer.rows(wanted, given);

@@ -203,7 +203,7 @@ class Play {
       held: { report: () => undefined },
       processes: null,
       onWrite: (listener) => {
-        this.#tell = () => listener(null, true);
+        this.#tell = () => listener(null, true, null);
       },
     });
   }

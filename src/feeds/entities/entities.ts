@@ -86,7 +86,7 @@ export class Entities {
     return this.#recommendations.load(tenant, subjects, (missing) => this.store.recommendationsOf(tenant, missing));
   }
 
-  /** To be called after recommendations were deleted: drops the cached lists of recommendations. */
+  /** To be called after recommendations were deleted, or another process recorded some: drops the cached lists of recommendations. */
   dropRecommendations(tenant: TenantId): void {
     this.#nodes.write(tenant, [], []);
     this.#recommendations.clear(tenant);

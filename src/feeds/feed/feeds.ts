@@ -5,6 +5,7 @@ import { Feed } from "./feed";
 import type { Ages } from "./feed-source.port";
 import { emptyHead, nameKey, type FeedHead, type FeedName, type Json } from "./feed-model";
 import type { FeedStore, FoldedRows } from "./feed-store.port";
+import { HeadReads } from "./head-reads";
 import { OpenFeeds } from "./open-feeds";
 import type { OtherProcesses } from "./processes.port";
 
@@ -31,8 +32,7 @@ export interface FeedRead {
 export class Feeds {
   readonly #open: OpenFeeds;
   readonly #beginning = new Map<string, Promise<Feed>>();
-  /** Counts changes of feeds in memory: a head that was read from the store before a change may be out of date. */
-  #changes = 0;
+  readonly #reads = new HeadReads();
 
   /**
    * @param maxOpen how many feeds are kept in memory; the least recently read are dropped first.
@@ -64,7 +64,8 @@ export class Feeds {
     const known = wanted.map((one) => this.peekNewest(one));
     const unknown = wanted.filter((_, i) => !known[i]).flatMap(({ name, aliases = [] }) => [name, ...aliases]);
     if (unknown.length === 0) return known;
-    const feeds = await this.#adopt(() => this.store.newest(unknown));
+    const tenants = new Set(unknown.map(({ tenant }) => tenant));
+    const feeds = this.#adopt(await this.#reads.read(tenants, () => this.store.newest(unknown)));
     for (const feed of feeds.values()) this.#open.setNewest(feed.head, feed);
     return wanted.map((one, i) => known[i] ?? this.peekNewest(one) ?? this.#newestAlias(one));
   }
@@ -88,7 +89,8 @@ export class Feeds {
       else if (feed.head.tenant === tenant) found.set(id, this.#read(feed));
     }
     if (unknown.length === 0) return found;
-    return new Map([...found, ...(await this.#adopt(() => this.store.byIds(tenant, unknown)))]);
+    const heads = await this.#reads.read(new Set([tenant]), () => this.store.byIds(tenant, unknown));
+    return new Map([...found, ...this.#adopt(heads)]);
   }
 
   /** The head that a new feed would have. */
@@ -127,7 +129,7 @@ export class Feeds {
 
   /** Applies folded rows to the feeds in memory. */
   fold(changed: readonly FoldedRows[]): void {
-    if (changed.length > 0) this.#changes += 1;
+    this.#reads.changed(changed.map(({ feedId }) => feedId));
     for (const { feedId, folded } of changed) this.#open.get(feedId)?.fold(folded);
   }
 
@@ -147,20 +149,26 @@ export class Feeds {
 
   /** Marks feeds in memory as closed that were closed in the store. */
   closeByIds(ids: readonly string[]): void {
-    if (ids.length > 0) this.#changes += 1;
+    this.#reads.changed(ids);
     for (const id of ids) this.#open.get(id)?.close();
   }
 
   /** Removes deleted feeds from memory. */
   forget(ids: readonly string[]): void {
-    if (ids.length > 0) this.#changes += 1;
+    this.#reads.changed(ids);
     for (const id of ids) this.#open.delete(id);
   }
 
   /** To be called after another process wrote: feeds are read from the store again. @param tenant `null`: any. */
   expire(tenant: TenantId | null): void {
-    this.#changes += 1;
+    this.#reads.changedOf(tenant);
     for (const feed of this.#open) if (tenant === null || feed.head.tenant === tenant) feed.expire();
+  }
+
+  /** As `expire`, where the other process wrote these feeds. */
+  expireByIds(ids: readonly string[]): void {
+    this.#reads.changed(ids);
+    for (const id of ids) this.#open.get(id)?.expire();
   }
 
   /** To be called after a person was forgotten: feeds are read from the store again, and none is kept that nobody uses. */
@@ -171,20 +179,15 @@ export class Feeds {
 
   /** Marks the feeds of a connection in memory as closed, except those for which `goesOn` is true. */
   close(tenant: TenantId, connection: string, goesOn: (feed: FeedName) => boolean): void {
-    this.#changes += 1;
+    this.#reads.changedOf(tenant);
     for (const feed of this.#open) {
       const { head } = feed;
       if (head.tenant === tenant && head.connection === connection && !goesOn(head)) feed.close();
     }
   }
 
-  /** Reads heads from the store and turns them into feeds; reads again if feeds changed in the meantime. */
-  async #adopt(read: () => Promise<ReadonlyMap<string, FeedHead>>): Promise<ReadonlyMap<string, Feed>> {
-    for (;;) {
-      const changes = this.#changes;
-      const heads = await read();
-      if (changes === this.#changes) return new Map([...heads].map(([key, head]) => [key, this.#feedOf(head)]));
-    }
+  #adopt(heads: ReadonlyMap<string, FeedHead>): ReadonlyMap<string, Feed> {
+    return new Map([...heads].map(([key, head]) => [key, this.#feedOf(head)]));
   }
 
   #isCurrent({ head }: Feed, { maxAgeMs }: NamedFeed["source"]): boolean {

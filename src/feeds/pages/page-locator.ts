@@ -38,7 +38,10 @@ export class PageLocator {
     return feed && locate(request, feed, cursors);
   }
 
-  /** In the order of `requests`, which are of one tenant; an error where `peek` would throw. Two store queries. */
+  /**
+   * In the order of `requests`, which are of one tenant; an error where `peek` would throw. One store query for all that have a cursor,
+   * and one for all that have none.
+   */
   async locate<Node>(requests: readonly FeedPageRequest<Node>[]): Promise<readonly (LocatedPage<Node> | Error)[]> {
     const { feeds } = this.dependencies;
     const opened = await Promise.all(
@@ -46,12 +49,16 @@ export class PageLocator {
     );
     const ids = opened.flatMap(({ cursors }) => (cursors instanceof Error || !cursors.feedId ? [] : [cursors.feedId]));
     const tenant = requests[0]?.name.tenant ?? NO_TENANT;
-    const [byId, newest] = await Promise.all([feeds.byIds(tenant, ids), feeds.newest(requests)]);
+    const unnamed = opened.flatMap(({ request, cursors }) =>
+      !(cursors instanceof Error) && cursors.feedId === null ? [request] : [],
+    );
+    const [byId, found] = await Promise.all([feeds.byIds(tenant, ids), feeds.newest(unnamed)]);
+    const newest = new Map(unnamed.map((request, i) => [request, found[i] ?? null]));
     return Promise.all(
-      opened.map(({ request, cursors }, i) =>
+      opened.map(({ request, cursors }) =>
         orError(() => {
           if (cursors instanceof Error) throw cursors;
-          if (cursors.feedId === null) return locate(request, newest[i] ?? null, cursors);
+          if (cursors.feedId === null) return locate(request, newest.get(request) ?? null, cursors);
           return locate(request, byId.get(cursors.feedId) ?? refuseExpired(), cursors);
         }),
       ),

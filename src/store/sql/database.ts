@@ -1,4 +1,5 @@
 import type { TenantId } from "../../domain/tenant-id";
+import type { Replaced } from "./replaced";
 import type { Statement } from "./statement";
 
 /** The write access of a unit of work. */
@@ -12,6 +13,11 @@ export interface Writer {
   draw(count: number): number;
   /** Tells the other processes, at the commit, that a person was forgotten: nothing of them may stay in memory. */
   tellForgotten(): void;
+  /**
+   * Says what the unit of work replaces of what other processes have in memory. They take one that does not say it for one that
+   * may have replaced anything of the tenant.
+   */
+  replaces(replaced: Replaced): void;
   /** Changes when another process wrote data of the tenant, or a unit failed: cached data of the tenant is then out of date. */
   readonly epoch: number;
 }

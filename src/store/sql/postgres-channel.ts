@@ -3,16 +3,25 @@ import type { TenantId } from "../../domain/tenant-id";
 import { oneAtATime } from "./one-at-a-time";
 import { pause } from "./pause";
 import type { PostgresRunner } from "./postgres-connection";
-import { readMessage, readReply, type Question, type Reply, type WriteNotification } from "./postgres-messages";
+import {
+  readMessage,
+  readReply,
+  type LeaseNotification,
+  type Question,
+  type Reply,
+  type WriteNotification,
+} from "./postgres-messages";
 import { connectionSettings, type PostgresOptions } from "./postgres-pool";
 import { ownChannelOf, type ProcessName } from "./process-name";
+import type { WriteListener } from "./processes";
+import type { Replaced } from "./replaced";
 
 const RETRY_MS = 100;
 /** A connection that the network has dropped is noticed after twice this time: it is asked so often, and answers as soon. */
 export const PING_MS = 2_000;
 
-/** @param tenant whose data changed; `null`: of any, and a person may have been forgotten. */
-type Listener = (tenant: TenantId | null, hasForgotten: boolean) => void;
+/** @param lease its name; `null`: any lease of any tenant may have been given back. */
+type LeaseListener = (lease: Pick<LeaseNotification, "lease" | "tenant"> | null) => void;
 
 interface Connection {
   readonly client: Client;
@@ -27,7 +36,8 @@ interface Connection {
  * listeners are called with `null` then, and again once it is back.
  */
 export class PostgresChannel {
-  readonly #listeners = new Set<Listener>();
+  readonly #listeners = new Set<WriteListener>();
+  readonly #leaseListeners = new Set<LeaseListener>();
   readonly #replyListeners = new Set<(reply: Reply) => void>();
   readonly #changeListeners = new Set<(isHeard: boolean) => void>();
   #client: Client | null = null;
@@ -60,9 +70,15 @@ export class PostgresChannel {
   }
 
   /** @returns a function that takes the listener off. */
-  listen(listener: Listener): () => void {
+  listen(listener: WriteListener): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  /** Has a function called when another process has given a lease back. @returns a function that takes the listener off. */
+  listenToLeases(listener: LeaseListener): () => void {
+    this.#leaseListeners.add(listener);
+    return () => void this.#leaseListeners.delete(listener);
   }
 
   /** Has a function called with every answer to a question of this process. */
@@ -75,10 +91,16 @@ export class PostgresChannel {
     this.#changeListeners.add(listener);
   }
 
-  /** What is sent for a tenant. */
-  payloadOf(tenant: TenantId, hasForgotten = false): string {
+  /** What is sent for a tenant. @param replaced `null`: anything of it. */
+  payloadOf(tenant: TenantId, hasForgotten = false, replaced: Replaced | null = null): string {
     const forgotten = hasForgotten ? ({ forgotten: true } as const) : {};
-    return JSON.stringify({ process: this.names.process, tenant, ...forgotten } satisfies WriteNotification);
+    const only = replaced ? { replaced } : {};
+    return JSON.stringify({ process: this.names.process, tenant, ...forgotten, ...only } satisfies WriteNotification);
+  }
+
+  /** What is sent when a lease is given back. */
+  payloadOfLease(tenant: TenantId, lease: string): string {
+    return JSON.stringify({ process: this.names.process, tenant, lease } satisfies LeaseNotification);
   }
 
   /** What is sent to ask the other processes. */
@@ -126,7 +148,7 @@ export class PostgresChannel {
   /** Listeners have dropped everything before a question is answered on the new connection. */
   #change(connection: Connection | null): void {
     this.#use(null);
-    this.#tell(null);
+    this.#tell(null, true, null);
     this.#use(connection);
     for (const listener of this.#changeListeners) listener(connection !== null);
   }
@@ -146,7 +168,8 @@ export class PostgresChannel {
     const heard = readMessage(payload);
     if (!heard || heard.process === this.names.process) return;
     if ("question" in heard) this.#reply(heard);
-    else this.#tell(heard.tenant, heard.forgotten);
+    else if ("lease" in heard) this.#tellOfLease(heard);
+    else this.#tell(heard.tenant, heard.forgotten ?? false, heard.replaced ?? null);
   }
 
   /** Listeners have been called for all that was sent before. No answer while that is not certain: the question is asked again. */
@@ -156,8 +179,14 @@ export class PostgresChannel {
     this.#connection?.query({ text: "select pg_notify($1, $2)", values }).catch(() => undefined); // it is lost, which is noticed
   }
 
-  #tell(tenant: TenantId | null, hasForgotten = tenant === null): void {
-    for (const listener of this.#listeners) listener(tenant, hasForgotten);
+  #tell(...write: Parameters<WriteListener>): void {
+    for (const listener of this.#listeners) listener(...write);
+    const [, , replaced] = write;
+    if (replaced === null) this.#tellOfLease(null); // an older version tells of leases as of writes
+  }
+
+  #tellOfLease(...[lease]: Parameters<LeaseListener>): void {
+    for (const listener of this.#leaseListeners) listener(lease);
   }
 }
 

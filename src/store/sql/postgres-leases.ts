@@ -9,8 +9,8 @@ import { statement } from "./statement";
 /** A lease of a process that died ends after this time. */
 const LEASE_MS = 10_000;
 const RENEW_MS = LEASE_MS / 4;
-/** Who waits for a lease is woken; and asks again after this time. */
-const POLL_MS = 250;
+/** Who waits for a lease is woken when it is given back. That of a process that died ends by itself: it is asked for again after this time. */
+const POLL_MS = 1_000;
 
 interface Lease {
   readonly name: string;
@@ -79,7 +79,7 @@ export class PostgresLeases {
 
   async #take(tenant: TenantId, lease: Lease): Promise<void> {
     for (let hasWaited = false; ; hasWaited = true) {
-      const news = this.#newsOf(tenant);
+      const news = this.#newsOf(tenant, lease.name);
       const { changed } = await run(this.pool, TAKE, tenant, [{ ...lease, ms: LEASE_MS }]);
       if (changed === 1) {
         news.stop();
@@ -92,17 +92,20 @@ export class PostgresLeases {
 
   /** A lease that cannot be given back now ends by itself. */
   async #release(tenant: TenantId, lease: Lease): Promise<void> {
-    const notification = { channel: this.channel.names.channel, payload: this.channel.payloadOf(tenant) };
+    const notification = {
+      channel: this.channel.names.channel,
+      payload: this.channel.payloadOfLease(tenant, lease.name),
+    };
     await run(this.pool, RELEASE, tenant, [{ ...lease, ...notification }]).catch(() => undefined);
   }
 
-  /** Resolves when another process wrote data of the tenant or gave a lease back, and after a while in any case. */
-  #newsOf(tenant: TenantId): { readonly heard: Promise<void>; readonly stop: () => void } {
+  /** Resolves when another process may have given the lease back, and after a while in any case. */
+  #newsOf(tenant: TenantId, name: string): { readonly heard: Promise<void>; readonly stop: () => void } {
     let stop = (): void => undefined;
     const heard = new Promise<void>((resolve) => {
       const timer = setTimeout(() => stop(), POLL_MS);
-      const leave = this.channel.listen((changed) => {
-        if (changed === null || changed === tenant) stop();
+      const leave = this.channel.listenToLeases((released) => {
+        if (released === null || (released.tenant === tenant && released.lease === name)) stop();
       });
       stop = () => {
         clearTimeout(timer);

@@ -5,13 +5,23 @@ import { isTenantId, NO_TENANT, type TenantId } from "../../domain/tenant-id";
 const process = z.string().min(1).max(63);
 const tenant = z.custom<TenantId>((value) => typeof value === "string" && (isTenantId(value) || value === NO_TENANT));
 
-const write = z.object({ process, tenant, forgotten: z.literal(true).exactOptional() });
+const replaced = z.object({ feeds: z.array(z.string()).readonly(), entities: z.boolean() });
+const write = z.object({
+  process,
+  tenant,
+  forgotten: z.literal(true).exactOptional(),
+  replaced: replaced.exactOptional(),
+});
 const question = z.object({ process, question: z.int() });
 
-const message = z.union([question, write]);
+const released = z.object({ process, tenant, lease: z.string() });
 
-/** A process wrote data of a tenant. `forgotten`: a person was forgotten. */
+const message = z.union([question, released, write]);
+
+/** A process wrote data of a tenant. `forgotten`: a person was forgotten. Without `replaced`: anything of the tenant may be another. */
 export type WriteNotification = Readonly<z.output<typeof write>>;
+/** A process gave a lease of that name back. A process of an older version takes it for a write. */
+export type LeaseNotification = Readonly<z.output<typeof released>>;
 /** A process asks whether the others have heard everything that was sent before. */
 export type Question = Readonly<z.output<typeof question>>;
 
@@ -19,7 +29,7 @@ export type Question = Readonly<z.output<typeof question>>;
 export type Reply = Question;
 
 /** Reads what came on the channel of all processes; `null`: no process of this program sent it. */
-export function readMessage(text: string): WriteNotification | Question | null {
+export function readMessage(text: string): WriteNotification | LeaseNotification | Question | null {
   return message.safeParse(jsonIn(text)).data ?? null;
 }
 

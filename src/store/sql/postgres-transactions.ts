@@ -8,6 +8,7 @@ import type { PostgresChannel } from "./postgres-channel";
 import { run } from "./postgres-connection";
 import type { PostgresStatistics } from "./postgres-statistics";
 import { isLost, withPostgresTrouble } from "./postgres-trouble";
+import { allReplaced, isNothing, NOTHING, type Replaced } from "./replaced";
 import { SET_MARK } from "./sequence";
 import { chunksOf, statement, type Statement } from "./statement";
 
@@ -42,12 +43,21 @@ interface OpenTransaction {
   /** The last number of the tenant's sequence, before and now. */
   readonly before: number;
   mark: number;
-  hasChanged: boolean;
+  /** What the units so far replaced; `null`: anything. */
+  replaced: Replaced | null;
   /** The rows that its statements wrote. */
   rowsWritten: number;
   /** Whether a person was forgotten. */
   hasForgotten: boolean;
   isLost: boolean;
+}
+
+/** A unit of work while it runs. */
+interface RunningUnit {
+  hasChanged: boolean;
+  hasForgotten: boolean;
+  /** What it says that it replaces; `null`: it has not said it. */
+  replaces: Replaced | null;
 }
 
 /**
@@ -60,6 +70,7 @@ export class PostgresTransactions implements Transactions {
   #mark: number | null = null;
   #epoch = 0;
   #isEnding = false;
+  #unit: RunningUnit = { hasChanged: false, hasForgotten: false, replaces: null };
 
   constructor(
     private readonly pool: Pool,
@@ -87,7 +98,7 @@ export class PostgresTransactions implements Transactions {
       const state = {
         before: value,
         mark: value,
-        hasChanged: false,
+        replaced: NOTHING,
         rowsWritten: 0,
         hasForgotten: false,
         isLost: false,
@@ -106,12 +117,13 @@ export class PostgresTransactions implements Transactions {
 
   async commit(): Promise<void> {
     const open = this.#current();
-    if (open.hasChanged && open.mark === open.before) open.mark += 1; // other processes see that something was written
-    if (open.mark !== open.before) {
-      await run(open.client, SET_MARK, this.tenant, [{ value: open.mark }]);
-      await run(open.client, TELL, this.tenant, [
-        { channel: this.channel.names.channel, payload: this.channel.payloadOf(this.tenant, open.hasForgotten) },
-      ]);
+    const { tenant, channel } = this;
+    const hasReplaced = !isNothing(open.replaced);
+    if (hasReplaced && open.mark === open.before) open.mark += 1; // other processes see that something was written
+    if (open.mark !== open.before) await run(open.client, SET_MARK, tenant, [{ value: open.mark }]);
+    if (hasReplaced) {
+      const payload = channel.payloadOf(tenant, open.hasForgotten, open.replaced);
+      await run(open.client, TELL, tenant, [{ channel: channel.names.channel, payload }]);
     }
     try {
       await open.client.query("commit");
@@ -134,12 +146,17 @@ export class PostgresTransactions implements Transactions {
 
   async unit<T>(work: () => Promise<T>): Promise<T> {
     const open = this.#current();
-    const { mark, hasChanged, hasForgotten } = open;
+    const { mark } = open;
+    const unit: RunningUnit = { hasChanged: false, hasForgotten: false, replaces: null };
+    this.#unit = unit;
     await open.client.query("savepoint unit");
     try {
-      return await work();
+      const result = await work();
+      if (unit.hasChanged) open.replaced = allReplaced(open.replaced, unit.replaces);
+      open.hasForgotten ||= unit.hasForgotten;
+      return result;
     } catch (error) {
-      Object.assign(open, { mark, hasChanged, hasForgotten });
+      open.mark = mark;
       this.#epoch += 1;
       open.isLost ||= isLost(error);
       await this.#undo(open, "rollback to savepoint unit");
@@ -150,6 +167,7 @@ export class PostgresTransactions implements Transactions {
   /** The write access of the unit that runs. */
   writer(): Writer {
     const open = this.#current();
+    const unit = this.#unit;
     const { tenant } = this;
     return {
       tenant,
@@ -162,13 +180,16 @@ export class PostgresTransactions implements Transactions {
       change: async <Given extends object>(wanted: Statement<Given, never>, given: readonly Given[]) => {
         let changed = 0;
         for (const some of chunksOf(given)) changed += (await run(open.client, wanted, tenant, some)).changed;
-        open.hasChanged ||= changed > 0;
+        unit.hasChanged ||= changed > 0;
         open.rowsWritten += changed;
         return changed;
       },
       tellForgotten: () => {
-        open.hasForgotten = true;
-        open.hasChanged = true;
+        unit.hasForgotten = true;
+        unit.hasChanged = true;
+      },
+      replaces: (replaced) => {
+        unit.replaces = replaced;
       },
       draw: (count) => {
         const first = open.mark + 1;

@@ -1,14 +1,21 @@
 import type { TenantId } from "../../domain/tenant-id";
+import type { Replaced } from "./replaced";
+
+/**
+ * @param tenant whose data another process wrote; `null`: writes of any tenant may have been missed.
+ * @param hasForgotten whether a person was forgotten, or may have been.
+ * @param replaced what was replaced of what is kept in memory; `null`: anything of the tenant.
+ */
+export type WriteListener = (tenant: TenantId | null, hasForgotten: boolean, replaced: Replaced | null) => void;
 
 /** The other processes that use the same database. */
 export interface Processes {
   /** How often a work had to wait, since another process ran one under the same name. */
   readonly leaseWaits: number;
   /**
-   * Calls `listener` after another process wrote data of a tenant, well within 100 ms of its commit; with `null` where writes of any
-   * tenant may have been missed. `hasForgotten`: a person was forgotten, or may have been.
+   * Calls `listener` after another process replaced data of a tenant that may be kept in memory, well within 100 ms of its commit.
    */
-  readonly onWrite: (listener: (tenant: TenantId | null, hasForgotten: boolean) => void) => void;
+  readonly onWrite: (listener: WriteListener) => void;
   /** Runs `work` while no other process runs one under the same name. Does not keep apart works of this process. */
   exclusively<T>(tenant: TenantId, name: string, work: () => Promise<T>): Promise<T>;
   /**

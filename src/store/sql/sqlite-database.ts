@@ -86,7 +86,7 @@ export class SqliteDatabase implements Database, Pick<Processes, "onWrite"> {
       const found = this.#dataVersion;
       if (found === seen) return;
       seen = found;
-      listener(null, true);
+      listener(null, true, null);
     }, LOOK_MS).unref();
   };
 
@@ -183,6 +183,9 @@ class SqliteWriter implements Writer {
   tellForgotten(): void {
     this.draw(1);
   }
+
+  /** They drop everything after every write of another process. */
+  replaces(): void {}
 
   async finish(): Promise<void> {
     if (this.#mark !== this.#before) await this.change(SET_MARK, [{ value: this.#mark }]);

@@ -1,4 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import { Feeds } from "../../../src/feeds/feed/feeds";
+import { PostgresDatabase } from "../../../src/store/sql/postgres-database";
 import { startTcpProxy, type TcpProxy } from "../../support/postgres/tcp-proxy";
 import { callsOf, startTestApp, type Answer, type TestApp } from "../../support/test-app";
 import { runCommand } from "../../support/command";
@@ -37,12 +40,13 @@ let other: TestApp;
 beforeEach(async () => {
   databaseUrl = await newPostgresUrl();
   proxy = await startTcpProxy(databaseUrl);
-  one = await startTestApp({ databaseUrl, losesAnswers: true });
+  one = await startTestApp({ databaseUrl, surfe: { companies: 60 }, losesAnswers: true });
   // Both call the simulator of the first, as two processes call one provider.
   other = await startTestApp({ databaseUrl: proxy.url, env: { SURFE_BASE_URL: one.surfe.url }, losesAnswers: true });
 });
 
 afterEach(async () => {
+  jest.restoreAllMocks();
   await other.stop();
   await one.stop();
   await proxy.cut();
@@ -72,6 +76,42 @@ describe("two processes on one PostgreSQL", () => {
     expect([...first.nodes, ...second.nodes, ...third.nodes]).toEqual(all.nodes);
     expect(new Set(all.nodes.map(({ id }) => id)).size).toBe(30);
     expect(callsOf(one.surfe)).toEqual(["icp", "fetch 0-10", "fetch 9-20", "fetch 19-30"]);
+  });
+
+  it("serve what they have in memory without a statement, while another extends another list", async () => {
+    const list = (app: TestApp, user: string, first: number): Promise<unknown> =>
+      app.send(
+        `{ recommendations(externalUserId: "${user}", first: ${String(first)}) { nodes { id company { name } } } }`,
+      );
+    for (const user of ["u1", "u2"]) {
+      await one.send(`mutation { upsertICP(input: { externalUserId: "${user}" }) { icp { id } } }`);
+      await list(one, user, user === "u1" ? 60 : 20); // all companies are known
+    }
+    const known = await list(other, "u1", 20);
+    await list(other, "u2", 20);
+    const heard = jest.spyOn(Feeds.prototype, "expireByIds");
+    await list(one, "u2", 21);
+    while (heard.mock.calls.length === 0) await nextTurn();
+    const reads = jest.spyOn(PostgresDatabase.prototype, "read");
+    const statements = (): readonly string[] => reads.mock.calls.map(([{ name }]) => name);
+    expect(await list(other, "u1", 20)).toEqual(known);
+    expect(statements()).toEqual([]);
+    await list(other, "u2", 20);
+    expect(statements()).toEqual(["newest feeds"]);
+  });
+
+  it("ask for the list of a cursor alone", async () => {
+    await one.send(SAVE);
+    const first = await page(one, 10);
+    const second = await page(one, 10, first.pageInfo.endCursor);
+    const reads = jest.spyOn(PostgresDatabase.prototype, "read");
+    expect(await page(other, 10, first.pageInfo.endCursor)).toEqual(second);
+    expect(reads.mock.calls.map(([{ name }]) => name)).toEqual([
+      "profile of user",
+      "heads of feeds",
+      "rows of feeds",
+      "entities by name",
+    ]);
   });
 
   it("serve no profile that another has replaced or deleted, from the answer of the mutation on", async () => {

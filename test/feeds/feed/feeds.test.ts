@@ -159,6 +159,30 @@ describe("Feeds whose heads are read while others write", () => {
     expect(queries).toEqual([`byIds ${HEAD.id}`, "newest 1", `byIds ${HEAD.id}`, "newest 1"]);
   });
 
+  it.each<[string, () => void, number]>([
+    ["the feed", () => feeds.expireByIds(["other", HEAD.id]), 2],
+    ["another feed", () => feeds.expireByIds(["other"]), 1],
+    ["no feed", () => feeds.expireByIds([]), 1],
+    ["any feed of the tenant", () => feeds.expire(ACME_TENANT), 2],
+    ["any feed", () => feeds.expire(null), 2],
+    ["feeds of another tenant", () => feeds.expire(OTHER_TENANT), 1],
+    ["the feed, which has folded rows now", () => feeds.fold([{ feedId: HEAD.id, folded: [2] }]), 2],
+    ["another feed, which has folded rows now", () => feeds.fold([{ feedId: "other", folded: [2] }]), 1],
+    ["the feed, which was deleted", () => feeds.forget([HEAD.id]), 2],
+    ["the feed, which is closed now", () => feeds.closeByIds([HEAD.id]), 2],
+  ])("read them again only where that may be them: a write changed %s", async (_, change, times) => {
+    kept = [HEAD];
+    const reading = deferred<undefined>();
+    feeds = new Feeds(slowly(reading.promise), extenderOver(new FakeLedger()), () => now);
+    const byId = feeds.byIds(ACME_TENANT, [HEAD.id]);
+    const byName = feeds.newest([wanted]);
+    change();
+    reading.resolve(undefined);
+    await Promise.all([byId, byName]);
+    const once = [`byIds ${HEAD.id}`, "newest 1"];
+    expect(queries).toEqual(times === 1 ? once : [...once, ...once]);
+  });
+
   it("keep the newer of two feeds of one name", async () => {
     kept = [HEAD];
     const reading = deferred<undefined>();
@@ -169,6 +193,19 @@ describe("Feeds whose heads are read while others write", () => {
     reading.resolve(undefined);
     expect(await finding).toEqual([begun]);
     expect(feeds.peekNewest(wanted)).toBe(begun);
+  });
+});
+
+describe("Feeds that another process wrote", () => {
+  it("are read again, and no others", async () => {
+    kept = [HEAD, { ...HEAD, id: "2", query: "other" }];
+    const other = { name: { ...NAME, query: "other" }, source };
+    await feeds.newest([wanted, other]);
+    feeds.expireByIds([HEAD.id, "unknown"]);
+    expect([feeds.peekNewest(wanted), feeds.peekNewest(other)?.head.id]).toEqual([null, "2"]);
+    kept = [{ ...HEAD, length: 5 }];
+    expect((await feeds.newest([wanted, other])).map((feed) => feed?.head.length)).toEqual([5, HEAD.length]);
+    expect(queries).toEqual(["newest 2", "newest 1"]);
   });
 });
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { openPostgres } from "../../../src/store/open-postgres";
 import { newProcessName } from "../../../src/store/sql/process-name";
 import type { PostgresDatabase } from "../../../src/store/sql/postgres-database";
+import { NOTHING, type Replaced } from "../../../src/store/sql/replaced";
 import { statement } from "../../../src/store/sql/statement";
 import { execute, query } from "../../support/database";
 import { deferred } from "../../support/fake-feed";
@@ -11,6 +12,12 @@ import { ACME_TENANT, OTHER_TENANT } from "../../support/tenants";
 import { newPostgresUrl } from "../../support/test-database";
 
 const ADD = statement<object>("test write", {}, () => "insert into setting (name, value) values ('a', 'b')");
+const WRITE = statement<object>(
+  "test writes",
+  {},
+  () => "insert into setting (name, value) values ('a', 'b') on conflict (name) do update set value = excluded.value",
+);
+const CHANGE_NONE = statement<object>("test no write", {}, () => "delete from setting where name = 'none'");
 
 let url: string;
 let proxy: TcpProxy;
@@ -46,6 +53,60 @@ describe("Processes.onWrite", () => {
     const heard = heardBy(other);
     await one.writing(ACME_TENANT, (writer) => writer.change(ADD, [{}]));
     expect([await heard, own]).toEqual(["acme", []]);
+  });
+
+  it("tells what units of work replaced, as far as they say it, and nothing of those that replaced or wrote nothing", async () => {
+    const heard: unknown[] = [];
+    other.processes.onWrite((...write) => heard.push(write));
+    const written = (replaced: Replaced | null, wanted = WRITE): Promise<number> =>
+      one.writing(ACME_TENANT, (writer) => {
+        if (replaced) writer.replaces(replaced);
+        return writer.change(wanted, [{}]);
+      });
+    await written(NOTHING);
+    await written({ feeds: ["f1"], entities: false }, CHANGE_NONE);
+    await written({ feeds: ["f1"], entities: false });
+    const two = [
+      written({ feeds: ["f2"], entities: false }),
+      written({ feeds: ["f1"], entities: true }),
+      written(NOTHING),
+    ];
+    await Promise.all(two);
+    await Promise.all([written({ feeds: ["f1"], entities: false }), written(null)]);
+    await written({ feeds: Array.from({ length: 101 }, (_, nth) => `f${String(nth)}`), entities: false });
+    await one.processes.caughtUp();
+    expect(heard).toEqual([
+      ["acme", false, { feeds: ["f1"], entities: false }],
+      ["acme", false, { feeds: ["f2", "f1"], entities: true }],
+      ["acme", false, null],
+      ["acme", false, null], // too many to be named
+    ]);
+  });
+
+  it("tells nothing of a unit of work that failed, and of a forgotten person whatever else the unit replaced", async () => {
+    const heard: unknown[] = [];
+    other.processes.onWrite((...write) => heard.push(write));
+    const failed = one.writing(ACME_TENANT, async (writer) => {
+      await writer.change(ADD, [{}]);
+      writer.tellForgotten();
+      throw new Error("oops");
+    });
+    const replaces = one.writing(ACME_TENANT, (writer) => {
+      writer.replaces({ feeds: ["f1"], entities: false });
+      return writer.change(ADD, [{}]);
+    });
+    await expect(failed).rejects.toThrow("oops");
+    await replaces;
+    await one.writing(ACME_TENANT, (writer) => {
+      writer.tellForgotten();
+      writer.replaces({ feeds: ["f1"], entities: true });
+      return Promise.resolve();
+    });
+    await one.processes.caughtUp();
+    expect(heard).toEqual([
+      ["acme", false, { feeds: ["f1"], entities: false }],
+      ["acme", true, { feeds: ["f1"], entities: true }],
+    ]);
   });
 
   it("ignores what any role of the database sends on the channels, of any length, and goes on", async () => {
