@@ -51,8 +51,9 @@ export async function runLoad(options: ChaosLoadOptions): Promise<ChaosResult> {
 
 async function operate({ lists, servers, simulators, random }: ChaosLoadOptions, result: ChaosResult): Promise<void> {
   const list = pick(lists, random);
-  const { url } = pick(servers, random);
-  if (url === null) return;
+  const live = servers.flatMap(({ url }) => url ?? []);
+  if (live.length === 0) return;
+  const url = pick(live, random);
   const isExtending = list.ids.length === 0 || (random() < EXTENDING && list.ids.length < MOST_ROWS);
   if (isExtending && random() < FAULTY) failSomeCall(simulators, random);
   const from = isExtending ? list.ids.length : Math.floor(random() * Math.max(1, list.ids.length - PAGE));
