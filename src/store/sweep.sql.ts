@@ -1,7 +1,9 @@
 import { PROVIDERS, type Provider } from "../domain/provider";
 import type { TenantId } from "../domain/tenant-id";
 import { CLOSE_FEEDS, type FeedRow } from "./feeds/feed-rows";
+import { inLedger } from "./ledger/ledger-unit";
 import type { Database } from "./sql/database";
+import { NOTHING } from "./sql/replaced";
 import { statement } from "./sql/statement";
 
 /** Maximum number of feeds that a step deletes. */
@@ -217,6 +219,7 @@ export class SqlSweep {
   /** Stores the times of the last reads of feeds, by id; milliseconds since 1970 UTC. */
   noteReads(tenant: TenantId, reads: ReadonlyMap<string, number>): Promise<void> {
     return this.database.writing(tenant, async (writer) => {
+      writer.replaces(NOTHING); // each process remembers its own reads
       await writer.change(
         NOTE_READS,
         [...reads].map(([id, readAt]) => ({ id, read_at: readAt })),
@@ -267,7 +270,7 @@ export class SqlSweep {
   /** Deletes some entries of a provider in the ledger from before a time. @returns whether there may be more. */
   dropLedger(tenant: TenantId, provider: Provider, before: Date): Promise<boolean> {
     const { day, month, daysSince1970 } = dayOf(before);
-    return this.database.writing(tenant, async (writer) => {
+    return inLedger(this.database, tenant, async (writer) => {
       const asked = [{ provider, before: before.getTime() }];
       let dropped = 0;
       for (const wanted of OLD_CALLS) dropped += await writer.change(DROP_CALLS, await writer.rows(wanted, asked));

@@ -56,7 +56,7 @@ beforeEach(async () => {
     return client as unknown as Client;
   });
   channel.listen((tenant, hasForgotten) => log.push(`${at()} told ${String(tenant)} ${String(hasForgotten)}`));
-  channel.listenToLeases((lease) => leases.push(lease));
+  channel.listenToLeases((...released) => leases.push(released));
   channel.onChange((isHeard) => log.push(`${at()} ${isHeard ? "back" : "lost"}`));
   await channel.start();
   log = [];
@@ -183,15 +183,18 @@ describe("PostgresChannel", () => {
 
   it("tells of leases those who wait for one: nothing was written; an older version tells of both in the same way", async () => {
     client().hear(names.channel, { process: "other", tenant: "acme", lease: "l1" });
-    expect([leases.splice(0), await logAfter(0)]).toEqual([[{ process: "other", tenant: "acme", lease: "l1" }], []]);
+    expect([leases.splice(0), await logAfter(0)]).toEqual([[["acme", "l1"]], []]);
     client().hear(names.channel, JSON.parse(channel.payloadOfLease(ACME_TENANT, "own")) as object);
     client().hear(names.channel, { process: "other", tenant: "acme", replaced: { feeds: [], entities: true } });
     expect([leases.splice(0), await logAfter(0)]).toEqual([[], ["0 told acme false"]]);
     client().hear(names.channel, { process: "other", tenant: "acme" });
-    expect([leases.splice(0), await logAfter(0)]).toEqual([[null], ["0 told acme false"]]);
+    expect([leases.splice(0), await logAfter(0)]).toEqual([[["acme", null]], ["0 told acme false"]]);
     client().emit("end");
     await logAfter(0);
-    expect(leases).toEqual([null, null]); // lost, and back
+    expect(leases).toEqual([
+      [null, null], // lost
+      [null, null], // back
+    ]);
   });
 
   it("answers nothing on a new connection before everything was dropped", async () => {

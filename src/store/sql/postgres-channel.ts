@@ -20,8 +20,11 @@ const RETRY_MS = 100;
 /** A connection that the network has dropped is noticed after twice this time: it is asked so often, and answers as soon. */
 export const PING_MS = 2_000;
 
-/** @param lease its name; `null`: any lease of any tenant may have been given back. */
-type LeaseListener = (lease: Pick<LeaseNotification, "lease" | "tenant"> | null) => void;
+/**
+ * @param tenant whose lease was given back; `null`: one of any may have been.
+ * @param lease its name; `null`: it may have been any.
+ */
+type LeaseListener = (tenant: TenantId | null, lease: string | null) => void;
 
 interface Connection {
   readonly client: Client;
@@ -168,7 +171,7 @@ export class PostgresChannel {
     const heard = readMessage(payload);
     if (!heard || heard.process === this.names.process) return;
     if ("question" in heard) this.#reply(heard);
-    else if ("lease" in heard) this.#tellOfLease(heard);
+    else if ("lease" in heard) this.#tellOfLease(heard.tenant, heard.lease);
     else this.#tell(heard.tenant, heard.forgotten ?? false, heard.replaced ?? null);
   }
 
@@ -181,12 +184,12 @@ export class PostgresChannel {
 
   #tell(...write: Parameters<WriteListener>): void {
     for (const listener of this.#listeners) listener(...write);
-    const [, , replaced] = write;
-    if (replaced === null) this.#tellOfLease(null); // an older version tells of leases as of writes
+    const [tenant, , replaced] = write;
+    if (replaced === null) this.#tellOfLease(tenant, null); // an older version tells of leases as of writes
   }
 
-  #tellOfLease(...[lease]: Parameters<LeaseListener>): void {
-    for (const listener of this.#leaseListeners) listener(lease);
+  #tellOfLease(...released: Parameters<LeaseListener>): void {
+    for (const listener of this.#leaseListeners) listener(...released);
   }
 }
 

@@ -104,8 +104,8 @@ export class PostgresLeases {
     let stop = (): void => undefined;
     const heard = new Promise<void>((resolve) => {
       const timer = setTimeout(() => stop(), POLL_MS);
-      const leave = this.channel.listenToLeases((released) => {
-        if (released === null || (released.tenant === tenant && released.lease === name)) stop();
+      const leave = this.channel.listenToLeases((owner, lease) => {
+        if ((owner ?? tenant) === tenant && (lease ?? name) === name) stop();
       });
       stop = () => {
         clearTimeout(timer);

@@ -1,12 +1,17 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { NO_ORIGIN } from "../../../src/domain/call-origin";
+import type { NewCall } from "../../../src/feeds/feed/call-ledger.port";
+import { SqlFeedStore } from "../../../src/store/feed.sql";
+import { SqlCallLedger } from "../../../src/store/ledger.sql";
 import { openPostgres } from "../../../src/store/open-postgres";
 import { newProcessName } from "../../../src/store/sql/process-name";
 import type { PostgresDatabase } from "../../../src/store/sql/postgres-database";
 import { NOTHING, type Replaced } from "../../../src/store/sql/replaced";
 import { statement } from "../../../src/store/sql/statement";
+import { SqlSweep } from "../../../src/store/sweep.sql";
 import { execute, query } from "../../support/database";
-import { deferred } from "../../support/fake-feed";
+import { deferred, HEAD, NOW } from "../../support/fake-feed";
 import { startTcpProxy, type TcpProxy } from "../../support/postgres/tcp-proxy";
 import { ACME_TENANT, OTHER_TENANT } from "../../support/tenants";
 import { newPostgresUrl } from "../../support/test-database";
@@ -81,6 +86,31 @@ describe("Processes.onWrite", () => {
       ["acme", false, null],
       ["acme", false, null], // too many to be named
     ]);
+  });
+
+  it("tells nothing of the ledger, and of the times at which lists were read", async () => {
+    await new SqlFeedStore(one).create(HEAD);
+    await one.processes.caughtUp();
+    const heard: unknown[] = [];
+    other.processes.onWrite((...write) => heard.push(write));
+    const ledger = new SqlCallLedger(one);
+    const call: NewCall = {
+      id: "call",
+      tenant: HEAD.tenant,
+      provider: "SURFE",
+      operation: "recommendations",
+      feedId: HEAD.id,
+      reservedCredits: 0,
+      startedAt: NOW,
+      origin: NO_ORIGIN,
+    };
+    await ledger.begin(call, 100);
+    await ledger.fail(call, "PROVIDER_UNAVAILABLE", 0, NOW);
+    const sweep = new SqlSweep(one);
+    await sweep.noteReads(HEAD.tenant, new Map([[HEAD.id, 1]]));
+    expect(await sweep.dropLedger(HEAD.tenant, call.provider, new Date(NOW.getTime() + 1))).toBe(true);
+    await one.processes.caughtUp();
+    expect(heard).toEqual([]);
   });
 
   it("tells nothing of a unit of work that failed, and of a forgotten person whatever else the unit replaced", async () => {
