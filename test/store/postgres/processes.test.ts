@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { NO_ORIGIN } from "../../../src/domain/call-origin";
+import type { ProviderRecord } from "../../../src/domain/record";
 import type { NewCall } from "../../../src/feeds/feed/call-ledger.port";
 import { SqlFeedStore } from "../../../src/store/feed.sql";
 import { SqlCallLedger } from "../../../src/store/ledger.sql";
@@ -11,7 +12,7 @@ import { NOTHING, type Replaced } from "../../../src/store/sql/replaced";
 import { statement } from "../../../src/store/sql/statement";
 import { SqlSweep } from "../../../src/store/sweep.sql";
 import { execute, query } from "../../support/database";
-import { deferred, HEAD, NOW } from "../../support/fake-feed";
+import { deferred, extension, HEAD, NOW, paidBy, rows } from "../../support/fake-feed";
 import { startTcpProxy, type TcpProxy } from "../../support/postgres/tcp-proxy";
 import { ACME_TENANT, OTHER_TENANT } from "../../support/tenants";
 import { newPostgresUrl } from "../../support/test-database";
@@ -85,6 +86,29 @@ describe("Processes.onWrite", () => {
       ["acme", false, { feeds: ["f2", "f1"], entities: true }],
       ["acme", false, null],
       ["acme", false, null], // too many to be named
+    ]);
+  });
+
+  it("tells which lists got rows, and of companies only where one is new or better known", async () => {
+    const feeds = new SqlFeedStore(one);
+    const second = { ...HEAD, id: "second", query: "second" };
+    for (const head of [HEAD, second]) await feeds.create(head);
+    await one.processes.caughtUp();
+    const heard: unknown[] = [];
+    other.processes.onWrite((...write) => heard.push(write));
+    const [known] = rows(0, 1);
+    const better = rows(0, 1).map((row) => ({
+      ...row,
+      records: row.records.map((record) => ({ ...record, fields: { ...record.fields, name: "C0" } }) as ProviderRecord),
+    }));
+    await feeds.append(HEAD, ...paidBy("1", extension(rows(0, 2))), NOW);
+    await feeds.append(second, ...paidBy("2", extension(known ? [known] : [])), NOW);
+    await feeds.append(second, ...paidBy("3", extension(better)), NOW);
+    await one.processes.caughtUp();
+    expect(heard).toEqual([
+      ["acme", false, { feeds: [HEAD.id], entities: true }],
+      ["acme", false, { feeds: ["second"], entities: false }],
+      ["acme", false, { feeds: ["second"], entities: true }],
     ]);
   });
 
