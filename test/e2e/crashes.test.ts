@@ -31,12 +31,15 @@ function allCrashes({ writes, bytes }: PageWork): readonly Crash[] {
   return [...before, ...commits, ...cuts];
 }
 
+/** The commit of the page, by its place among the writes of `workOf`. */
+const COMMIT_OF_PAGE = globalThis.DATABASE === "postgres" ? 19 : 17;
+
 /** For each provider a write and a byte, so that together they are all over a page. */
 const SOME: readonly (readonly Crash[])[] = [
   [before(4), { kind: "bytes", bytes: 4_000 }],
   [before(9), { kind: "bytes", bytes: 1 }],
   [before(14), { kind: "bytes", bytes: 1_500 }],
-  [before(globalThis.DATABASE === "postgres" ? 22 : 17), { kind: "bytes", bytes: 300 }],
+  [before(COMMIT_OF_PAGE), { kind: "bytes", bytes: 300 }],
 ];
 
 function before(at: number): Crash {
