@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ProviderError, StoreError } from "../../domain/errors";
 import { PROVIDER_NAMES, type Provider } from "../../domain/provider";
+import { takeTurn } from "../../domain/take-turn";
 import type { TenantId } from "../../domain/tenant-id";
 import { NO_TRACING, type Tracing } from "../../domain/tracing";
 import type { Ages, AnySource, FeedSource } from "./feed-source.port";
@@ -169,6 +170,7 @@ export class Extender {
     let unended = taken;
     const write = async (): Promise<void> => {
       const written = await store.append(from, growth, call, at);
+      await takeTurn(); // several writes are on the disk at the same time
       onWrite(written);
       feed.moveTo(written.head);
       if (!call) return;

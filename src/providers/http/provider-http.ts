@@ -1,4 +1,5 @@
 import { ProviderError, StoreError, type ProviderErrorCode } from "../../domain/errors";
+import { takeTurn } from "../../domain/take-turn";
 import type { CallGate } from "./call-gate";
 import type { CircuitName } from "./circuit";
 import { LocalGate } from "./local-gate";
@@ -13,6 +14,8 @@ import { SharedGate } from "./shared-gate";
 import type { RowReader } from "./wire";
 
 const MAX_BODY_BYTES = 20 * 1024 * 1024;
+/** An answer of so many characters takes milliseconds to be read and recorded. */
+const LONG_ANSWER = 4_096;
 
 /**
  * The HTTP client of one provider, for one tenant: timeouts, limiter, circuit breaker and retries. Providers are called nowhere
@@ -106,6 +109,7 @@ export class ProviderHttp {
     let failure: ProviderError | null = null;
     for (let attempt = 1; ; attempt++) {
       const outcome = await this.#attempt(call, attempt, failure);
+      if (outcome.kind === "answered" && outcome.text.length >= LONG_ANSWER) await takeTurn();
       const reading = readAnswer(outcome, call, this.#contextOf(call));
       if (outcome.kind !== "held") this.#report(call, attempt, outcome, reading);
       if (reading.kind === "answer") return { ...reading.answer, attempts: attempt };

@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { beforeEach, describe, expect, it } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { ProviderError, StoreError } from "../../../src/domain/errors";
 import { OperationCalls } from "../../../src/feeds/feed/caller";
 import { OperationSpending } from "../../../src/feeds/feed/operation-spending";
 import type { ExtenderDependencies } from "../../../src/feeds/feed/extender";
 import { Feed } from "../../../src/feeds/feed/feed";
+import type { Appended } from "../../../src/feeds/feed/feed-store.port";
 import type { FeedSource, MergedFeedSource } from "../../../src/feeds/feed/feed-source.port";
 import {
   callerWith,
@@ -31,6 +32,10 @@ beforeEach(() => {
   source = new FakeSource();
 });
 
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
 describe("Extender.extend", () => {
   it("reserves what the call can cost, records what it brought, then tells of the write", async () => {
     const written: unknown[] = [];
@@ -47,6 +52,26 @@ describe("Extender.extend", () => {
     expect(await extending).toEqual({ failures: [], triedTo: 0 });
     expect(feed.head).toEqual({ ...HEAD, length: 2, endedAt: NOW });
     expect(written).toEqual([["acme", 2]]);
+  });
+
+  it("tells of writes that are on the disk at the same time in turns of the event loop, in their order", async () => {
+    await nextTurn(); // the test before ended within a turn
+    let clock = 0;
+    jest.spyOn(performance, "now").mockImplementation(() => clock);
+    const log: string[] = [];
+    const onWrite = ({ head }: Appended): void => {
+      clock += 6;
+      log.push(head.connection);
+      setImmediate(() => log.push("other"));
+    };
+    const extender = extenderOver(ledger, { onWrite });
+    const extending = ["icp:1", "icp:2"].map((connection) =>
+      extender.extend(new ShortFeed(1, { connection }), source, staying),
+    );
+    const fetches = [await source.fetch(0), await source.fetch(1)];
+    for (const fetch of fetches) fetch.give(extension(rows(0, 1)));
+    await Promise.all(extending);
+    expect(log).toEqual(["icp:1", "other", "icp:2"]);
   });
 
   it("makes no call that could pass the budget", async () => {
