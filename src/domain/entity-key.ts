@@ -12,7 +12,8 @@ export type EntityKey = Brand<string, "EntityKey">;
 
 export type EntityKind = "Company" | "Person";
 
-const RANKED_SPACES = ["domain", "linkedin"];
+/** Spaces, as they stand in a key, strongest first. */
+const RANKED_SPACES = ["domain:", "linkedin:"];
 
 /** Allowed values: without control characters and unpaired surrogates, so that UTF-8 keeps them; short enough for an index. */
 const VALUE = String.raw`[^\p{Cc}\p{Cs}]{1,256}`;
@@ -72,8 +73,8 @@ export function parseEntityKey(
 }
 
 function rank(key: EntityKey): number {
-  const space = key.split(":", 2)[1] ?? "";
-  const at = RANKED_SPACES.indexOf(space);
+  const from = key.indexOf(":") + 1;
+  const at = RANKED_SPACES.findIndex((space) => key.startsWith(space, from));
   return at === -1 ? RANKED_SPACES.length : at;
 }
 

@@ -75,9 +75,12 @@ class Choice<R extends StoredRecord> {
 
   /** The value of the best record that has one; `null` where none has. */
   best<Value>(field: string, order: Order, valueOf: (record: R) => Value): Value | null {
-    const candidates = this.#candidates.filter(({ record }) => hasValue(valueOf(record)));
-    const [best] = candidates.length > 1 ? candidates.sort(byPreference(order)) : candidates;
-    if (best === undefined) return null;
+    let best: Candidate<R> | null = null;
+    for (const candidate of this.#candidates) {
+      if (!hasValue(valueOf(candidate.record))) continue;
+      if (best === null || compare(candidate.record, best.record, order) < 0) best = candidate;
+    }
+    if (best === null) return null;
     best.supplied.push(field);
     return valueOf(best.record);
   }
@@ -87,7 +90,9 @@ class Choice<R extends StoredRecord> {
     const listed = new Set<Provider>();
     for (const { record, supplied } of this.#candidates) if (supplied.length > 0) listed.add(record.provider);
     const sources: Source[] = [];
-    for (const { record, supplied: fields } of [...this.#candidates].sort(byPreference(PROVIDERS))) {
+    for (const { record, supplied: fields } of [...this.#candidates].sort((a, b) =>
+      compare(a.record, b.record, PROVIDERS),
+    )) {
       const { provider, providerId, fetchedAt } = record;
       if (fields.length === 0 && listed.has(provider)) continue;
       listed.add(provider);
@@ -98,11 +103,12 @@ class Choice<R extends StoredRecord> {
 }
 
 /** Orders records: preferred provider, newer record, then the JSON text, so that the order of arrival never decides. */
-function byPreference(order: Order): (a: Candidate<StoredRecord>, b: Candidate<StoredRecord>) => number {
-  return ({ record: a }, { record: b }) =>
+function compare(a: StoredRecord, b: StoredRecord, order: Order): number {
+  return (
     order.indexOf(a.provider) - order.indexOf(b.provider) ||
     b.fetchedAt.getTime() - a.fetchedAt.getTime() ||
-    compareTexts(jsonOf(a), jsonOf(b));
+    compareTexts(jsonOf(a), jsonOf(b))
+  );
 }
 
 function jsonOf(record: StoredRecord): string {

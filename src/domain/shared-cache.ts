@@ -31,9 +31,10 @@ export class SharedCache<Value extends object | string | number> {
     return this.#tenants.get(tenant)?.get(key);
   }
 
-  set(tenant: TenantId, key: string, value: Value): void {
+  /** @param size of the value; left out: `sizeOf` says it. */
+  set(tenant: TenantId, key: string, value: Value, size?: number): void {
     const own = this.#of(tenant);
-    this.#changed(own, () => own.set(key, value));
+    this.#changed(own, () => own.set(key, value, size === undefined ? undefined : { size }));
     while (this.#size > this.options.max) this.#dropOne(own);
   }
 

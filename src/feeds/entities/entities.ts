@@ -103,12 +103,10 @@ export class Entities {
   /** To be called after every write: caches the written entities, and drops cached lists that may have changed. */
   update(tenant: TenantId, { entities, stale, people, recommendations }: EntityChanges): void {
     if (entities.length + stale.length + people.size + recommendations.length === 0) return;
-    const nodes = entities.flatMap((records) => {
-      const node = toNode(records, this.preference);
-      return records.keys.map((key) => [key, node] as const);
-    });
+    const nodes = entities.map((records) => [records.keys, toNode(records, this.preference)] as const);
     this.#nodes.write(tenant, nodes, []);
-    this.#people.write(tenant, people, stale);
+    const lists = [...people].map(([company, list]) => [[company], list] as const);
+    this.#people.write(tenant, lists, stale);
     this.#recommendations.write(tenant, [], stale);
     for (const { names, place, isFirst } of recommendations) {
       for (const name of names) {

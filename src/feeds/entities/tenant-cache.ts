@@ -17,7 +17,10 @@ export class TenantCache<Value extends object> {
    * @param max maximum size of the values of all tenants.
    * @param sizeOf size of a value, a whole number from 1, in the unit of `max`.
    */
-  constructor(max: number, sizeOf: (value: Value) => number) {
+  constructor(
+    max: number,
+    private readonly sizeOf: (value: Value) => number,
+  ) {
     this.#values = new SharedCache({ max, sizeOf });
   }
 
@@ -30,11 +33,18 @@ export class TenantCache<Value extends object> {
     return this.#values.get(tenant, key);
   }
 
-  /** Stores the written values, and drops the stale ones. */
-  write(tenant: TenantId, written: Iterable<readonly [EntityKey, Value]>, stale: readonly EntityKey[]): void {
+  /** Stores the written values, each under its keys, and drops the stale ones. */
+  write(
+    tenant: TenantId,
+    written: Iterable<readonly [readonly EntityKey[], Value]>,
+    stale: readonly EntityKey[],
+  ): void {
     this.#count(tenant);
     for (const key of stale) this.#values.delete(tenant, key);
-    for (const [key, value] of written) this.#values.set(tenant, key, value);
+    for (const [keys, value] of written) {
+      const size = this.sizeOf(value);
+      for (const key of keys) this.#values.set(tenant, key, value, size);
+    }
   }
 
   /** Drops all values of the tenant. */
